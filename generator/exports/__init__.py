@@ -1,0 +1,1 @@
+"""Downloads: the published tables as files machines read."""

@@ -1,0 +1,117 @@
+"""A site as values: pages and files, before anything is written.
+
+A `Page` is renderable alone; the MkDocs page, the stamped shell and the export are three wrappers of it.
+"""
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from generator.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What the search finds of a page (or of a place on a page)."""
+
+    url: str
+    title: str
+    kind: str
+    """Code of the kind: task, agency, area, plan, target, indicator, document, section, quarter, page, term."""
+    number: str = ""
+    agencies: str = ""
+    state: str = ""
+    words: str = ""
+    """Other words that should find it: aliases, former names, symbols."""
+    weight: int = 1
+    """Higher stands first among equals."""
+    area: str = ""
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page before rendering: address, words of the head, template and its typed view."""
+
+    url: str
+    title: str
+    description: str
+    section: str
+    """Part of the site for the header (``nhiem-vu``…), empty for none."""
+    template: str
+    view: Any
+    crumbs: tuple[Link, ...] = ()
+    search: tuple[SearchRecord, ...] = ()
+    index: bool = False
+    """True for index pages: they stand in the navigation and the site map."""
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page: everything a wrapper needs."""
+
+    url: str
+    title: str
+    description: str
+    section: str
+    body: str
+    index: bool
+    robots: str
+
+    @property
+    def source_path(self) -> str:
+        """Path of the page as a docs source (``nhiem-vu/tp-2026/38.md``)."""
+        return f"{self.url.rstrip('/')}.md" if self.url else "index.md"
+
+    @property
+    def output_path(self) -> str:
+        """Path of the page in the built site."""
+        return f"{self.url}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site with what it was made from."""
+
+    path: str
+    data: bytes
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything generated: pages, other files, fragments for hand-written pages, settings of the shell."""
+
+    pages: tuple[Page, ...]
+    files: tuple[SiteFile, ...]
+    fragments: dict[str, str] = field(default_factory=dict)
+    """HTML put in place of ``<!-- portal:name -->`` in hand-written pages."""
+    shell: dict[str, Any] = field(default_factory=dict)
+    """What the page shell shows around a body (as-of, cut-off, licence…)."""
+
+
+def relative_url(from_url: str, to_url: str) -> str:
+    """Link from one site-relative page address to another address (page, file or anchor)."""
+    if to_url.startswith(("http://", "https://", "#", "mailto:")):
+        return to_url
+    path, hash_sign, fragment = to_url.partition("#")
+    if path == from_url and hash_sign:
+        return f"#{fragment}"
+    start = from_url.split("/")[:-1]
+    goal = path.split("/")
+    shared = 0
+    while shared < len(start) and shared < len(goal) - 1 and start[shared] == goal[shared]:
+        shared += 1
+    relative = "../" * (len(start) - shared) + "/".join(goal[shared:])
+    return f"{relative or './'}{hash_sign}{fragment}"
+
+
+def sitemap(site_url: str, urls: list[str]) -> bytes:
+    """``sitemap.xml`` of the given site-relative addresses, in order."""
+    base = site_url.rstrip("/") + "/" if site_url else "/"
+    rows = "".join(f"<url><loc>{escape(base + url)}</loc></url>\n" for url in urls)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + rows + "</urlset>\n"
+    ).encode()

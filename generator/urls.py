@@ -1,0 +1,97 @@
+"""Permanent addresses: site-relative, without diacritics, ending in ``/`` for pages.
+
+The one place that spells them; a renamed address is a broken citation.
+"""
+
+from generator.portal import Task
+from generator.quarter import Quarter
+from generator.slugs import slug, slug_of_number
+
+HOME = ""
+STEERING = "dieu-hanh/"
+TASKS = "nhiem-vu/"
+AGENCIES = "co-quan/"
+AREAS = "linh-vuc/"
+PLANS = "ke-hoach/"
+TARGETS = "chi-tieu/"
+INDICATORS = "chi-so/"
+QUARTERS = "ky-bao-cao/"
+DOCUMENTS = "van-ban/"
+DATA = "du-lieu/"
+METHOD = "phuong-phap/"
+GLOSSARY = "thuat-ngu/"
+ABOUT = "gioi-thieu/"
+FEEDBACK = "gop-y/"
+SITE_MAP = "so-do-trang/"
+SEARCH = "tim-kiem/"
+
+
+def task(item: Task) -> str:
+    """Page of a task."""
+    return f"{TASKS}{item.plan_id}/{slug_of_number(item.number)}/"
+
+
+def task_by_key(key: str) -> str:
+    """Page of a task given as ``plan/number``."""
+    plan_id, _, number = key.partition("/")
+    return f"{TASKS}{plan_id}/{slug_of_number(number)}/"
+
+
+def plan_tasks(plan_id: str) -> str:
+    """Table of a plan's tasks."""
+    return f"{TASKS}{plan_id}/"
+
+
+def plan(plan_id: str) -> str:
+    """Page of a plan."""
+    return f"{PLANS}{plan_id}/"
+
+
+def agency(agency_id: str) -> str:
+    """Page of an agency."""
+    return f"{AGENCIES}{agency_id}/"
+
+
+def area(area_id: str) -> str:
+    """Page of an area."""
+    return f"{AREAS}{area_id}/"
+
+
+def target(plan_id: str, number: str) -> str:
+    """Place of a target on its plan's page of targets."""
+    return f"{TARGETS}{plan_id}/#{anchor('ct', number)}"
+
+
+def plan_targets(plan_id: str) -> str:
+    """Targets of a plan."""
+    return f"{TARGETS}{plan_id}/"
+
+
+def indicator(indicator_id: str) -> str:
+    """Page of an indicator."""
+    return f"{INDICATORS}{indicator_id}/"
+
+
+def quarter(item: Quarter) -> str:
+    """Page of a reporting quarter."""
+    return f"{QUARTERS}{item.id}/"
+
+
+def document(document_id: str) -> str:
+    """Page of a document."""
+    return f"{DOCUMENTS}{document_id}/"
+
+
+def document_row(document_id: str, kind: str, number: str) -> str:
+    """Place on a document's page of a row taken from it."""
+    return f"{document(document_id)}#{anchor(kind, number)}"
+
+
+def anchor(kind: str, number: str) -> str:
+    """Anchor of a row: ``nv`` task, ``ct`` target, ``muc`` section, ``sl`` figure."""
+    return f"{kind}-{slug(number) if kind == 'sl' else slug_of_number(number)}"
+
+
+def section(plan_id: str, number: str) -> str:
+    """Place of a section in its plan's full text."""
+    return f"{plan(plan_id)}#{anchor('muc', number)}"

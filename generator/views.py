@@ -1,0 +1,204 @@
+"""What templates receive: typed views, never dicts and never bare figures from the data.
+
+A figure, state or official wording reaches a page only as a `Value`, which carries its `Receipt`;
+the macro `data` of `components/values.j2` is the one place that prints it. Lists of cards, rows and
+cells are plain tuples of the dataclasses below. Links are site-relative paths ("nhiem-vu/tp-2026/38/");
+the template filter `url` turns them into links relative to the page being rendered.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a value comes from: the official words, the data file, and the rule that computed it."""
+
+    record: str
+    """Reference of the record, e.g. ``task:tp-2026/38``."""
+    place: str
+    """File and line the value stands in, e.g. ``data/plans/tp-2026/tasks.yaml:412``."""
+    document: str = ""
+    """Label of the official document, e.g. ``5256/QĐ-UBND``; empty for values of ours (counts)."""
+    at: str = ""
+    """Section or row in the document as a reader would look it up, e.g. ``Phụ lục, dòng 38``."""
+    url: str = ""
+    """Site-relative page (with anchor) that shows the source row."""
+    rule: str = ""
+    """Id of the rule that computed the value (see the methodology page); empty for values as written."""
+    quality: str = ""
+    """``verified``, ``restored`` or ``uncertain``; empty for computed values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure, state or wording with its receipt."""
+
+    text: str
+    """What a reader sees, in Vietnamese format (``1.234,5``, ``26/12/2025``)."""
+    machine: str
+    """The same value for machines (``1234.5``, ``2025-12-26``), printed in ``<data value>``."""
+    receipt: Receipt
+    uncertain: str = ""
+    """Raw OCR text when the wording could not be read with certainty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state by sign, word and class together, so that colour never stands alone."""
+
+    code: str
+    """Schedule code (``due_unreported``…) or ``partial``; the CSS class is ``mark-<code>``."""
+    sign: str
+    """One character: ½ ✓ ! ✕ ∞ ○ …"""
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One task as one small cell of the grid “mỗi ô là một nhiệm vụ”."""
+
+    number: str
+    url: str
+    label: str
+    """Accessible name: number, title and state in words."""
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class CellGroup:
+    """A row of the grid: an area, annex or section with its cells."""
+
+    name: str
+    url: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A whole plan as cells, with the key to its signs and how many carry each."""
+
+    title: str
+    groups: tuple[CellGroup, ...]
+    key: tuple[tuple[Mark, Value], ...]
+    table_url: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A large number with its denominator in words."""
+
+    value: Value
+    words: str
+    suffix: str = ""
+    """Small words beside the number (``một phần``, ``/ 80 điểm``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The three facts, always in this order, never merged."""
+
+    reported: Value
+    evidenced: Value
+    evidence: tuple[Link, ...]
+    schedule: Value
+    mark: Mark
+    detail: str = ""
+    """Words after the schedule (``26/12/2025``, ``trễ 3 ngày``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNode:
+    """A step of the thread: what this implements (above) or what implements this (below)."""
+
+    text: str
+    url: str
+    note: str
+    here: bool = False
+    basis: str = "stated"
+    """``stated`` by a text, or ``reading`` (ours, worded apart)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as a row of a table (a labelled block on a phone)."""
+
+    number: Value
+    title: Value
+    url: str
+    lead: tuple[Link, ...]
+    coordinating: tuple[Link, ...]
+    deadline: Value
+    due: str
+    """Last compliant day in words (``đến hết 31/12/2026``), empty when there is none."""
+    deliverables: tuple[Value, ...]
+    mark: Mark
+    schedule: Value
+    reported: Value
+    receipt: Receipt
+    shared: bool = False
+    """A common task of a collective shown on a member's page (“nhiệm vụ chung”)."""
+    sort_due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart: finding as title, SVG (wide and narrow), the same numbers as a table, its CSV."""
+
+    id: str
+    title: str
+    description: str
+    wide: str
+    """SVG markup, safe (made by us), for 480 px and more."""
+    narrow: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    csv_url: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A consistency note beside the figure it speaks of."""
+
+    id: str
+    kind: str
+    statement: Value
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A commune-level unit as one equal cell of the tile map."""
+
+    name: str
+    short: str
+    """Name without its kind, for the cell."""
+    url: str
+    label: str
+    """Accessible name: name and state in words."""
+    col: int
+    """1 to 13."""
+    row: int
+    """1 to 12."""
+    mark: Mark
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """The commune-level units on their places (see ``components/tilemap.j2``)."""
+
+    title: str
+    tiles: tuple[Tile, ...]
+    key: tuple[tuple[Mark, Value], ...]
+    receipt: Receipt
