@@ -124,7 +124,7 @@ class Measured:
                 task.uncertain,
                 postponed=task.postponed,
             )
-        facts = combine(list(units.values()))
+        facts = combine(list(units.values()), complete=complete)
         done = sum(1 for unit in units.values() if unit.done)
         return Standing(task, facts, units, len(units), done, tuple(evidence), complete)
 

@@ -238,7 +238,7 @@ WORST_FIRST = (
 """Which of several parts speaks for the whole: open ones first, then done ones, worst first in each."""
 
 _DONE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
-_SAY_BY_DEADLINE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE, Schedule.DUE_UNREPORTED})
+_SAY_BY_DEADLINE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE})
 _BLAME = frozenset({Schedule.LATE, Schedule.OVERDUE})
 
 
@@ -406,7 +406,8 @@ def _judge_series(instances: tuple[date, ...], record: _Record) -> _Verdict:
 def _with_doubt(verdict: _Verdict, uncertain: frozenset[str]) -> _Verdict:
     """The verdict an uncertain wording still allows: nothing that rests on it, blame least of all.
 
-    "Not due" and "due soon" stay: they blame nobody, and the deadline is shown with its mark.
+    "Not due", "due soon" and "due, no report" stay: they blame nobody (silence is never called late), and
+    the deadline is shown with its mark. Hiding them would drop the task from the lists of what is due.
     """
     if "deadline" in uncertain and verdict.schedule in _SAY_BY_DEADLINE:
         rule = Rule.UNCERTAIN_DEADLINE

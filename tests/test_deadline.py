@@ -470,7 +470,7 @@ def test_recurring_deadlines_fall_four_times_or_once_a_year(first: int, more: in
 
 EVERY_TEXT = (
     [(row[0], None) for row in ONE_DAY]
-    + [(row[0], None) for row in NO_DAY if row[0]]
+    + [(row[0], None) for row in NO_DAY if row[0] and row[0].strip()]
     + [(row[0], None) for row in SEVERAL_DAYS]
     + [(row[0], row[1]) for row in QUARTERS]
 )

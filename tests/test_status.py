@@ -343,7 +343,7 @@ def test_october_every_year_of_a_one_year_plan_is_a_single_day() -> None:
     [
         ("deadline", "1/1", [], "not_due", "not-due"),
         ("deadline", "15/6", [], "due_soon", "due-soon"),
-        ("deadline", "1/7", [], "not_computable", "uncertain-deadline"),
+        ("deadline", "1/7", [], "due_unreported", "due-unreported"),
         ("deadline", "15/9", [("9/9", DOING, None)], "not_computable", "uncertain-deadline"),
         ("deadline", "15/9", [("9/9", DONE, "1/7")], "not_computable", "uncertain-deadline"),
         ("deadline", "15/9", [("9/9", DONE, "1/6")], "not_computable", "uncertain-deadline"),
@@ -372,7 +372,8 @@ def test_doubt_leaves_what_was_done_done() -> None:
 
 
 def test_an_uncertain_recurring_deadline_blames_nobody() -> None:
-    assert facts(EACH_QUARTER, "10/3", uncertain=("deadline",)).schedule is Schedule.NOT_COMPUTABLE
+    found = facts(EACH_QUARTER, "10/3", uncertain=("deadline",))
+    assert (found.schedule, found.days_late) == (Schedule.DUE_UNREPORTED, None)
 
 
 # Postponement -----------------------------------------------------------------------------------------
@@ -402,8 +403,9 @@ def test_a_postponed_task_is_shown_against_both_days(
 
 
 def test_doubt_about_the_first_wording_does_not_touch_the_new_day() -> None:
-    found = facts("Quý II/2026", "1/10", uncertain=("deadline",), postponed="Quý III/2026")
-    assert found.schedule is Schedule.DUE_UNREPORTED
+    late = report("9/9", DONE, "20/7")
+    found = facts("Quý II/2026", "1/10", late, uncertain=("deadline",), postponed="Quý III/2026")
+    assert found.schedule is Schedule.ON_TIME
     assert found.original_schedule is Schedule.NOT_COMPUTABLE
 
 
