@@ -52,7 +52,7 @@ class Standing:
     @property
     def partial(self) -> bool:
         """Some parts done, not all."""
-        return 0 < self.done_parts and not self.done
+        return self.done_parts > 0 and not self.done
 
     @property
     def code(self) -> str:
@@ -170,22 +170,35 @@ class Measured:
 
     def is_due(self, standing: Standing) -> bool:
         """Whether a task counts in the denominator of the headline rate."""
-        return (
-            standing.facts.schedule in DUE and standing.facts.due is not None and standing.facts.due < self.as_of
-        )
+        facts = standing.facts
+        return facts.schedule in DUE and facts.due is not None and facts.due < self.as_of
 
     def led_by(self, agency_id: str) -> tuple[Task, ...]:
         """Tasks and sub-tasks the agency itself leads (parents that only head sub-tasks left out)."""
-        return tuple(t for t in self.portal.tasks() if agency_id in t.record.lead)
+        return self._by_lead.get(agency_id, ())
 
     def coordinated_by(self, agency_id: str) -> tuple[Task, ...]:
         """Tasks and sub-tasks the agency is named to coordinate."""
-        return tuple(t for t in self.portal.tasks() if agency_id in t.record.coordinating)
+        return self._by_coordinating.get(agency_id, ())
 
     def shared_with(self, agency_id: str) -> tuple[Task, ...]:
         """Common tasks led by a collective the agency is a member of (“nhiệm vụ chung”)."""
-        collectives = set(self.portal.collectives_of.get(agency_id, ()))
-        return tuple(t for t in self.portal.tasks() if collectives & set(t.record.lead))
+        collectives = self.portal.collectives_of.get(agency_id, ())
+        found = {task.key: task for collective in collectives for task in self.led_by(collective)}
+        return tuple(sorted(found.values(), key=lambda task: self._places[task.key]))
+
+    @cached_property
+    def _by_lead(self) -> Mapping[str, tuple[Task, ...]]:
+        return _by_agency((task, task.record.lead) for task in self.portal.tasks())
+
+    @cached_property
+    def _by_coordinating(self) -> Mapping[str, tuple[Task, ...]]:
+        return _by_agency((task, task.record.coordinating) for task in self.portal.tasks())
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Place of each task in the order of plans and of print."""
+        return {task.key: place for place, task in enumerate(self.portal.tasks())}
 
     def facts_of(self, task: Task, agency_id: str) -> Facts:
         """Facts of one agency's share of a task; the task's own when it answers for none."""
@@ -216,6 +229,15 @@ class Measured:
             found.append(quarter)
             quarter = quarter.next()
         return tuple(found)
+
+
+def _by_agency(named: Iterable[tuple[Task, tuple[str, ...]]]) -> Mapping[str, tuple[Task, ...]]:
+    """Tasks by each agency named with them, in the order given."""
+    found: dict[str, list[Task]] = {}
+    for task, agencies in named:
+        for agency in dict.fromkeys(agencies):
+            found.setdefault(agency, []).append(task)
+    return {agency: tuple(tasks) for agency, tasks in found.items()}
 
 
 def _reports_by_task(plan: Plan) -> dict[str, list[tuple[ReportFact, tuple[str, ...]]]]:

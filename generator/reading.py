@@ -3,10 +3,12 @@
 `read_files` is the edge that touches the disk; `parse_root` is pure.
 """
 
+import gc
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,11 +18,14 @@ from generator import records
 from generator.portal import Located
 from generator.problems import Problem
 from generator.quarter import Quarter
+from generator.record_errors import record_problems
 from generator.strict_yaml import Mapping as MappingNode
-from generator.strict_yaml import Mark, Node, load, locate, to_plain
+from generator.strict_yaml import Mark, Node, Scalar, load, to_plain
 from generator.strict_yaml import Sequence as SequenceNode
+from generator.suggesting import as_id, nearest
 
 R = TypeVar("R", bound=records.Record)
+E = TypeVar("E", bound=records.Record)
 
 START = Mark(1, 1)
 
@@ -43,18 +48,8 @@ PLAN_LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
 }
 """Files of a plan's folder that hold a list."""
 
-PYDANTIC_CODES = {
-    "missing": "missing-field",
-    "extra_forbidden": "unknown-field",
-    "literal_error": "not-allowed-value",
-    "tuple_type": "expected-list",
-    "list_type": "expected-list",
-    "dict_type": "expected-mapping",
-    "model_type": "expected-mapping",
-    "model_attributes_type": "expected-mapping",
-    "string_type": "expected-text",
-}
-"""Pydantic's own error types in the words of the problem catalogue; ours pass through."""
+REQUIRED = ("areas", "agencies", "documents")
+"""Lists that every other file refers to: without one, the file is missing, not each of its entries."""
 
 
 @dataclass
@@ -81,8 +76,17 @@ class RootRecords:
     )
     texts: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
-    marks: dict[str, tuple[Node, str]] = field(default_factory=dict)
-    """Node and path of each placed record, by place, for problems found later."""
+    marks: dict[str, tuple[Node, tuple[str, ...]]] = field(default_factory=dict)
+    """Node of each placed record and what leads to it in its file, by place, for problems found later."""
+    rejected: set[str] = field(default_factory=set)
+    """References, case-folded, to entries that stand in a file but are no valid records."""
+    unread: set[str] = field(default_factory=set)
+    """Beginnings of the references to entries of files that could not be read."""
+
+    def is_rejected(self, ref: str) -> bool:
+        """Whether what a reference names was told as a problem already, so that the reference is none."""
+        folded = ref.casefold()
+        return folded in self.rejected or any(folded.startswith(prefix) for prefix in self.unread)
 
 
 def read_files(root: Path) -> dict[str, bytes]:
@@ -107,50 +111,113 @@ def parse_root(files: Mapping[str, bytes]) -> tuple[RootRecords, list[Problem]]:
     root = RootRecords()
     problems: list[Problem] = []
     root.sources.update(files)
-    for path, data in files.items():
-        _parse_file(path, data, root, problems)
+    with _collector_paused():
+        for path, data in files.items():
+            _parse_file(path, data, root, problems)
     if "data/portal.yaml" not in files:
         problems.append(Problem.make("data/portal.yaml", START, "", "missing-file"))
+    for name in REQUIRED:
+        if f"data/{name}.yaml" not in files:
+            problems.append(Problem.make(f"data/{name}.yaml", START, "", "missing-file"))
+            root.unread.add(f"{LISTS[name][1]}:")
     for plan in root.plans.values():
-        if plan.plan is None and f"data/plans/{plan.id}/plan.yaml" not in files:
-            problems.append(Problem.make(f"data/plans/{plan.id}/plan.yaml", START, "", "missing-file"))
+        if plan.plan is None:
+            root.rejected.add(f"plan:{plan.id}")
+            root.unread |= {f"{kind}:{plan.id}/" for kind in ("task", "target", "section")}
+            if f"data/plans/{plan.id}/plan.yaml" not in files:
+                problems.append(Problem.make(f"data/plans/{plan.id}/plan.yaml", START, "", "missing-file"))
     return root, problems
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Parsing makes millions of objects and no cycle: the search for cycles would double its time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _parse_file(path: str, data: bytes, root: RootRecords, problems: list[Problem]) -> None:
     parts = path.split("/")[1:]
-    if parts[0] == "texts" and len(parts) == 2 and parts[1].endswith(".txt"):
-        root.texts[parts[1].removesuffix(".txt")] = data
-        return
     stem, _, suffix = parts[-1].rpartition(".")
-    if suffix != "yaml":
-        problems.append(Problem.make(path, START, "", "unknown-file"))
-        return
-    reader = _Reader(path, data, root, problems)
-    match parts:
-        case ["portal.yaml"]:
-            root.settings = reader.single(records.PortalSettings, "portal")
-        case [_] if stem in LISTS:
-            model, kind, key = LISTS[stem]
-            root.lists[stem] = reader.entries(model, kind, key)
-        case ["reports", _]:
-            if reader.id_ok(stem):
-                reader.report(stem)
-        case ["plans", plan_id, *rest] if len(rest) in {1, 2}:
-            if not reader.id_ok(plan_id):
-                return
-            plan = root.plans.setdefault(plan_id, PlanRecords(plan_id))
-            if rest == ["plan.yaml"]:
-                plan.plan = reader.single(records.Plan, f"plan:{plan_id}")
-            elif len(rest) == 1 and stem in PLAN_LISTS:
-                model, kind, key = PLAN_LISTS[stem]
-                plan.lists[stem] = reader.entries(model, f"{kind}:{plan_id}/", key)
-            elif rest[0] == "results" and len(rest) == 2:
-                reader.results(plan, stem)
-            else:
-                problems.append(Problem.make(path, START, "", "unknown-file"))
+    read = partial(_Reader, path, data, root, problems)
+    match [suffix, *parts]:
+        case ["txt", "texts", _]:
+            root.texts[stem] = data
+        case ["yaml", "portal.yaml"]:
+            root.settings = read().single(records.PortalSettings, "portal")
+        case ["yaml", _] if stem in LISTS:
+            root.lists[stem] = read().listed(LISTS[stem])
+        case ["yaml", "reports", _]:
+            if _id_ok(stem, path, problems):
+                read().report(stem)
+        case ["yaml", "plans", plan_id, *rest] if _is_of_plan(rest):
+            if plan := _plan(plan_id, root, problems):
+                _parse_plan_file(read(), plan, rest)
         case _:
-            problems.append(Problem.make(path, START, "", "unknown-file"))
+            problems.append(_unknown_file(path, _files_beside(parts)))
+
+
+def _is_of_plan(rest: list[str]) -> bool:
+    """Whether a plan's folder may hold a file of this path."""
+    match rest:
+        case ["plan.yaml"] | ["results", _]:
+            return True
+        case [name]:
+            return name.removesuffix(".yaml") in PLAN_LISTS
+        case _:
+            return False
+
+
+def _parse_plan_file(reader: "_Reader", plan: PlanRecords, rest: list[str]) -> None:
+    stem = rest[-1].removesuffix(".yaml")
+    match rest:
+        case ["results", _]:
+            reader.results(plan, stem)
+        case ["plan.yaml"]:
+            plan.plan = reader.single(records.Plan, f"plan:{plan.id}")
+        case _:
+            plan.lists[stem] = reader.listed(PLAN_LISTS[stem], f"{plan.id}/")
+
+
+def _id_ok(value: str, path: str, problems: list[Problem]) -> bool:
+    """Whether the name of a file or folder may be an id."""
+    if re.fullmatch(records.ID_PATTERN, value):
+        return True
+    problems.append(Problem.make(path, START, "", "bad-id", value=value, near=as_id(value)))
+    return False
+
+
+def _plan(plan_id: str, root: RootRecords, problems: list[Problem]) -> PlanRecords | None:
+    """The plan of a folder; one problem a folder, not one a file of it, when its name is no id."""
+    if not _id_ok(plan_id, f"data/plans/{plan_id}", problems):
+        return None
+    return root.plans.setdefault(plan_id, PlanRecords(plan_id))
+
+
+def _unknown_file(path: str, known: list[str]) -> Problem:
+    near = nearest(path.rpartition("/")[2], known)
+    return Problem.make(path, START, "", "unknown-file", allowed=", ".join(known), near=near)
+
+
+def _files_beside(parts: list[str]) -> list[str]:
+    """Names of the files that may stand where a file stands."""
+    stem = as_id(parts[-1].rpartition(".")[0] or parts[-1])
+    match parts[:-1]:
+        case []:
+            return ["portal.yaml", *(f"{name}.yaml" for name in LISTS)]
+        case ["plans", _]:
+            return ["plan.yaml", *(f"{name}.yaml" for name in PLAN_LISTS)]
+        case ["texts"]:
+            return [f"{stem}.txt"]
+        case ["reports"] | ["plans", _, "results"]:
+            return [f"{stem}.yaml"]
+        case _:
+            return ["portal.yaml", *(f"{name}.yaml" for name in LISTS), "plans/", "reports/", "texts/"]
 
 
 class _Reader:
@@ -161,13 +228,8 @@ class _Reader:
         self.root = root
         self.problems = problems
         self.node, found = load(path, data)
+        self.told = frozenset(problem.field for problem in found)
         problems.extend(found)
-
-    def id_ok(self, value: str) -> bool:
-        if re.fullmatch(records.ID_PATTERN, value):
-            return True
-        self.add(START, "", "bad-id", value=value)
-        return False
 
     def add(self, mark: Mark, name: str, code: str, **params: str) -> None:
         self.problems.append(Problem.make(self.path, mark, name, code, **params))
@@ -178,107 +240,107 @@ class _Reader:
         record = self.validate(self.node, model)
         return None if record is None else self.located(record, self.node, ref)
 
+    def listed(self, kind: tuple[type[R], str, str], scope: str = "") -> list[Located[R]]:
+        """The valid records of a file that is a list; `scope` stands before the ids in their references."""
+        model, name, key = kind
+        return self.entries(model, f"{name}:{scope}", (key,), self.node, ())
+
     def entries(
-        self, model: type[R], kind: str, key: str, node: Node | None = None, prefix: tuple[str, ...] = ()
+        self, model: type[R], ref: str, keys: tuple[str, ...], node: Node | None, prefix: tuple[str, ...]
     ) -> list[Located[R]]:
-        node = node or self.node
-        if node is None:
-            return []
+        """The valid records of a list.
+
+        Args:
+            model: What each entry is.
+            ref: Beginning of their references (``agency:``, ``task:tp-2026/``).
+            keys: Fields whose values, joined by ``/``, end the reference.
+            node: The list, or None when there is none that could be read.
+            prefix: Keys that lead to the list in its file.
+        """
         if not isinstance(node, SequenceNode):
-            self.add(node.mark, ".".join(prefix), "expected-list")
+            if node is not None:
+                self.add(node.mark, ".".join(prefix), "expected-list", near="")
+            self.root.unread.add(ref)
             return []
         found = []
-        separator = "" if kind.endswith("/") else ":"
         for index, item in enumerate(node.items):
-            record = self.validate(item, model, (*prefix, str(index + 1)))
-            if record is not None:
-                found.append(self.located(record, item, f"{kind}{separator}{getattr(record, key)}"))
+            place = (*prefix, str(index + 1))
+            record = self.validate(item, model, place)
+            if record is None:
+                self.root.rejected.add(f"{ref}{_words(item, keys)}".casefold())
+            else:
+                names = (getattr(record, key) for key in keys)
+                found.append(self.located(record, item, f"{ref}{'/'.join(filter(None, names))}", place))
         return found
 
-    def located(self, record: R, node: Node, ref: str) -> Located[R]:
+    def located(self, record: R, node: Node, ref: str, prefix: tuple[str, ...] = ()) -> Located[R]:
         place = f"{self.path}:{node.mark.line}"
-        self.root.marks[f"{place} {ref}"] = (node, self.path)
+        self.root.marks[f"{place} {ref}"] = (node, prefix)
         return Located(record, place, ref)
 
     def validate(self, node: Node, model: type[R], prefix: tuple[str, ...] = ()) -> R | None:
         try:
             return model.model_validate(to_plain(node))
         except ValidationError as error:
-            self._translate(error, node, model, prefix)
+            self.problems += record_problems(error, self.path, node, model, prefix=prefix, told=self.told)
             return None
-
-    def _translate(
-        self, error: ValidationError, node: Node, model: type[records.Record], prefix: tuple[str, ...]
-    ) -> None:
-        for item in error.errors(include_url=False):
-            loc = item["loc"]
-            code = PYDANTIC_CODES.get(item["type"], item["type"])
-            context = item.get("ctx", {})
-            params = {name: str(value) for name, value in context.items()}
-            name = ".".join((*prefix, *(str(part + 1) if isinstance(part, int) else part for part in loc)))
-            params.setdefault("value", item["input"] if isinstance(item["input"], str) else "")
-            if code == "unknown-field":
-                allowed = _fields_at(model, loc[:-1])
-                params["value"] = str(loc[-1])
-                params["allowed"] = ", ".join(allowed)
-                params["near"] = next(iter(get_close_matches(str(loc[-1]), allowed, 1)), "")
-            if code == "not-allowed-value":
-                params["allowed"] = params.pop("expected").replace("'", "").replace(" or ", ", ")
-            self.add(locate(node, loc), name, code, **params)
 
     def results(self, plan: PlanRecords, stem: str) -> None:
         quarter = Quarter.parse(stem)
         if quarter is None:
             self.add(START, "", "bad-quarter-file", value=stem)
             return
-        record = self.single(records.Results, f"results:{plan.id}/{stem}")
-        if record is None or not isinstance(self.node, MappingNode):
-            return
-        items = self._children("results")
         ref = f"result:{plan.id}/{stem}/"
-        placed = [
-            self.located(result, item, f"{ref}{result.task or result.target}/{result.agency}")
-            for result, item in zip(record.record.results, items, strict=True)
-        ]
-        plan.results.append((quarter, record, placed))
+        placed = self.inner(records.Result, ref, ("task", "target", "agency"), "results")
+        head = self.head(records.Results, f"results:{plan.id}/{stem}", "results", placed)
+        if head is not None:
+            plan.results.append((quarter, head, placed))
 
     def report(self, stem: str) -> None:
-        record = self.single(records.Report, f"report:{stem}")
+        placed = self.inner(records.Observation, "observation:", ("key",), "observations")
+        head = self.head(records.Report, f"report:{stem}", "observations", placed)
+        if head is None:
+            self.root.unread.add("observation:")
+        else:
+            self.root.reports[stem] = (head, placed)
+
+    def inner(self, model: type[R], ref: str, keys: tuple[str, ...], key: str) -> list[Located[R]]:
+        """The valid records of the list under a key."""
+        child = _child(self.node, key)
+        return self.entries(model, ref, keys, child if isinstance(child, SequenceNode) else None, (key,))
+
+    def head(self, model: type[R], ref: str, key: str, placed: list[Located[E]]) -> Located[R] | None:
+        """The record of a file with the list under a key, whose entries were read apart.
+
+        Apart, so that one wrong entry hides neither the others nor what they refer to.
+        """
+        if self.node is None:
+            return None
+        record = self.validate(_without_items(self.node, key), model)
         if record is None:
-            return
-        items = self._children("observations")
-        placed = [
-            self.located(observation, item, f"observation:{observation.key}")
-            for observation, item in zip(record.record.observations, items, strict=True)
-        ]
-        self.root.reports[stem] = (record, placed)
-
-    def _children(self, key: str) -> tuple[Node, ...]:
-        if isinstance(self.node, MappingNode):
-            for name, value in self.node.entries:
-                if name.text == key and isinstance(value, SequenceNode):
-                    return tuple(value.items)
-        return ()
+            return None
+        whole = record.model_copy(update={key: tuple(located.record for located in placed)})
+        return self.located(whole, self.node, ref)
 
 
-def _fields_at(model: type[records.Record], loc: Iterable[str | int]) -> list[str]:
-    """Names a mapping may hold at a place inside a record."""
-    current: Any = model
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        named = {f.alias or n: f for n, f in current.model_fields.items()}
-        current = _record_in(named[part].annotation) if part in named else None
-        if current is None:
-            return []
-    return [f.alias or n for n, f in current.model_fields.items()]
+def _child(node: Node | None, key: str) -> Node | None:
+    if not isinstance(node, MappingNode):
+        return None
+    return next((value for name, value in node.entries if name.text == key), None)
 
 
-def _record_in(annotation: Any) -> type[records.Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, records.Record):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _record_in(inner)
-        if found is not None:
-            return found
-    return None
+def _without_items(node: Node, key: str) -> Node:
+    """The same mapping with the list under a key emptied; anything else as it is."""
+    if not isinstance(node, MappingNode) or not isinstance(_child(node, key), SequenceNode):
+        return node
+    return MappingNode(
+        tuple((k, SequenceNode((), v.mark) if k.text == key else v) for k, v in node.entries), node.mark
+    )
+
+
+def _words(node: Node, keys: tuple[str, ...]) -> str:
+    """The texts under the keys of a mapping, joined by ``/``."""
+    if not isinstance(node, MappingNode):
+        return ""
+    texts = {name.text: value.text for name, value in node.entries if isinstance(value, Scalar)}
+    return "/".join(texts[key] for key in keys if key in texts)

@@ -21,10 +21,15 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 NUMBER_PATTERN = r"[0-9A-Za-zĐđ]{1,5}(\.[0-9A-Za-zĐđ]{1,4}){0,5}"
 """Numbers as printed, joined by dots: ``38``, ``1.1``, ``I.1``, ``3.b.2``, ``II.1.đ``, ``QĐ.1``."""
 
-REFERENCE_PATTERN = rf"(task|target|observation|document|section|agency|plan):[^\s:]{{1,120}}"
+REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\s:]{1,120}"
+
+FIRST_YEAR = 1945
+"""The oldest document a text may cite is of this year."""
+LAST_YEAR = 2100
 
 
 def _fail(code: str, value: Any, **extra: str) -> PydanticCustomError:
+    """A problem by its code; `at`, dotted and 0-based, names the field of the record that it is about."""
     context = {"value": value if isinstance(value, str) else "", **extra}
     return PydanticCustomError(code, code, context)
 
@@ -59,7 +64,7 @@ def _date(value: Any) -> date:
         found = date.fromisoformat(value)
     except ValueError:
         raise _fail("no-such-date", value) from None
-    if not 1945 <= found.year <= 2100:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise _fail("no-such-date", value)
     return found
 
@@ -82,7 +87,9 @@ def _flag(value: Any) -> bool:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[
-    str, BeforeValidator(_matching(ID_PATTERN, "bad-id")), Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})
+    str,
+    BeforeValidator(_matching(ID_PATTERN, "bad-id")),
+    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
 ]
 Number = Annotated[
     str,
@@ -131,8 +138,23 @@ class Period(Record):
     @model_validator(mode="after")
     def _ordered(self) -> "Period":
         if self.first > self.last:
-            raise _fail("inverted-period", f"{self.first} > {self.last}")
+            raise _fail("inverted-period", str(self.last), first=str(self.first), at="to")
         return self
+
+
+def _check_uncertain(record: "Sourced | Document") -> None:
+    """Every field marked uncertain exists and shows its raw OCR, and no other OCR is kept."""
+    fields = {field.alias or name for name, field in type(record).model_fields.items()}
+    for index, name in enumerate(record.uncertain):
+        if name not in fields:
+            allowed = ", ".join(sorted(fields))
+            raise _fail("uncertain-unknown-field", name, allowed=allowed, at=f"uncertain.{index}")
+    without = [name for name in record.uncertain if name not in record.ocr]
+    if without:
+        raise _fail("uncertain-without-ocr", ", ".join(without), at="uncertain")
+    for name in record.ocr:
+        if name not in record.uncertain:
+            raise _fail("ocr-without-uncertain", name, at=f"ocr.{name}")
 
 
 class Sourced(Record):
@@ -150,15 +172,7 @@ class Sourced(Record):
 
     @model_validator(mode="after")
     def _uncertain_has_ocr(self) -> "Sourced":
-        fields = {field.alias or name for name, field in type(self).model_fields.items()}
-        for name in self.uncertain:
-            if name not in fields:
-                raise _fail("uncertain-unknown-field", name, allowed=", ".join(sorted(fields)))
-            if name not in self.ocr:
-                raise _fail("uncertain-without-ocr", name)
-        for name in self.ocr:
-            if name not in self.uncertain:
-                raise _fail("ocr-without-uncertain", name)
+        _check_uncertain(self)
         return self
 
 
@@ -286,9 +300,9 @@ class Event(Record):
     @model_validator(mode="after")
     def _complete(self) -> "Event":
         if self.kind == "occurred" and self.date is None:
-            raise _fail("event-without-date", self.kind)
+            raise _fail("event-without-date", self.kind, at="kind")
         if self.kind != "occurred" and self.deadline is None:
-            raise _fail("event-without-deadline", self.kind)
+            raise _fail("event-without-deadline", self.kind, at="kind")
         return self
 
 
@@ -314,12 +328,16 @@ class Result(Record):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Result":
-        if (self.task is None) == (self.target is None):
-            raise _fail("result-of-what", self.task or "")
+        if self.task is None and self.target is None:
+            raise _fail("result-of-nothing", "")
+        if self.task is not None and self.target is not None:
+            raise _fail("result-of-both", self.target, at="target")
         if self.completed is not None and self.state != "done":
-            raise _fail("completed-not-done", self.state)
-        if (self.state == "merged") != (self.merged_into is not None):
-            raise _fail("merged-without-target", self.state)
+            raise _fail("completed-not-done", self.state, at="completed")
+        if self.state == "merged" and self.merged_into is None:
+            raise _fail("merged-without-task", self.state, at="state")
+        if self.state != "merged" and self.merged_into is not None:
+            raise _fail("merged-into-not-merged", self.state, at="merged_into")
         return self
 
 
@@ -477,6 +495,11 @@ class Document(Record):
     uncertain: tuple[Text, ...] = ()
     ocr: dict[str, Text] = {}
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _uncertain_has_ocr(self) -> "Document":
+        _check_uncertain(self)
+        return self
 
 
 class Indicator(Record):

@@ -1,0 +1,45 @@
+"""Styles, scripts and fonts of the site: ours from ``site_templates``, others from ``node_modules``.
+
+Third-party files are installed by lock at set-up and never copied into the repository.
+"""
+
+from pathlib import Path
+
+from generator.rendering import PROJECT
+from generator.site import SiteFile
+
+FONT_PACKAGE = "node_modules/@fontsource/be-vietnam-pro/files"
+WEIGHTS = ("400", "600", "700")
+SUBSETS = ("latin", "latin-ext", "vietnamese")
+
+
+class MissingAssetError(Exception):
+    """A file that set-up should have installed is not there; `path` says which."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def assets(templates: Path) -> list[SiteFile]:
+    """Every asset of the site, under ``assets/``."""
+    styles = b"".join(path.read_bytes() for path in sorted((templates / "styles").glob("*.css")))
+    found = [SiteFile("assets/portal.css", styles, "site_templates/styles")]
+    found += [
+        SiteFile(f"assets/{name}", path.read_bytes(), f"site_templates/scripts/{path.name}")
+        for path in sorted((templates / "scripts").glob("*.js"))
+        for name in ("portal.js" if path.name == "main.js" else path.name,)
+    ]
+    found.append(SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch"))
+    for weight in WEIGHTS:
+        for subset in SUBSETS:
+            name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
+            found.append(SiteFile(f"assets/fonts/{name}", _installed(f"{FONT_PACKAGE}/{name}"), "be-vietnam-pro"))
+    return found
+
+
+def _installed(relative: str) -> bytes:
+    path = PROJECT / relative
+    if not path.is_file():
+        raise MissingAssetError(path)
+    return path.read_bytes()

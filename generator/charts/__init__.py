@@ -1,0 +1,111 @@
+"""Charts drawn at build time: numbers → specification (Altair) → SVG (vl-convert) → finished SVG (lxml).
+
+Pages ask for their charts here; `files` gives the numbers of every chart the pages show. A set of numbers
+that has nothing to tell apart gives no chart: the page says so in words.
+"""
+
+from collections.abc import Iterator
+
+from generator import levels, views
+from generator.charts import states, targets
+from generator.charts.plot import FOLDER, Plot, drawn
+from generator.pages.kernel import Kernel
+from generator.portal import Plan
+from generator.site import SiteFile
+
+__all__ = [
+    "FOLDER", "charts_for_area", "charts_for_home", "charts_for_indicator", "charts_for_plan",
+    "charts_for_targets", "files", "links",
+]  # fmt: skip
+
+PLANS_DRAWN = 8
+"""Plans, in the order of the portal, that get charts of their own; the others show their grid alone.
+
+A drawing takes some 0.1 s: with a plan for each of 114 communes the build would be mostly drawing.
+"""
+
+
+def charts_for_home(kernel: Kernel) -> tuple[views.Chart, ...]:
+    """The headline plan: its deadlines by month, and where its tasks stand by area."""
+    return drawn(list(_home(kernel)))
+
+
+def charts_for_plan(kernel: Kernel, plan: Plan) -> tuple[views.Chart, ...]:
+    """A plan: by area, by leading agency, deadlines by month."""
+    return drawn(list(_plan(kernel, plan)))
+
+
+def charts_for_area(kernel: Kernel, area_id: str) -> tuple[views.Chart, ...]:
+    """An area: its tasks in each plan, side by side."""
+    return drawn(list(_area(kernel, area_id)))
+
+
+def charts_for_targets(kernel: Kernel) -> tuple[views.Chart, ...]:
+    """Targets of every plan against the latest published values: ranks apart from values."""
+    return drawn(list(_targets(kernel)))
+
+
+def charts_for_indicator(kernel: Kernel, indicator_id: str) -> tuple[views.Chart, ...]:
+    """One indicator: through time from three figures on, and against the targets of every plan."""
+    return drawn(list(_indicator(kernel, indicator_id)))
+
+
+def files(kernel: Kernel) -> list[SiteFile]:
+    """The numbers of every chart of the site, as CSV under ``du-lieu/bieu-do/``, each once."""
+    found: dict[str, SiteFile] = {}
+    for plot in plots(kernel):
+        found.setdefault(plot.id, plot.file())
+    return list(found.values())
+
+
+def links(kernel: Kernel) -> tuple[views.Link, ...]:
+    """The same files as links, by the titles of their charts."""
+    found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(kernel)}
+    return tuple(found.values())
+
+
+def plots(kernel: Kernel) -> Iterator[Plot]:
+    """Every chart of the site, not yet drawn."""
+    yield from _some(_home(kernel))
+    for plan in kernel.portal.plans.values():
+        yield from _some(_plan(kernel, plan))
+    for area in kernel.portal.areas:
+        yield from _some(_area(kernel, area))
+    yield from _some(_targets(kernel))
+    for indicator in kernel.portal.indicators:
+        yield from _some(_indicator(kernel, indicator))
+
+
+def _some(found: Iterator[Plot | None]) -> Iterator[Plot]:
+    return (plot for plot in found if plot is not None)
+
+
+def _home(kernel: Kernel) -> Iterator[Plot | None]:
+    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    yield states.months_of_plan(kernel, plan)
+    yield states.areas_of_plan(kernel, plan)
+
+
+def _plan(kernel: Kernel, plan: Plan) -> Iterator[Plot | None]:
+    if plan.id not in list(kernel.portal.plans)[:PLANS_DRAWN]:
+        return
+    yield states.areas_of_plan(kernel, plan)
+    yield states.leads_of_plan(kernel, plan)
+    yield states.months_of_plan(kernel, plan)
+
+
+def _area(kernel: Kernel, area_id: str) -> Iterator[Plot | None]:
+    yield states.plans_of_area(kernel, area_id)
+
+
+def _targets(kernel: Kernel) -> Iterator[Plot | None]:
+    items = list(levels.levels(kernel.measured))
+    yield targets.ranks(kernel, items)
+    yield from targets.values(kernel, items)
+
+
+def _indicator(kernel: Kernel, indicator_id: str) -> Iterator[Plot | None]:
+    items = list(levels.levels(kernel.measured, indicator_id))
+    yield targets.through(kernel, indicator_id, items)
+    yield targets.ranks(kernel, items, f"thu-hang-{indicator_id}")
+    yield from targets.values(kernel, items, f"muc-{indicator_id}")

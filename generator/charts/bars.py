@@ -1,0 +1,99 @@
+"""Stacked bars: how many tasks of each state, one bar an area, an agency or a plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from generator.charts.canvas import (
+    INK, LINE, NARROW, SMALL, TEXT, WIDE, Canvas, States, band, fill, key, key_height, rows, stroke, text_block, wrapped,
+)  # fmt: skip
+from generator.charts.paint import PAINTS
+
+LABELS = 206
+"""Width of the names beside wide bars."""
+END = 34
+"""Room for the total at the end of the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name, and how many of each state."""
+
+    name: str
+    counts: tuple[tuple[str, int], ...]
+    """State code and number, in the order they are stacked; zeros are not drawn."""
+
+    @property
+    def total(self) -> int:
+        """Length of the bar."""
+        return sum(number for _, number in self.counts)
+
+
+@lru_cache(maxsize=512)
+def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
+    """The specification: names beside the bars, above them where it is narrow; totals at their ends."""
+    columns = 3 if wide else 1
+    left = LABELS if wide else 0
+    width = (WIDE if wide else NARROW) - left - END
+    names = [{"name": bar.name, "words": wrapped(bar.name, LABELS - 10 if wide else NARROW)} for bar in bars]
+    lines = max(name["words"].count("\n") for name in names) * LINE
+    step = 40 if wide else 54 + lines
+    canvas = Canvas(width, step * len(bars), left=left, top=key_height(states, columns), right=END, bottom=2)
+    shift = 0.0 if wide else 10 + lines / 2
+    y = alt.Y("name:N", axis=None, scale=band([bar.name for bar in bars]))
+    across = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
+    legend = key(canvas, columns)
+    segments = list(parts(bars, states, width))
+    layers = [
+        alt.Chart(rows(segments))
+        .mark_bar(height=24, strokeWidth=1, yOffset=shift)
+        .encode(
+            y=y,
+            x=alt.X("start:Q", scale=across, axis=None),
+            x2="stop:Q",
+            fill=fill(states, legend),
+            stroke=stroke(states, legend),
+        ),
+        alt.Chart(rows(segment for segment in segments if segment["fits"]))
+        .mark_text(fontSize=SMALL, fontWeight="bold", dy=shift, strokeWidth=4)
+        .encode(
+            y=y,
+            x=alt.X("middle:Q", scale=across, axis=None),
+            text="count:Q",
+            fill=alt.Fill("ink:N", scale=None),
+            stroke=alt.Stroke("halo:N", scale=None),
+        ),
+        alt.Chart(rows({"name": bar.name, "total": bar.total} for bar in bars))
+        .mark_text(align="left", dx=8, dy=shift, fontWeight="bold", fontSize=TEXT, fill=INK)
+        .encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"),
+    ]
+    layers += text_block(names, y, -left, top=None if wide else -15 - lines / 2, fontSize=TEXT, fill=INK)
+    return canvas.specification(layers)
+
+
+def parts(bars: Sequence[Bar], states: States, length: float) -> Iterator[dict[str, Any]]:
+    """Parts of every bar that are not zero; `fits` says whether the number has room inside its part."""
+    words = dict(states)
+    longest = max(bar.total for bar in bars)
+    for bar in bars:
+        start = 0
+        for code, number in bar.counts:
+            if not number:
+                continue
+            stop = start + number
+            room = number / longest * length
+            yield {
+                "name": bar.name,
+                "state": words[code],
+                "start": start,
+                "stop": stop,
+                "middle": (start + stop) / 2,
+                "count": number,
+                "ink": PAINTS[code].ink,
+                "halo": PAINTS[code].halo,
+                "fits": number < bar.total and room >= 6 + 9 * len(str(number)),
+            }
+            start = stop

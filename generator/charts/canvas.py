@@ -1,0 +1,157 @@
+"""What every drawing shares: size, type, colours as CSS variables, and how layers become a specification.
+
+Sizes are pixels of a drawing that a page shows at its own size. The wide layout is for 600 px and more;
+the narrow one is another layout, not a smaller one.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from generator.charts.paint import PAINTS
+
+WIDE = 640
+NARROW = 320
+TEXT = 14
+SMALL = 13
+LINE = 18
+"""Height of a line of text."""
+
+INK, SOFT, EDGE, PAPER = "var(--ink)", "var(--soft)", "var(--edge)", "var(--paper)"
+SEA, FLAME, TINT, HAIR = "var(--sea)", "var(--flame)", "var(--sea-tint)", "var(--line)"
+
+KEY_ROW = 22
+FONT = "Be Vietnam Pro"
+
+States = tuple[tuple[str, str], ...]
+"""States of a chart, code and words, in the order they are stacked and named in the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Size of a drawing and the room around its marks."""
+
+    width: int
+    height: int
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    def specification(self, layers: Sequence[alt.Chart]) -> str:
+        """The layers as one Vega-Lite specification in JSON, the same for the same numbers.
+
+        Put together here and not by `alt.layer`, which copies every layer several times over.
+        """
+        whole = {
+            "$schema": alt.SCHEMA_URL,
+            "width": self.width,
+            "height": self.height,
+            "autosize": {"type": "none"},
+            "padding": {"left": self.left, "top": self.top, "right": self.right, "bottom": self.bottom},
+            "config": {"aria": False, "font": FONT, "view": {"stroke": None}},
+            "layer": [layer.to_dict(validate=False, context={"top_level": False}) for layer in layers],
+        }
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+
+def rows(items: Iterable[Mapping[str, Any]]) -> alt.Data:
+    """Inline data: a drawing never fetches anything."""
+    return alt.Data(values=[dict(item) for item in items])
+
+
+def band(names: Sequence[str]) -> alt.Scale:
+    """Equal places in the order given, one for each name whether or not it has marks."""
+    return alt.Scale(domain=list(names), paddingInner=0, paddingOuter=0)
+
+
+def key_height(states: States, columns: int) -> int:
+    """Room that the key needs above the marks."""
+    return KEY_ROW * -(-len(states) // columns) + 12
+
+
+def key(canvas: Canvas, columns: int) -> alt.Legend:
+    """The key of states, above the marks from the drawing's left edge on."""
+    return alt.Legend(
+        orient="none",
+        legendX=-canvas.left + 1,
+        legendY=-canvas.top + 1,
+        direction="horizontal",
+        columns=columns,
+        columnPadding=22,
+        rowPadding=KEY_ROW - 16,
+        symbolType="square",
+        symbolSize=196,
+        symbolStrokeWidth=1,
+        labelFontSize=SMALL,
+        labelColor=INK,
+        labelLimit=NARROW,
+        labelOffset=7,
+        title=None,
+    )
+
+
+def fill(states: States, legend: alt.Legend) -> alt.Fill:
+    """Fill by state."""
+    return alt.Fill("state:N", legend=legend, scale=_scale(states, [PAINTS[code].fill for code, _ in states]))
+
+
+def stroke(states: States, legend: alt.Legend) -> alt.Stroke:
+    """Outline by state, with the same key as the fill."""
+    return alt.Stroke("state:N", legend=legend, scale=_scale(states, [PAINTS[code].stroke for code, _ in states]))
+
+
+def _scale(states: States, paints: list[str]) -> alt.Scale:
+    return alt.Scale(domain=[words for _, words in states], range=paints)
+
+
+def wrapped(text: str, room: float, lines: int = 2, size: int = TEXT) -> str:
+    """The text in at most so many lines of so many pixels; what does not fit ends in “…”."""
+    found = [""]
+    words = text.split()
+    for word in words:
+        longer = f"{found[-1]} {word}".strip()
+        if not found[-1] or breadth(longer, size) <= room:
+            found[-1] = longer
+        else:
+            found.append(word)
+    if len(found) > lines:
+        last = found[lines - 1]
+        while " " in last and breadth(f"{last} …", size) > room:
+            last = last.rpartition(" ")[0]
+        found = [*found[: lines - 1], f"{last} …"]
+    return "\n".join(found)
+
+
+def breadth(text: str, size: int) -> float:
+    """Width of a text in the site font, in pixels, near enough to break lines by; a little generous."""
+    return sum(_ems(letter) for letter in unicodedata.normalize("NFD", text)) * size
+
+
+def _ems(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    if letter in "iljtfr.,:;()·'!| ":
+        return 0.34
+    if letter in "mwMW%":
+        return 0.92
+    return 0.74 if letter.isupper() else 0.6
+
+
+def text_block(
+    items: Sequence[Mapping[str, Any]], y: alt.Y, x: float, *, top: float | None = None, **style: Any
+) -> list[alt.Chart]:
+    """Words of each row at one place, centred on the row whatever their lines, or their first line at `top`."""
+    layers = []
+    for count in sorted({str(item["words"]).count("\n") for item in items}):
+        some = [item for item in items if str(item["words"]).count("\n") == count]
+        shift = -count * LINE / 2 if top is None else top
+        mark = alt.Chart(rows(some)).mark_text(
+            align="left", baseline="middle", lineBreak="\n", lineHeight=LINE, dy=shift, **style
+        )
+        layers.append(mark.encode(y=y, x=alt.value(x), text="words:N"))
+    return layers

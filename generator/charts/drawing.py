@@ -1,0 +1,83 @@
+"""Vega-Lite specification → SVG text, offline and in the site font. The only module that speaks to vl-convert.
+
+The renderer reads fonts from a folder: it is made once under ``build/``, named by what it was made from.
+"""
+
+import hashlib
+import os
+import tempfile
+from functools import cache, lru_cache
+from pathlib import Path
+
+import vl_convert
+
+from generator.assets import FONT_PACKAGE, PROJECT, MissingAssetError
+from generator.charts.fonts import whole_font
+
+SCHEMA = "6.4"
+"""Vega-Lite version of the specifications that Altair 6 writes."""
+
+WEIGHTS = ("400", "700")
+SUBSETS = ("latin", "vietnamese")
+
+NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
+DATES = {
+    "dateTime": "%H:%M, %d/%m/%Y",
+    "date": "%d/%m/%Y",
+    "time": "%H:%M",
+    "periods": ["SA", "CH"],
+    "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+    "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    "months": [f"Tháng {month}" for month in range(1, 13)],
+    "shortMonths": [f"Th{month}" for month in range(1, 13)],
+}
+
+
+@lru_cache(maxsize=1024)
+def draw(spec: str) -> str:
+    """SVG of a Vega-Lite specification in JSON; the same specification is drawn once."""
+    _register_fonts()
+    return str(
+        vl_convert.vegalite_to_svg(
+            spec, vl_version=SCHEMA, allowed_base_urls=[], format_locale=NUMBERS, time_format_locale=DATES
+        )
+    )
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(font_folder(PROJECT)))
+
+
+def font_folder(project: Path) -> Path:
+    """Folder of the site font as TrueType, made when it is not there yet.
+
+    Raises:
+        MissingAssetError: a font that set-up installs is missing.
+    """
+    sources = {
+        weight: tuple(_installed(project, f"be-vietnam-pro-{subset}-{weight}-normal.woff2") for subset in SUBSETS)
+        for weight in WEIGHTS
+    }
+    digest = hashlib.sha256(b"".join(data for subsets in sources.values() for data in subsets))
+    try:
+        folder = project / "build" / "chart-fonts" / digest.hexdigest()[:16]
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # an installation nobody may write to
+        folder = Path(tempfile.mkdtemp(prefix="chart-fonts-"))
+    for weight, subsets in sources.items():
+        path = folder / f"be-vietnam-pro-{weight}.ttf"
+        if not path.is_file():
+            # Whole or not at all, also when two builds run at once.
+            handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+            with os.fdopen(handle, "wb") as part:
+                part.write(whole_font(subsets))
+            Path(name).replace(path)
+    return folder
+
+
+def _installed(project: Path, name: str) -> bytes:
+    path = project / FONT_PACKAGE / name
+    if not path.is_file():
+        raise MissingAssetError(path)
+    return path.read_bytes()

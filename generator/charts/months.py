@@ -1,0 +1,125 @@
+"""Deadlines by month: columns on a wide page, rows downwards on a phone, a line on the as-of day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from generator.charts.bars import Bar, parts
+from generator.charts.canvas import (
+    EDGE, FLAME, INK, NARROW, PAPER, SMALL, SOFT, TEXT, WIDE, Canvas, States, band, fill, key, key_height, rows, stroke,
+)  # fmt: skip
+
+COLUMN_HEIGHT = 180
+YEAR_ONCE = (
+    "datum.index == 0 || slice(datum.label, 0, 2) == '1/' ? split(datum.label, '/') : split(datum.label, '/')[0]"
+)
+"""Below a column its month; the year under it only where it begins."""
+ROW = 28
+TOTAL: dict[str, Any] = {
+    "fontWeight": "bold", "fontSize": TEXT, "fill": INK, "stroke": PAPER, "strokeWidth": 4,
+}  # fmt: skip
+"""Type of a bar's total, with a rim of paper where the as-of line runs behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """Where the as-of day stands among the months, counted in months from the first, and its words."""
+
+    place: float
+    words: str
+
+
+@lru_cache(maxsize=64)
+def by_month(bars: tuple[Bar, ...], states: States, as_of: AsOf | None, *, wide: bool) -> str:
+    """The specification; names of bars are ``12/2025``, the year broken off below where there is room."""
+    return _columns(bars, states, as_of) if wide else _rows(bars, states, as_of)
+
+
+def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
+    side = 6
+    width = WIDE - 2 * side
+    canvas = Canvas(width, COLUMN_HEIGHT, left=side, top=key_height(states, 3) + 44, right=side, bottom=44)
+    step = width / len(bars)
+    axis = alt.Axis(
+        title=None, domainColor=EDGE, ticks=False, labelAngle=0, labelColor=SOFT, labelFontSize=SMALL,
+        labelPadding=6, labelLineHeight=17, labelOverlap=False, labelLimit=60, labelExpr=YEAR_ONCE,
+    )  # fmt: skip
+    x = alt.X("name:N", axis=axis, scale=band([bar.name for bar in bars]))
+    up = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
+    legend = key(canvas, 3)
+    layers = [
+        alt.Chart(rows(parts(bars, states, COLUMN_HEIGHT)))
+        .mark_bar(width=min(32, round(step * 0.7)), strokeWidth=1)
+        .encode(
+            x=x,
+            y=alt.Y("start:Q", scale=up, axis=None),
+            y2="stop:Q",
+            fill=fill(states, legend),
+            stroke=stroke(states, legend),
+        ),
+    ]
+    if as_of is not None:
+        at = round(as_of.place * step, 1)
+        before = at > width / 2
+        point = alt.Chart(rows([{}]))
+        style = {"align": "right" if before else "left", "dx": -7 if before else 7}
+        layers += [
+            point.mark_rule(stroke=FLAME, strokeWidth=1.5).encode(
+                x=alt.value(at), y=alt.value(-38), y2=alt.value(COLUMN_HEIGHT)
+            ),
+            point.mark_text(text=as_of.words, fontSize=SMALL, fill=FLAME, **style).encode(
+                x=alt.value(at), y=alt.value(-32)
+            ),
+        ]
+    totals = alt.Chart(rows(_totals(bars))).mark_text(dy=-11, **TOTAL)
+    layers.append(totals.encode(x=x, y=alt.Y("total:Q", scale=up, axis=None), text="total:Q"))
+    return canvas.specification(layers)
+
+
+def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
+    left, right = 66, 30
+    width = NARROW - left - right
+    height = ROW * len(bars)
+    canvas = Canvas(
+        width, height, left=left, top=key_height(states, 1), right=right, bottom=2 if as_of is None else 34
+    )
+    axis = alt.Axis(
+        title=None, domain=False, ticks=False, labelColor=SOFT, labelFontSize=SMALL, labelPadding=left,
+        labelAlign="left", labelLimit=left, labelOverlap=False,
+    )  # fmt: skip
+    y = alt.Y("name:N", axis=axis, scale=band([bar.name for bar in bars]))
+    across = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
+    legend = key(canvas, 1)
+    layers = [
+        alt.Chart(rows(parts(bars, states, width)))
+        .mark_bar(height=18, strokeWidth=1)
+        .encode(
+            y=y,
+            x=alt.X("start:Q", scale=across, axis=None),
+            x2="stop:Q",
+            fill=fill(states, legend),
+            stroke=stroke(states, legend),
+        ),
+    ]
+    if as_of is not None:
+        # Long bars leave no room beside the line: its words stand below, after a piece of it.
+        at = round(as_of.place * ROW, 1)
+        point = alt.Chart(rows([{}]))
+        line = point.mark_rule(stroke=FLAME, strokeWidth=1.5)
+        layers += [
+            line.encode(y=alt.value(at), x=alt.value(0), x2=alt.value(width + right)),
+            line.encode(y=alt.value(height + 20), x=alt.value(-left), x2=alt.value(-left + 24)),
+            point.mark_text(text=as_of.words, align="left", fontSize=SMALL, fill=FLAME).encode(
+                x=alt.value(-left + 32), y=alt.value(height + 20)
+            ),
+        ]
+    totals = alt.Chart(rows(_totals(bars))).mark_text(align="left", dx=8, **TOTAL)
+    layers.append(totals.encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"))
+    return canvas.specification(layers)
+
+
+def _totals(bars: Sequence[Bar]) -> list[dict[str, str | int]]:
+    return [{"name": bar.name, "total": bar.total} for bar in bars if bar.total]

@@ -1,0 +1,217 @@
+"""Charts of where tasks stand: by area, by agency, by plan, and deadlines by month."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+import pandas as pd
+
+from generator import frames, views, wording
+from generator.charts.bars import Bar, stacked
+from generator.charts.canvas import States
+from generator.charts.months import AsOf, by_month
+from generator.charts.plot import Plot
+from generator.pages.kernel import CODE_ORDER, Kernel
+from generator.portal import Plan
+from generator.quarter import month_end
+
+BUSIEST = 10
+"""Agencies drawn; the table under the chart has them all."""
+
+WAITING = ("overdue", "due_unreported")
+"""States whose day has passed with nothing reported done."""
+
+GROUP_RULES = {frames.DONE: "count-done-of-due", frames.COVERED: "recurring"}
+"""Rules of the groups of the chart of deadlines that are not states."""
+
+ORDER = (frames.DONE, frames.COVERED, *CODE_ORDER)
+
+
+class Drawing(Protocol):
+    """Draws bars with their states in one of the two layouts."""
+
+    def __call__(self, bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
+        """Vega-Lite in JSON."""
+
+
+def areas_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+    """Tasks of a plan by area and state; None when there is nothing to tell apart."""
+    frame = _ordered(frames.by_area(kernel.measured, plan))
+    if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
+        return None
+    names = [kernel.area_link(area).text if area else kernel.t("site.area.none") for area in frame.index]
+    title = _waiting_title(kernel, plan, frame, names)
+    return _bars(
+        kernel, f"linh-vuc-{plan.id}", title, "charts.by-area", frame, names, frames.long(frame, plan=plan.id)
+    )
+
+
+def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+    """Tasks and sub-tasks of a plan by leading agency and state; None for fewer than three leads."""
+    frame = _ordered(frames.by_lead(kernel.measured, plan))
+    if len(frame) < 3:  # noqa: PLR2004
+        return None
+    names = [kernel.agency_name(agency, short=True) for agency in frame.index]
+    most = int(frame.iloc[0].sum())
+    title = kernel.t(
+        "charts.by-lead.title",
+        plan=plan.record.short_title,
+        agency=names[0],
+        count=wording.number(most),
+        total=wording.number(sum(1 for task in plan.tasks.values() if task.record.lead)),
+    )
+    key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
+    table = frames.long(frame, plan=plan.id)
+    return _bars(kernel, f"co-quan-{plan.id}", title, key, frame, names, table, shown=BUSIEST)
+
+
+def plans_of_area(kernel: Kernel, area_id: str) -> Plot | None:
+    """Tasks of an area by plan and state, side by side and never summed; None for a single plan."""
+    frame = _ordered(frames.by_plan(kernel.measured, area_id))
+    if len(frame) < 2:  # noqa: PLR2004
+        return None
+    names = [kernel.portal.plans[plan].record.short_title for plan in frame.index]
+    first = str(frame.index[0])
+    title = kernel.t(
+        "charts.by-plan.title",
+        area=kernel.area_link(area_id).text,
+        plan=names[0],
+        waiting=wording.number(_waiting(frame.loc[[first]])),
+        total=wording.number(int(frame.loc[first].sum())),
+    )
+    table = frames.long(frame, area=area_id)
+    return _bars(kernel, f"ke-hoach-{area_id}", title, "charts.by-plan", frame, names, table)
+
+
+def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+    """Last compliant days of a plan by month; None when they fall in fewer than two months."""
+    frame = _ordered(frames.by_month(kernel.measured, plan))
+    totals = frame.sum(axis="columns")
+    if (totals > 0).sum() < 2:  # noqa: PLR2004
+        return None
+    months: list[date] = list(frame.index)
+    names = [f"{month.month}/{month.year}" for month in months]
+    most = int(totals.max())
+    fullest = [name for name, total in zip(names, totals, strict=True) if total == most]
+    title = kernel.t(
+        "charts.by-month.title" if len(fullest) == 1 else "charts.by-month.title-several",
+        plan=plan.record.short_title,
+        month=wording.listed(fullest),
+        count=wording.number(most),
+        total=wording.number(int(totals.sum())),
+    )
+    frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
+    as_of = _as_of(kernel, months)
+    return _plot(
+        kernel,
+        f"thoi-han-{plan.id}",
+        title,
+        "charts.by-month",
+        frame,
+        names,
+        frames.long(frame, plan=plan.id),
+        partial(by_month, as_of=as_of),
+    )
+
+
+def _as_of(kernel: Kernel, months: Sequence[date]) -> AsOf | None:
+    """The as-of day among the months; None when it lies outside them."""
+    day = kernel.measured.as_of
+    month = day.replace(day=1)
+    if month not in months:
+        return None
+    place = months.index(month) + day.day / month_end(day.year, day.month).day
+    return AsOf(round(place, 3), kernel.t("charts.as-of", day=kernel.day(day)))
+
+
+def _waiting_title(kernel: Kernel, plan: Plan, frame: pd.DataFrame, names: Sequence[str]) -> str:
+    """What most needs saying of a plan: what is past its day with nothing reported done, and where."""
+    waiting = _waiting(frame)
+    total = wording.number(int(frame.to_numpy().sum()))
+    short = plan.record.short_title
+    if not waiting:
+        key = "charts.by-area.title-none" if kernel.measured.counts(plan.printed_tasks).due else "charts.by-area.title-not-due"
+        return kernel.t(key, plan=short, total=total)
+    each = [_waiting(frame.loc[[area]]) for area in frame.index]
+    most = [name for name, number in zip(names, each, strict=True) if number == max(each)]
+    key = "charts.by-area.title-most" if len(most) == 1 else "charts.by-area.title"
+    return kernel.t(
+        key, plan=short, waiting=wording.number(waiting), total=total, area=most[0], most=wording.number(max(each))
+    )
+
+
+def _waiting(frame: pd.DataFrame) -> int:
+    return int(frame[[code for code in WAITING if code in frame.columns]].to_numpy().sum())
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[code for code in ORDER if code in frame.columns]]
+
+
+def _bars(
+    kernel: Kernel,
+    plot_id: str,
+    title: str,
+    key: str,
+    frame: pd.DataFrame,
+    names: Sequence[str],
+    table: pd.DataFrame,
+    *,
+    shown: int | None = None,
+) -> Plot:
+    return _plot(kernel, plot_id, title, key, frame, names, table, partial(_stacked, shown=shown))
+
+
+def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool, shown: int | None) -> str:
+    """The first bars, with only the states they have in the key."""
+    top = bars[:shown]
+    present = {code for bar in top for code, number in bar.counts if number}
+    return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)
+
+
+def _plot(
+    kernel: Kernel,
+    plot_id: str,
+    title: str,
+    key: str,
+    frame: pd.DataFrame,
+    names: Sequence[str],
+    table: pd.DataFrame,
+    draw: Drawing,
+) -> Plot:
+    codes = [str(code) for code in frame.columns]
+    marks = {code: _mark(kernel, code) for code in codes}
+    states = tuple((code, f"{mark.sign} {mark.word}".strip()) for code, mark in marks.items())
+    bars = []
+    rows = []
+    for (group, counts), name in zip(frame.iterrows(), names, strict=True):
+        numbers = [int(number) for number in counts]
+        bars.append(Bar(name, tuple(zip(codes, numbers, strict=True))))
+        rows.append(
+            (
+                views.Value(name, str(group), kernel.counted("count-total")),
+                *(kernel.count(n, _rule(code)) for code, n in zip(codes, numbers, strict=True)),
+                kernel.count(sum(numbers), "count-total"),
+            )
+        )
+    return Plot(
+        id=plot_id,
+        title=title,
+        description=kernel.t(f"{key}.description"),
+        columns=(kernel.t(f"{key}.head"), *(marks[code].word for code in codes), kernel.t("charts.total")),
+        rows=tuple(rows),
+        frame=table,
+        receipt=kernel.counted("count-total"),
+        layout=partial(draw, tuple(bars), states),
+    )
+
+
+def _mark(kernel: Kernel, code: str) -> views.Mark:
+    if code in GROUP_RULES:
+        return views.Mark(code, kernel.t(f"charts.sign.{code}"), kernel.t(f"charts.state.{code}"))
+    return kernel.mark(code)
+
+
+def _rule(code: str) -> str:
+    return GROUP_RULES.get(code, f"count-{code}")

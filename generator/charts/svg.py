@@ -1,0 +1,148 @@
+"""The renderer's SVG → the SVG a page holds: named, small, in the page's own colours. The only module
+that speaks to lxml.
+
+Nothing inline (no ``style``, script, link or handler); ids begin with the chart's own, so that several
+charts stand on one page; whatever the page's CSS says better (font family) is left to it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.charts.paint import PATTERNS, Pattern
+
+SVG = "http://www.w3.org/2000/svg"
+
+DROPPED = frozenset({"class", "pointer-events", "font-family", "version"})
+"""Attributes that say nothing here; the font is the page's."""
+
+DEFAULTS = frozenset(
+    {("opacity", "1"), ("fill-opacity", "1"), ("stroke-opacity", "1"), ("stroke-width", "1"), ("stroke", "none")}
+)
+NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "font-size"})
+ALLOWED = frozenset({"svg", "g", "path", "text", "tspan", "line", "rect", "circle"})
+
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_PIXELS = re.compile(r"(\d)px\b")
+_URL = re.compile(r"url\(#([a-z_]+)\)")
+_HALF_PIXEL = frozenset({"translate(0,0)"})
+
+
+class UnsafeDrawingError(Exception):
+    """The renderer gave something a page may not hold."""
+
+
+def finish(drawing: str, drawing_id: str, title: str, description: str) -> str:
+    """The drawing as the page holds it, with its title, description and own ids."""
+    root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
+    background = root.find(f"{{{SVG}}}rect")
+    if background is not None:
+        root.remove(background)
+    for element in list(root.iter(etree.Element)):
+        _check(element)
+        _tidy(element)
+    _flatten(root)
+    used = _own_ids(root, drawing_id)
+    _name(root, drawing_id, title, description, used)
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _check(element: "etree._Element") -> None:
+    name = etree.QName(element).localname
+    if name not in ALLOWED:
+        raise UnsafeDrawingError(name)
+    for attribute in map(str, element.attrib):
+        if attribute == "style" or attribute.startswith("on") or attribute.endswith("href"):
+            raise UnsafeDrawingError(f"{name} {attribute}")
+
+
+def _tidy(element: "etree._Element") -> None:
+    """Leaves out what is empty, by default or about a screen reader's English; rounds to a hundredth."""
+    for key in list(map(str, element.attrib)):
+        value = str(element.attrib[key])
+        if key in DROPPED or key.startswith("aria-") or key == "role" or (key, value) in DEFAULTS:
+            del element.attrib[key]
+        elif key in NUMBERS:
+            element.set(key, _PIXELS.sub(r"\1", _NUMBER.sub(_rounded, value)))
+    name = etree.QName(element).localname
+    if name == "text" and element.get("stroke"):
+        element.set("paint-order", "stroke")
+        element.set("stroke-linejoin", "round")
+    if name == "g" and element.get("transform") in _HALF_PIXEL:
+        del element.attrib["transform"]
+    seen = element.get("fill") or element.get("stroke")
+    if (name == "path" and not seen) or (name == "text" and not element.text and len(element) == 0):
+        _remove(element)
+
+
+def _rounded(match: re.Match[str]) -> str:
+    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _remove(element: "etree._Element") -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _flatten(root: "etree._Element") -> None:
+    """Takes away groups that hold nothing or say nothing."""
+    for group in reversed(list(root.iter(f"{{{SVG}}}g"))):
+        parent = group.getparent()
+        if parent is None:
+            continue
+        if len(group) == 0:
+            parent.remove(group)
+        elif not group.attrib:
+            place = parent.index(group)
+            parent[place : place + 1] = list(group)
+
+
+def _own_ids(root: "etree._Element", drawing_id: str) -> tuple[str, ...]:
+    """Points pattern fills at this drawing's own patterns; gives those it uses, in a fixed order."""
+    used: set[str] = set()
+    for element in root.iter(etree.Element):
+        match = _URL.fullmatch(str(element.get("fill", "")))
+        if match:
+            used.add(match[1])
+            element.set("fill", f"url(#{drawing_id}-{match[1]})")
+    return tuple(code for code in PATTERNS if code in used)
+
+
+def _name(root: "etree._Element", drawing_id: str, title: str, description: str, used: tuple[str, ...]) -> None:
+    root.set("role", "img")
+    root.set("focusable", "false")
+    root.set("aria-labelledby", f"{drawing_id}-t {drawing_id}-d")
+    head = [_child("title", title, id=f"{drawing_id}-t"), _child("desc", description, id=f"{drawing_id}-d")]
+    if used:
+        defs = _child("defs")
+        defs.extend(_pattern(f"{drawing_id}-{code}", PATTERNS[code]) for code in used)
+        head.append(defs)
+    root[:0] = head
+
+
+def _child(name: str, text: str = "", **attributes: str) -> "etree._Element":
+    element = etree.Element(f"{{{SVG}}}{name}", attributes)
+    element.text = text or None
+    return element
+
+
+def _pattern(pattern_id: str, pattern: Pattern) -> "etree._Element":
+    size = str(pattern.size)
+    element = _child("pattern", id=pattern_id, width=size, height=size, patternUnits="userSpaceOnUse")
+    if pattern.turn:
+        element.set("patternTransform", f"rotate({pattern.turn})")
+    element.extend(_shapes(pattern, size))
+    return element
+
+
+def _shapes(pattern: Pattern, size: str) -> Iterator["etree._Element"]:
+    yield _child("rect", width=size, height=size, fill=pattern.ground)
+    if pattern.shape == "dot":
+        centre, radius = f"{pattern.size / 2:g}", f"{pattern.width / 2:g}"
+        yield _child("circle", cx=centre, cy=centre, r=radius, fill=pattern.colour)
+    else:
+        yield _child("rect", width=f"{pattern.width:g}", height=size, fill=pattern.colour)

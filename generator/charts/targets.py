@@ -1,0 +1,236 @@
+"""Charts of targets against latest values, and of an indicator through time."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from math import floor, log10
+
+from generator import frames, urls, views
+from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
+from generator.charts.plot import Plot
+from generator.charts.trend import FEWEST, LevelLine, Point, through_time
+from generator.levels import Level
+from generator.pages.kernel import Kernel
+from generator.slugs import slug
+
+PERCENT = "%"
+HUNDRED = 100
+TEN = 10
+
+
+def ranks(kernel: Kernel, items: Sequence[Level], plot_id: str = "thu-hang") -> Plot | None:
+    """Places in rankings that targets set, against the latest rank; None where no rank is published."""
+    rows = [item for item in items if item.is_rank and item.comparable]
+    return _plot(kernel, plot_id, "charts.ranks", rows) if rows else None
+
+
+def values(kernel: Kernel, items: Sequence[Level], plot_id: str = "muc") -> list[Plot]:
+    """Levels that targets set, against the latest value; one chart a unit, none where nothing compares."""
+    rows = [item for item in items if not item.is_rank and item.comparable]
+    units = dict.fromkeys(item.measure.unit or "" for item in rows)
+    return [
+        _plot(
+            kernel,
+            plot_id if unit == PERCENT else f"{plot_id}-{slug(unit) or 'so'}",
+            "charts.values",
+            [item for item in rows if (item.measure.unit or "") == unit],
+        )
+        for unit in units
+    ]
+
+
+def _plot(kernel: Kernel, plot_id: str, key: str, rows: Sequence[Level]) -> Plot:
+    description = kernel.t(f"{key}.description")
+    if any(item.latest is not None and item.latest.before_merger for item in rows):
+        description = f"{description} {kernel.t('charts.before-merger')}"
+    if any(kernel.portal.is_undated(item.plan) for item in rows):
+        description = f"{description} {kernel.t('charts.undated')}"
+    axis = _axis(kernel, rows)
+    return Plot(
+        id=plot_id,
+        title=_title(kernel, key, rows),
+        description=description,
+        columns=tuple(kernel.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")),
+        rows=tuple(_row(kernel, item) for item in rows),
+        frame=frames.levels(rows),
+        receipt=views.Receipt("table:targets", f"{urls.DATA}targets.csv", url=f"{urls.DATA}targets.csv"),
+        layout=partial(against_latest, tuple(_level_row(kernel, item, axis) for item in rows), axis),
+    )
+
+
+def _title(kernel: Kernel, key: str, rows: Sequence[Level]) -> str:
+    """The finding, of dated plans only: targets of a copy without number and date enter no headline."""
+    dated = [item for item in rows if not kernel.portal.is_undated(item.plan)]
+    reached = sum(1 for item in dated if item.comparison == "reached")
+    if not dated:
+        return kernel.t(f"{key}.title-undated")
+    if len(dated) == 1:
+        item = dated[0]
+        return kernel.t(
+            f"{key}.title-{'one' if reached else 'one-not'}",
+            name=name(kernel, item), latest=latest_words(kernel, item), level=level_words(kernel, item),
+            plan=item.plan.record.short_title,
+        )  # fmt: skip
+    which = "all" if reached == len(dated) else "some"
+    return kernel.t(f"{key}.title-{which}", reached=str(reached), total=str(len(dated)))
+
+
+def name(kernel: Kernel, item: Level) -> str:
+    """Short name of the measured quantity."""
+    indicator = item.measure.indicator
+    return kernel.portal.indicators[indicator].record.short_name if indicator else item.measure.label
+
+
+def in_unit(kernel: Kernel, value: Decimal, unit: str | None) -> str:
+    """A number with its unit, the percent sign joined to it."""
+    number = kernel.number(value)
+    return f"{number}%" if unit == PERCENT else f"{number} {unit}" if unit else number
+
+
+def level_words(kernel: Kernel, item: Level) -> str:
+    """A level in words: “tối thiểu 90%”, “trong 5 hạng đầu”."""
+    if item.measure.value is None:
+        return item.measure.value_as_written
+    return _compared(kernel, item.measure.comparator, item.measure.value, item)
+
+
+def _compared(kernel: Kernel, comparator: str, value: Decimal, item: Level) -> str:
+    code = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "=": "eq"}[comparator]
+    if item.is_rank and code == "le":
+        return kernel.t("charts.level.top", value=kernel.number(value))
+    return kernel.t(f"charts.level.{code}", value=in_unit(kernel, value, item.measure.unit))
+
+
+def latest_words(kernel: Kernel, item: Level) -> str:
+    """The latest figure with its unit: “91,10%”, “hạng 1”."""
+    if item.latest is None:
+        return ""
+    if item.is_rank:
+        return kernel.t("charts.level.rank", value=kernel.number(item.latest.value))
+    return in_unit(kernel, item.latest.value, item.measure.unit)
+
+
+def _row(kernel: Kernel, item: Level) -> tuple[views.Value, ...]:
+    if item.latest is None or item.measure.value is None:
+        raise ValueError(item.comparison)
+    latest = item.latest
+    machine = format(latest.value, "f")
+    return (
+        kernel.value(name(kernel, item), item.target, "measures", machine=item.measure.key),
+        kernel.value(item.plan.record.short_title, item.target, machine=item.plan.id),
+        kernel.value(level_words(kernel, item), item.target, "measures", machine=format(item.measure.value, "f")),
+        kernel.value(latest_words(kernel, item), latest.located, "value", machine=machine),
+        kernel.value(latest.period or kernel.t("charts.no-period"), latest.located, "period", machine=latest.period),
+    )
+
+
+def _level_row(kernel: Kernel, item: Level, axis: Axis) -> LevelRow:
+    measure, latest = item.measure, item.latest
+    if latest is None or measure.value is None:
+        raise ValueError(item.comparison)
+    place = float(measure.value)
+    good = {">": (place, axis.last), "<": (axis.first, place)}.get(measure.comparator[0], (place, place))
+    ticks = [Tick(place, level_words(kernel, item))]
+    if measure.stretch is not None:
+        words = _compared(kernel, measure.stretch.comparator, measure.stretch.value, item)
+        if item.is_rank:
+            words = kernel.number(measure.stretch.value)
+        ticks.append(Tick(float(measure.stretch.value), kernel.t("charts.level.stretch", value=words)))
+    note = item.plan.record.short_title
+    if kernel.portal.is_undated(item.plan):
+        note = f"{note} · {kernel.t('charts.undated-short')}"
+    return LevelRow(
+        key=f"{item.plan.id}/{item.target.record.number}/{measure.key}",
+        name=name(kernel, item),
+        note=note,
+        good=good,
+        ticks=tuple(ticks),
+        latest=Tick(float(latest.value), latest_words(kernel, item)),
+    )
+
+
+def _axis(kernel: Kernel, rows: Sequence[Level]) -> Axis:
+    numbers = [float(item.measure.value) for item in rows if item.measure.value is not None]
+    numbers += [float(item.latest.value) for item in rows if item.latest is not None]
+    numbers += [float(item.measure.stretch.value) for item in rows if item.measure.stretch is not None]
+    if rows[0].is_rank:
+        last = max(TEN, int(max(numbers)) + 1)
+        every = 1 if last <= TEN else 5 * (1 + last // 50)
+        marks = [1, *(place for place in range(2, last + 1) if place % every == 0)]
+        return Axis(1, last, tuple(Tick(place, str(place)) for place in marks))
+    low, high = min(numbers), max(numbers)
+    step = _step((high - low) or abs(high) or 1)
+    percent = rows[0].measure.unit == PERCENT and high <= HUNDRED
+    first = max(0.0, floor(low / step) * step - step) if low >= 0 else floor(low / step) * step - step
+    last = float(HUNDRED) if percent else (floor(high / step) + 1) * step
+    step = _step(last - first)
+    places = [round(first + step * number, 6) for number in range(floor((last - first) / step + 1e-9) + 1)]
+    return Axis(first, last, tuple(Tick(place, _mark(kernel, place, rows[0].measure.unit)) for place in places))
+
+
+def _step(span: float) -> float:
+    """A round step that parts a span into about four."""
+    size = 10 ** floor(log10(span / 4)) if span > 0 else 1
+    return float(next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= span / 4 - 1e-9))
+
+
+def _mark(kernel: Kernel, place: float, unit: str | None) -> str:
+    number = kernel.number(Decimal(f"{place:g}") if place < 1e6 else Decimal(int(place)))  # noqa: PLR2004
+    return f"{number}%" if unit == PERCENT else number
+
+
+def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot | None:
+    """An indicator through time, in the unit most of its figures have; None for fewer than three figures."""
+    merger = kernel.portal.settings.merger
+    found = [
+        (report, located)
+        for report, located in kernel.portal.observations()
+        if located.record.indicator == indicator_id
+        and located.record.kind == "result"
+        and located.record.value is not None
+    ]
+    found.sort(key=lambda pair: pair[0].record.period.last)
+    units = [located.record.unit for _, located in found]
+    unit = max(units, key=units.count, default=None)
+    series = [(report, located) for report, located in found if located.record.unit == unit]
+    if len(series) < FEWEST:
+        return None
+    points = tuple(
+        Point(
+            when=located.record.edition or located.record.period or str(report.record.period.last.year),
+            value=float(located.record.value or 0),
+            words=in_unit(kernel, located.record.value or Decimal(0), unit if unit == PERCENT else None),
+            after_merger=merger is not None and report.record.period.last >= merger,
+        )
+        for report, located in series
+    )
+    lines = tuple(
+        LevelLine(float(item.measure.value), f"{level_words(kernel, item)} · {item.plan.record.short_title}")
+        for item in items
+        if item.measure.value is not None and item.measure.unit == unit and not item.is_rank
+    )
+    record = kernel.portal.indicators[indicator_id].record
+    rows = tuple(
+        (
+            kernel.value(point.when, located, "period"),
+            kernel.value(
+                in_unit(kernel, located.record.value or Decimal(0), unit), located, "value",
+                machine=format(located.record.value or Decimal(0), "f"),
+            ),
+            kernel.value(kernel.source_label(located.record.source.document), located, machine=report.id),
+        )
+        for point, (report, located) in zip(points, series, strict=True)
+    )  # fmt: skip
+    return Plot(
+        id=f"qua-cac-ky-{indicator_id}",
+        title=kernel.t(
+            "charts.trend.title", name=record.short_name, first=points[0].words, last=points[-1].words,
+            since=points[0].when, until=points[-1].when,
+        ),
+        description=kernel.t("charts.trend.description"),
+        columns=tuple(kernel.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
+        rows=rows,
+        frame=frames.series((point.when, str(row[1].machine), report.id) for point, row, (report, _) in zip(points, rows, series, strict=True)),
+        receipt=views.Receipt("table:observations", f"{urls.DATA}observations.csv", url=f"{urls.DATA}observations.csv"),
+        layout=partial(through_time, points, lines, kernel.t("charts.merger")),
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""An indicator through time: a line from three figures of one unit on, broken at the merger, levels beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from generator.charts.canvas import (
+    EDGE, FLAME, INK, NARROW, PAPER, SEA, SMALL, SOFT, TEXT, WIDE, Canvas, band, rows, wrapped,
+)  # fmt: skip
+
+HEIGHT = 200
+FEWEST = 3
+"""Fewer figures than this draw no line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One published figure."""
+
+    when: str
+    """Edition or period as stated."""
+    value: float
+    words: str
+    after_merger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """A level that a target sets, in the unit of the line."""
+
+    value: float
+    words: str
+
+
+@lru_cache(maxsize=128)
+def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merger: str, *, wide: bool) -> str:
+    """The specification: periods across the page, the value over each point, level lines with their words."""
+    side = 24
+    width = (WIDE if wide else NARROW) - 2 * side
+    canvas = Canvas(width, HEIGHT if wide else HEIGHT - 20, left=side, top=34, right=side, bottom=52)
+    axis = alt.Axis(
+        title=None, domainColor=EDGE, ticks=False, labelAngle=0, labelColor=SOFT, labelFontSize=SMALL, labelPadding=8,
+        labelLineHeight=16, labelOverlap=False, labelLimit=round(width / len(points)), labelExpr="split(datum.label, '|')",
+    )  # fmt: skip
+    room = width / len(points) - 8
+    names = ["|".join(wrapped(point.when, room, 3, SMALL).split("\n")) for point in points]
+    values = [point.value for point in points] + [line.value for line in levels]
+    room = (max(values) - min(values) or 1) * 0.15
+    up = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
+    x = alt.X("when:N", axis=axis, scale=band(names))
+    y = alt.Y("value:Q", scale=up, axis=None)
+    places = [
+        {"when": name, "value": point.value, "words": point.words, "part": "after" if point.after_merger else "before"}
+        for name, point in zip(names, points, strict=True)
+    ]
+    layers = _levels(levels, up, width)
+    before = sum(1 for point in points if not point.after_merger)
+    if merger and 0 < before < len(points):
+        layers += _break(before * width / len(points), merger, canvas)
+    layers += [
+        alt.Chart(rows(places))
+        .mark_line(stroke=SEA, strokeWidth=2)
+        .encode(x=x, y=y, detail="part:N", order=alt.Order("place:Q")),
+        alt.Chart(rows(places))
+        .mark_point(size=110, filled=True, fill=SEA, stroke=PAPER, strokeWidth=2, opacity=1)
+        .encode(x=x, y=y),
+        alt.Chart(rows(places))
+        .mark_text(dy=-17, fontSize=TEXT, fontWeight="bold", fill=INK, stroke=PAPER, strokeWidth=4)
+        .encode(x=x, y=y, text="words:N"),
+    ]
+    return canvas.specification(layers)
+
+
+def _levels(levels: Sequence[LevelLine], up: alt.Scale, width: int) -> list[alt.Chart]:
+    if not levels:
+        return []
+    data = rows({"value": line.value, "words": line.words} for line in levels)
+    y = alt.Y("value:Q", scale=up, axis=None)
+    return [
+        alt.Chart(data)
+        .mark_rule(stroke=FLAME, strokeWidth=2, strokeDash=[6, 4])
+        .encode(y=y, x=alt.value(0), x2=alt.value(width)),
+        alt.Chart(data)
+        .mark_text(align="right", dy=13, fontSize=SMALL, fill=FLAME, stroke=PAPER, strokeWidth=4)
+        .encode(y=y, x=alt.value(width), text="words:N"),
+    ]
+
+
+def _break(at: float, words: str, canvas: Canvas) -> list[alt.Chart]:
+    point: Any = alt.Chart(rows([{}]))
+    return [
+        point.mark_rule(stroke=EDGE, strokeWidth=1, strokeDash=[2, 3]).encode(
+            x=alt.value(at), y=alt.value(-20), y2=alt.value(canvas.height)
+        ),
+        point.mark_text(text=words, align="center", fontSize=SMALL, fill=SOFT).encode(
+            x=alt.value(at), y=alt.value(-26)
+        ),
+    ]

@@ -1,0 +1,112 @@
+"""Stages 6-7: a measured portal → every page and file of its site, in memory.
+
+One list names the page families; each page is rendered by itself.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from generator import urls
+from generator.assets import assets
+from generator.exports.flat import to_csv, to_json
+from generator.metrics import Measured
+from generator.pages import (
+    agencies,
+    areas,
+    documents,
+    fragments,
+    home,
+    indicators,
+    opendata,
+    plans,
+    quarters,
+    sitewide,
+    steering,
+    targets,
+    tasks,
+)
+from generator.pages.kernel import Kernel
+from generator.rendering import make_environment, render_fragment, render_page
+from generator.site import PageSpec, SearchRecord, Site, SiteFile
+from generator.strings import Catalogue
+from generator.tables import TABLES
+
+FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
+    home.pages,
+    steering.pages,
+    tasks.pages,
+    agencies.pages,
+    areas.pages,
+    plans.pages,
+    targets.pages,
+    indicators.pages,
+    quarters.pages,
+    documents.pages,
+    opendata.pages,
+)
+"""Page families in the order of the site map."""
+
+
+def compose(measured: Measured, catalogue: Catalogue, templates: Path) -> Site:
+    """The whole site of a measured portal."""
+    kernel = Kernel(measured, catalogue)
+    specs = [spec for family in FAMILIES for spec in family(kernel)]
+    specs += sitewide.pages(kernel, specs)
+    environment = make_environment(catalogue, templates)
+    shell = sitewide.shell(kernel)
+    render = partial(render_page, environment, context={"portal": shell})
+    pages = tuple(render(spec) for spec in specs)
+    files = [*assets(templates), *downloads(measured), search_index(specs), *texts(measured)]
+    return Site(
+        pages=pages,
+        files=tuple(files),
+        fragments={
+            name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
+            for name, (view, url) in fragments.fragments(kernel).items()
+        },
+        shell=shell,
+    )
+
+
+def downloads(measured: Measured) -> list[SiteFile]:
+    """CSV and JSON of every published table."""
+    found = []
+    for stem, table in TABLES.items():
+        frame = table(measured)
+        found.append(SiteFile(f"{urls.DATA}{stem}.csv", to_csv(frame), f"table:{stem}"))
+        found.append(SiteFile(f"{urls.DATA}{stem}.json", to_json(frame), f"table:{stem}"))
+    return found
+
+
+def texts(measured: Measured) -> list[SiteFile]:
+    """The text as held of each document, for download."""
+    return [
+        SiteFile(f"{urls.document(document_id)}van-ban-goc.txt", data, f"data/texts/{document_id}.txt")
+        for document_id, data in measured.portal.texts.items()
+    ]
+
+
+def search_index(specs: Iterable[PageSpec]) -> SiteFile:
+    """What the search box looks in, short keys to keep it small; empty fields left out."""
+    rows = [_search_row(record) for spec in specs for record in spec.search]
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    return SiteFile("assets/search.json", data, "search")
+
+
+def _search_row(record: SearchRecord) -> dict[str, str | int]:
+    row: dict[str, str | int] = {
+        "u": record.url,
+        "t": record.title,
+        "k": record.kind,
+        "n": record.number,
+        "a": record.agencies,
+        "s": record.state,
+        "x": record.words,
+        "r": record.area,
+        "p": record.plan,
+    }
+    if record.weight != 1:
+        row["w"] = record.weight
+    return {key: value for key, value in row.items() if value != ""}

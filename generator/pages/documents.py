@@ -1,0 +1,146 @@
+"""``/van-ban/``: the register of documents, held or only cited; each document on its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import records, urls, views
+from generator.pages.document_page import document_page, how_many
+from generator.pages.document_thread import full_name
+from generator.pages.kernel import Kernel
+from generator.portal import Located
+from generator.site import PageSpec, SearchRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A document in the register."""
+
+    link: views.Link
+    kind: str
+    title: views.Value | None
+    date: views.Value | None
+    issuer: views.Value | None
+    undated: bool
+    not_in_copy: bool
+    held: tuple[tuple[str, views.Value], ...]
+    """What the portal took from it: words and number of rows."""
+    cited: views.Value
+    """At how many places of the held texts it is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The register."""
+
+    held: tuple[RegisterRow, ...]
+    cited: tuple[RegisterRow, ...]
+    held_count: views.Value
+    cited_count: views.Value
+    receipt: views.Receipt
+    downloads: tuple[views.Link, ...]
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The register, then a page for every document."""
+    title = kernel.t("documents.title")
+    yield PageSpec(
+        url=urls.DOCUMENTS,
+        title=title,
+        description=kernel.t("documents.description"),
+        section="van-ban",
+        template="documents.html.j2",
+        view=_register(kernel),
+        crumbs=kernel.crumbs(),
+        search=(
+            SearchRecord(urls.DOCUMENTS, title, "page", words=kernel.t("documents.search-words"), weight=2),
+        ),
+        index=True,
+    )
+    for located in kernel.portal.documents.values():
+        yield _page(kernel, located)
+
+
+def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
+    record = located.record
+    name = full_name(record)
+    key = "description-held" if record.held else "description-cited"
+    title = record.title if record.symbol and record.title else ""
+    return PageSpec(
+        url=urls.document(record.id),
+        title=name,
+        description=kernel.t(f"documents.{key}", name=name, title=title),
+        section="van-ban",
+        template="document.html.j2",
+        view=document_page(kernel, record.id),
+        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
+        search=(_search(kernel, record),),
+    )
+
+
+def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
+    """Symbol first in the title, so that “5256” or “76/NQ-CP” finds the document before what cites it."""
+    title = full_name(record)
+    if record.symbol is not None:
+        title = ": ".join(filter(None, (record.symbol, record.title)))
+    words = [full_name(record), record.issuer or "", kernel.day(record.date) if record.date else ""]
+    state = kernel.t("site.document.held" if record.held else "site.document.only-cited")
+    if record.numbering == "blank":
+        state = kernel.t("site.plan.undated")
+    return SearchRecord(
+        url=urls.document(record.id),
+        title=title,
+        kind="document",
+        number=record.symbol or "",
+        agencies=record.issuer or "",
+        state=state,
+        words=" · ".join(word for word in words if word and word != title),
+        weight=3 if record.held else 1,
+    )
+
+
+def _register(kernel: Kernel) -> RegisterView:
+    documents = kernel.portal.documents.values()
+    held = [_row(kernel, located) for located in documents if located.record.held]
+    cited = [_row(kernel, located) for located in documents if not located.record.held]
+    return RegisterView(
+        held=tuple(held),
+        cited=tuple(cited),
+        held_count=kernel.tally(len(held), "documents"),
+        cited_count=kernel.tally(len(cited), "documents"),
+        receipt=kernel.tally(len(documents), "documents").receipt,
+        downloads=kernel.downloads("documents"),
+    )
+
+
+def _row(kernel: Kernel, located: Located[records.Document]) -> RegisterRow:
+    record = located.record
+    day = record.date
+    return RegisterRow(
+        link=views.Link(full_name(record), urls.document(record.id)),
+        kind=record.kind,
+        title=kernel.value(record.title, located, "title") if record.title and record.symbol else None,
+        date=kernel.value(kernel.day(day), located, "date", machine=day.isoformat()) if day else None,
+        issuer=kernel.value(record.issuer, located, "issuer") if record.issuer else None,
+        undated=record.numbering == "blank",
+        not_in_copy=record.numbering == "not-in-copy",
+        held=tuple(_held_rows(kernel, record.id)),
+        cited=kernel.tally(len(record.cited_at), "documents"),
+    )
+
+
+def _held_rows(kernel: Kernel, document_id: str) -> Iterator[tuple[str, views.Value]]:
+    located = kernel.portal.documents[document_id]
+    plan = kernel.portal.plan_of_document.get(document_id)
+    report = kernel.portal.reports.get(document_id)
+    counts: list[tuple[str, int]] = []
+    if plan is not None:
+        counts += [
+            ("nhiem-vu", len(plan.printed_tasks)),
+            ("chi-tieu", len(plan.targets)),
+            ("toan-van", len(plan.sections)),
+        ]
+    if report is not None:
+        counts.append(("so-lieu", len(report.observations)))
+    for part, number in counts:
+        if number:
+            yield kernel.t(f"documents.taken.{part}"), how_many(kernel, located, number)

@@ -1,0 +1,180 @@
+"""``/``: what was promised and done, in one phone screen; then what is due and where to look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import urls, views
+from generator.pages.communes import commune_map
+from generator.pages.due import DueLine, due_lines
+from generator.pages.indices import IndexCard, index_cards, merger_note
+from generator.pages.kernel import Kernel
+from generator.portal import Plan
+from generator.site import PageSpec, SearchRecord
+
+HELD_SHOWN = 6
+"""How many of the newest held documents the home page names."""
+
+PLANS_SHOWN = 6
+"""Plans the home page counts side by side; the rest stand on the page of plans."""
+
+FOUR = 4
+"""“Bốn chỉ số” is said only of four."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCounts:
+    """One plan's own counts, beside those of other plans and never added to them."""
+
+    plan: views.Link
+    owner: views.Link
+    total: views.Value | None
+    """None where the portal holds no task list of the plan."""
+    done_of_due: views.Value | None
+    """None where no task of the plan has come due, or none has a day to come due on."""
+    due_unreported: views.Value | None
+    reported: views.Value | None
+    targets: views.Value | None
+    """None where the plan sets no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document whose text the portal holds."""
+
+    day: views.Value | None
+    """Its own date; None where the copy held has none."""
+    undated: bool
+    """Number and date are left blank in the text: not yet issued, as far as we know."""
+    link: views.Link
+    title: views.Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything the home page answers."""
+
+    lead: str
+    as_of: views.Value
+    plan: views.Link
+    figures: tuple[views.Figure, ...]
+    said: tuple[views.Value, ...]
+    """The same plan in a sentence that stays true and useful with nothing reported."""
+    grid: views.Grid
+    indices: tuple[IndexCard, ...]
+    indices_title: str
+    merger: views.Value | None
+    soon: tuple[DueLine, ...]
+    later: tuple[DueLine, ...]
+    held: tuple[HeldDocument, ...]
+    plans: tuple[PlanCounts, ...]
+    plans_caption: str
+    more_plans: bool
+    communes: views.TileMap
+    communes_count: views.Value
+    downloads: tuple[views.Link, ...]
+    charts: tuple[views.Chart, ...] = ()
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The home page."""
+    settings = kernel.portal.settings
+    yield PageSpec(
+        url=urls.HOME,
+        title=settings.name,
+        description=kernel.t("home.description", city=settings.city),
+        section="trang-chu",
+        template="home.html.j2",
+        view=home(kernel),
+        search=(SearchRecord(urls.HOME, settings.name, "page", words=kernel.t("home.question"), weight=2),),
+        index=True,
+    )
+
+
+def home(kernel: Kernel) -> HomePage:
+    """View of the home page."""
+    portal = kernel.portal
+    plan = portal.plans[portal.settings.headline_plan]
+    soon, later = due_lines(kernel)
+    cards = index_cards(kernel)
+    communes = commune_map(kernel)
+    as_of = kernel.measured.as_of
+    shown = tuple(portal.plans.values())[:PLANS_SHOWN]
+    return HomePage(
+        lead=kernel.t("home.lead", city=portal.settings.city),
+        as_of=kernel.computed(kernel.day(as_of), as_of.isoformat(), None, "as-of"),
+        plan=kernel.plan_link(plan.id),
+        figures=kernel.plan_figures(plan),
+        said=said(kernel, plan),
+        grid=kernel.grid(plan),
+        indices=cards,
+        indices_title=kernel.t("home.indices" if len(cards) == FOUR else "home.indices-any"),
+        merger=merger_note(kernel),
+        soon=soon,
+        later=later,
+        held=held_documents(kernel),
+        plans=tuple(plan_counts(kernel, each) for each in shown),
+        plans_caption=kernel.t("home.plans-caption", day=kernel.day(as_of)),
+        more_plans=len(portal.plans) > len(shown),
+        communes=communes,
+        communes_count=kernel.tally(len(communes.tiles), "agencies"),
+        downloads=kernel.downloads("tasks"),
+    )
+
+
+def said(kernel: Kernel, plan: Plan) -> tuple[views.Value, ...]:
+    """“59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo”, clause by clause."""
+    counts = kernel.measured.counts(plan.printed_tasks)
+    partial = counts.by_code.get("partial", 0)
+    clauses = [("total", counts.total, "count-total")]
+    if counts.evidenced > partial:
+        clauses.append(("evidenced", counts.evidenced, "evidenced"))
+    if partial:
+        clauses.append(("partial", partial, "count-partial"))
+    if counts.reported:
+        clauses.append(("reported", counts.reported, "count-reported"))
+    if counts.reported < counts.total:
+        clauses.append(("unreported", counts.total - counts.reported, "count-reported"))
+    return tuple(
+        kernel.computed(kernel.t(f"home.said.{key}", count=str(number)), str(number), None, rule)
+        for key, number, rule in clauses
+    )
+
+
+def plan_counts(kernel: Kernel, plan: Plan) -> PlanCounts:
+    """One plan's own counts."""
+    counts = kernel.measured.counts(plan.printed_tasks)
+    has = bool(plan.tasks)
+    unreported = counts.by_code.get("due_unreported", 0)
+    return PlanCounts(
+        plan=kernel.plan_link(plan.id),
+        owner=kernel.agency_link(plan.record.owner, short=True),
+        total=kernel.count(counts.total, "count-total") if has else None,
+        done_of_due=kernel.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+        if counts.due
+        else None,
+        due_unreported=kernel.count(unreported, "count-due_unreported") if has else None,
+        reported=kernel.fraction(counts.reported, counts.total, "count-reported") if has else None,
+        targets=kernel.tally(len(plan.targets), "targets") if plan.targets else None,
+    )
+
+
+def held_documents(kernel: Kernel) -> tuple[HeldDocument, ...]:
+    """Documents whose text the portal holds, newest first, those without a date last."""
+    held = [located for located in kernel.portal.documents.values() if located.record.held]
+    dated = sorted((d for d in held if d.record.date), key=lambda d: str(d.record.date), reverse=True)
+    found = []
+    for located in [*dated, *(d for d in held if d.record.date is None)][:HELD_SHOWN]:
+        record = located.record
+        found.append(
+            HeldDocument(
+                day=kernel.value(kernel.day(record.date), located, "date", machine=record.date.isoformat())
+                if record.date
+                else None,
+                undated=record.numbering == "blank",
+                link=kernel.document_link(record.id),
+                title=kernel.value(record.title, located, "title", machine=record.id)
+                if record.title and record.symbol
+                else None,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""The headline indices as cards: latest published value, rank and change as stated, target of the plan."""
+
+from dataclasses import dataclass
+
+from generator import records, urls, views, wording
+from generator.pages.kernel import Kernel
+from generator.portal import Located, Plan
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCard:
+    """One index (see ``components/index_cards.j2``)."""
+
+    name: str
+    gloss: str
+    url: str
+    value: views.Value | None
+    """None: “chưa có số liệu”."""
+    suffix: str
+    share: float | None
+    """0 to 100 where a scale is stated or the unit is %; None draws no bar."""
+    target_share: float | None
+    lines: tuple[views.Value, ...]
+    receipt: views.Receipt | None
+
+
+def index_cards(kernel: Kernel) -> tuple[IndexCard, ...]:
+    """Cards of the indices marked ``headline``, in the order of the register."""
+    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    return tuple(
+        index_card(kernel, indicator, plan)
+        for indicator in kernel.portal.indicators.values()
+        if indicator.record.headline
+    )
+
+
+def index_card(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
+    """One card: what exists and nothing else."""
+    record = indicator.record
+    found = kernel.latest_observation(record.id)
+    targets = target_measures(plan, record.id)
+    lines = [] if found is None else observation_lines(kernel, found[1])
+    lines += target_lines(kernel, plan, indicator, targets)
+    observed = found[1].record if found is not None else None
+    return IndexCard(
+        name=record.short_name,
+        gloss=gloss(kernel, record),
+        url=urls.indicator(record.id),
+        value=None if found is None else figure(kernel, found[1]),
+        suffix=unit_words(observed),
+        share=None if observed is None else share(observed),
+        target_share=target_share(targets) if observed is not None and observed.unit == PERCENT else None,
+        lines=tuple(lines),
+        receipt=None if found is None else kernel.receipt(found[1]),
+    )
+
+
+def gloss(kernel: Kernel, record: records.Indicator) -> str:
+    """A few words of ours under an index's short name; its full name where we have none."""
+    try:
+        return kernel.t(f"home.gloss.{record.id}")
+    except KeyError:
+        return record.name
+
+
+def figure(kernel: Kernel, located: Located[records.Observation]) -> views.Value:
+    """The value with its qualifier and its percent sign; as written where it is no number."""
+    record = located.record
+    if record.value is None:
+        return kernel.value(record.value_as_written, located, "value_as_written")
+    number = kernel.number(record.value)
+    text = f"{number}%" if record.unit == PERCENT else number
+    return kernel.value(
+        f"{record.qualifier} {text}" if record.qualifier else text,
+        located,
+        "value",
+        machine=format(record.value, "f"),
+    )
+
+
+def unit_words(record: records.Observation | None) -> str:
+    """The unit beside the number; none for a percentage (it carries its sign) or where none is stated."""
+    if record is None or record.value is None or record.unit in {None, PERCENT}:
+        return ""
+    return record.unit or ""
+
+
+def share(record: records.Observation) -> float | None:
+    """Length of the bar: only a percentage or a value of a stated scale has one."""
+    if record.value is None:
+        return None
+    if record.scale:
+        return round(float(record.value / record.scale * 100), 2)
+    return float(record.value) if record.unit == PERCENT else None
+
+
+def observation_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+    """Rank with its edition, the first change as stated, the scale; only what the report states."""
+    record = located.record
+    lines = []
+    when = record.period or ""
+    if record.rank is not None:
+        rank = kernel.t("home.rank", rank=kernel.number(record.rank))
+        if record.of_total is not None:
+            rank = kernel.t(
+                "home.rank-of", rank=kernel.number(record.rank), total=kernel.number(record.of_total)
+            )
+        text = kernel.t("home.edition", rank=rank, period=when) if when else rank
+        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+    elif when:
+        lines.append(kernel.value(wording.sentence(when), located, "period"))
+    stated = next((c for c in record.comparisons if c.against), None)
+    if stated is not None:
+        text = kernel.t(
+            "home.change", change=wording.sentence(stated.change_as_written), against=stated.against
+        )
+        machine = "" if stated.change is None else format(stated.change, "f")
+        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+    if record.scale is not None:
+        text = kernel.t("home.scale", scale=kernel.number(record.scale), unit=record.unit or "").strip()
+        lines.append(kernel.value(text, located, "scale", machine=str(record.scale)))
+    return lines
+
+
+def target_measures(plan: Plan, indicator_id: str) -> list[tuple[Located[records.Target], records.Measure]]:
+    """Measures of a plan's targets that speak of an indicator."""
+    return [
+        (target, measure)
+        for target in plan.targets
+        for measure in target.record.measures
+        if measure.indicator == indicator_id
+    ]
+
+
+def target_lines(
+    kernel: Kernel,
+    plan: Plan,
+    indicator: Located[records.Indicator],
+    targets: list[tuple[Located[records.Target], records.Measure]],
+) -> list[views.Value]:
+    """The headline plan's target in its own words, or that the plan sets none."""
+    if not targets:
+        text = kernel.t("home.no-target", plan=plan.record.short_title)
+        return [views.Value(text, "", kernel.receipt(indicator))]
+    lines = []
+    for target, measure in targets:
+        key = "home.target" if measure.period else "home.target-plain"
+        text = kernel.t(key, period=measure.period or "", value=measure.value_as_written)
+        machine = "" if measure.value is None else format(measure.value, "f")
+        lines.append(kernel.value(text, target, "measures", machine=machine))
+    return lines
+
+
+def target_share(targets: list[tuple[Located[records.Target], records.Measure]]) -> float | None:
+    """Place of the target's tick on a bar of percentages."""
+    values = [m.value for _, m in targets if m.unit == PERCENT and m.value is not None]
+    return float(values[0]) if values else None
+
+
+def merger_note(kernel: Kernel) -> views.Value | None:
+    """That the indices shown are the city's from before the merger, where any of them is."""
+    day = kernel.portal.settings.merger
+    latest = [
+        kernel.latest_observation(i)
+        for i, located in kernel.portal.indicators.items()
+        if located.record.headline
+    ]
+    if day is None or not any(found is not None and kernel.is_before_merger(found[0]) for found in latest):
+        return None
+    text = kernel.t("home.before-merger", day=kernel.day(day))
+    return kernel.computed(text, day.isoformat(), None, "as-of")

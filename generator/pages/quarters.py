@@ -1,0 +1,133 @@
+"""``/ky-bao-cao/``: each reporting quarter with its dates, who reported, what falls due, what was said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import urls, views
+from generator.pages import quarter_view
+from generator.pages.kernel import Kernel
+from generator.pages.quarter_reports import (
+    ReportingDates,
+    all_quarters,
+    dates,
+    plans_in,
+    results_of,
+    rule_section,
+)
+from generator.portal import Located, Report
+from generator.quarter import Quarter
+from generator.site import PageSpec, SearchRecord
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """A quarter on the index."""
+
+    link: views.Link
+    dates: ReportingDates
+    plans: tuple[tuple[views.Link, views.Value], ...]
+    """For each plan, how many of those who answer for its tasks have reported."""
+    any_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A report the portal holds, with its period apart from its date."""
+
+    document: views.Link
+    title: views.Value | None
+    first: views.Value
+    last: views.Value
+    date: views.Value | None
+    figures: views.Value
+    receipt: views.Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class QuartersView:
+    """The index of quarters."""
+
+    rows: tuple[QuarterRow, ...]
+    reports: tuple[HeldReport, ...]
+    rule: views.Value | None
+    """The sentence that sets when reports are due."""
+    rule_receipt: views.Receipt | None
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The index, then a page for every quarter, newest first."""
+    title = kernel.t("quarters.title")
+    quarters = all_quarters(kernel)
+    yield PageSpec(
+        url=urls.QUARTERS,
+        title=title,
+        description=kernel.t("quarters.description"),
+        section="ky-bao-cao",
+        template="quarters.html.j2",
+        view=_index(kernel, quarters),
+        crumbs=kernel.crumbs(),
+        search=(
+            SearchRecord(urls.QUARTERS, title, "page", words=kernel.t("quarters.search-words"), weight=2),
+        ),
+        index=True,
+    )
+    for index, quarter in reversed(list(enumerate(quarters))):
+        before = quarters[index - 1] if index else None
+        after = quarters[index + 1] if index + 1 < len(quarters) else None
+        yield PageSpec(
+            url=urls.quarter(quarter),
+            title=kernel.t("quarters.page-title", quarter=quarter.label),
+            description=kernel.t("quarters.page-description", quarter=quarter.label),
+            section="ky-bao-cao",
+            template="quarter.html.j2",
+            view=quarter_view.quarter_page(kernel, quarter, before, after),
+            crumbs=kernel.crumbs(views.Link(title, urls.QUARTERS)),
+            search=(_search(kernel, quarter),),
+        )
+
+
+def _search(kernel: Kernel, quarter: Quarter) -> SearchRecord:
+    year, month = str(quarter.year), str(quarter.last_month)
+    words = kernel.t("quarters.page-words", number=str(quarter.number), year=year, month=month)
+    reported = any(results_of(kernel.measured, plan, quarter) for plan in kernel.portal.plans.values())
+    state = kernel.t("quarters.has-report" if reported else "site.reported.none")
+    url = urls.quarter(quarter)
+    return SearchRecord(url, quarter.label, "quarter", number=quarter.id, state=state, words=words, weight=3)
+
+
+def _index(kernel: Kernel, quarters: tuple[Quarter, ...]) -> QuartersView:
+    rule = rule_section(kernel)
+    body = rule.record.body if rule else None
+    return QuartersView(
+        rows=tuple(_row(kernel, quarter) for quarter in reversed(quarters)),
+        reports=tuple(_report(kernel, report) for report in kernel.portal.reports.values()),
+        rule=kernel.value(body, rule, "body", machine=rule.ref) if rule and body else None,
+        rule_receipt=kernel.receipt(rule) if rule else None,
+    )
+
+
+def _row(kernel: Kernel, quarter: Quarter) -> QuarterRow:
+    plans = tuple(
+        (kernel.plan_link(plan.id), quarter_view.agencies_reported(kernel, plan, quarter))
+        for plan in plans_in(kernel, quarter)
+        if quarter_view.answering(kernel, plan)
+    )
+    found = dates(kernel, quarter)
+    link = views.Link(quarter.label, urls.quarter(quarter))
+    return QuarterRow(link, found, plans, any_report=found.cutoff is not None)
+
+
+def _report(kernel: Kernel, report: Report) -> HeldReport:
+    document = kernel.portal.documents[report.id]
+    located = Located(report.record, report.place, f"report:{report.id}")
+    period = report.record.period
+    day = document.record.date
+    return HeldReport(
+        document=views.Link(kernel.source_label(report.id), urls.document(report.id)),
+        title=kernel.value(document.record.title, document, "title") if document.record.title else None,
+        first=kernel.value(kernel.day(period.first), located, "period", machine=period.first.isoformat()),
+        last=kernel.value(kernel.day(period.last), located, "period", machine=period.last.isoformat()),
+        date=kernel.value(kernel.day(day), document, "date", machine=day.isoformat()) if day else None,
+        figures=kernel.tally(len(report.observations), "observations"),
+        receipt=kernel.receipt(document),
+    )

@@ -1,0 +1,93 @@
+"""What concerns the whole site: the shell's words, the search page, the site map."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import urls, views
+from generator.pages.kernel import Kernel
+from generator.site import PageSpec, SearchRecord
+
+HAND_WRITTEN = (
+    (urls.METHOD, "method"),
+    (urls.GLOSSARY, "glossary"),
+    (urls.ABOUT, "about"),
+    (urls.FEEDBACK, "feedback"),
+)
+"""Pages written in Markdown under ``content/``, with the key of their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMapView:
+    """Index pages with the pages under each."""
+
+    groups: tuple[tuple[views.Link, tuple[views.Link, ...]], ...]
+    others: tuple[views.Link, ...]
+
+
+def shell(kernel: Kernel) -> dict[str, Any]:
+    """Settings that the page shell shows around every body."""
+    settings = kernel.portal.settings
+    unknown = kernel.t("site.unknown")
+    cutoff = kernel.measured.cutoff
+    return {
+        "city": settings.city,
+        "name": settings.name,
+        "tagline": settings.tagline,
+        "as_of": kernel.measured.as_of.isoformat(),
+        "as_of_text": kernel.day(kernel.measured.as_of),
+        "cutoff_text": kernel.day(cutoff) if cutoff else kernel.t("site.no-cutoff"),
+        "licence_text": settings.licence or unknown,
+        "licence_url": settings.licence_url or "",
+        "sample": settings.sample,
+    }
+
+
+def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
+    """The search page and the site map, which lists every page composed before it."""
+    search = PageSpec(
+        url=urls.SEARCH,
+        title=kernel.t("site.search.title"),
+        description=kernel.t("site.search.description"),
+        section="",
+        template="search.html.j2",
+        view=tuple(views.Link(spec.title, spec.url) for spec in specs if spec.index),
+        crumbs=kernel.crumbs(),
+        index=True,
+        robots="noindex",
+    )
+    written = tuple(views.Link(kernel.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
+    groups = []
+    for spec in specs:
+        if not spec.index or not spec.url:
+            continue
+        under = tuple(
+            views.Link(other.title, other.url)
+            for other in specs
+            if other.url.startswith(spec.url) and other.url != spec.url and not _nested(spec, other, specs)
+        )
+        groups.append((views.Link(spec.title, spec.url), under))
+    site_map = PageSpec(
+        url=urls.SITE_MAP,
+        title=kernel.t("site.map.title"),
+        description=kernel.t("site.map.description"),
+        section="",
+        template="site_map.html.j2",
+        view=SiteMapView(tuple(groups), (*written, views.Link(search.title, search.url))),
+        crumbs=kernel.crumbs(),
+        search=tuple(
+            SearchRecord(url, kernel.t(f"site.{key}.title"), "page", words=kernel.t(f"site.{key}.description"))
+            for url, key in HAND_WRITTEN
+        ),
+        index=True,
+    )
+    return [search, site_map]
+
+
+def _nested(spec: PageSpec, other: PageSpec, specs: Sequence[PageSpec]) -> bool:
+    """Whether another index page stands between an index page and a page."""
+    return any(
+        between.index and between.url != spec.url and len(between.url) > len(spec.url) and other.url.startswith(between.url)
+        and between.url != other.url
+        for between in specs
+    )

@@ -1,0 +1,18 @@
+// A button that copies a citation, where the browser lets a page do so.
+
+/** Adds the button after the text. */
+export function enhance(text) {
+  if (!navigator.clipboard) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = text.dataset.copy;
+  const heard = document.createElement("span");
+  heard.className = "copied";
+  heard.role = "status";
+  text.after(button, heard);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    heard.textContent = text.dataset.copied;
+  });
+}

@@ -1,0 +1,16 @@
+// Words as people type them: without marks, without case, numbers apart from letters.
+
+/** Lower-case text without Vietnamese marks; đ, which has no decomposition, becomes d. */
+export function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().replaceAll("đ", "d");
+}
+
+/** Folded words of a text: "5256/QĐ-UBND" and "5256 qd ubnd" give the same three. */
+export function words(text) {
+  return fold(text).match(/[0-9]+|[a-z]+/g) ?? [];
+}
+
+/** Whether every word begins some word of the folded line. */
+export function matches(line, query) {
+  return query.every((word) => line.startsWith(word) || line.includes(` ${word}`));
+}

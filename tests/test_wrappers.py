@@ -1,0 +1,100 @@
+"""A page is one thing in three wrappers: stamped, rendered by MkDocs alone, exported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
+from lxml import html
+
+from generator.building import shell_key, shells_of, stamp
+from generator.cli import main
+from generator.site import Page, relative_url, sitemap
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_mkdocs_alone_gives_the_same_pages(real_site: Path, tmp_path: Path) -> None:
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    stamped, alone = files_of(real_site), files_of(tmp_path / "out")
+    stamped.pop("SHA256SUMS")
+    assert sorted(stamped) == sorted(alone)
+    assert [name for name in stamped if stamped[name] != alone[name]] == []
+
+
+def test_export_builds_on_another_theme_with_every_page(real_site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    done = CliRunner().invoke(main, ["export", "--root", str(ROOT), str(folder)])
+    assert done.exit_code == 0, done.output
+    assert "plugins: []" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    built = run("mkdocs", "build", "--quiet", cwd=folder)
+    assert built.returncode == 0, built.stderr
+    ours = {name for name in files_of(real_site) if name.endswith("index.html")}
+    theirs = {name for name in files_of(folder / "site") if name.endswith("index.html")}
+    assert theirs == ours
+    # The facts of a task survive another engine word for word.
+    for name in ("nhiem-vu/tp-2026/1-1/index.html", "nhiem-vu/phan-cong-xa-2026/i-1/index.html"):
+        left = html.parse(str(real_site / name)).xpath("//main//data/text()")
+        right = html.parse(str(folder / "site" / name)).xpath("//div[@class='portal-page']//data/text()")
+        assert left == right
+        assert left
+
+
+def test_front_matter_holds_any_title() -> None:
+    from generator.exporting import markdown_of  # noqa: PLC0415
+
+    title = 'Ai nói: "không" # {{ 1 }} <b> \\ – ½'
+    page = Page("a/b/", title, title, "", "<p>x</p>\n", index=False, robots="")
+    matter = markdown_of(page).split("---\n")[1]
+    assert yaml.safe_load(matter) == {"title": title, "description": title}
+
+
+def test_one_shell_serves_one_part_and_depth() -> None:
+    pages = tuple(
+        Page(url, "", "", section, "", index=False, robots=robots)
+        for url, section, robots in (
+            ("", "trang-chu", ""), ("a/", "x", ""), ("b/", "x", ""), ("a/b/", "x", ""), ("c/", "y", ""), ("d/", "y", "noindex"),
+        )
+    )  # fmt: skip
+    shells = shells_of(pages)
+    assert len(shells) == 5
+    for page in pages:
+        assert shells[shell_key(page)].url.count("/") == page.url.count("/")
+
+
+def test_stamping_escapes_titles_and_leaves_bodies_alone() -> None:
+    shell = "<title>@@portal-title@@</title><a href='@@portal-address@@'>@@portal-body@@</a>@@portal-address@@"
+    page = Page("x/", "<&>", "", "", "<p>@@portal-title@@</p>", index=False, robots="")
+    assert stamp(shell, page) == "<title>&lt;&amp;&gt;</title><a href='x/'><p>@@portal-title@@</p></a>x/"
+
+
+def test_relative_links() -> None:
+    cases = {
+        ("", "a/b/"): "a/b/",
+        ("a/b/", ""): "../../",
+        ("a/b/", "a/c/"): "../c/",
+        ("a/b/", "a/b/"): "./",
+        ("a/b/", "a/b/#x"): "#x",
+        ("a/b/", "d/e.csv"): "../../d/e.csv",
+        ("a/", "a/b/#x"): "b/#x",
+        ("a/", "https://example.org/"): "https://example.org/",
+    }
+    assert {key: relative_url(*key) for key in cases} == cases
+
+
+def test_site_map_lists_every_page_once(real_site: Path) -> None:
+    urls = html.fromstring(real_site.joinpath("sitemap.xml").read_bytes()).xpath("//loc/text()")
+    pages = [p for p in real_site.rglob("index.html") if "noindex" not in p.read_text(encoding="utf-8")[:3000]]
+    assert len(urls) == len(set(urls)) == len(pages)
+    assert not any("portal-shell" in str(url) for url in urls)
+    assert b"<loc>https://example.org/cong/a/</loc>" in sitemap("https://example.org/cong", ["a/"])
