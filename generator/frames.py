@@ -25,14 +25,16 @@ Grouping = Callable[[Task], tuple[str, ...]]
 
 
 def by_area(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Printed tasks of a plan: rows areas in their order (``""`` for none), columns states, cells counts."""
+    """Printed tasks of a plan: rows areas in order (``""`` for none), columns states, cells counts."""
     frame = _states(measured, plan.printed_tasks, "area", lambda task: (task.record.area or NO_AREA,))
     return _counted(frame, "area", (*measured.portal.areas, NO_AREA))
 
 
 def by_plan(measured: Measured, area_id: str) -> pd.DataFrame:
-    """Printed tasks of an area: rows plans in their order, columns states, cells counts. Never to be summed."""
-    tasks = [t for plan in measured.portal.plans.values() for t in plan.printed_tasks if t.record.area == area_id]
+    """Printed tasks of an area: rows plans in order, columns states, cells counts. Never to be summed."""
+    tasks = [
+        t for plan in measured.portal.plans.values() for t in plan.printed_tasks if t.record.area == area_id
+    ]
     frame = _states(measured, tasks, "plan", lambda task: (task.plan_id,))
     return _counted(frame, "plan", tuple(measured.portal.plans))
 
@@ -43,7 +45,12 @@ def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
     The state is that of the agency's own share.
     """
     rows = [
-        (lead, measured.facts_of(task, lead).schedule.value if lead in _units(measured, task) else _code(measured, task))
+        (
+            lead,
+            measured.facts_of(task, lead).schedule.value
+            if lead in _units(measured, task)
+            else _code(measured, task),
+        )
         for task in plan.tasks.values()
         for lead in task.record.lead
     ]
@@ -54,15 +61,20 @@ def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
 
 
 def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Last compliant days of a plan's tasks and sub-tasks by month: rows first days of every month from the
-    first to the last, columns groups (see `instance_code`), cells counts."""
+    """Last compliant days of a plan's tasks and sub-tasks, by month.
+
+    Rows are the first days of every month from the first to the last, columns groups (see `instance_code`),
+    cells counts.
+    """
     rows = []
     for task in plan.tasks.values():
         if task.children:
             continue
         deadline = task.postponed or task.deadline
         standing = measured.standings[task.key]
-        rows += [(day.replace(day=1), instance_code(standing, day, measured.as_of)) for day in deadline.instances]
+        rows += [
+            (day.replace(day=1), instance_code(standing, day, measured.as_of)) for day in deadline.instances
+        ]
     frame = pd.DataFrame(rows, columns=["month", "code"])
     return _counted(frame, "month", _months(frame["month"].tolist()))
 
@@ -116,7 +128,7 @@ LEVEL_COLUMNS = (
 
 
 def comparisons_by_plan(frame: pd.DataFrame) -> pd.DataFrame:
-    """How many measures of each plan can be compared, and why the others cannot: rows plans, columns codes."""
+    """How many measures of each plan compare, and why the others do not: rows plans, columns codes."""
     return pd.crosstab(frame["plan"], frame["comparison"])
 
 
@@ -126,9 +138,10 @@ def series(points: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
 
 
 def long(frame: pd.DataFrame, **fixed: str) -> pd.DataFrame:
-    """A cross section as a file holds it: one row a non-zero cell, text throughout, the same first columns."""
-    table = frame.rename_axis(columns="state").stack().rename("tasks").reset_index()
-    table = table[table["tasks"] > 0].astype(str)
+    """A cross section as a file holds it: one row a non-zero cell, all text, fixed columns first."""
+    table = frame.reset_index().melt(id_vars=str(frame.index.name), var_name="state", value_name="tasks")
+    table["place"] = table.groupby("state", sort=False).cumcount()
+    table = table[table["tasks"] > 0].sort_values("place", kind="stable").drop(columns="place").astype(str)
     for place, (name, value) in enumerate(fixed.items()):
         table.insert(place, name, value)
     return table.reset_index(drop=True)

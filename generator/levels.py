@@ -5,18 +5,27 @@ city's reports with the city's targets, an agency's own result with its own. Eve
 with its reason, never guessed.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from generator import records
 from generator.metrics import Measured
-from generator.portal import Located, Plan
+from generator.portal import Located, Plan, Report
 
 RANK = "hạng"
 """Unit of a measure that sets a place in a ranking."""
 
 CITY = "city"
+
+_YEAR = re.compile(r"năm (\d{4})")
+_YEARS = re.compile(r"giai đoạn (\d{4})\s*[-–]\s*(\d{4})")
+
+Figure = tuple[Report, Located[records.Observation]]
+"""A published figure with the report it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +77,45 @@ def level(measured: Measured, plan: Plan, target: Located[records.Target], measu
     """One measure against the newest figure that may be held against it."""
     if measure.value is None:
         return Level(plan, target, measure, None, "no_number")
-    own = _own_result(plan, target, measure)
-    if own is not None:
-        return Level(plan, target, measure, own, _verdict(measure.comparator, own.value, measure.value))
+    figures = _figures(measured, measure)
+    latest = _own_result(plan, target, measure)
+    if latest is None and plan.record.scope == CITY:
+        latest = _published(measured, figures, measure)
+    if latest is not None:
+        return Level(plan, target, measure, latest, _verdict(measure.comparator, latest.value, measure.value))
     if measure.indicator is None:
         return Level(plan, target, measure, None, "no_indicator")
-    figures = [pair for pair in measured.portal.observations() if _speaks_of(pair[1].record, measure.indicator)]
-    if not figures:
-        return Level(plan, target, measure, None, "no_figure")
-    if plan.record.scope != CITY:
-        return Level(plan, target, measure, None, "other_scope")
+    reason = "other_unit" if plan.record.scope == CITY else "other_scope"
+    return Level(plan, target, measure, None, reason if figures else "no_figure")
+
+
+def _figures(measured: Measured, measure: records.Measure) -> list[Figure]:
+    """Published results of a measure's indicator, newest first."""
+    found = [
+        (report, located)
+        for report, located in measured.portal.observations()
+        if measure.indicator is not None
+        and located.record.indicator == measure.indicator
+        and located.record.kind == "result"
+    ]
+    return sorted(found, key=lambda pair: pair[0].record.period.last, reverse=True)
+
+
+def _published(measured: Measured, figures: Iterable[Figure], measure: records.Measure) -> Latest | None:
+    """The newest figure in the measure's unit."""
     merger = measured.portal.settings.merger
-    for report, located in sorted(figures, key=lambda pair: pair[0].record.period.last, reverse=True):
+    for report, located in figures:
         value = _same_unit(located.record, measure)
         if value is not None:
-            record = located.record
-            latest = Latest(
+            return Latest(
                 value=value,
-                as_written=record.value_as_written,
-                period=record.period or record.edition or "",
+                as_written=located.record.value_as_written,
+                period=located.record.period or located.record.edition or "",
                 ref=located.ref,
                 located=located,
                 before_merger=merger is not None and report.record.period.last < merger,
             )
-            return Level(plan, target, measure, latest, _verdict(measure.comparator, value, measure.value))
-    return Level(plan, target, measure, None, "other_unit")
-
-
-def _speaks_of(record: records.Observation, indicator_id: str) -> bool:
-    return record.indicator == indicator_id and record.kind == "result"
+    return None
 
 
 def _same_unit(record: records.Observation, measure: records.Measure) -> Decimal | None:
@@ -113,7 +132,8 @@ def _own_result(plan: Plan, target: Located[records.Target], measure: records.Me
             located
             for located in quarter.results
             if located.record.target == target.record.number
-            and located.record.measure in {measure.key, None if len(target.record.measures) == 1 else measure.key}
+            and located.record.measure
+            in {measure.key, None if len(target.record.measures) == 1 else measure.key}
             and located.record.value is not None
             and (located.record.unit or measure.unit) == measure.unit
         ]
@@ -137,3 +157,36 @@ def _verdict(comparator: str, value: Decimal, level_set: Decimal) -> str:
         "=": value == level_set,
     }
     return "reached" if met[comparator] else "not_reached"
+
+
+def difference(items: Sequence[Level]) -> str:
+    """How the levels that plans set differ.
+
+    ``none``, ``single``, ``same``, ``other`` (another scope or period), ``contradiction`` (the same scope and
+    period), or ``words`` (no two numbers to compare).
+    """
+    if len(items) < 2:  # noqa: PLR2004
+        return "single" if items else "none"
+    numbered = [item for item in items if item.measure.value is not None]
+    pairs = [(a, b) for a, b in combinations(numbered, 2) if a.measure.unit == b.measure.unit]
+    if not pairs:
+        return "words"
+    apart = [(a, b) for a, b in pairs if _level(a) != _level(b)]
+    if not apart:
+        return "same" if len(numbered) == len(items) else "words"
+    return "contradiction" if any(_reach(a) == _reach(b) for a, b in apart) else "other"
+
+
+def _level(item: Level) -> tuple[str, object]:
+    return item.measure.comparator, item.measure.value
+
+
+def _reach(item: Level) -> tuple[str, date, date]:
+    """Whose level it is and for which period, the plan's own where the text names none."""
+    first, last = item.plan.record.period.first, item.plan.record.period.last
+    written_period = item.measure.period or ""
+    if match := _YEARS.fullmatch(written_period):
+        first, last = date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
+    elif match := _YEAR.fullmatch(written_period):
+        first, last = date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
+    return item.plan.record.owner, first, last

@@ -217,7 +217,8 @@ def _files_beside(parts: list[str]) -> list[str]:
         case ["reports"] | ["plans", _, "results"]:
             return [f"{stem}.yaml"]
         case _:
-            return ["portal.yaml", *(f"{name}.yaml" for name in LISTS), "plans/", "reports/", "texts/"]
+            inside = ("plans/…/plan.yaml", "reports/….yaml", "texts/….txt")
+            return [f"data/{name}" for name in ("portal.yaml", *(f"{name}.yaml" for name in LISTS), *inside)]
 
 
 class _Reader:
@@ -267,7 +268,8 @@ class _Reader:
             place = (*prefix, str(index + 1))
             record = self.validate(item, model, place)
             if record is None:
-                self.root.rejected.add(f"{ref}{_words(item, keys)}".casefold())
+                words = _words(item, keys)
+                self.root.rejected |= {f"{ref}{words}".casefold(), f"{ref}{as_id(words)}"}
             else:
                 names = (getattr(record, key) for key in keys)
                 found.append(self.located(record, item, f"{ref}{'/'.join(filter(None, names))}", place))

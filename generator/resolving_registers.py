@@ -75,7 +75,9 @@ def check_notes(refs: References, plans: Mapping[str, Plan], observations: Colle
     for note in refs.root.lists["consistency"]:
         for index, ref in enumerate(note.record.about):
             if ref not in known and not refs.root.is_rejected(ref):
-                refs.add(note, ("about", index), "unknown-reference", value=ref, near=nearest(ref, known))
+                kind = ref.partition(":")[0]
+                near = nearest(ref, [other for other in known if other.startswith(f"{kind}:")])
+                refs.add(note, ("about", index), "unknown-reference", value=ref, near=near)
         for index, source in enumerate(note.record.sources):
             refs.known("documents", source.document, note, ("sources", index, "document"))
 

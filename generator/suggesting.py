@@ -12,6 +12,8 @@ from generator.slugs import fold, slug
 
 LONGEST = 80
 """Characters of a value that is worth a suggestion; a longer one is no slip of an id or a name."""
+ID_LENGTHS = range(3, 65)
+"""Characters of a suggested id; a shorter one says nothing (``NO`` is no slip of an id ``no``)."""
 
 _DAY = re.compile(r"(?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
@@ -33,7 +35,8 @@ def as_id(value: str) -> str:
     """The id that a name or a wrongly typed id stands for; a path stands for none."""
     if len(value) > LONGEST or re.search(r"[/\\]|\.\.", value):
         return ""
-    return slug(value)
+    found = slug(value)
+    return found if len(found) in ID_LENGTHS else ""
 
 
 def as_day(value: str) -> str:

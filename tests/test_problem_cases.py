@@ -1,11 +1,15 @@
 """Runs `tests/problems/*.yaml`: wrong inputs, each with the exact report that it must give.
 
 A case file names the layer its cases are for. A case has a `name`, the `files` that are the input (by path
-below the root) and the `expected` report in Vietnamese. A file's content is
+below the root) and the `expected` report in Vietnamese. In the layer `root`, the files lie over those of
+`tests/roots/minimal`, which has no mistake. A file's content is
 
 - a text,
 - ``{base64: …}``, for bytes that are no text,
 - ``{repeat: …, times: …}``, for inputs that are hostile by their size,
+- ``{change: {…: …}}``, the file of the minimal root with each text, which stands in it once, replaced,
+- ``{add: …}``, the file of the minimal root and a text after it,
+- null, for a file that is missing,
 - or a list of these, one after the other.
 
 Characters that do not show themselves are written as escapes, so that the case files are safe to keep.
@@ -13,6 +17,8 @@ Characters that do not show themselves are written as escapes, so that the case 
 
 import ast
 import base64
+import shutil
+import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,28 +29,76 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import source_text, strict_yaml, syntax_errors
+from generator import loading, source_text, strict_yaml, syntax_errors
 from generator.problems import Problem, format_report
 from generator.strings import Catalogue
 
 FOLDER = Path(__file__).parent / "problems"
+MINIMAL = Path(__file__).parent / "roots" / "minimal"
+
+WITHOUT_CASE = {
+    "blank-text": "the loader tells an empty value before a record sees it",
+    "deadline-reading-unknown": "the record allows the known readings only",
+    "missing-folder": "a root without data is no root: tests/test_check.py",
+    "string-twice": "about the portal's own texts: tests/test_strings.py",
+}
+"""Codes that no file of a root can bring about, and why."""
 
 
-def strict_yaml_layer(files: Mapping[str, bytes]) -> list[Problem]:
-    return [problem for path, data in files.items() for problem in strict_yaml.load(path, data)[1]]
+def strict_yaml_layer(files: Mapping[str, Any]) -> list[Problem]:
+    return [problem for path, spec in files.items() for problem in strict_yaml.load(path, content(spec))[1]]
 
 
-LAYERS: Mapping[str, Callable[[Mapping[str, bytes]], list[Problem]]] = {"strict-yaml": strict_yaml_layer}
+def root_layer(files: Mapping[str, Any]) -> list[Problem]:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "root"
+        lay_over_minimal(root, files)
+        portal, problems = loading.check_root(root)
+    # Whoever sees no error gets a portal, and nobody else does.
+    assert (portal is None) == any(problem.severity == "error" for problem in problems)
+    return problems
 
 
-def content(spec: Any) -> bytes:
-    """The bytes that a file of a case holds."""
+LAYERS: Mapping[str, Callable[[Mapping[str, Any]], list[Problem]]] = {
+    "strict-yaml": strict_yaml_layer,
+    "root": root_layer,
+}
+
+
+def lay_over_minimal(root: Path, files: Mapping[str, Any]) -> None:
+    """Makes a root of the minimal one with the files of a case over it."""
+    shutil.copytree(MINIMAL, root)
+    for path, spec in files.items():
+        file = root / path
+        if spec is None:
+            file.unlink()
+            continue
+        base = file.read_bytes() if file.exists() else b""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content(spec, base))
+
+
+def content(spec: Any, base: bytes = b"") -> bytes:
+    """The bytes that a file of a case holds.
+
+    Args:
+        spec: As the module says.
+        base: The bytes of the same file in the minimal root.
+    """
     if isinstance(spec, str):
         return spec.encode()
     if isinstance(spec, list):
-        return b"".join(content(part) for part in spec)
+        return b"".join(content(part, base) for part in spec)
     if "base64" in spec:
         return base64.b64decode(spec["base64"])
+    if "add" in spec:
+        return base + content(spec["add"])
+    if "change" in spec:
+        text = base.decode()
+        for old, new in spec["change"].items():
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        return text.encode()
     return str(spec["repeat"]).encode() * int(spec["times"])
 
 
@@ -59,7 +113,7 @@ class Case:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return LAYERS[self.layer]({path: content(spec) for path, spec in self.files.items()})
+        return LAYERS[self.layer](self.files)
 
 
 def read_cases() -> list[Case]:
@@ -110,3 +164,14 @@ def test_every_code_of_the_layer_has_a_case(vietnamese: Catalogue) -> None:
     covered = {problem.code for case in CASES if case.layer == "strict-yaml" for problem in case.problems}
     assert codes - covered == set()
     assert len(codes) > 40
+
+
+def test_every_code_has_a_case(vietnamese: Catalogue) -> None:
+    told = {key.split(".")[1] for key in vietnamese.entries if key.startswith("problems.")}
+    met = {problem.code for case in CASES for problem in case.problems}
+    assert told - met == set(WITHOUT_CASE)
+
+
+def test_there_are_many_cases() -> None:
+    assert len(CASES) >= 200
+    assert len([case for case in CASES if case.layer == "root"]) >= 140

@@ -7,7 +7,7 @@ that has nothing to tell apart gives no chart: the page says so in words.
 from collections.abc import Iterator
 
 from generator import levels, views
-from generator.charts import states, targets
+from generator.charts import series, states, targets
 from generator.charts.plot import FOLDER, Plot, drawn
 from generator.pages.kernel import Kernel
 from generator.portal import Plan
@@ -106,6 +106,6 @@ def _targets(kernel: Kernel) -> Iterator[Plot | None]:
 
 def _indicator(kernel: Kernel, indicator_id: str) -> Iterator[Plot | None]:
     items = list(levels.levels(kernel.measured, indicator_id))
-    yield targets.through(kernel, indicator_id, items)
+    yield series.through(kernel, indicator_id, items)
     yield targets.ranks(kernel, items, f"thu-hang-{indicator_id}")
     yield from targets.values(kernel, items, f"muc-{indicator_id}")

@@ -8,7 +8,22 @@ from typing import Any
 import altair as alt
 
 from generator.charts.canvas import (
-    INK, LINE, NARROW, SMALL, TEXT, WIDE, Canvas, States, band, fill, key, key_height, rows, stroke, text_block, wrapped,
+    INK,
+    LINE,
+    NARROW,
+    SMALL,
+    TEXT,
+    WIDE,
+    Canvas,
+    States,
+    band,
+    fill,
+    key,
+    key_height,
+    rows,
+    stroke,
+    text_block,
+    wrapped,
 )  # fmt: skip
 from generator.charts.paint import PAINTS
 
@@ -38,12 +53,15 @@ def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     columns = 3 if wide else 1
     left = LABELS if wide else 0
     width = (WIDE if wide else NARROW) - left - END
-    names = [{"name": bar.name, "words": wrapped(bar.name, LABELS - 10 if wide else NARROW)} for bar in bars]
-    lines = max(name["words"].count("\n") for name in names) * LINE
+    names = [
+        {"row": row, "words": wrapped(bar.name, LABELS - 10 if wide else NARROW)}
+        for row, bar in enumerate(bars)
+    ]
+    lines = max(str(name["words"]).count("\n") for name in names) * LINE
     step = 40 if wide else 54 + lines
     canvas = Canvas(width, step * len(bars), left=left, top=key_height(states, columns), right=END, bottom=2)
     shift = 0.0 if wide else 10 + lines / 2
-    y = alt.Y("name:N", axis=None, scale=band([bar.name for bar in bars]))
+    y = alt.Y("row:O", axis=None, scale=band(range(len(bars))))
     across = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
     legend = key(canvas, columns)
     segments = list(parts(bars, states, width))
@@ -66,11 +84,11 @@ def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
             fill=alt.Fill("ink:N", scale=None),
             stroke=alt.Stroke("halo:N", scale=None),
         ),
-        alt.Chart(rows({"name": bar.name, "total": bar.total} for bar in bars))
+        alt.Chart(rows({"row": row, "total": bar.total} for row, bar in enumerate(bars)))
         .mark_text(align="left", dx=8, dy=shift, fontWeight="bold", fontSize=TEXT, fill=INK)
         .encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"),
     ]
-    layers += text_block(names, y, -left, top=None if wide else -15 - lines / 2, fontSize=TEXT, fill=INK)
+    layers += text_block(names, y, -left, last=None if wide else shift - 25, fontSize=TEXT, fill=INK)
     return canvas.specification(layers)
 
 
@@ -78,7 +96,7 @@ def parts(bars: Sequence[Bar], states: States, length: float) -> Iterator[dict[s
     """Parts of every bar that are not zero; `fits` says whether the number has room inside its part."""
     words = dict(states)
     longest = max(bar.total for bar in bars)
-    for bar in bars:
+    for row, bar in enumerate(bars):
         start = 0
         for code, number in bar.counts:
             if not number:
@@ -86,6 +104,7 @@ def parts(bars: Sequence[Bar], states: States, length: float) -> Iterator[dict[s
             stop = start + number
             room = number / longest * length
             yield {
+                "row": row,
                 "name": bar.name,
                 "state": words[code],
                 "start": start,

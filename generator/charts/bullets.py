@@ -1,5 +1,6 @@
 """Targets against latest values: on one line, the level set as a tick with its good side tinted, the latest
-value as a dot, each with its own words."""
+value as a dot, each with its own words.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,22 @@ from typing import Any
 import altair as alt
 
 from generator.charts.canvas import (
-    FLAME, HAIR, INK, NARROW, PAPER, SEA, SMALL, SOFT, TEXT, TINT, WIDE, Canvas, band, rows, text_block, wrapped,
+    FLAME,
+    HAIR,
+    INK,
+    NARROW,
+    PAPER,
+    SEA,
+    SMALL,
+    SOFT,
+    TEXT,
+    TINT,
+    WIDE,
+    Canvas,
+    band,
+    rows,
+    text_block,
+    wrapped,
 )  # fmt: skip
 
 LABELS = 236
@@ -36,7 +52,7 @@ class LevelRow:
     note: str
     """Which plan sets the level."""
     good: tuple[float, float]
-    """From where to where a value meets the level, cut to the scale; the same number twice for an exact level."""
+    """From where to where a value meets the level, cut to the scale; one number twice for an exact level."""
     ticks: tuple[Tick, ...]
     latest: Tick
 
@@ -108,8 +124,8 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
     names = [{"key": item.key, "words": wrapped(item.name, room, 1)} for item in items]
     notes = [{"key": item.key, "words": wrapped(item.note, room, 3 if wide else 2, SMALL)} for item in items]
     top = -24 if wide else -54
-    layers += text_block(names, y, -left, top=top, fontSize=TEXT, fontWeight="bold", fill=INK)
-    layers += text_block(notes, y, -left, top=top + 20, fontSize=SMALL, fill=SOFT)
+    layers += text_block(names, y, -left, first=top, fontSize=TEXT, fontWeight="bold", fill=INK)
+    layers += text_block(notes, y, -left, first=top + 20, fontSize=SMALL, fill=SOFT)
     return canvas.specification(layers)
 
 
@@ -127,7 +143,9 @@ def _inside(place: float, axis: Axis) -> str:
     return "left" if share < NEAR_END else "right" if share > 1 - NEAR_END else "center"
 
 
-def _words(items: Sequence[dict[str, Any]], y: alt.Y, x: alt.X, shift: float, **style: Any) -> list[alt.Chart]:
+def _words(
+    items: Sequence[dict[str, Any]], y: alt.Y, x: alt.X, shift: float, **style: Any
+) -> list[alt.Chart]:
     return [
         alt.Chart(rows(item for item in items if item["align"] == align))
         .mark_text(align=align, dy=shift, dx={"left": -2, "right": 2}.get(align, 0), **style)

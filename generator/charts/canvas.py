@@ -64,9 +64,9 @@ def rows(items: Iterable[Mapping[str, Any]]) -> alt.Data:
     return alt.Data(values=[dict(item) for item in items])
 
 
-def band(names: Sequence[str]) -> alt.Scale:
-    """Equal places in the order given, one for each name whether or not it has marks."""
-    return alt.Scale(domain=list(names), paddingInner=0, paddingOuter=0)
+def band(places: Sequence[str] | range) -> alt.Scale:
+    """Equal places in the order given, one for each name or row whether or not it has marks."""
+    return alt.Scale(domain=list(places), paddingInner=0, paddingOuter=0)
 
 
 def key_height(states: States, columns: int) -> int:
@@ -102,7 +102,9 @@ def fill(states: States, legend: alt.Legend) -> alt.Fill:
 
 def stroke(states: States, legend: alt.Legend) -> alt.Stroke:
     """Outline by state, with the same key as the fill."""
-    return alt.Stroke("state:N", legend=legend, scale=_scale(states, [PAINTS[code].stroke for code, _ in states]))
+    return alt.Stroke(
+        "state:N", legend=legend, scale=_scale(states, [PAINTS[code].stroke for code, _ in states])
+    )
 
 
 def _scale(states: States, paints: list[str]) -> alt.Scale:
@@ -143,13 +145,23 @@ def _ems(letter: str) -> float:
 
 
 def text_block(
-    items: Sequence[Mapping[str, Any]], y: alt.Y, x: float, *, top: float | None = None, **style: Any
+    items: Sequence[Mapping[str, Any]],
+    y: alt.Y,
+    x: float,
+    *,
+    first: float | None = None,
+    last: float | None = None,
+    **style: Any,
 ) -> list[alt.Chart]:
-    """Words of each row at one place, centred on the row whatever their lines, or their first line at `top`."""
+    """Words of each row at one place, centred, or their first or last line so far from the row's middle."""
     layers = []
     for count in sorted({str(item["words"]).count("\n") for item in items}):
         some = [item for item in items if str(item["words"]).count("\n") == count]
-        shift = -count * LINE / 2 if top is None else top
+        shift = -count * LINE / 2
+        if first is not None:
+            shift = first
+        elif last is not None:
+            shift = last - count * LINE
         mark = alt.Chart(rows(some)).mark_text(
             align="left", baseline="middle", lineBreak="\n", lineHeight=LINE, dy=shift, **style
         )

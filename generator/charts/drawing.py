@@ -1,4 +1,4 @@
-"""Vega-Lite specification → SVG text, offline and in the site font. The only module that speaks to vl-convert.
+"""Vega-Lite specification → SVG text, offline and in the site font. Only this module speaks to vl-convert.
 
 The renderer reads fonts from a folder: it is made once under ``build/``, named by what it was made from.
 """
@@ -11,8 +11,9 @@ from pathlib import Path
 
 import vl_convert
 
-from generator.assets import FONT_PACKAGE, PROJECT, MissingAssetError
+from generator.assets import FONT_PACKAGE, MissingAssetError
 from generator.charts.fonts import whole_font
+from generator.rendering import PROJECT
 
 SCHEMA = "6.4"
 """Vega-Lite version of the specifications that Altair 6 writes."""
@@ -56,7 +57,9 @@ def font_folder(project: Path) -> Path:
         MissingAssetError: a font that set-up installs is missing.
     """
     sources = {
-        weight: tuple(_installed(project, f"be-vietnam-pro-{subset}-{weight}-normal.woff2") for subset in SUBSETS)
+        weight: tuple(
+            _installed(project, f"be-vietnam-pro-{subset}-{weight}-normal.woff2") for subset in SUBSETS
+        )
         for weight in WEIGHTS
     }
     digest = hashlib.sha256(b"".join(data for subsets in sources.values() for data in subsets))

@@ -3,25 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 
 from generator.charts.bars import Bar, parts
 from generator.charts.canvas import (
-    EDGE, FLAME, INK, NARROW, PAPER, SMALL, SOFT, TEXT, WIDE, Canvas, States, band, fill, key, key_height, rows, stroke,
+    EDGE,
+    FLAME,
+    INK,
+    NARROW,
+    PAPER,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDE,
+    Canvas,
+    States,
+    band,
+    fill,
+    key,
+    key_height,
+    rows,
+    stroke,
 )  # fmt: skip
 
 COLUMN_HEIGHT = 180
 YEAR_ONCE = (
-    "datum.index == 0 || slice(datum.label, 0, 2) == '1/' ? split(datum.label, '/') : split(datum.label, '/')[0]"
+    "datum.index == 0 || slice(datum.label, 0, 2) == '1/'"
+    " ? split(datum.label, '/') : split(datum.label, '/')[0]"
 )
 """Below a column its month; the year under it only where it begins."""
 ROW = 28
-TOTAL: dict[str, Any] = {
-    "fontWeight": "bold", "fontSize": TEXT, "fill": INK, "stroke": PAPER, "strokeWidth": 4,
-}  # fmt: skip
-"""Type of a bar's total, with a rim of paper where the as-of line runs behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +77,21 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         at = round(as_of.place * step, 1)
         before = at > width / 2
         point = alt.Chart(rows([{}]))
-        style = {"align": "right" if before else "left", "dx": -7 if before else 7}
         layers += [
             point.mark_rule(stroke=FLAME, strokeWidth=1.5).encode(
                 x=alt.value(at), y=alt.value(-38), y2=alt.value(COLUMN_HEIGHT)
             ),
-            point.mark_text(text=as_of.words, fontSize=SMALL, fill=FLAME, **style).encode(
-                x=alt.value(at), y=alt.value(-32)
-            ),
+            point.mark_text(
+                text=as_of.words,
+                align="right" if before else "left",
+                dx=-7 if before else 7,
+                fontSize=SMALL,
+                fill=FLAME,
+            ).encode(x=alt.value(at), y=alt.value(-32)),
         ]
-    totals = alt.Chart(rows(_totals(bars))).mark_text(dy=-11, **TOTAL)
+    totals = _totals(bars).mark_text(
+        dy=-11, fontWeight="bold", fontSize=TEXT, fill=INK, stroke=PAPER, strokeWidth=4
+    )
     layers.append(totals.encode(x=x, y=alt.Y("total:Q", scale=up, axis=None), text="total:Q"))
     return canvas.specification(layers)
 
@@ -116,10 +133,13 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
                 x=alt.value(-left + 32), y=alt.value(height + 20)
             ),
         ]
-    totals = alt.Chart(rows(_totals(bars))).mark_text(align="left", dx=8, **TOTAL)
+    totals = _totals(bars).mark_text(
+        align="left", dx=8, fontWeight="bold", fontSize=TEXT, fill=INK, stroke=PAPER, strokeWidth=4
+    )
     layers.append(totals.encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"))
     return canvas.specification(layers)
 
 
-def _totals(bars: Sequence[Bar]) -> list[dict[str, str | int]]:
-    return [{"name": bar.name, "total": bar.total} for bar in bars if bar.total]
+def _totals(bars: Sequence[Bar]) -> alt.Chart:
+    """Totals of the months that have any, to be drawn last: with a rim of paper over the as-of line."""
+    return alt.Chart(rows({"name": bar.name, "total": bar.total} for bar in bars if bar.total))

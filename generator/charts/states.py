@@ -1,6 +1,7 @@
 """Charts of where tasks stand: by area, by agency, by plan, and deadlines by month."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -17,7 +18,7 @@ from generator.portal import Plan
 from generator.quarter import month_end
 
 BUSIEST = 10
-"""Agencies drawn; the table under the chart has them all."""
+"""Bars drawn where there may be many; the table under the chart has them all."""
 
 WAITING = ("overdue", "due_unreported")
 """States whose day has passed with nothing reported done."""
@@ -26,6 +27,20 @@ GROUP_RULES = {frames.DONE: "count-done-of-due", frames.COVERED: "recurring"}
 """Rules of the groups of the chart of deadlines that are not states."""
 
 ORDER = (frames.DONE, frames.COVERED, *CODE_ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossSection:
+    """Counts of tasks by group and state."""
+
+    key: str
+    """Where its words stand in the catalogue."""
+    frame: pd.DataFrame
+    """Rows groups, columns states."""
+    names: tuple[str, ...]
+    """Names of the groups."""
+    table: pd.DataFrame
+    """The same counts as a file holds them."""
 
 
 class Drawing(Protocol):
@@ -42,9 +57,8 @@ def areas_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         return None
     names = [kernel.area_link(area).text if area else kernel.t("site.area.none") for area in frame.index]
     title = _waiting_title(kernel, plan, frame, names)
-    return _bars(
-        kernel, f"linh-vuc-{plan.id}", title, "charts.by-area", frame, names, frames.long(frame, plan=plan.id)
-    )
+    section = CrossSection("charts.by-area", frame, tuple(names), frames.long(frame, plan=plan.id))
+    return _plot(kernel, f"linh-vuc-{plan.id}", title, section, _stacked)
 
 
 def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
@@ -53,7 +67,7 @@ def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
     if len(frame) < 3:  # noqa: PLR2004
         return None
     names = [kernel.agency_name(agency, short=True) for agency in frame.index]
-    most = int(frame.iloc[0].sum())
+    most = int(frame.iloc[0].to_numpy().sum())
     title = kernel.t(
         "charts.by-lead.title",
         plan=plan.record.short_title,
@@ -62,8 +76,8 @@ def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         total=wording.number(sum(1 for task in plan.tasks.values() if task.record.lead)),
     )
     key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
-    table = frames.long(frame, plan=plan.id)
-    return _bars(kernel, f"co-quan-{plan.id}", title, key, frame, names, table, shown=BUSIEST)
+    section = CrossSection(key, frame, tuple(names), frames.long(frame, plan=plan.id))
+    return _plot(kernel, f"co-quan-{plan.id}", title, section, _stacked)
 
 
 def plans_of_area(kernel: Kernel, area_id: str) -> Plot | None:
@@ -78,10 +92,11 @@ def plans_of_area(kernel: Kernel, area_id: str) -> Plot | None:
         area=kernel.area_link(area_id).text,
         plan=names[0],
         waiting=wording.number(_waiting(frame.loc[[first]])),
-        total=wording.number(int(frame.loc[first].sum())),
+        total=wording.number(int(frame.loc[[first]].to_numpy().sum())),
     )
-    table = frames.long(frame, area=area_id)
-    return _bars(kernel, f"ke-hoach-{area_id}", title, "charts.by-plan", frame, names, table)
+    key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
+    section = CrossSection(key, frame, tuple(names), frames.long(frame, area=area_id))
+    return _plot(kernel, f"ke-hoach-{area_id}", title, section, _stacked)
 
 
 def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
@@ -102,16 +117,9 @@ def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         total=wording.number(int(totals.sum())),
     )
     frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
-    as_of = _as_of(kernel, months)
+    section = CrossSection("charts.by-month", frame, tuple(names), frames.long(frame, plan=plan.id))
     return _plot(
-        kernel,
-        f"thoi-han-{plan.id}",
-        title,
-        "charts.by-month",
-        frame,
-        names,
-        frames.long(frame, plan=plan.id),
-        partial(by_month, as_of=as_of),
+        kernel, f"thoi-han-{plan.id}", title, section, partial(by_month, as_of=_as_of(kernel, months))
     )
 
 
@@ -131,13 +139,24 @@ def _waiting_title(kernel: Kernel, plan: Plan, frame: pd.DataFrame, names: Seque
     total = wording.number(int(frame.to_numpy().sum()))
     short = plan.record.short_title
     if not waiting:
-        key = "charts.by-area.title-none" if kernel.measured.counts(plan.printed_tasks).due else "charts.by-area.title-not-due"
-        return kernel.t(key, plan=short, total=total)
+        counts = kernel.measured.counts(plan.printed_tasks)
+        return kernel.t(
+            f"charts.by-area.title-{'done' if counts.due else 'not-due'}",
+            plan=short,
+            total=total,
+            done=wording.number(counts.done_of_due),
+            due=wording.number(counts.due),
+        )
     each = [_waiting(frame.loc[[area]]) for area in frame.index]
     most = [name for name, number in zip(names, each, strict=True) if number == max(each)]
     key = "charts.by-area.title-most" if len(most) == 1 else "charts.by-area.title"
     return kernel.t(
-        key, plan=short, waiting=wording.number(waiting), total=total, area=most[0], most=wording.number(max(each))
+        key,
+        plan=short,
+        waiting=wording.number(waiting),
+        total=total,
+        area=most[0],
+        most=wording.number(max(each)),
     )
 
 
@@ -149,43 +168,20 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[[code for code in ORDER if code in frame.columns]]
 
 
-def _bars(
-    kernel: Kernel,
-    plot_id: str,
-    title: str,
-    key: str,
-    frame: pd.DataFrame,
-    names: Sequence[str],
-    table: pd.DataFrame,
-    *,
-    shown: int | None = None,
-) -> Plot:
-    return _plot(kernel, plot_id, title, key, frame, names, table, partial(_stacked, shown=shown))
-
-
-def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool, shown: int | None) -> str:
+def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     """The first bars, with only the states they have in the key."""
-    top = bars[:shown]
+    top = bars[:BUSIEST]
     present = {code for bar in top for code, number in bar.counts if number}
     return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)
 
 
-def _plot(
-    kernel: Kernel,
-    plot_id: str,
-    title: str,
-    key: str,
-    frame: pd.DataFrame,
-    names: Sequence[str],
-    table: pd.DataFrame,
-    draw: Drawing,
-) -> Plot:
-    codes = [str(code) for code in frame.columns]
+def _plot(kernel: Kernel, plot_id: str, title: str, section: CrossSection, draw: Drawing) -> Plot:
+    codes = [str(code) for code in section.frame.columns]
     marks = {code: _mark(kernel, code) for code in codes}
-    states = tuple((code, f"{mark.sign} {mark.word}".strip()) for code, mark in marks.items())
+    states = tuple((code, f"{mark.sign}\u2002{mark.word}".strip()) for code, mark in marks.items())
     bars = []
     rows = []
-    for (group, counts), name in zip(frame.iterrows(), names, strict=True):
+    for (group, counts), name in zip(section.frame.iterrows(), section.names, strict=True):
         numbers = [int(number) for number in counts]
         bars.append(Bar(name, tuple(zip(codes, numbers, strict=True))))
         rows.append(
@@ -195,13 +191,14 @@ def _plot(
                 kernel.count(sum(numbers), "count-total"),
             )
         )
+    key = section.key
     return Plot(
         id=plot_id,
         title=title,
         description=kernel.t(f"{key}.description"),
         columns=(kernel.t(f"{key}.head"), *(marks[code].word for code in codes), kernel.t("charts.total")),
         rows=tuple(rows),
-        frame=table,
+        frame=section.table,
         receipt=kernel.counted("count-total"),
         layout=partial(draw, tuple(bars), states),
     )

@@ -1,6 +1,6 @@
-"""The renderer's SVG → the SVG a page holds: named, small, in the page's own colours. The only module
-that speaks to lxml.
+"""The renderer's SVG → the SVG a page holds: named, small, in the page's own colours.
 
+The only module that speaks to lxml.
 Nothing inline (no ``style``, script, link or handler); ids begin with the chart's own, so that several
 charts stand on one page; whatever the page's CSS says better (font family) is left to it.
 """
@@ -18,7 +18,13 @@ DROPPED = frozenset({"class", "pointer-events", "font-family", "version"})
 """Attributes that say nothing here; the font is the page's."""
 
 DEFAULTS = frozenset(
-    {("opacity", "1"), ("fill-opacity", "1"), ("stroke-opacity", "1"), ("stroke-width", "1"), ("stroke", "none")}
+    {
+        ("opacity", "1"),
+        ("fill-opacity", "1"),
+        ("stroke-opacity", "1"),
+        ("stroke-width", "1"),
+        ("stroke", "none"),
+    }
 )
 NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "font-size"})
 ALLOWED = frozenset({"svg", "g", "path", "text", "tspan", "line", "rect", "circle"})
@@ -112,7 +118,9 @@ def _own_ids(root: "etree._Element", drawing_id: str) -> tuple[str, ...]:
     return tuple(code for code in PATTERNS if code in used)
 
 
-def _name(root: "etree._Element", drawing_id: str, title: str, description: str, used: tuple[str, ...]) -> None:
+def _name(
+    root: "etree._Element", drawing_id: str, title: str, description: str, used: tuple[str, ...]
+) -> None:
     root.set("role", "img")
     root.set("focusable", "false")
     root.set("aria-labelledby", f"{drawing_id}-t {drawing_id}-d")

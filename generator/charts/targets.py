@@ -1,4 +1,4 @@
-"""Charts of targets against latest values, and of an indicator through time."""
+"""Charts of targets against latest values."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,7 +8,6 @@ from math import floor, log10
 from generator import frames, urls, views
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.plot import Plot
-from generator.charts.trend import FEWEST, LevelLine, Point, through_time
 from generator.levels import Level
 from generator.pages.kernel import Kernel
 from generator.slugs import slug
@@ -43,14 +42,17 @@ def _plot(kernel: Kernel, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
     description = kernel.t(f"{key}.description")
     if any(item.latest is not None and item.latest.before_merger for item in rows):
         description = f"{description} {kernel.t('charts.before-merger')}"
-    if any(kernel.portal.is_undated(item.plan) for item in rows):
+    undated = sum(1 for item in rows if kernel.portal.is_undated(item.plan))
+    if 0 < undated < len(rows):
         description = f"{description} {kernel.t('charts.undated')}"
     axis = _axis(kernel, rows)
     return Plot(
         id=plot_id,
         title=_title(kernel, key, rows),
         description=description,
-        columns=tuple(kernel.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")),
+        columns=tuple(
+            kernel.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")
+        ),
         rows=tuple(_row(kernel, item) for item in rows),
         frame=frames.levels(rows),
         receipt=views.Receipt("table:targets", f"{urls.DATA}targets.csv", url=f"{urls.DATA}targets.csv"),
@@ -118,9 +120,13 @@ def _row(kernel: Kernel, item: Level) -> tuple[views.Value, ...]:
     return (
         kernel.value(name(kernel, item), item.target, "measures", machine=item.measure.key),
         kernel.value(item.plan.record.short_title, item.target, machine=item.plan.id),
-        kernel.value(level_words(kernel, item), item.target, "measures", machine=format(item.measure.value, "f")),
+        kernel.value(
+            level_words(kernel, item), item.target, "measures", machine=format(item.measure.value, "f")
+        ),
         kernel.value(latest_words(kernel, item), latest.located, "value", machine=machine),
-        kernel.value(latest.period or kernel.t("charts.no-period"), latest.located, "period", machine=latest.period),
+        kernel.value(
+            latest.period or kernel.t("charts.no-period"), latest.located, "period", machine=latest.period
+        ),
     )
 
 
@@ -150,7 +156,7 @@ def _level_row(kernel: Kernel, item: Level, axis: Axis) -> LevelRow:
 
 
 def _axis(kernel: Kernel, rows: Sequence[Level]) -> Axis:
-    numbers = [float(item.measure.value) for item in rows if item.measure.value is not None]
+    numbers: list[float] = [float(item.measure.value) for item in rows if item.measure.value is not None]
     numbers += [float(item.latest.value) for item in rows if item.latest is not None]
     numbers += [float(item.measure.stretch.value) for item in rows if item.measure.stretch is not None]
     if rows[0].is_rank:
@@ -158,79 +164,25 @@ def _axis(kernel: Kernel, rows: Sequence[Level]) -> Axis:
         every = 1 if last <= TEN else 5 * (1 + last // 50)
         marks = [1, *(place for place in range(2, last + 1) if place % every == 0)]
         return Axis(1, last, tuple(Tick(place, str(place)) for place in marks))
-    low, high = min(numbers), max(numbers)
+    percent = rows[0].measure.unit == PERCENT and max(numbers) <= HUNDRED
+    low, high = min(numbers), float(HUNDRED) if percent else max(numbers)
     step = _step((high - low) or abs(high) or 1)
-    percent = rows[0].measure.unit == PERCENT and high <= HUNDRED
-    first = max(0.0, floor(low / step) * step - step) if low >= 0 else floor(low / step) * step - step
-    last = float(HUNDRED) if percent else (floor(high / step) + 1) * step
-    step = _step(last - first)
-    places = [round(first + step * number, 6) for number in range(floor((last - first) / step + 1e-9) + 1)]
-    return Axis(first, last, tuple(Tick(place, _mark(kernel, place, rows[0].measure.unit)) for place in places))
+    # Room on the left of the lowest number, so that its words and its dot stand inside.
+    first = floor(low / step) * step - step
+    first = max(0.0, first) if low >= 0 else first
+    end = high if percent else (floor(high / step) + 1) * step
+    places = [round(first + step * number, 6) for number in range(floor((end - first) / step + 1e-9) + 1)]
+    return Axis(
+        first, end, tuple(Tick(place, _mark(kernel, place, rows[0].measure.unit)) for place in places)
+    )
 
 
 def _step(span: float) -> float:
     """A round step that parts a span into about four."""
     size = 10 ** floor(log10(span / 4)) if span > 0 else 1
-    return float(next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= span / 4 - 1e-9))
+    return float(next(size * factor for factor in (1, 2, 5, 10) if size * factor >= span / 4 - 1e-9))
 
 
 def _mark(kernel: Kernel, place: float, unit: str | None) -> str:
     number = kernel.number(Decimal(f"{place:g}") if place < 1e6 else Decimal(int(place)))  # noqa: PLR2004
     return f"{number}%" if unit == PERCENT else number
-
-
-def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot | None:
-    """An indicator through time, in the unit most of its figures have; None for fewer than three figures."""
-    merger = kernel.portal.settings.merger
-    found = [
-        (report, located)
-        for report, located in kernel.portal.observations()
-        if located.record.indicator == indicator_id
-        and located.record.kind == "result"
-        and located.record.value is not None
-    ]
-    found.sort(key=lambda pair: pair[0].record.period.last)
-    units = [located.record.unit for _, located in found]
-    unit = max(units, key=units.count, default=None)
-    series = [(report, located) for report, located in found if located.record.unit == unit]
-    if len(series) < FEWEST:
-        return None
-    points = tuple(
-        Point(
-            when=located.record.edition or located.record.period or str(report.record.period.last.year),
-            value=float(located.record.value or 0),
-            words=in_unit(kernel, located.record.value or Decimal(0), unit if unit == PERCENT else None),
-            after_merger=merger is not None and report.record.period.last >= merger,
-        )
-        for report, located in series
-    )
-    lines = tuple(
-        LevelLine(float(item.measure.value), f"{level_words(kernel, item)} · {item.plan.record.short_title}")
-        for item in items
-        if item.measure.value is not None and item.measure.unit == unit and not item.is_rank
-    )
-    record = kernel.portal.indicators[indicator_id].record
-    rows = tuple(
-        (
-            kernel.value(point.when, located, "period"),
-            kernel.value(
-                in_unit(kernel, located.record.value or Decimal(0), unit), located, "value",
-                machine=format(located.record.value or Decimal(0), "f"),
-            ),
-            kernel.value(kernel.source_label(located.record.source.document), located, machine=report.id),
-        )
-        for point, (report, located) in zip(points, series, strict=True)
-    )  # fmt: skip
-    return Plot(
-        id=f"qua-cac-ky-{indicator_id}",
-        title=kernel.t(
-            "charts.trend.title", name=record.short_name, first=points[0].words, last=points[-1].words,
-            since=points[0].when, until=points[-1].when,
-        ),
-        description=kernel.t("charts.trend.description"),
-        columns=tuple(kernel.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
-        rows=rows,
-        frame=frames.series((point.when, str(row[1].machine), report.id) for point, row, (report, _) in zip(points, rows, series, strict=True)),
-        receipt=views.Receipt("table:observations", f"{urls.DATA}observations.csv", url=f"{urls.DATA}observations.csv"),
-        layout=partial(through_time, points, lines, kernel.t("charts.merger")),
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""An indicator through time: a line from three figures of one unit on, broken at the merger, levels beside it."""
+"""An indicator through time: a line from three figures of one unit on, broken at the merger, with levels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,20 @@ from typing import Any
 import altair as alt
 
 from generator.charts.canvas import (
-    EDGE, FLAME, INK, NARROW, PAPER, SEA, SMALL, SOFT, TEXT, WIDE, Canvas, band, rows, wrapped,
+    EDGE,
+    FLAME,
+    INK,
+    NARROW,
+    PAPER,
+    SEA,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDE,
+    Canvas,
+    band,
+    rows,
+    wrapped,
 )  # fmt: skip
 
 HEIGHT = 200
@@ -41,26 +54,33 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
     side = 24
     width = (WIDE if wide else NARROW) - 2 * side
     canvas = Canvas(width, HEIGHT if wide else HEIGHT - 20, left=side, top=34, right=side, bottom=52)
-    axis = alt.Axis(
-        title=None, domainColor=EDGE, ticks=False, labelAngle=0, labelColor=SOFT, labelFontSize=SMALL, labelPadding=8,
-        labelLineHeight=16, labelOverlap=False, labelLimit=round(width / len(points)), labelExpr="split(datum.label, '|')",
-    )  # fmt: skip
-    room = width / len(points) - 8
-    names = ["|".join(wrapped(point.when, room, 3, SMALL).split("\n")) for point in points]
+    step = width / len(points)
     values = [point.value for point in points] + [line.value for line in levels]
     room = (max(values) - min(values) or 1) * 0.15
     up = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
-    x = alt.X("when:N", axis=axis, scale=band(names))
+    x = alt.X("place:O", axis=None, scale=band(range(len(points))))
     y = alt.Y("value:Q", scale=up, axis=None)
     places = [
-        {"when": name, "value": point.value, "words": point.words, "part": "after" if point.after_merger else "before"}
-        for name, point in zip(names, points, strict=True)
+        {
+            "place": place,
+            "value": point.value,
+            "words": point.words,
+            "when": wrapped(point.when, step - 8, 3, SMALL),
+            "part": "after" if point.after_merger else "before",
+        }
+        for place, point in enumerate(points)
     ]
     layers = _levels(levels, up, width)
     before = sum(1 for point in points if not point.after_merger)
     if merger and 0 < before < len(points):
-        layers += _break(before * width / len(points), merger, canvas)
+        layers += _break(before * step, merger, canvas)
     layers += [
+        alt.Chart(rows([{}]))
+        .mark_rule(stroke=EDGE)
+        .encode(x=alt.value(0), x2=alt.value(width), y=alt.value(canvas.height)),
+        alt.Chart(rows(places))
+        .mark_text(baseline="top", dy=8, lineBreak="\n", lineHeight=16, fontSize=SMALL, fill=SOFT)
+        .encode(x=x, y=alt.value(canvas.height), text="when:N"),
         alt.Chart(rows(places))
         .mark_line(stroke=SEA, strokeWidth=2)
         .encode(x=x, y=y, detail="part:N", order=alt.Order("place:Q")),

@@ -140,9 +140,7 @@ def state_key(kernel: Kernel, counts: Counts) -> tuple[tuple[views.Mark, views.V
     )
 
 
-def _attention(
-    kernel: Kernel, agency_id: str, tasks: list[Task]
-) -> Iterator[tuple[views.Value, views.Link]]:
+def _attention(kernel: Kernel, agency_id: str, tasks: list[Task]) -> Iterator[tuple[views.Value, views.Link]]:
     found = []
     for task in tasks:
         facts = kernel.measured.facts_of(task, agency_id)

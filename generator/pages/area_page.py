@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator import records, urls, views
+from generator.charts import charts_for_area
 from generator.pages.excerpts import excerpt
 from generator.pages.kernel import Kernel
 from generator.portal import Located, Plan, Task
@@ -100,6 +101,7 @@ class AreaPage:
     downloads: tuple[views.Link, ...]
     previous: views.Link | None
     following: views.Link | None
+    charts: tuple[views.Chart, ...] = ()
 
 
 def area_of(plan: Plan, task: Task) -> str | None:
@@ -145,6 +147,7 @@ def area_view(
         downloads=kernel.downloads("tasks"),
         previous=None if before is None else views.Link(before.record.name, urls.area(before.record.id)),
         following=None if after is None else views.Link(after.record.name, urls.area(after.record.id)),
+        charts=charts_for_area(kernel, area_id),
     )
 
 

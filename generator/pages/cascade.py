@@ -86,6 +86,7 @@ class Cascade:
     more_held: views.Value | None
     without: views.Value
     """Communes whose plan the portal does not hold, of all."""
+    any_without: bool
     rows: tuple[CascadeRow, ...]
     plan: views.Link
     receipt: views.Receipt
@@ -121,6 +122,7 @@ def cascade(kernel: Kernel) -> Cascade:
         held=tuple(_held(kernel, city, plan) for plan in held[:NAMED]),
         more_held=kernel.tally(len(held) - NAMED, "tasks") if len(held) > NAMED else None,
         without=kernel.fraction(without, len(communes), "count-total"),
+        any_without=without > 0,
         rows=tuple(rows),
         plan=kernel.plan_link(city.id),
         receipt=kernel.counted("count-total"),

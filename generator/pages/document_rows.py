@@ -31,6 +31,10 @@ class TaskLine:
 
     row: Row
     task: views.TaskRow
+    heads: bool
+    """True when it only heads its parts, which carry lead, deadline and deliverables."""
+    unread: frozenset[str]
+    """Empty fields that the text may fill in words nobody could read: not “văn bản không nêu”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,13 @@ class FigureSection:
 def task_lines(kernel: Kernel, plan: Plan) -> tuple[TaskLine, ...]:
     """Tasks and sub-tasks in printed order."""
     return tuple(
-        TaskLine(_row(kernel, task, "nv", task.number), kernel.task_row(task)) for task in plan.tasks.values()
+        TaskLine(
+            row=_row(kernel, task, "nv", task.number),
+            task=kernel.task_row(task),
+            heads=bool(task.children),
+            unread=frozenset(name for name in task.uncertain if not getattr(task.record, name)),
+        )
+        for task in plan.tasks.values()
     )
 
 

@@ -18,6 +18,7 @@ from generator.pages.places import (
 DEEPEST = 4
 """How many steps upward the thread follows relations."""
 
+
 @dataclass(frozen=True, slots=True)
 class RelationLine:
     """A relation that a text states, with the place that states it."""

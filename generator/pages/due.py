@@ -12,6 +12,9 @@ from generator.status import SOON, Rule
 GROUP_FROM = 4
 """From so many tasks of one plan on one day on, they are told as one line."""
 
+COMMUNES_TOLD = 3
+"""With more communes' plans than this, the home page tells only what is due of the city's."""
+
 NEXT_DAYS = 2
 """How many further due days the home page tells after the next 30 days."""
 
@@ -64,9 +67,16 @@ def printed(tasks: Iterable[Task]) -> int:
     return len({(task.plan_id, task.record.parent or task.number) for task in tasks})
 
 
+def plans_told(kernel: Kernel) -> list[Plan]:
+    """Plans whose due days the home page tells: the city's, and the communes' while they are few."""
+    plans = [plan for plan in kernel.portal.plans.values() if plan.tasks]
+    city = [plan for plan in plans if plan.record.scope == "city"]
+    return plans if len(plans) - len(city) <= COMMUNES_TOLD else city
+
+
 def due_lines(kernel: Kernel) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
     """Lines of the next 30 days, and of the few due days after them."""
-    dues = upcoming(kernel, kernel.portal.plans.values())
+    dues = upcoming(kernel, plans_told(kernel))
     limit = kernel.measured.as_of + SOON
     soon = [due for due in dues if due.day <= limit]
     days = sorted({due.day for due in dues if due.day > limit})[:NEXT_DAYS]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls, views
+from generator.charts import charts_for_home
 from generator.pages.communes import commune_map
 from generator.pages.due import DueLine, due_lines
 from generator.pages.indices import IndexCard, index_cards, merger_note
@@ -118,25 +119,28 @@ def home(kernel: Kernel) -> HomePage:
         communes=communes,
         communes_count=kernel.tally(len(communes.tiles), "agencies"),
         downloads=kernel.downloads("tasks"),
+        charts=charts_for_home(kernel),
     )
 
 
 def said(kernel: Kernel, plan: Plan) -> tuple[views.Value, ...]:
     """“59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo”, clause by clause."""
-    counts = kernel.measured.counts(plan.printed_tasks)
-    partial = counts.by_code.get("partial", 0)
-    clauses = [("total", counts.total, "count-total")]
-    if counts.evidenced > partial:
-        clauses.append(("evidenced", counts.evidenced, "evidenced"))
-    if partial:
-        clauses.append(("partial", partial, "count-partial"))
-    if counts.reported:
-        clauses.append(("reported", counts.reported, "count-reported"))
-    if counts.reported < counts.total:
-        clauses.append(("unreported", counts.total - counts.reported, "count-reported"))
+    tasks = plan.printed_tasks
+    counts = kernel.measured.counts(tasks)
+    partial = [s for s in (kernel.measured.standings[task.key] for task in tasks) if s.partial]
+    proved = sum(1 for standing in partial if standing.evidence)
+    clauses = (
+        ("total", counts.total, "count-total"),
+        ("done", counts.done, "count-done-of-due"),
+        ("proved-partly", proved, "count-partial"),
+        ("partly", len(partial) - proved, "count-partial"),
+        ("reported", counts.reported, "count-reported"),
+        ("unreported", counts.total - counts.reported, "count-reported"),
+    )
     return tuple(
         kernel.computed(kernel.t(f"home.said.{key}", count=str(number)), str(number), None, rule)
         for key, number, rule in clauses
+        if number
     )
 
 

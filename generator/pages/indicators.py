@@ -1,15 +1,11 @@
 """``/chi-so/``: what each indicator measures, what was published of it, and what every plan sets."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
 
 from generator import levels, records, urls, views
 from generator.charts import charts_for_indicator
 from generator.charts.trend import FEWEST
-from generator.levels import Level
 from generator.pages.indices import IndexCard, figure, index_cards, merger_note, observation_lines, unit_words
 from generator.pages.kernel import Kernel
 from generator.pages.measures import MeasureRow, measure_row, written
@@ -17,9 +13,6 @@ from generator.portal import Located, Report
 from generator.site import PageSpec, SearchRecord
 
 HEADLINE_WEIGHT = 3
-
-_YEAR = re.compile(r"năm (\d{4})")
-_YEARS = re.compile(r"giai đoạn (\d{4})\s*[-–]\s*(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +134,11 @@ def indicator_row(kernel: Kernel, indicator: Located[records.Indicator]) -> Indi
 def indicator_page(kernel: Kernel, indicator: Located[records.Indicator]) -> PageSpec:
     """One indicator on its own page."""
     record = indicator.record
-    title = f"{record.name} ({record.short_name})" if len(record.short_name) < len(record.name) / 2 else record.name
+    title = (
+        f"{record.name} ({record.short_name})"
+        if len(record.short_name) < len(record.name) / 2
+        else record.name
+    )
     return PageSpec(
         url=urls.indicator(record.id),
         title=title,
@@ -175,6 +172,7 @@ def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title:
     observations = published(kernel, record.id)
     refs = dict.fromkeys([item.target.ref for item in items] + [located.ref for _, located in observations])
     notices = {notice.id: notice for ref in refs for notice in kernel.notices(ref)}
+    notices = {key: notice for key, notice in notices.items() if speaks_of(kernel, notice, record)}
     charts = charts_for_indicator(kernel, record.id)
     return IndicatorPage(
         kicker=kernel.t("indicators.kicker"),
@@ -195,7 +193,7 @@ def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title:
         observations=tuple(observation_row(kernel, report, located) for report, located in observations),
         line_words=_line_words(kernel, observations),
         measures=tuple(measure_row(kernel, item) for item in items),
-        difference=kernel.t(f"indicators.difference.{difference(items)}"),
+        difference=kernel.t(f"indicators.difference.{levels.difference(items)}"),
         notices=tuple(notices.values()),
         charts=charts,
         cite=kernel.t(
@@ -221,7 +219,10 @@ def observation_row(kernel: Kernel, report: Report, located: Located[records.Obs
         key = "indicators.rank" if record.of_total is None else "indicators.rank-of"
         total = "" if record.of_total is None else kernel.number(record.of_total)
         rank = kernel.value(
-            kernel.t(key, rank=kernel.number(record.rank), total=total), located, "rank", machine=str(record.rank)
+            kernel.t(key, rank=kernel.number(record.rank), total=total),
+            located,
+            "rank",
+            machine=str(record.rank),
         )
     changes = []
     for comparison in record.comparisons:
@@ -246,34 +247,14 @@ def observation_row(kernel: Kernel, report: Report, located: Located[records.Obs
     )
 
 
-def difference(items: Sequence[Level]) -> str:
-    """How the levels that plans set differ: ``none``, ``single``, ``same``, ``other`` (another scope or
-    period), ``contradiction`` (the same scope and period), or ``words`` (no two numbers to compare)."""
-    if len(items) < 2:  # noqa: PLR2004
-        return "single" if items else "none"
-    numbered = [item for item in items if item.measure.value is not None]
-    pairs = [(a, b) for a, b in combinations(numbered, 2) if a.measure.unit == b.measure.unit]
-    if not pairs:
-        return "words"
-    apart = [(a, b) for a, b in pairs if _level(a) != _level(b)]
-    if not apart:
-        return "same" if len(numbered) == len(items) else "words"
-    return "contradiction" if any(_reach(a) == _reach(b) for a, b in apart) else "other"
+def speaks_of(kernel: Kernel, notice: views.Notice, record: records.Indicator) -> bool:
+    """Whether a note about a target of several indicators is about this one: it names it, or names none."""
+    text = notice.statement.text.casefold()
 
+    def named(other: records.Indicator) -> bool:
+        return any(name.casefold() in text for name in (other.short_name, other.name))
 
-def _level(item: Level) -> tuple[str, object]:
-    return item.measure.comparator, item.measure.value
-
-
-def _reach(item: Level) -> tuple[str, date, date]:
-    """Whose level it is and for which period, the plan's own where the text names none."""
-    first, last = item.plan.record.period.first, item.plan.record.period.last
-    written_period = item.measure.period or ""
-    if match := _YEARS.fullmatch(written_period):
-        first, last = date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
-    elif match := _YEAR.fullmatch(written_period):
-        first, last = date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
-    return item.plan.record.owner, first, last
+    return named(record) or not any(named(other.record) for other in kernel.portal.indicators.values())
 
 
 def _unit(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Value | None:
@@ -284,13 +265,21 @@ def _unit(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Value 
     return kernel.value(record.unit, indicator) if record.unit else None
 
 
-def _merger(kernel: Kernel, observations: Sequence[tuple[Report, Located[records.Observation]]]) -> views.Value | None:
+def _merger(
+    kernel: Kernel, observations: Sequence[tuple[Report, Located[records.Observation]]]
+) -> views.Value | None:
     day = kernel.portal.settings.merger
     if day is None or not any(kernel.is_before_merger(report) for report, _ in observations):
         return None
-    return kernel.computed(kernel.t("home.before-merger", day=kernel.day(day)), day.isoformat(), None, "as-of")
+    return kernel.computed(
+        kernel.t("home.before-merger", day=kernel.day(day)), day.isoformat(), None, "as-of"
+    )
 
 
 def _line_words(kernel: Kernel, observations: Sequence[tuple[Report, Located[records.Observation]]]) -> str:
-    numbers = sum(1 for _, located in observations if located.record.kind == "result" and located.record.value is not None)
+    numbers = sum(
+        1
+        for _, located in observations
+        if located.record.kind == "result" and located.record.value is not None
+    )
     return kernel.t("indicators.no-line") if 0 < numbers < FEWEST else ""

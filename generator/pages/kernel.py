@@ -256,7 +256,8 @@ class Kernel:
     def cell(self, task: Task) -> views.Cell:
         """A task as a cell of the grid."""
         mark = self.mark_of(self.measured.standings[task.key])
-        label = self.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)
+        title = task.full_title.rstrip(".;")
+        label = self.t("site.grid.cell", number=task.number, title=title, state=mark.word)
         short = task.number.rpartition(".")[2] if task.record.source.row is not None else task.number
         return views.Cell(short, urls.task(task), label, mark)
 

@@ -1,11 +1,165 @@
-"""Placeholder until this family of pages is written."""
+"""``/du-lieu/``: every published file, what its columns and codes mean, and how to use and cite it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import pandas as pd
+
+from generator import charts, urls, views, wording
+from generator.exports.flat import to_csv, to_json
 from generator.pages.kernel import Kernel
-from generator.site import PageSpec
+from generator.site import PageSpec, SearchRecord
+from generator.tables import TABLES
+
+CODES: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("tasks", "deadline_kind"): (
+        "site.deadline-kind",
+        (
+            "date", "month", "months", "quarter", "quarters", "year", "continuous", "recurring",
+            "after_event", "on_instruction", "none",
+        ),
+    ),
+    ("tasks", "reported"): (
+        "site.reported", ("none", "stale", "not_started", "in_progress", "done", "stopped", "merged"),
+    ),
+    ("tasks", "evidenced"): ("site.evidenced", ("none", "cited", "held")),
+    ("tasks", "schedule"): (
+        "site.state",
+        (
+            "not_due", "due_soon", "on_time", "late", "overdue", "due_unreported", "done_undated",
+            "continuous", "not_computable",
+        ),
+    ),
+    ("tasks", "text"): ("shell.receipt", ("verified", "restored")),
+    ("targets", "comparator"): ("opendata.comparator", (">=", "<=", "=", ">", "<")),
+    ("targets", "direction"): ("opendata.direction", ("up", "down")),
+    ("observations", "kind"): ("opendata.observation-kind", ("result", "target", "claim")),
+    ("agencies", "kind"): (
+        "opendata.agency-kind",
+        (
+            "city", "department", "city-body", "party", "front", "press", "central", "association",
+            "commune", "commune-unit", "unnamed-commune", "collective", "other",
+        ),
+    ),
+    ("documents", "relations"): (
+        "opendata.relation", ("based_on", "implements", "supersedes", "amends", "reports_on", "issues"),
+    ),
+    ("results", "state"): ("site.reported", ("not_started", "in_progress", "done", "stopped", "merged")),
+}  # fmt: skip
+"""Codes of a column: where their words stand in the catalogue, and which codes there are."""
+
+COMPARATOR_KEYS = {">=": "ge", "<=": "le", "=": "eq", ">": "gt", "<": "lt"}
+"""Comparators as keys of the catalogue."""
+
+KILO = 1000
 
 
-def pages(kernel: Kernel) -> Iterable[PageSpec]:
-    """No pages yet."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table and what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes of one column with their words."""
+
+    column: str
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One published table."""
+
+    stem: str
+    title: str
+    text: str
+    rows: views.Value
+    files: tuple[views.Link, ...]
+    columns: tuple[Column, ...]
+    codes: tuple[CodeList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataPage:
+    """Everything the data page tells."""
+
+    tables: tuple[TableView, ...]
+    charts: tuple[views.Link, ...]
+    texts: tuple[views.Link, ...]
+    """Text as held of each document."""
+    licence: str
+    licence_url: str
+    cite: str
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The data page."""
+    title = kernel.t("opendata.title")
+    yield PageSpec(
+        url=urls.DATA,
+        title=title,
+        description=kernel.t("opendata.description"),
+        section="du-lieu",
+        template="opendata.html.j2",
+        view=view(kernel),
+        crumbs=kernel.crumbs(),
+        search=(SearchRecord(urls.DATA, title, "page", words=kernel.t("opendata.words"), weight=2),),
+        index=True,
+    )
+
+
+def view(kernel: Kernel) -> OpenDataPage:
+    """View of the data page."""
+    settings = kernel.portal.settings
+    return OpenDataPage(
+        tables=tuple(table_view(kernel, stem, table(kernel.measured)) for stem, table in TABLES.items()),
+        charts=charts.links(kernel),
+        texts=tuple(
+            views.Link(
+                kernel.t("opendata.text-of", document=kernel.source_label(document)),
+                f"{urls.document(document)}van-ban-goc.txt",
+            )
+            for document in kernel.portal.texts
+        ),
+        licence=settings.licence or "",
+        licence_url=settings.licence_url or "",
+        cite=kernel.t(
+            "opendata.cite", name=settings.name, day=kernel.day(kernel.measured.as_of), url=urls.DATA
+        ),
+    )
+
+
+def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
+    """One table with its files, columns and codes."""
+    return TableView(
+        stem=stem,
+        title=kernel.t(f"opendata.table.{stem}.title"),
+        text=kernel.t(f"opendata.table.{stem}.text"),
+        rows=kernel.tally(len(frame), stem),
+        files=(
+            file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
+            file_link("JSON", f"{urls.DATA}{stem}.json", to_json(frame)),
+        ),
+        columns=tuple(
+            Column(str(name), kernel.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
+        ),
+        codes=tuple(
+            CodeList(column, tuple((code, code_words(kernel, key, code)) for code in codes))
+            for (table, column), (key, codes) in CODES.items()
+            if table == stem
+        ),
+    )
+
+
+def code_words(kernel: Kernel, key: str, code: str) -> str:
+    """What a code means."""
+    return kernel.t(f"{key}.{COMPARATOR_KEYS.get(code, code)}")
+
+
+def file_link(name: str, url: str, data: bytes) -> views.Link:
+    """Link to a file with its size."""
+    return views.Link(f"{name}, {wording.number(-(-len(data) // KILO))} kB", url)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import records, urls, views
+from generator.charts import charts_for_plan
 from generator.pages.communes import commune_ids, plans_by_owner
 from generator.pages.kernel import Kernel
 from generator.pages.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
@@ -12,6 +13,9 @@ from generator.site import PageSpec, SearchRecord
 
 DETAILED = 6
 """Plans the index shows with their figures; further communes' plans stand in a list."""
+
+BELOW = frozenset({"implements", "based_on", "reports_on"})
+"""Relations by which a document stands below another in the thread."""
 
 DEEPEST = 4
 """How many steps down the thread goes."""
@@ -186,6 +190,7 @@ def plan_view(kernel: Kernel, plan: Plan) -> PlanPage:
             day=kernel.day(kernel.measured.as_of),
             url=urls.plan(plan.id),
         ),
+        charts=charts_for_plan(kernel, plan),
     )
 
 
@@ -195,17 +200,21 @@ def thread(kernel: Kernel, plan: Plan) -> tuple[views.ThreadNode, ...]:
     label = kernel.source_label(plan.record.document)
     note = "" if label == plan.record.short_title else label
     nodes.append(views.ThreadNode(plan.record.short_title, "", note, here=True))
-    nodes.extend(below(kernel, plan.record.document))
+    resting = below(kernel, plan.record.document)
+    nodes.extend(resting[:DETAILED])
+    if len(resting) > DETAILED:
+        more = kernel.t("plans.thread-more", count=str(len(resting) - DETAILED))
+        nodes.append(views.ThreadNode(more, urls.document(plan.record.document), ""))
     return tuple(nodes)
 
 
 def below(kernel: Kernel, document_id: str, depth: int = 0) -> list[views.ThreadNode]:
-    """Documents whose text says they implement a document or are based on it, nearest first."""
+    """Documents whose text says they implement a document, rest or report on it, nearest first."""
     found: list[views.ThreadNode] = []
     if depth > DEEPEST:
         return found
     for other in kernel.portal.documents.values():
-        related = {r.document for r in other.record.relations if r.type in {"implements", "based_on"}}
+        related = {r.document for r in other.record.relations if r.type in BELOW}
         if document_id not in related:
             continue
         plan = kernel.portal.plan_of_document.get(other.record.id)

@@ -15,9 +15,7 @@ each(searchForms, (form) => {
 
 each("#search-results", (place) => openSearch().then((search) => search.results(place)));
 
-each('[data-enhance="table"]', (block) => {
-  if (block.querySelectorAll("tbody tr").length > 8) import("./table.js").then((table) => table.enhance(block));
-});
+each(".table-tools", (tools) => import("./table.js").then((table) => table.enhance(tools.parentElement)));
 
 each('[data-enhance="copy"]', (text) => import("./copy.js").then((copy) => copy.enhance(text)));
 

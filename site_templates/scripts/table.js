@@ -1,4 +1,5 @@
-// Sorting and filtering of a table that is complete without it. The words come from the block's data-*.
+// Sorting and filtering of a table that is complete without it, in the place kept above it (.table-tools).
+// The words come from the block's data-*.
 
 import { fold, matches, words } from "./fold.js";
 
@@ -20,7 +21,7 @@ export function enhance(block) {
   }));
   const states = [...new Set(rows.map((row) => row.state))].filter(Boolean);
 
-  const tools = make("div", { className: "table-tools" });
+  const tools = block.querySelector(".table-tools");
   const text = make("input", { type: "search", placeholder: say.hint, autocomplete: "off" });
   labelled(tools, say.filter, text);
   const state = make("select");
@@ -37,7 +38,6 @@ export function enhance(block) {
   labelled(tools, say.sort, sort).className = "sort-tool";
   const shown = make("output");
   tools.append(shown);
-  block.prepend(tools);
 
   heads.forEach((head, column) => {
     const button = make("button", { type: "button", textContent: head.textContent.trim() });

@@ -1,0 +1,96 @@
+"""Charts of an indicator through time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from generator import frames, records, urls, views
+from generator.charts.plot import Plot
+from generator.charts.targets import PERCENT, in_unit, level_words
+from generator.charts.trend import FEWEST, LevelLine, Point, through_time
+from generator.levels import Level
+from generator.pages.kernel import Kernel
+from generator.portal import Located, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published number of an indicator."""
+
+    report: Report
+    located: Located[records.Observation]
+    value: Decimal
+
+    @property
+    def when(self) -> str:
+        """Edition or period as stated, else the year its report ends in."""
+        record = self.located.record
+        return record.edition or record.period or str(self.report.record.period.last.year)
+
+
+def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot | None:
+    """An indicator through time, in the unit most of its figures have; None for too few figures."""
+    unit, figures = series(kernel, indicator_id)
+    if len(figures) < FEWEST:
+        return None
+    merger = kernel.portal.settings.merger
+    points = tuple(
+        Point(
+            when=figure.when,
+            value=float(figure.value),
+            words=in_unit(kernel, figure.value, unit if unit == PERCENT else None),
+            after_merger=merger is not None and figure.report.record.period.last >= merger,
+        )
+        for figure in figures
+    )
+    lines = tuple(
+        LevelLine(float(item.measure.value), f"{level_words(kernel, item)} · {item.plan.record.short_title}")
+        for item in items
+        if item.measure.value is not None and item.measure.unit == unit and not item.is_rank
+    )
+    place = f"{urls.DATA}observations.csv"
+    return Plot(
+        id=f"qua-cac-ky-{indicator_id}",
+        title=kernel.t(
+            "charts.trend.title",
+            name=kernel.portal.indicators[indicator_id].record.short_name,
+            first=points[0].words,
+            last=points[-1].words,
+            since=points[0].when,
+            until=points[-1].when,
+        ),
+        description=kernel.t("charts.trend.description"),
+        columns=tuple(kernel.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
+        rows=tuple(_row(kernel, figure, unit) for figure in figures),
+        frame=frames.series((figure.when, format(figure.value, "f"), figure.report.id) for figure in figures),
+        receipt=views.Receipt("table:observations", place, url=place),
+        layout=partial(through_time, points, lines, kernel.t("charts.merger")),
+    )
+
+
+def series(kernel: Kernel, indicator_id: str) -> tuple[str | None, list[Figure]]:
+    """Published results of an indicator, oldest report first, in the unit most of them have."""
+    found = [
+        Figure(report, located, located.record.value)
+        for report, located in kernel.portal.observations()
+        if located.record.indicator == indicator_id
+        and located.record.kind == "result"
+        and located.record.value is not None
+    ]
+    units = [figure.located.record.unit for figure in found]
+    unit = max(units, key=units.count, default=None)
+    same = [figure for figure in found if figure.located.record.unit == unit]
+    return unit, sorted(same, key=lambda figure: figure.report.record.period.last)
+
+
+def _row(kernel: Kernel, figure: Figure, unit: str | None) -> tuple[views.Value, ...]:
+    located = figure.located
+    source = kernel.source_label(located.record.source.document)
+    return (
+        kernel.value(figure.when, located, "period"),
+        kernel.value(
+            in_unit(kernel, figure.value, unit), located, "value", machine=format(figure.value, "f")
+        ),
+        kernel.value(source, located, machine=figure.report.id),
+    )

@@ -1,0 +1,267 @@
+"""What invented agencies report: how steadily, what becomes of each task, one line of results a quarter.
+
+A task's fate is settled once; each quarter then tells as much of it as its cut-off lets one know, so
+that the quarters never contradict one another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from random import Random
+
+from generator.deadline import Deadline, DeadlineKind
+from generator.quarter import Quarter
+from generator.sample.invented import Entry, compact
+
+NOTES = (
+    'Đã họp "rút kinh nghiệm" & điều chỉnh tiến độ <lần 2>; còn 2/3 việc – khoảng 60%…',
+    "=SUM(A1:A9) là ô người nhập để quên trong bảng",
+    "Vướng mắc: kinh phí chưa bố trí; đề nghị hướng dẫn (mục 3.b) # chờ văn bản",
+    "Liên hệ 'Tổ một cửa' – tầng 1\\phòng 02; thư: mot-cua@minh-hoa.invalid",
+    "</script><b>không phải thẻ</b> {{ 1 + 1 }} {% raw %} ${x} <!-- portal:x -->",
+    "Tỷ lệ đạt 95,5 % (≥ 90 %), tăng 1.234,5 “điểm”; 50 % × 2 → 100 %",
+    "- gạch đầu dòng; @ghi chú; *không* `in nghiêng` | cột | ; ‘nháy đơn’",
+    "Địa bàn đảo, sóng yếu, 🚢 tàu chạy 2 chuyến/tuần (thứ 3 & thứ 5)",
+    "Tệp: bao-cao_ket-qua_thuc-hien_nhiem-vu_cai-cach-hanh-chinh_ban-cuoi-cung_sua-lan-3_(2).docx",
+    "+84 là mã quốc gia; -1 là số âm; 0123 giữ số 0 ở đầu",
+)
+"""Notes as people type them: every character that a page, a table or a spreadsheet must carry unharmed."""
+
+NOTED = 0.12
+"""How often a line carries a note."""
+
+MISSED = 0.04
+"""How often a steady agency leaves one task out of one report."""
+
+PROVED = 0.6
+"""How often what is done comes with a document."""
+
+UNDATED = 0.12
+"""How often a report calls a task done without saying when."""
+
+KEEPS_UP, FALLS_BACK = 0.7, 0.2
+"""How often a task without end is done for the quarter: by a diligent agency, by another."""
+
+FIRST_DAY = date(2026, 1, 5)
+"""Nothing is done before the year's first working day."""
+
+
+class Manner(Enum):
+    """How steadily an agency reports."""
+
+    STEADY = "steady"
+    LATE_STARTER = "late-starter"
+    FELL_SILENT = "fell-silent"
+    SILENT = "silent"
+
+    def reports(self, index: int) -> bool:
+        """Whether it reports in the quarter of that index, the first being 0."""
+        return {
+            Manner.STEADY: True,
+            Manner.LATE_STARTER: index > 0,
+            Manner.FELL_SILENT: index == 0,
+            Manner.SILENT: False,
+        }[self]
+
+
+EACH_MANNER = (Manner.SILENT, Manner.FELL_SILENT, Manner.LATE_STARTER, Manner.STEADY)
+
+
+def manners(rng: Random, count: int) -> list[Manner]:
+    """Manners of some agencies: the first steady, the next four one of each, most of the rest steady."""
+    dealt = [Manner.STEADY, *rng.sample(EACH_MANNER, k=4)]
+    dealt += rng.choices(EACH_MANNER, weights=(5, 8, 7, 80), k=max(0, count - len(dealt)))
+    return dealt[:count]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one agency's share of a task."""
+
+    state: str
+    """State it ends in; ``in-progress`` or ``not-started`` when it does not end."""
+    begun: date
+    ended: date | None = None
+    dated: bool = True
+    """Whether the report of its completion says on which day."""
+
+    def state_on(self, day: date) -> str:
+        """The state a report with that cut-off can tell of."""
+        if self.ended is not None and self.ended <= day:
+            return self.state
+        return "not-started" if self.state == "not-started" or day < self.begun else "in-progress"
+
+
+def fate_of(rng: Random, deadline: Deadline, diligence: float) -> Fate:
+    """A fate: mostly done in time where diligence is near 1, else late or left undone."""
+    due = deadline.late_after or FIRST_DAY + timedelta(days=rng.randint(60, 340))
+    begun = max(FIRST_DAY, due - timedelta(days=rng.randint(60, 330)))
+    fate = rng.choices(("done", "stopped", "merged"), weights=(94, 3, 3))[0]
+    if fate != "done":
+        return Fate(fate, begun, begun + timedelta(days=rng.randint(5, 60)))
+    if rng.random() < diligence:
+        early = min((due - FIRST_DAY).days, 120)
+        day = due - timedelta(days=rng.randint(0, early)) if early > 0 else max(due, FIRST_DAY)
+        return Fate("done", min(begun, day), day, dated=rng.random() > UNDATED)
+    fate = rng.choices(("done", "in-progress", "not-started"), weights=(60, 28, 12))[0]
+    return Fate(fate, begun, due + timedelta(days=rng.randint(1, 60)) if fate == "done" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One agency's share of a task, as it will be reported."""
+
+    task: str
+    agency: str
+    deadline: Deadline
+    fate: Fate
+    manner: Manner
+    merged_into: str
+    """Task it is said to be merged into, should it be."""
+    reporter: str | None = None
+    """Who reports, when another than the agency."""
+
+
+DocumentOf = Callable[[Duty, Quarter], str]
+"""Id of the document of a kind that belongs to what a duty's reporter reports in a quarter."""
+
+
+@dataclass(slots=True)
+class Reporting:
+    """Results of one plan, quarter by quarter."""
+
+    rng: Random
+    duties: Sequence[Duty]
+    cutoffs: Mapping[Quarter, date]
+    """Cut-off of each quarter, oldest first."""
+    last_day: date
+    """Last day of the plan's period: later quarters speak only of what is left."""
+    report: DocumentOf
+    evidence: DocumentOf
+    ended: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    """Evidence of each share that a report has called ended, None where there is none."""
+
+    def quarters(self) -> dict[Quarter, list[Entry]]:
+        """Lines of each quarter in which someone reports."""
+        found = {}
+        for index, quarter in enumerate(self.cutoffs):
+            lines = [line for duty in self.duties if (line := self._line(duty, index, quarter)) is not None]
+            if lines:
+                found[quarter] = lines
+        return found
+
+    def _line(self, duty: Duty, index: int, quarter: Quarter) -> Entry | None:
+        if not duty.manner.reports(index) or self.rng.random() < MISSED:
+            return None
+        cutoff = self.cutoffs[quarter]
+        lasting = duty.deadline.kind is DeadlineKind.CONTINUOUS or len(duty.deadline.instances) > 1
+        key = (duty.task, duty.agency)
+        if quarter.first_day > self.last_day and (lasting or key in self.ended):
+            return None
+        state, completed = self._state(duty, quarter, cutoff, lasting=lasting)
+        if state in {"done", "stopped", "merged"} and key not in self.ended:
+            proved = state == "done" and self.rng.random() < PROVED
+            self.ended[key] = self.evidence(duty, quarter) if proved else None
+        evidence = self.ended.get(key) if state == "done" else None
+        return compact(
+            {
+                "task": duty.task,
+                "agency": duty.agency,
+                "reporter": duty.reporter,
+                "state": state,
+                "merged_into": duty.merged_into if state == "merged" else None,
+                "completed": completed.isoformat() if completed else None,
+                "evidence": [evidence] if evidence else None,
+                "reporting_document": self.report(duty, quarter),
+                "note": self._note(state),
+            }
+        )
+
+    def _state(self, duty: Duty, quarter: Quarter, cutoff: date, *, lasting: bool) -> tuple[str, date | None]:
+        if not lasting:
+            state = duty.fate.state_on(cutoff)
+            return state, duty.fate.ended if state == "done" and duty.fate.dated else None
+        if duty.fate.state in {"stopped", "merged"}:
+            return duty.fate.state_on(cutoff), None
+        # What never ends, or comes again, is done or not each quarter anew.
+        if self.rng.random() < (KEEPS_UP if duty.fate.state == "done" else FALLS_BACK):
+            day = max(quarter.first_day, cutoff - timedelta(days=self.rng.randint(0, 20)))
+            return "done", day if duty.deadline.instances else None
+        return "in-progress", None
+
+    def _note(self, state: str) -> str | None:
+        if state == "stopped":
+            return "Dừng thực hiện để chờ hướng dẫn mới (minh họa)."
+        return self.rng.choice(NOTES) if self.rng.random() < NOTED else None
+
+
+Issue = Callable[[date, str], str]
+"""Makes an invented document of a day and title; its id."""
+
+
+def awaited(task: str, deadline: Deadline, issue: Issue) -> Entry | None:
+    """The event or instruction that a deadline waits for; None where it waits for neither."""
+    day = FIRST_DAY + timedelta(days=24)
+    if deadline.kind is DeadlineKind.AFTER_EVENT:
+        document = issue(day, f"Sự kiện làm mốc thời hạn nhiệm vụ {task}")
+        return _event(task, "occurred", document, "date", day.isoformat())
+    if deadline.kind is DeadlineKind.ON_INSTRUCTION:
+        return _event(
+            task, "instructed", issue(day, f"Hướng dẫn thời hạn nhiệm vụ {task}"), "deadline", "Quý II/2026"
+        )
+    return None
+
+
+def postponed(duties: Iterable[Duty], before: date, most: int, issue: Issue) -> list[Entry]:
+    """The first tasks, each of one agency, that miss a deadline before a day: it is moved by a quarter."""
+    found: list[Entry] = []
+    for duty in duties:
+        due = duty.deadline.late_after
+        missed = due is not None and FIRST_DAY < due < before and (duty.fate.ended or date.max) > due
+        if missed and due is not None and len(duty.deadline.instances) == 1 and len(found) < most:
+            document = issue(
+                max(FIRST_DAY, due - timedelta(days=6)), f"Điều chỉnh thời hạn nhiệm vụ {duty.task}"
+            )
+            found.append(_event(duty.task, "postponed", document, "deadline", Quarter.of(due).next().label))
+    return found
+
+
+def _event(task: str, kind: str, document: str, name: str, value: str) -> Entry:
+    note = "Sự kiện minh họa, không có thật."
+    return {"task": task, "kind": kind, name: value, "document": document, "note": note}
+
+
+def target_lines(
+    rng: Random, measures: Iterable[tuple[str, str, int]], agency: str, document: str, index: int
+) -> list[Entry]:
+    """Values of measured targets in one quarter.
+
+    Args:
+        rng: Source of chance.
+        measures: Target number, measure key and the percentage set, each.
+        agency: Who answers for them.
+        document: The report they are said to stand in.
+        index: Index of the quarter: values draw nearer to the target with time.
+    """
+    found = []
+    for number, key, goal in measures:
+        tenths = min(1000, max(0, goal * 10 - round(120 / (index + 1)) + rng.randint(-60, 60)))
+        written = f"{tenths // 10},{tenths % 10}%"
+        line: Entry = {
+            "target": number,
+            "measure": key,
+            "agency": agency,
+            "state": "done" if tenths >= goal * 10 else "in-progress",
+            "value": f"{tenths // 10}.{tenths % 10}",
+            "value_as_written": written,
+            "unit": "%",
+            "reporting_document": document,
+        }
+        found.append(line)
+    return found
+
+
+def cutoffs_of(rng: Random, quarters: Iterable[Quarter]) -> dict[Quarter, date]:
+    """A cut-off for each quarter: a few days before its report is due."""
+    return {q: q.reporting_due - timedelta(days=rng.randint(2, 6)) for q in quarters}

@@ -1,0 +1,164 @@
+"""The files of a sample: the real root as it is, with marked inventions beside and after it.
+
+The real registers, plans and texts stay byte for byte. The same portal and scale give the same bytes.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from generator import records
+from generator.portal import Portal
+from generator.quarter import Quarter
+from generator.rendering import PROJECT
+from generator.sample.city import CityReport, city_report
+from generator.sample.communes import CommunePlan, commune_plan, slug_of
+from generator.sample.invented import MARK, Entry, Field, fields_text, list_text, rows_text
+from generator.sample.reporting import manners
+
+ALWAYS = "ubnd-xa-khuc-thua-du"
+"""The commune whose real plan the portal holds: every sample has it, first."""
+
+FIRST_QUARTER = Quarter(2026, 1)
+
+PUBLISHED_AFTER = timedelta(days=12)
+"""From a cut-off to the publication of its results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is invented, and from which seed."""
+
+    communes: int
+    quarters: int
+    seed: int
+
+    @property
+    def reported(self) -> tuple[Quarter, ...]:
+        """Quarters with reports, the first of 2026 first."""
+        found = [FIRST_QUARTER]
+        while len(found) < self.quarters:
+            found.append(found[-1].next())
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much a sample holds, the real plans included."""
+
+    communes: int
+    """Communes with a plan of their own."""
+    tasks: int
+    """Printed tasks of all plans."""
+    results: int
+
+
+def communes_of(portal: Portal) -> tuple[records.Agency, ...]:
+    """Commune-level units in the order of their codes, but the one every sample has first."""
+    units = (agency.record for agency in portal.agencies.values() if agency.record.kind == "commune")
+    return tuple(sorted(units, key=lambda unit: (unit.id != ALWAYS, unit.code or "")))
+
+
+def write_sample(root: Path, folder: Path, portal: Portal, scale: Scale) -> Written:
+    """Writes a sample of the portal read from `root` into an empty or new folder.
+
+    Real results are left out, so that invented ones never stand beside them.
+    """
+    for name in ("data", "content", "site_templates"):
+        source = root / name if (root / name).is_dir() else PROJECT / name
+        ignored = shutil.ignore_patterns("results", "inbox") if name == "data" else None
+        shutil.copytree(source, folder / name, ignore=ignored, dirs_exist_ok=True)
+    config = root / "mkdocs.yml"
+    shutil.copyfile(config if config.is_file() else PROJECT / config.name, folder / config.name)
+    files, written = sample_files(portal, scale)
+    for path, data in files.items():
+        goal = folder / path
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        goal.write_bytes(data)
+    return written
+
+
+def sample_files(portal: Portal, scale: Scale) -> tuple[dict[str, bytes], Written]:
+    """Every data file of a sample that the portal's own root lacks or has otherwise, and what they hold."""
+    chosen = communes_of(portal)[: scale.communes]
+    dealt = manners(_chance(scale, "communes"), len(chosen))
+    plans = [
+        commune_plan(portal, commune, manner, scale.reported, _chance(scale, slug_of(commune)))
+        for commune, manner in zip(chosen, dealt, strict=True)
+    ]
+    city = city_report(portal, plans, scale.reported, _chance(scale, "city"))
+    texts = _city_files(portal, city)
+    for plan in plans:
+        texts |= _plan_files(plan)
+    documents = [*city.documents.entries, *(entry for plan in plans for entry in plan.documents.entries)]
+    texts["data/documents.yaml"] = _added(portal, "data/documents.yaml", list_text(documents))
+    units = [unit for plan in plans for unit in plan.units]
+    texts["data/agencies.yaml"] = _added(portal, "data/agencies.yaml", list_text(units))
+    texts["data/portal.yaml"] = MARK + fields_text(_settings(portal, plans, scale.reported[-1].last_day))
+    results = [city.results, *(plan.results for plan in plans)]
+    written = Written(
+        communes=len(plans),
+        tasks=sum(len(plan.tasks) for plan in plans)
+        + sum(len(plan.printed_tasks) for plan in portal.plans.values()),
+        results=sum(len(lines) for quarters in results for _, lines in quarters.values()),
+    )
+    return {path: text.encode() for path, text in sorted(texts.items())}, written
+
+
+def _chance(scale: Scale, part: str) -> Random:
+    """Chance of its own for each part, so that one more commune changes nothing in the others."""
+    return Random(f"{scale.seed}/{part}")  # noqa: S311 - invents data, keeps no secret
+
+
+def _settings(portal: Portal, made: list[CommunePlan], as_of: date) -> Entry:
+    plain = portal.settings.model_dump(mode="json", exclude_none=True)
+    settings: Entry = {name: value for name, value in plain.items() if isinstance(value, str)}
+    plans: list[Field] = [*portal.settings.plans, *(plan.id for plan in made)]
+    return settings | {"plans": plans, "as_of": as_of.isoformat(), "sample": "true"}
+
+
+def _added(portal: Portal, path: str, text: str) -> str:
+    """A real file, or none, with invented records after its own, which stay byte for byte."""
+    before = portal.sources.get(path, b"").decode()
+    return (
+        f"{before}{'' if before.endswith(chr(10)) or not before else chr(10)}{MARK}{text}" if text else before
+    )
+
+
+def _plan_files(plan: CommunePlan) -> dict[str, str]:
+    base = f"data/plans/{plan.id}"
+    lists = {"sections": plan.sections, "targets": plan.targets, "tasks": plan.tasks}
+    files = {f"{base}/{name}.yaml": MARK + list_text(entries) for name, entries in lists.items()}
+    files[f"{base}/plan.yaml"] = MARK + fields_text(plan.plan)
+    files[f"{base}/proofs.yaml"] = MARK + rows_text(plan.proofs)
+    if plan.events:
+        files[f"{base}/events.yaml"] = MARK + rows_text(plan.events)
+    return files | _results_files(base, plan.results)
+
+
+def _city_files(portal: Portal, city: CityReport) -> dict[str, str]:
+    base = f"data/plans/{city.plan_id}"
+    events = f"{base}/events.yaml"
+    files = {
+        f"data/reports/{report}.yaml": (
+            f"{MARK}document: {report}\n"
+            f"period: {{from: {quarter.first_day}, to: {quarter.last_day}}}\n"
+            f"observations:\n{rows_text(observations, '  ')}"
+        )
+        for report, (quarter, observations) in city.reports.items()
+    }
+    files[events] = _added(portal, events, rows_text(city.events))
+    return files | _results_files(base, city.results)
+
+
+def _results_files(base: str, results: dict[Quarter, tuple[date, list[Entry]]]) -> dict[str, str]:
+    return {
+        f"{base}/results/{quarter.id}.yaml": (
+            f"{MARK}cutoff: {cutoff}\n"
+            f"published: {cutoff + PUBLISHED_AFTER}\n"
+            f"results:\n{rows_text(lines, '  ')}"
+        )
+        for quarter, (cutoff, lines) in results.items()
+    }
