@@ -1,7 +1,9 @@
 """``portal``: the command line, the edge where the clock, the disk and the terminal are."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -38,6 +40,28 @@ class Context:
         if problems:
             click.echo(format_report(problems, self.catalogue), err=True)
 
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns what can go wrong outside the program into words and exit 1, never a traceback."""
+        from mkdocs.exceptions import MkDocsException
+
+        from generator.assets import MissingAssetError
+        from generator.publishing import PublishError
+
+        try:
+            yield
+        except ProblemError as error:
+            self.report(error.problems)
+            sys.exit(1)
+        except PublishError as error:
+            self.fail(error.code, **error.params)
+        except MissingAssetError as error:
+            self.fail("missing-asset", value=str(error.path))
+        except MkDocsException as error:
+            self.fail("mkdocs-failed", message=str(error).strip())
+        except OSError as error:
+            self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
+
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option(
@@ -69,6 +93,8 @@ _as_of_option = click.option(
 @click.version_option(package_name="portal-cchc-hai-phong", message="portal %(version)s")
 def main() -> None:
     """Cổng minh bạch cải cách hành chính: kiểm tra dữ liệu, dựng và công bố trang web."""
+    # The theme's notice about another engine is no news to whoever runs this.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
 @main.command()
@@ -100,19 +126,12 @@ def build(root: Path, lang: Language, as_of: date | None) -> None:
     """
     from generator.building import build as build_site
     from generator.loading import load_site
-    from generator.publishing import PublishError
 
     context = Context(root, lang)
     context.progress("compose")
-    try:
+    with context.told():
         composed = load_site(root, as_of)
-    except ProblemError as error:
-        context.report(error.problems)
-        sys.exit(1)
-    try:
         build_site(root.resolve(), composed, context.progress)
-    except PublishError as error:
-        context.fail(error.code, **error.params)
     context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
 
 
@@ -125,7 +144,6 @@ def serve(root: Path, lang: Language, address: str) -> None:
     Ví dụ: portal serve --address 127.0.0.1:8000
     """
     from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort
 
     from generator.loading import check_root
 
@@ -135,11 +153,8 @@ def serve(root: Path, lang: Language, address: str) -> None:
     if portal is None:
         sys.exit(1)
     context.say("serving", address=f"http://{address}/")
-    try:
+    with context.told():
         mkdocs_serve(config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
-    except Abort as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
 
 
 @main.command()
@@ -154,24 +169,46 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     """
     from generator.exporting import content_files, export_files
     from generator.loading import load_site
-    from generator.publishing import PublishError, write_file
+    from generator.publishing import write_file
 
     context = Context(root, lang)
     if folder.exists() and any(folder.iterdir()):
         context.fail("folder-not-empty", value=str(folder))
     context.progress("compose")
-    try:
+    with context.told():
         site = load_site(root, as_of).site
         folder.mkdir(parents=True, exist_ok=True)
-        files = export_files(site, content_files(root), theme)
-        for item in files:
+        for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)
-    except ProblemError as error:
-        context.report(error.problems)
-        sys.exit(1)
-    except PublishError as error:
-        context.fail(error.code, **error.params)
     context.say("export-ok", pages=str(len(site.pages)), folder=str(folder))
+
+
+@main.command()
+@_options
+@click.option("--check", is_flag=True, help="Chỉ so với lược đồ đã ghi; thoát 1 khi không còn đúng.")
+def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - Click gives options by name
+    """Ghi lược đồ JSON vào data/schema/, để trình soạn thảo giải thích và kiểm tra data/ khi gõ.
+
+    Ví dụ: portal schema --check
+    """
+    from generator.publishing import write_file
+    from generator.schema import FOLDER, schemas, stale
+
+    context = Context(root, lang)
+    # What editors show is for whoever keeps the data, whatever the language of this run's messages.
+    wanted = schemas(Catalogue.load("vi"))
+    names = stale(root / FOLDER, wanted)
+    if check and names:
+        context.fail("schema-stale", names=", ".join(names))
+    if check:
+        context.say("schema-current", count=str(len(wanted)))
+        return
+    for name in names:
+        if name in wanted:
+            write_file(root / FOLDER, name, wanted[name])
+        else:
+            (root / FOLDER / name).unlink()
+    context.say("schema-ok", count=str(len(wanted)), folder=str(root / FOLDER))
 
 
 @main.command()

@@ -1,0 +1,58 @@
+"""Golden fragments: our own output on a small root, frozen. ``make golden`` writes them anew; read the diff.
+
+Bodies only, never the shell: a change of theme is no change of content.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.loading import load_site
+from generator.site import Site
+
+ROOT = Path(__file__).resolve().parent / "roots" / "minimal"
+GOLDEN = Path(__file__).resolve().parent / "golden"
+
+PAGES = {
+    "home.html": "",
+    "task.html": "nhiem-vu/tp-2026/1/",
+    "task-shared.html": "nhiem-vu/tp-2026/2/",
+    "task-of-commune.html": "nhiem-vu/xa-2026/i-1/",
+    "plan-tasks.html": "nhiem-vu/tp-2026/",
+    "agency.html": "co-quan/so-noi-vu/",
+    "document.html": "van-ban/ke-hoach-2026/",
+    "plan.html": "ke-hoach/tp-2026/",
+}
+FILES = {
+    "tasks.csv": "du-lieu/tasks.csv",
+    "targets.csv": "du-lieu/targets.csv",
+    "documents.json": "du-lieu/documents.json",
+    "agencies.csv": "du-lieu/agencies.csv",
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load_site(ROOT, date(2026, 11, 22)).site
+
+
+def compare(name: str, found: bytes) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(found)
+    assert found.decode() == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_golden_page(site: Site, name: str) -> None:
+    bodies = {page.url: page.body for page in site.pages}
+    compare(name, bodies[PAGES[name]].encode())
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_golden_file(site: Site, name: str) -> None:
+    files = {item.path: item.data for item in site.files}
+    compare(name, files[FILES[name]])
