@@ -144,6 +144,8 @@ def test_communes_are_the_official_114(portal: Portal) -> None:
     assert Counter(a.unit_kind for a in communes.values()) == {"xã": 67, "phường": 45, "đặc khu": 2}
     places = [(a.grid.col, a.grid.row) for a in communes.values() if a.grid is not None]
     assert len(set(places)) == 114
+    assert {col for col, _ in places} == set(range(1, 14))
+    assert {row for _, row in places} == set(range(1, 13))
     assert len(portal.members["ubnd-cap-xa"]) == 114
 
 
