@@ -3,14 +3,18 @@
 Third-party files are installed by lock at set-up and never copied into the repository.
 """
 
+import re
 from pathlib import Path
 
 from generator.rendering import PROJECT
 from generator.site import SiteFile
 
 FONT_PACKAGE = "node_modules/@fontsource/be-vietnam-pro/files"
-WEIGHTS = ("400", "600", "700")
-SUBSETS = ("latin", "latin-ext", "vietnamese")
+WEIGHTS = ("400", "700")
+SUBSETS = ("latin", "vietnamese")
+
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+"""Comments of our own style sheets: reasons for us, bytes for a phone."""
 
 
 class MissingAssetError(Exception):
@@ -23,7 +27,7 @@ class MissingAssetError(Exception):
 
 def assets(templates: Path) -> list[SiteFile]:
     """Every asset of the site, under ``assets/``."""
-    styles = b"".join(path.read_bytes() for path in sorted((templates / "styles").glob("*.css")))
+    styles = _COMMENT.sub(b"", b"".join(p.read_bytes() for p in sorted((templates / "styles").glob("*.css"))))
     found = [SiteFile("assets/portal.css", styles, "site_templates/styles")]
     found += [
         SiteFile(f"assets/{name}", path.read_bytes(), f"site_templates/scripts/{path.name}")

@@ -130,7 +130,7 @@ def build(root: Path, lang: Language, as_of: date | None) -> None:
     context = Context(root, lang)
     context.progress("compose")
     with context.told():
-        composed = load_site(root, as_of)
+        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""))
         build_site(root.resolve(), composed, context.progress)
     context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
 
@@ -176,7 +176,7 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
         context.fail("folder-not-empty", value=str(folder))
     context.progress("compose")
     with context.told():
-        site = load_site(root, as_of).site
+        site = load_site(root, as_of, os.environ.get("SITE_URL", "")).site
         folder.mkdir(parents=True, exist_ok=True)
         for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)
@@ -197,17 +197,18 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
     context = Context(root, lang)
     # What editors show is for whoever keeps the data, whatever the language of this run's messages.
     wanted = schemas(Catalogue.load("vi"))
-    names = stale(root / FOLDER, wanted)
-    if check and names:
-        context.fail("schema-stale", names=", ".join(names))
-    if check:
-        context.say("schema-current", count=str(len(wanted)))
-        return
-    for name in names:
-        if name in wanted:
-            write_file(root / FOLDER, name, wanted[name])
-        else:
-            (root / FOLDER / name).unlink()
+    with context.told():
+        names = stale(root / FOLDER, wanted)
+        if check and names:
+            context.fail("schema-stale", names=", ".join(names))
+        if check:
+            context.say("schema-current", count=str(len(wanted)))
+            return
+        for name in names:
+            if name in wanted:
+                write_file(root / FOLDER, name, wanted[name])
+            else:
+                (root / FOLDER / name).unlink()
     context.say("schema-ok", count=str(len(wanted)), folder=str(root / FOLDER))
 
 

@@ -3,7 +3,6 @@
 One list names the page families; each page is rendered by itself.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -29,7 +28,8 @@ from generator.pages import (
 )
 from generator.pages.kernel import Kernel
 from generator.rendering import make_environment, render_fragment, render_page
-from generator.site import PageSpec, SearchRecord, Site, SiteFile
+from generator.searching import search_files
+from generator.site import PageSpec, Site, SiteFile
 from generator.strings import Catalogue
 from generator.tables import TABLES
 
@@ -49,16 +49,21 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
 """Page families in the order of the site map."""
 
 
-def compose(measured: Measured, catalogue: Catalogue, templates: Path) -> Site:
+def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url: str = "") -> Site:
     """The whole site of a measured portal."""
-    kernel = Kernel(measured, catalogue)
+    kernel = Kernel(measured, catalogue, site_url)
     specs = [spec for family in FAMILIES for spec in family(kernel)]
     specs += sitewide.pages(kernel, specs)
     environment = make_environment(catalogue, templates)
     shell = sitewide.shell(kernel)
     render = partial(render_page, environment, context={"portal": shell})
     pages = tuple(render(spec) for spec in specs)
-    files = [*assets(templates), *downloads(measured), search_index(specs), *texts(measured)]
+    files = [
+        *assets(templates),
+        *downloads(measured),
+        *search_files(measured.portal, specs),
+        *texts(measured),
+    ]
     return Site(
         pages=pages,
         files=tuple(files),
@@ -86,27 +91,3 @@ def texts(measured: Measured) -> list[SiteFile]:
         SiteFile(f"{urls.document(document_id)}van-ban-goc.txt", data, f"data/texts/{document_id}.txt")
         for document_id, data in measured.portal.texts.items()
     ]
-
-
-def search_index(specs: Iterable[PageSpec]) -> SiteFile:
-    """What the search box looks in, short keys to keep it small; empty fields left out."""
-    rows = [_search_row(record) for spec in specs for record in spec.search]
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    return SiteFile("assets/search.json", data, "search")
-
-
-def _search_row(record: SearchRecord) -> dict[str, str | int]:
-    row: dict[str, str | int] = {
-        "u": record.url,
-        "t": record.title,
-        "k": record.kind,
-        "n": record.number,
-        "a": record.agencies,
-        "s": record.state,
-        "x": record.words,
-        "r": record.area,
-        "p": record.plan,
-    }
-    if record.weight != 1:
-        row["w"] = record.weight
-    return {key: value for key, value in row.items() if value != ""}

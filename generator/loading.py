@@ -42,9 +42,15 @@ def load_measured(root: Path, as_of: date | None = None) -> tuple[Measured, list
     return Measured(portal, as_of or portal.settings.as_of), problems
 
 
-def load_site(root: Path, as_of: str | date | None = None) -> Composed:
-    """Checks, measures and composes a root; raises `ProblemError` with every problem when it cannot."""
+def load_site(root: Path, as_of: str | date | None = None, site_url: str = "") -> Composed:
+    """Checks, measures and composes a root; raises `ProblemError` with every problem when it cannot.
+
+    Args:
+        root: Folder with ``data/``.
+        as_of: Day the site speaks of; the root's own ``as_of`` when not given.
+        site_url: Where the site will stand, for citations; empty while nobody has decided.
+    """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     measured, problems = load_measured(root, day)
-    site = compose(measured, Catalogue.load("vi"), templates_of(root))
+    site = compose(measured, Catalogue.load("vi"), templates_of(root), site_url)
     return Composed(measured, site, tuple(problems))

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.loading import load_site
 from generator.problems import ProblemError, format_report
 from generator.site import Page, Site, sitemap
+from generator.slugs import heading_slug
 from generator.strings import Catalogue
 
 SHELL_FOLDER = "portal-shell"
@@ -59,10 +60,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         else:
             root = Path(config.config_file_path).parent
             try:
-                self.site = load_site(root, as_of=self.config.as_of).site
+                self.site = load_site(root, self.config.as_of, config.site_url or "").site
             except ProblemError as error:
                 raise PluginError(format_report(error.problems, self.catalogue)) from None
         config.extra["portal"] = self.site.shell
+        config.mdx_configs.setdefault("toc", {})["slugify"] = heading_slug
         return config
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -23,6 +23,8 @@ NUMBER_PATTERN = r"[0-9A-Za-zĐđ]{1,5}(\.[0-9A-Za-zĐđ]{1,4}){0,5}"
 
 REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\s:]{1,120}"
 
+URL_PATTERN = r"https?://[^\s<>\"']{3,500}"
+
 FIRST_YEAR = 1945
 """The oldest document a text may cite is of this year."""
 LAST_YEAR = 2100
@@ -109,7 +111,11 @@ TaskReference = Annotated[
 Day = Annotated[date, BeforeValidator(_date)]
 Amount = Annotated[Decimal, BeforeValidator(_decimal)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Url = Annotated[str, BeforeValidator(_matching(r"https?://[^\s<>\"']{3,500}", "bad-url"))]
+Url = Annotated[
+    str,
+    BeforeValidator(_matching(URL_PATTERN, "bad-url")),
+    Field(json_schema_extra={"pattern": f"^{URL_PATTERN}$"}),
+]
 
 
 class Record(BaseModel):

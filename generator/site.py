@@ -17,16 +17,27 @@ class SearchRecord:
     url: str
     title: str
     kind: str
-    """Code of the kind: task, agency, area, plan, target, indicator, document, section, quarter, page, term."""
+    """Code of the kind: task, agency, area, plan, target, indicator, observation, document, section, quarter,
+    page, term."""
     number: str = ""
-    agencies: str = ""
+    """Number, symbol or short name: typed alone, it finds just this."""
+    agencies: tuple[str, ...] = ()
+    """Names of the agencies that lead, are charged or issued it: a filter of the results."""
+    about: str = ""
+    """What sort of thing it is, when the kind does not say enough (“xã”)."""
     state: str = ""
+    names: tuple[str, ...] = ()
+    """Other names of the same thing: aliases, former names, symbols. Each counts like the title."""
     words: str = ""
-    """Other words that should find it: aliases, former names, symbols."""
+    """Other words that should find it: the full text of a section, what a page answers."""
     weight: int = 1
     """Higher stands first among equals."""
     area: str = ""
+    """Id of its area."""
     plan: str = ""
+    """Id of its plan."""
+    quarters: tuple[str, ...] = ()
+    """Ids of the quarters in which it falls due, or which it is about."""
 
 
 @dataclass(frozen=True, slots=True)

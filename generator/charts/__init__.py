@@ -18,10 +18,10 @@ __all__ = [
     "charts_for_targets", "files", "links",
 ]  # fmt: skip
 
-PLANS_DRAWN = 8
+PLANS_DRAWN = 4
 """Plans, in the order of the portal, that get charts of their own; the others show their grid alone.
 
-A drawing takes some 0.1 s: with a plan for each of 114 communes the build would be mostly drawing.
+A drawing takes 50-100 ms: with a plan for each of 114 communes the build would be mostly drawing.
 """
 
 
@@ -41,12 +41,12 @@ def charts_for_area(kernel: Kernel, area_id: str) -> tuple[views.Chart, ...]:
 
 
 def charts_for_targets(kernel: Kernel) -> tuple[views.Chart, ...]:
-    """Targets of every plan against the latest published values: ranks apart from values."""
+    """Targets of the city's plans against the latest published values: ranks apart from values."""
     return drawn(list(_targets(kernel)))
 
 
 def charts_for_indicator(kernel: Kernel, indicator_id: str) -> tuple[views.Chart, ...]:
-    """One indicator: through time from three figures on, and against the targets of every plan."""
+    """One indicator: through time from three figures on, and against the targets of the city's plans."""
     return drawn(list(_indicator(kernel, indicator_id)))
 
 
@@ -99,13 +99,19 @@ def _area(kernel: Kernel, area_id: str) -> Iterator[Plot | None]:
 
 
 def _targets(kernel: Kernel) -> Iterator[Plot | None]:
-    items = list(levels.levels(kernel.measured))
+    items = _city_levels(kernel)
     yield targets.ranks(kernel, items)
     yield from targets.values(kernel, items)
 
 
 def _indicator(kernel: Kernel, indicator_id: str) -> Iterator[Plot | None]:
-    items = list(levels.levels(kernel.measured, indicator_id))
+    items = _city_levels(kernel, indicator_id)
     yield series.through(kernel, indicator_id, items)
     yield targets.ranks(kernel, items, f"thu-hang-{indicator_id}")
     yield from targets.values(kernel, items, f"muc-{indicator_id}")
+
+
+def _city_levels(kernel: Kernel, indicator_id: str | None = None) -> list[levels.Level]:
+    """Levels that the city's plans set; those of communes, a hundred at times, stand in the tables alone."""
+    found = levels.levels(kernel.measured, indicator_id)
+    return [item for item in found if item.plan.record.scope == levels.CITY]

@@ -19,6 +19,7 @@ from generator.charts.canvas import (
     band,
     fill,
     key,
+    key_columns,
     key_height,
     rows,
     stroke,
@@ -50,7 +51,7 @@ class Bar:
 @lru_cache(maxsize=512)
 def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     """The specification: names beside the bars, above them where it is narrow; totals at their ends."""
-    columns = 3 if wide else 1
+    columns = key_columns(states, WIDE if wide else NARROW)
     left = LABELS if wide else 0
     width = (WIDE if wide else NARROW) - left - END
     names = [

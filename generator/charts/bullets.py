@@ -1,5 +1,6 @@
-"""Targets against latest values: on one line, the level set as a tick with its good side tinted, the latest
-value as a dot, each with its own words.
+"""Targets against latest values, a line a measure.
+
+The level set is a tick with its good side tinted, the latest value a dot, each with its words.
 """
 
 from collections.abc import Sequence

@@ -25,6 +25,8 @@ INK, SOFT, EDGE, PAPER = "var(--ink)", "var(--soft)", "var(--edge)", "var(--pape
 SEA, FLAME, TINT, HAIR = "var(--sea)", "var(--flame)", "var(--sea-tint)", "var(--line)"
 
 KEY_ROW = 22
+KEY_GAP = 44
+"""Swatch of a state in the key and the room after its words."""
 FONT = "Be Vietnam Pro"
 
 States = tuple[tuple[str, str], ...]
@@ -67,6 +69,18 @@ def rows(items: Iterable[Mapping[str, Any]]) -> alt.Data:
 def band(places: Sequence[str] | range) -> alt.Scale:
     """Equal places in the order given, one for each name or row whether or not it has marks."""
     return alt.Scale(domain=list(places), paddingInner=0, paddingOuter=0)
+
+
+def key_columns(states: States, width: int) -> int:
+    """How many states stand side by side in the key: three at most, fewer where their words are long."""
+    for columns in (3, 2):
+        widest = [
+            max(breadth(words, SMALL) for _, words in states[column::columns])
+            for column in range(min(columns, len(states)))
+        ]
+        if sum(widest) + len(widest) * KEY_GAP <= width:
+            return columns
+    return 1
 
 
 def key_height(states: States, columns: int) -> int:

@@ -22,6 +22,7 @@ from generator.charts.canvas import (
     band,
     fill,
     key,
+    key_columns,
     key_height,
     rows,
     stroke,
@@ -52,8 +53,11 @@ def by_month(bars: tuple[Bar, ...], states: States, as_of: AsOf | None, *, wide:
 
 def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
     side = 6
+    columns = key_columns(states, WIDE)
     width = WIDE - 2 * side
-    canvas = Canvas(width, COLUMN_HEIGHT, left=side, top=key_height(states, 3) + 44, right=side, bottom=44)
+    canvas = Canvas(
+        width, COLUMN_HEIGHT, left=side, top=key_height(states, columns) + 44, right=side, bottom=44
+    )
     step = width / len(bars)
     axis = alt.Axis(
         title=None, domainColor=EDGE, ticks=False, labelAngle=0, labelColor=SOFT, labelFontSize=SMALL,
@@ -61,7 +65,7 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
     )  # fmt: skip
     x = alt.X("name:N", axis=axis, scale=band([bar.name for bar in bars]))
     up = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
-    legend = key(canvas, 3)
+    legend = key(canvas, columns)
     layers = [
         alt.Chart(rows(parts(bars, states, COLUMN_HEIGHT)))
         .mark_bar(width=min(32, round(step * 0.7)), strokeWidth=1)
@@ -100,8 +104,14 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
     left, right = 66, 30
     width = NARROW - left - right
     height = ROW * len(bars)
+    columns = key_columns(states, NARROW)
     canvas = Canvas(
-        width, height, left=left, top=key_height(states, 1), right=right, bottom=2 if as_of is None else 34
+        width,
+        height,
+        left=left,
+        top=key_height(states, columns),
+        right=right,
+        bottom=2 if as_of is None else 34,
     )
     axis = alt.Axis(
         title=None, domain=False, ticks=False, labelColor=SOFT, labelFontSize=SMALL, labelPadding=left,
@@ -109,7 +119,7 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
     )  # fmt: skip
     y = alt.Y("name:N", axis=axis, scale=band([bar.name for bar in bars]))
     across = alt.Scale(domain=[0, max(bar.total for bar in bars)], nice=False)
-    legend = key(canvas, 1)
+    legend = key(canvas, columns)
     layers = [
         alt.Chart(rows(parts(bars, states, width)))
         .mark_bar(height=18, strokeWidth=1)

@@ -37,6 +37,8 @@ class Pattern:
 
 PATTERNS: Mapping[str, Pattern] = {
     "partial": Pattern("var(--paper)", 12, -45, "line", 6, "var(--done-tint)"),
+    "late": Pattern("var(--done-tint)", 6, 0, "dot", 2.2, "var(--flame)"),
+    "overdue": Pattern("var(--flame)", 6, 45, "line", 1.2, "var(--paper)"),
     "due_unreported": Pattern("var(--due-tint)", 6, -45, "line", 2, "var(--hatch)"),
     "due_soon": Pattern("var(--paper)", 6, 0, "line", 2, "var(--due-tint)"),
     "continuous": Pattern("var(--paper)", 6, 0, "dot", 2.2, "var(--cont)"),
@@ -49,9 +51,9 @@ PAINTS: Mapping[str, Paint] = {
     "partial": Paint("url(#partial)", "var(--done)", "var(--done)", "none"),
     "on_time": Paint("var(--done)", "var(--done)", "var(--paper)", "none"),
     "done": Paint("var(--done)", "var(--done)", "var(--paper)", "none"),
-    "late": Paint("var(--done-tint)", "var(--flame)", "var(--flame)", "none"),
+    "late": Paint("url(#late)", "var(--flame)", "var(--flame)", "var(--done-tint)"),
     "done_undated": Paint("var(--done-tint)", "var(--done)", "var(--done)", "none"),
-    "overdue": Paint("var(--flame)", "var(--flame)", "var(--paper)", "none"),
+    "overdue": Paint("url(#overdue)", "var(--flame)", "var(--paper)", "var(--flame)"),
     "due_unreported": Paint("url(#due_unreported)", "var(--due)", "var(--due)", "none"),
     "due_soon": Paint("url(#due_soon)", "var(--due)", "var(--due)", "none"),
     "not_due": Paint("var(--paper)", "var(--edge)", "var(--soft)", "none"),

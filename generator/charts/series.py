@@ -21,12 +21,8 @@ class Figure:
     report: Report
     located: Located[records.Observation]
     value: Decimal
-
-    @property
-    def when(self) -> str:
-        """Edition or period as stated, else the year its report ends in."""
-        record = self.located.record
-        return record.edition or record.period or str(self.report.record.period.last.year)
+    when: str
+    """Edition or period as stated, else the report that gives it."""
 
 
 def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot | None:
@@ -72,7 +68,14 @@ def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot |
 def series(kernel: Kernel, indicator_id: str) -> tuple[str | None, list[Figure]]:
     """Published results of an indicator, oldest report first, in the unit most of them have."""
     found = [
-        Figure(report, located, located.record.value)
+        Figure(
+            report=report,
+            located=located,
+            value=located.record.value,
+            when=located.record.edition
+            or located.record.period
+            or kernel.source_label(report.record.document),
+        )
         for report, located in kernel.portal.observations()
         if located.record.indicator == indicator_id
         and located.record.kind == "result"

@@ -70,7 +70,7 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
         }
         for place, point in enumerate(points)
     ]
-    layers = _levels(levels, up, width)
+    layers = _levels(levels, points, up, width)
     before = sum(1 for point in points if not point.after_merger)
     if merger and 0 < before < len(points):
         layers += _break(before * step, merger, canvas)
@@ -94,19 +94,31 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
     return canvas.specification(layers)
 
 
-def _levels(levels: Sequence[LevelLine], up: alt.Scale, width: int) -> list[alt.Chart]:
-    if not levels:
-        return []
-    data = rows({"value": line.value, "words": line.words} for line in levels)
-    y = alt.Y("value:Q", scale=up, axis=None)
-    return [
-        alt.Chart(data)
-        .mark_rule(stroke=FLAME, strokeWidth=2, strokeDash=[6, 4])
-        .encode(y=y, x=alt.value(0), x2=alt.value(width)),
-        alt.Chart(data)
-        .mark_text(align="right", dy=13, fontSize=SMALL, fill=FLAME, stroke=PAPER, strokeWidth=4)
-        .encode(y=y, x=alt.value(width), text="words:N"),
-    ]
+def _levels(
+    levels: Sequence[LevelLine], points: Sequence[Point], up: alt.Scale, width: int
+) -> list[alt.Chart]:
+    """Level lines, their words at the end where the points are farther away."""
+    found = []
+    for line in levels:
+        data = rows([{"value": line.value, "words": line.words}])
+        y = alt.Y("value:Q", scale=up, axis=None)
+        on_left = abs(points[0].value - line.value) > abs(points[-1].value - line.value)
+        found += [
+            alt.Chart(data)
+            .mark_rule(stroke=FLAME, strokeWidth=2, strokeDash=[6, 4])
+            .encode(y=y, x=alt.value(0), x2=alt.value(width)),
+            alt.Chart(data)
+            .mark_text(
+                align="left" if on_left else "right",
+                dy=-11,
+                fontSize=SMALL,
+                fill=FLAME,
+                stroke=PAPER,
+                strokeWidth=4,
+            )
+            .encode(y=y, x=alt.value(0 if on_left else width), text="words:N"),
+        ]
+    return found
 
 
 def _break(at: float, words: str, canvas: Canvas) -> list[alt.Chart]:

@@ -122,14 +122,14 @@ def _search(kernel: Kernel, agency_id: str) -> SearchRecord:
     name = full_name(kernel, agency_id)
     short = record.short_name or ""
     former = (name.name for name in record.former_names)
-    words = dict.fromkeys((short, record.code or "", *former, *record.aliases))
+    words = dict.fromkeys((short, *former, *record.aliases, record.code or ""))
     return SearchRecord(
         url=urls.agency(agency_id),
         title=name,
         kind="agency",
         number=own_name(short, record.unit_kind or ""),
-        agencies=record.unit_kind or kernel.t(f"agencies.kind.{record.kind}"),
-        words=" · ".join(word for word in words if word and word != name),
+        about=record.unit_kind or kernel.t(f"agencies.kind.{record.kind}"),
+        names=tuple(word for word in words if word and word != name),
         weight=WEIGHTS.get(record.kind, 1),
     )
 

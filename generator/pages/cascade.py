@@ -130,9 +130,9 @@ def cascade(kernel: Kernel) -> Cascade:
 
 
 def concerns(kernel: Kernel, task: Task) -> bool:
-    """Whether a task names the communes or has a counterpart there; parents stand by their parts."""
+    """Whether a task names the communes or has a counterpart there."""
     named = COMMUNES in task.record.lead or COMMUNES in task.record.coordinating
-    return not task.children and (named or task.key in kernel.portal.implemented_by)
+    return named or task.key in kernel.portal.implemented_by
 
 
 def see(kernel: Kernel, city: Plan, task: Task, plan: Plan) -> Seen:

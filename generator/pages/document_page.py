@@ -21,6 +21,8 @@ class DocumentPage:
     title: views.Value | None
     """Its title, where its name does not already say it."""
     fields: tuple[tuple[str, views.Value | None], ...]
+    absent: str
+    """Words for a symbol or date that the portal does not have."""
     held: bool
     status: views.Value
     undated: bool
@@ -74,6 +76,7 @@ def document_page(kernel: Kernel, document_id: str) -> DocumentPage:
         kind=record.kind,
         title=kernel.value(record.title, located, "title") if record.title and record.symbol else None,
         fields=tuple(_fields(kernel, located)),
+        absent=kernel.t(f"documents.absent.{record.numbering or 'not-stated'}"),
         held=record.held,
         status=status(kernel, located),
         undated=record.numbering == "blank",

@@ -120,7 +120,7 @@ def target_lines(kernel: Kernel, plan: Plan) -> tuple[TargetLine, ...]:
             TargetLine(
                 row=_row(kernel, target, "ct", record.number),
                 number=kernel.value(record.number, target, "number"),
-                title=kernel.value(record.title, target, "title"),
+                title=_wording(kernel, record.title, target, "title"),
                 url=urls.target(plan.id, record.number),
                 deadline=kernel.value(record.deadline, target, "deadline") if record.deadline else None,
                 responsible=kernel.agency_links(record.responsible),
@@ -148,7 +148,7 @@ def section_lines(kernel: Kernel, plan: Plan) -> tuple[SectionLine, ...]:
                 row=_row(kernel, section, "muc", record.number),
                 number=kernel.value(record.number, section, "number"),
                 title=kernel.value(record.title, section, "title") if record.title else None,
-                body=kernel.value(record.body, section, "body") if record.body and same is None else None,
+                body=_wording(kernel, record.body, section, "body") if record.body and same is None else None,
                 agencies=kernel.agency_links(record.agencies),
                 same=same,
                 top="." not in record.number and record.title is not None,
@@ -232,6 +232,11 @@ def _measure(kernel: Kernel, target: Located[records.Target], measure: records.M
 def _said_once(label: str, text: str) -> str:
     """The label, unless the text as written begins with it."""
     return "" if text.lower().startswith(label.lower()) else label
+
+
+def _wording(kernel: Kernel, text: str, located: Located[Any], field: str) -> views.Value:
+    """Official words; for machines the record they stand in, as the words themselves would stand twice."""
+    return kernel.value(text, located, field, machine=located.ref)
 
 
 def _row(kernel: Kernel, located: Located[Any] | Task, kind: str, number: str) -> Row:

@@ -73,7 +73,7 @@ def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
         template="document.html.j2",
         view=document_page(kernel, record.id),
         crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
-        search=(_search(kernel, record),),
+        search=(_search(kernel, record), *_figures(kernel, record.id)),
     )
 
 
@@ -82,7 +82,7 @@ def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
     title = full_name(record)
     if record.symbol is not None:
         title = ": ".join(filter(None, (record.symbol, record.title)))
-    words = [full_name(record), record.issuer or "", kernel.day(record.date) if record.date else ""]
+    names = [full_name(record), kernel.day(record.date) if record.date else ""]
     state = kernel.t("site.document.held" if record.held else "site.document.only-cited")
     if record.numbering == "blank":
         state = kernel.t("site.plan.undated")
@@ -91,11 +91,27 @@ def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
         title=title,
         kind="document",
         number=record.symbol or "",
-        agencies=record.issuer or "",
+        agencies=(record.issuer,) if record.issuer else (),
+        about=record.kind,
         state=state,
-        words=" · ".join(word for word in words if word and word != title),
+        names=tuple(name for name in names if name and name != title),
         weight=3 if record.held else 1,
     )
+
+
+def _figures(kernel: Kernel, document_id: str) -> Iterator[SearchRecord]:
+    """What finds each figure of a report."""
+    report = kernel.portal.reports.get(document_id)
+    for located in report.observations if report else ():
+        record = located.record
+        indicator = kernel.portal.indicators[record.indicator].record if record.indicator else None
+        yield SearchRecord(
+            url=urls.document_row(document_id, "sl", record.key),
+            title=f"{record.label}: {record.value_as_written}",
+            kind="observation",
+            about=kernel.source_label(document_id),
+            names=(indicator.short_name,) if indicator else (),
+        )
 
 
 def _register(kernel: Kernel) -> RegisterView:

@@ -89,7 +89,7 @@ def counting(kernel: Kernel) -> tuple[RuleView, ...]:
 def deadline_forms(kernel: Kernel) -> tuple[FormView, ...]:
     """Every wording of a deadline that the portal understands, from the module that reads it."""
     return tuple(
-        FormView(form.examples, kernel.t(f"site.deadline-kind.{form.kind}"), kernel.t(form.rule_key)) for form in FORMS
+        FormView(tuple(e or kernel.t("site.deadline-form.nothing") for e in form.examples), kernel.t(f"site.deadline-kind.{form.kind}"), kernel.t(form.rule_key)) for form in FORMS
     )
 
 

@@ -10,7 +10,7 @@ from generator.pages.due import DueLine, due_lines
 from generator.pages.indices import IndexCard, index_cards, merger_note
 from generator.pages.kernel import Kernel
 from generator.portal import Plan
-from generator.site import PageSpec, SearchRecord
+from generator.site import PageSpec
 
 HELD_SHOWN = 6
 """How many of the newest held documents the home page names."""
@@ -86,7 +86,6 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         section="trang-chu",
         template="home.html.j2",
         view=home(kernel),
-        search=(SearchRecord(urls.HOME, settings.name, "page", words=kernel.t("home.question"), weight=2),),
         index=True,
     )
 

@@ -49,7 +49,7 @@ class ObservationRow:
     kind: str
     """What it is when it is no result: a target, or a claim."""
     before_merger: bool
-    note: str
+    note: views.Value | None
     uncertain: tuple[views.Value, ...]
     receipt: views.Receipt
 
@@ -67,13 +67,13 @@ class IndicatorPage:
     lines: tuple[views.Value, ...]
     merger: views.Value | None
     latest_receipt: views.Receipt | None
-    explanation: str
+    explanation: views.Value | None
     measured_by: views.Value | None
     unit: views.Value | None
     direction: str
     lead: views.Link | None
     lead_receipt: views.Receipt | None
-    note: str
+    note: views.Value | None
     observations: tuple[ObservationRow, ...]
     line_words: str
     """Why there is no line through the figures; empty where there is one."""
@@ -156,8 +156,9 @@ def indicator_page(kernel: Kernel, indicator: Located[records.Indicator]) -> Pag
                 title=record.name,
                 kind="indicator",
                 number=record.short_name if record.lang or record.short_name.isupper() else "",
-                words=" ".join(word for word in (record.short_name, record.measured_by) if word),
-                weight=HEADLINE_WEIGHT if record.headline else 1,
+                names=(record.short_name,),
+                words=". ".join(filter(None, (record.measured_by, kernel.t("indicators.search-words")))),
+                weight=HEADLINE_WEIGHT if record.headline else 2,
             ),
         ),
     )
@@ -183,13 +184,13 @@ def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title:
         lines=() if latest is None else tuple(observation_lines(kernel, latest)),
         merger=_merger(kernel, observations),
         latest_receipt=None if latest is None else kernel.receipt(latest),
-        explanation=record.explanation or "",
+        explanation=kernel.value(record.explanation, indicator) if record.explanation else None,
         measured_by=kernel.value(record.measured_by, indicator) if record.measured_by else None,
         unit=_unit(kernel, indicator),
         direction=kernel.t(f"indicators.direction.{record.direction or 'none'}"),
         lead=kernel.agency_link(record.lead) if record.lead else None,
         lead_receipt=kernel.receipt_at(indicator, record.lead_source) if record.lead_source else None,
-        note=record.note or "",
+        note=kernel.value(record.note, indicator) if record.note else None,
         observations=tuple(observation_row(kernel, report, located) for report, located in observations),
         line_words=_line_words(kernel, observations),
         measures=tuple(measure_row(kernel, item) for item in items),
@@ -239,7 +240,7 @@ def observation_row(kernel: Kernel, report: Report, located: Located[records.Obs
         period=kernel.value(period, located, "period") if period else None,
         kind="" if record.kind == "result" else kernel.t(f"indicators.kind.{record.kind}"),
         before_merger=kernel.is_before_merger(report),
-        note=record.note or "",
+        note=kernel.value(record.note, located, "note") if record.note else None,
         uncertain=tuple(
             kernel.value(kernel.t(f"indicators.field.{name}"), located, name) for name in record.uncertain
         ),

@@ -44,8 +44,9 @@ _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
 class Kernel:
     """Turns a measured portal into views. Pure: the same portal gives the same views."""
 
-    def __init__(self, measured: Measured, catalogue: Catalogue) -> None:
+    def __init__(self, measured: Measured, catalogue: Catalogue, site_url: str = "") -> None:
         self.measured = measured
+        self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.portal = measured.portal
         self.t = catalogue.text
 
@@ -394,7 +395,7 @@ class Kernel:
         settings = self.portal.settings
         return self.t(
             "site.cite", name=settings.name, number=number, title=title, plan=plan.record.short_title,
-            source=self.source_label(plan.record.document), day=self.day(self.measured.as_of), url=url,
+            source=self.source_label(plan.record.document), day=self.day(self.measured.as_of), url=f"{self.site_url}{url}",
         )
 
     def notices(self, ref: str) -> tuple[views.Notice, ...]:

@@ -24,6 +24,7 @@ class LatestView:
     value: views.Value | None
     """None: “chưa có số liệu”."""
     url: str
+    period: views.Value | None
     notes: tuple[str, ...]
 
 
@@ -103,25 +104,26 @@ def latest_view(kernel: Kernel, item: Level) -> LatestView:
     """The figure held against a measure; else the indicator's newest figure with the reason it is not."""
     measure = item.measure
     url = urls.indicator(measure.indicator) if measure.indicator else ""
+    notes = [kernel.t(f"targets.comparison.{item.comparison}")]
     if item.latest is not None:
         latest = item.latest
         text = latest_words(kernel, item) if item.is_rank else latest.as_written
-        notes = [latest.period] if latest.period else []
-        notes.append(kernel.t(f"targets.comparison.{item.comparison}"))
         if latest.before_merger:
             notes.append(kernel.t("targets.before-merger"))
         return LatestView(
-            kernel.value(text, latest.located, "value", machine=format(latest.value, "f")), url, tuple(notes)
+            value=kernel.value(text, latest.located, "value", machine=format(latest.value, "f")),
+            url=url,
+            period=kernel.value(latest.period, latest.located, "period") if latest.period else None,
+            notes=tuple(notes),
         )
-    reason = kernel.t(f"targets.comparison.{item.comparison}")
     found = kernel.latest_observation(measure.indicator) if measure.indicator else None
     if found is None:
-        return LatestView(None, url, (reason,))
-    located = found[1]
-    notes = [reason]
-    if kernel.is_before_merger(found[0]):
+        return LatestView(None, url, None, tuple(notes))
+    report, located = found
+    if kernel.is_before_merger(report):
         notes.append(kernel.t("targets.before-merger"))
-    return LatestView(written(kernel, located), url, tuple(notes))
+    period = kernel.value(located.record.period, located, "period") if located.record.period else None
+    return LatestView(written(kernel, located), url, period, tuple(notes))
 
 
 def written(kernel: Kernel, located: Located[records.Observation]) -> views.Value:

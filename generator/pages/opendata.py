@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator import charts, urls, views, wording
-from generator.exports.flat import to_csv, to_json
+from generator.exports.flat import to_csv
 from generator.pages.kernel import Kernel
 from generator.site import PageSpec, SearchRecord
 from generator.tables import TABLES
@@ -142,7 +142,7 @@ def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
         rows=kernel.tally(len(frame), stem),
         files=(
             file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
-            file_link("JSON", f"{urls.DATA}{stem}.json", to_json(frame)),
+            views.Link("JSON", f"{urls.DATA}{stem}.json"),
         ),
         columns=tuple(
             Column(str(name), kernel.t(f"opendata.column.{stem}.{name}")) for name in frame.columns

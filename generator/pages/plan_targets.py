@@ -33,7 +33,7 @@ class TargetView:
     deadline: views.Value | None
     results: tuple[ResultRow, ...]
     uncertain: tuple[views.Value, ...]
-    note: str
+    note: views.Value | None
     notices: tuple[views.Notice, ...]
     noticed: tuple[views.Link, ...]
     """Consistency notes that stand at an earlier target of the page."""
@@ -104,15 +104,15 @@ def search_record(kernel: Kernel, plan: Plan, target: Located[records.Target]) -
     """What the search finds of a target."""
     record = target.record
     names = (kernel.portal.indicators[m.indicator].record for m in record.measures if m.indicator)
-    words = " ".join(dict.fromkeys(word for found in names for word in (found.short_name, found.name)))
+    words = ". ".join(dict.fromkeys(word for found in names for word in (found.short_name, found.name)))
     return SearchRecord(
         url=urls.target(plan.id, record.number),
         title=record.title,
         kind="target",
         number=record.number,
-        agencies=", ".join(kernel.agency_name(agency) for agency in record.responsible),
+        agencies=tuple(kernel.agency_name(agency) for agency in record.responsible),
         state=kernel.plan_link(plan.id).note,
-        words=f"{words} {plan.record.short_title}".strip(),
+        words=words,
         area=record.area or "",
         plan=plan.id,
     )
@@ -151,7 +151,7 @@ def target_view(
             for name in record.uncertain
             if name not in {"title", "deadline"}
         ),
-        note=record.note or "",
+        note=kernel.value(record.note, target, "note") if record.note else None,
         notices=fresh,
         noticed=tuple(
             views.Link(

@@ -265,14 +265,16 @@ def plan_record(kernel: Kernel, plan: Plan) -> SearchRecord:
     record = plan.record
     label = kernel.source_label(record.document)
     undated = kernel.t("site.plan.undated") if kernel.portal.is_undated(plan) else ""
+    years = "-".join(dict.fromkeys((str(record.period.first.year), str(record.period.last.year))))
+    called = (kernel.t("plans.search-name", years=years),) if record.scope == "city" else ()
     return SearchRecord(
         url=urls.plan(plan.id),
         title=record.short_title,
         kind="plan",
-        agencies=kernel.agency_name(record.owner),
+        agencies=(kernel.agency_name(record.owner),),
         state=undated,
-        words=f"{record.title} {label}" if label != record.title else label,
-        weight=4,
+        names=tuple(dict.fromkeys((record.title, label, *called))),
+        weight=2,
         plan=plan.id,
     )
 
@@ -286,9 +288,9 @@ def section_records(kernel: Kernel, plan: Plan) -> tuple[SearchRecord, ...]:
             title=sentence_case(unit_title(unit.section.record)),
             kind="section",
             number=unit.section.record.number,
-            agencies=", ".join(kernel.agency_name(agency) for agency in unit.section.record.agencies),
+            agencies=tuple(kernel.agency_name(agency) for agency in unit.section.record.agencies),
             state=undated,
-            words=f"{plan.record.short_title}. {unit.words}",
+            words=unit.words,
             area=unit.section.record.area or "",
             plan=plan.id,
         )

@@ -88,11 +88,20 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
 
 def _search(kernel: Kernel, quarter: Quarter) -> SearchRecord:
     year, month = str(quarter.year), str(quarter.last_month)
-    words = kernel.t("quarters.page-words", number=str(quarter.number), year=year, month=month)
+    names = kernel.t("quarters.page-words", number=str(quarter.number), year=year, month=month)
     reported = any(results_of(kernel.measured, plan, quarter) for plan in kernel.portal.plans.values())
     state = kernel.t("quarters.has-report" if reported else "site.reported.none")
     url = urls.quarter(quarter)
-    return SearchRecord(url, quarter.label, "quarter", number=quarter.id, state=state, words=words, weight=3)
+    return SearchRecord(
+        url,
+        quarter.label,
+        "quarter",
+        number=quarter.id,
+        state=state,
+        names=tuple(names.split("; ")),
+        weight=3,
+        quarters=(quarter.id,),
+    )
 
 
 def _index(kernel: Kernel, quarters: tuple[Quarter, ...]) -> QuartersView:

@@ -1,10 +1,11 @@
 """What concerns the whole site: the shell's words, the search page, the site map."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator import urls, views
+from generator.pages import fragments
 from generator.pages.kernel import Kernel
 from generator.site import PageSpec, SearchRecord
 
@@ -75,13 +76,24 @@ def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
         template="site_map.html.j2",
         view=SiteMapView(tuple(groups), (*written, views.Link(search.title, search.url))),
         crumbs=kernel.crumbs(),
-        search=tuple(
-            SearchRecord(url, kernel.t(f"site.{key}.title"), "page", words=kernel.t(f"site.{key}.description"))
-            for url, key in HAND_WRITTEN
-        ),
+        search=(*written_records(kernel), *term_records(kernel)),
         index=True,
     )
     return [search, site_map]
+
+
+def written_records(kernel: Kernel) -> Iterator[SearchRecord]:
+    """What finds each hand-written page."""
+    for url, key in HAND_WRITTEN:
+        words = kernel.t(f"site.{key}.description")
+        yield SearchRecord(url, kernel.t(f"site.{key}.title"), "page", words=words, weight=2)
+
+
+def term_records(kernel: Kernel) -> Iterator[SearchRecord]:
+    """What finds each entry of the glossary."""
+    for term in fragments.glossary(kernel):
+        names = (term.full,) if term.full else ()
+        yield SearchRecord(f"{urls.GLOSSARY}#{term.anchor}", term.term, "term", names=names, words=term.explanation)
 
 
 def _nested(spec: PageSpec, other: PageSpec, specs: Sequence[PageSpec]) -> bool:

@@ -109,7 +109,11 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         template="steering.html.j2",
         view=steering(kernel),
         crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.STEERING, title, "page", words=kernel.t("steering.words"), weight=3),),
+        search=(
+            SearchRecord(
+                urls.STEERING, title, "page", names=tuple(kernel.t("steering.words").split("; ")), weight=2
+            ),
+        ),
         index=True,
     )
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls, views
+from generator.deadline import Deadline
 from generator.pages.kernel import Kernel
 from generator.portal import Plan, Task
+from generator.quarter import Quarter
 from generator.site import PageSpec, SearchRecord
 
 
@@ -130,6 +132,7 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
     if task.record.area is not None:
         crumbs.append(kernel.area_link(task.record.area))
     lead_names = ", ".join(link.text for link in row.lead)
+    deadline = task.postponed or task.deadline
     view = TaskPage(
         row=row,
         facts=kernel.facts(task),
@@ -173,14 +176,22 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
                 title=task.full_title,
                 kind="task",
                 number=task.number,
-                agencies=lead_names,
+                agencies=tuple(link.text for link in row.lead),
                 state=kernel.mark_of(standing).word,
-                words=plan.record.short_title,
+                words=_due_words(kernel, row.deadline.text, deadline),
                 area=task.record.area or "",
+                weight=2 if plan.record.scope == "city" else 1,
                 plan=plan.id,
+                quarters=tuple(dict.fromkeys(Quarter.of(day).id for day in deadline.instances)),
             ),
         ),
     )
+
+
+def _due_words(kernel: Kernel, written: str, deadline: Deadline) -> str:
+    """The deadline as written, and its months, so that “đến hạn tháng 10” finds the task."""
+    months = ", ".join(f"{day.month}/{day.year}" for day in deadline.months())
+    return kernel.t("site.task.search-due", written=written, months=months) if months else written
 
 
 def _neighbour(task: Task | None) -> views.Link | None:

@@ -1,131 +1,39 @@
-// Search of the portal's own records, typed with or without diacritics.
+// Search boxes and the results page. Nothing is fetched before a box is touched.
 //
-// Nothing is fetched before a search box is touched. assets/search.json is a list of records:
-//   u address · t title · k kind · n number or symbol · a agencies (by ";") · s state · x other words
-//   r area · p plan · w weight among equals (1 when absent)
 // The words on the screen come from data-* of the header form and of #search-results.
 
-import { fold, words } from "./fold.js";
+import { excerpt, open as openIndex, stretches } from "./search-index.js";
 
 const root = new URL(document.documentElement.dataset.root.replace(/\/?$/, "/"), location.href);
 const say = document.querySelector(".site-search").dataset;
 const kinds = Object.fromEntries(say.kinds.split(";").map((pair) => pair.split(":")));
 
-/** How likely each kind is what a reader means when the words fit several. */
-const KIND_WEIGHT = { area: 2.2, agency: 2.2, document: 2.2, indicator: 2.2, plan: 1.8, quarter: 1.5, term: 1.4, page: 1.4, target: 1.1 };
 const SUGGESTED = 7;
 const PAGE = 20;
 
 let opened;
 
-/** The index, built once: `find(query, kind)` gives records, best first. */
+/** The index, opened once; asked for again after a failure. */
 function open() {
-  opened ??= load().catch((error) => {
+  opened ??= openIndex(root, kinds).catch((error) => {
     opened = undefined;
     throw error;
   });
   return opened;
 }
 
-async function load() {
-  const [{ default: MiniSearch }, records] = await Promise.all([
-    import(new URL("assets/minisearch.js", root)),
-    fetch(new URL("assets/search.json", root)).then((answer) => {
-      if (!answer.ok) throw new Error(answer.status);
-      return answer.json();
-    }),
-  ]);
-  const index = new MiniSearch({
-    fields: ["t", "n", "a", "x"],
-    tokenize: (text, field) => (field === "n" ? symbol(text) : words(text)),
-    processTerm: (term) => term,
-    searchOptions: {
-      boost: { n: 3, t: 3, x: 1.5, a: 0.6 },
-      tokenize: words,
-      prefix: (term, at, terms) => at === terms.length - 1 || term.length > 2,
-    },
-  });
-  const folded = [];
-  records.forEach((record, id) => {
-    record.id = id;
-    folded.push(words(record.t).join(" "));
-  });
-  index.addAll(records);
-
-  function find(query, kind = "") {
-    const typed = words(query);
-    if (!typed.length) return [];
-    const line = typed.join(" ");
-    const filter = kind ? (hit) => records[hit.id].k === kind : undefined;
-    let hits = index.search(query, { combineWith: "AND", filter });
-    if (!hits.length) hits = index.search(query, { combineWith: "AND", fuzzy: (term) => term.length > 4 && 0.2, filter });
-    if (!hits.length) hits = index.search(query, { filter });
-    return hits
-      .map((hit) => {
-        const record = records[hit.id];
-        return { record, score: hit.score * fit(folded[hit.id], record, line) * (KIND_WEIGHT[record.k] ?? 1) * (record.w ?? 1) };
-      })
-      .sort((a, b) => b.score - a.score || a.record.id - b.record.id)
-      .map((hit) => hit.record);
-  }
-
-  return { find };
-}
-
-/** Words of a number or symbol, and its letters joined: "5256/QĐ-UBND" is also found as "5256qdubnd". */
-function symbol(text) {
-  const parts = words(text);
-  const letters = parts.filter((part) => /[a-z]/.test(part));
-  return letters.length > 1 ? [...parts, letters.join("")] : parts;
-}
-
-/** A title that is, begins with or holds the words in their order stands before one that has them scattered. */
-function fit(title, record, line) {
-  if (record.n && words(record.n).join(" ") === line) return 5;
-  if (title === line) return 5;
-  if (title.startsWith(`${line} `)) return 2.5;
-  if (` ${title}`.includes(` ${line}`)) return 2;
-  return 1;
-}
-
 /** Text with the beginnings of its words that were typed in <mark>, diacritics kept. */
 function marked(text, query) {
-  const typed = [...new Set(words(query))];
-  const letters = [...text.normalize("NFC")];
-  const plain = letters.map((letter) => fold(letter)[0] ?? letter).join("");
-  const kept = new Array(letters.length).fill(false);
-  for (const word of typed) {
-    for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
-      const before = plain[at - 1] ?? " ";
-      const begins = /[^a-z0-9]/.test(before) || /[0-9]/.test(before) !== /[0-9]/.test(word[0]);
-      if (begins) kept.fill(true, at, at + word.length);
-    }
-  }
   const fragment = document.createDocumentFragment();
-  for (let from = 0, to; from < letters.length; from = to) {
-    for (to = from + 1; to < letters.length && kept[to] === kept[from]; to += 1);
-    const part = letters.slice(from, to).join("");
-    fragment.append(kept[from] ? make("mark", { textContent: part }) : part);
-  }
+  for (const [part, found] of stretches(text, query)) fragment.append(found ? make("mark", { textContent: part }) : part);
   return fragment;
 }
 
-/** Kind, number, agencies and state of a record in one line. */
+/** Kind, number, agencies, state and plan of a record in one line. */
 function about(record) {
-  return [kinds[record.k], record.k !== "agency" && record.n, record.a, record.s].filter(Boolean).join(" · ");
-}
-
-/** The part of the other words that was found, when the title does not show why. */
-function found(record, query) {
-  if (!record.x) return null;
-  const title = words(record.t);
-  const missing = words(query).filter((word) => !title.some((part) => part.startsWith(word)));
-  if (!missing.length) return null;
-  const at = fold(record.x.normalize("NFC")).search(new RegExp(`(^|[^a-z0-9])${missing[0]}`));
-  if (at < 0) return null;
-  const from = record.x.lastIndexOf(" ", Math.max(0, at - 50)) + 1;
-  const part = record.x.normalize("NFC").slice(from, at + 110);
-  return marked(`${from ? "…" : ""}${part}${at + 110 < record.x.length ? "…" : ""}`, query);
+  const number = record.k === "agency" || record.t.startsWith(record.n ?? "") ? "" : record.n;
+  const plan = record.k === "plan" ? "" : record.plan;
+  return [kinds[record.k], number, record.o, record.a.join(", "), record.s, plan].filter(Boolean).join(" · ");
 }
 
 let lists = 0;
@@ -144,6 +52,7 @@ export function suggest(form) {
   let asked = 0;
 
   function close() {
+    asked += 1;
     list.hidden = true;
     choose(-1);
     input.setAttribute("aria-expanded", "false");
@@ -164,9 +73,13 @@ export function suggest(form) {
     const query = input.value.trim();
     const turn = (asked += 1);
     if (!query) return close();
-    const { find } = await open();
+    const { find, reach } = await open();
     if (turn !== asked) return;
-    const hits = find(query, form.dataset.kind);
+    fill(query, find(query, form.dataset.kind));
+    if (await reach(query) && turn === asked) fill(query, find(query, form.dataset.kind));
+  }
+
+  function fill(query, hits) {
     list.replaceChildren(...hits.slice(0, SUGGESTED).map((record) => entry(record, query)));
     const last = make("li", { className: hits.length ? "all" : "none", textContent: (hits.length ? say.all : say.none).replace("{query}", query) });
     last.dataset.go = `${form.action}?q=${encodeURIComponent(query)}`;
@@ -208,9 +121,9 @@ export function suggest(form) {
   open().then(() => input === document.activeElement && input.value && show(), () => {});
 }
 
-/** The results page: everything found for ?q=, with filters. */
+/** The results page: everything found for ?q=, with filters that stand in the address. */
 export async function results(place) {
-  const words_ = place.dataset;
+  const words = place.dataset;
   const asked = new URLSearchParams(location.search);
   const query = (asked.get("q") ?? "").trim();
   document.querySelectorAll('.site-search input[name="q"]').forEach((input) => (input.value = query));
@@ -218,60 +131,75 @@ export async function results(place) {
   status.setAttribute("role", "status");
   place.append(status);
   if (!query) {
-    status.textContent = words_.empty;
+    status.textContent = words.empty;
     return;
   }
-  status.textContent = words_.loading;
-  let hits;
+  status.textContent = words.loading;
+  let index;
   try {
-    hits = (await open()).find(query);
+    index = await open();
+    await index.reach(query);
   } catch {
-    status.textContent = words_.failed;
+    status.textContent = words.failed;
     return;
   }
 
-  const filters = make("div", { className: "results-filters", hidden: hits.length < 2 });
+  const filters = make("div", { className: "results-filters" });
   filters.setAttribute("role", "group");
-  filters.setAttribute("aria-label", words_.filters);
+  filters.setAttribute("aria-label", words.filters);
   const list = make("ol", { className: "results" });
-  const more = make("button", { type: "button", className: "quiet", textContent: words_.more });
-  place.append(filters, list, more);
+  const more = make("button", { type: "button", className: "quiet", textContent: words.more });
+  const communes = make("button", { type: "button", className: "quiet", textContent: words.communes });
+  place.append(filters, list, more, communes);
   const facets = [
-    ["k", words_.kind, (record) => [kinds[record.k] ?? record.k]],
-    ["r", words_.area, (record) => split(record.r)],
-    ["a", words_.agency, (record) => split(record.a)],
-    ["s", words_.state, (record) => split(record.s)],
-    ["c", words_.quarter, (record) => split(record.c)],
-  ].map(([code, name, values]) => ({ code, values, select: facet(filters, code, name, values) }));
+    { code: "loai", name: words.kind, values: (record) => [record.k], title: (kind) => kinds[kind] },
+    { code: "linh-vuc", name: words.area, values: (record) => (record.area ? [record.area] : []) },
+    { code: "co-quan", name: words.agency, values: (record) => (record.k === "agency" ? [record.t] : record.a) },
+    { code: "tinh-trang", name: words.state, values: (record) => (record.s ? [record.s] : []) },
+    { code: "quy", name: words.quarter, values: (record) => record.q, title: (quarter) => index.quarters[quarter] },
+  ];
+  const order = new Intl.Collator("vi", { numeric: true }).compare;
+  let hits;
   let size = PAGE;
 
-  function facet(at, code, name, values) {
-    const counts = new Map();
-    for (const record of hits) for (const value of values(record)) counts.set(value, (counts.get(value) ?? 0) + 1);
-    const select = make("select", { id: `loc-${code}` });
-    select.append(make("option", { value: "", textContent: words_.any }));
-    for (const value of [...counts.keys()].sort(new Intl.Collator("vi", { numeric: true }).compare)) {
-      select.append(make("option", { value, textContent: `${value} (${counts.get(value)})` }));
-    }
-    select.value = counts.has(asked.get(code)) ? asked.get(code) : "";
-    const field = make("div", { hidden: counts.size < 2 });
-    field.append(make("label", { htmlFor: select.id, textContent: name }), select);
-    at.append(field);
-    select.addEventListener("change", () => {
+  for (const facet of facets) {
+    facet.select = make("select", { id: `loc-${facet.code}` });
+    facet.field = make("div");
+    facet.field.append(make("label", { htmlFor: facet.select.id, textContent: facet.name }), facet.select);
+    filters.append(facet.field);
+    facet.select.addEventListener("change", () => {
       size = PAGE;
       show();
     });
-    return select;
+  }
+
+  function search() {
+    hits = index.find(query);
+    for (const { code, values, title, select, field } of facets) {
+      const counts = new Map();
+      for (const record of hits) for (const value of values(record)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      const chosen = select.value || asked.get(code);
+      select.replaceChildren(make("option", { value: "", textContent: words.any }));
+      for (const value of [...counts.keys()].sort(order)) {
+        select.append(make("option", { value, textContent: `${title?.(value) ?? value} (${counts.get(value)})` }));
+      }
+      select.value = counts.has(chosen) ? chosen : "";
+      field.hidden = counts.size < 2;
+    }
+    filters.hidden = facets.every(({ field }) => field.hidden);
+    communes.hidden = !index.more();
+    document.querySelectorAll(".search-fallback").forEach((part) => (part.hidden = hits.length > 0));
+    show();
   }
 
   function show() {
     const kept = hits.filter((record) => facets.every(({ select, values }) => !select.value || values(record).includes(select.value)));
-    status.textContent = (kept.length ? words_.count : `${words_.none} ${words_.help}`).replace("{count}", kept.length).replace("{query}", query);
+    status.textContent = (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", query);
     list.replaceChildren(...kept.slice(0, size).map((record) => result(record, query)));
     more.hidden = kept.length <= size;
-    const kept_ = new URLSearchParams({ q: query });
-    for (const { code, select } of facets) if (select.value) kept_.set(code, select.value);
-    history.replaceState(null, "", `?${kept_}`);
+    const address = new URLSearchParams({ q: query });
+    for (const { code, select } of facets) if (select.value) address.set(code, select.value);
+    history.replaceState(null, "", `?${address}`);
   }
 
   more.addEventListener("click", () => {
@@ -280,8 +208,18 @@ export async function results(place) {
     show();
     list.children[from]?.querySelector("a").focus();
   });
-  show();
-  document.querySelectorAll(".search-fallback").forEach((part) => (part.hidden = hits.length > 0));
+  communes.addEventListener("click", async () => {
+    communes.disabled = true;
+    try {
+      await index.reachAll();
+      search();
+      list.querySelector("a")?.focus();
+    } catch {
+      status.textContent = words.failed;
+    }
+    communes.disabled = false;
+  });
+  search();
 }
 
 function result(record, query) {
@@ -289,17 +227,13 @@ function result(record, query) {
   const link = make("a", { href: new URL(record.u, root) });
   link.append(marked(record.t, query));
   item.append(link, make("div", { className: "meta", textContent: about(record) }));
-  const why = found(record, query);
+  const why = excerpt(record, query);
   if (why) {
     const line = make("div", { className: "meta" });
-    line.append(why);
+    line.append(marked(why, query));
     item.append(line);
   }
   return item;
-}
-
-function split(text) {
-  return (text ?? "").split(/;\s*/).filter(Boolean);
 }
 
 function make(name, properties = {}) {

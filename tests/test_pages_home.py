@@ -1,0 +1,66 @@
+"""The home page says what is true with nothing reported, and what the indices' report states."""
+
+import pytest
+
+from generator.metrics import Measured
+from generator.pages.home import HomePage, home
+from generator.pages.kernel import Kernel
+from generator.portal import Portal
+from generator.strings import Catalogue
+
+
+@pytest.fixture(scope="module")
+def page(real_portal: Portal) -> HomePage:
+    return home(Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi")))
+
+
+def test_the_sentence_under_the_numbers(page: HomePage) -> None:
+    assert "; ".join(value.text for value in page.said) == (
+        "59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo"
+    )
+
+
+def test_the_four_indices_in_order(page: HomePage) -> None:
+    assert [card.url for card in page.indices] == [
+        "chi-so/par-index/", "chi-so/sipas/", "chi-so/papi/", "chi-so/pci/",
+    ]  # fmt: skip
+    assert [card.value.machine for card in page.indices if card.value] == [
+        "96.17",
+        "91.10",
+        "42.7037",
+        "74.84",
+    ]
+
+
+def test_a_bar_only_where_a_scale_is_stated(page: HomePage) -> None:
+    shares = [card.share for card in page.indices]
+    assert shares == [96.17, 91.10, 53.38, None]
+
+
+def test_figures_of_before_the_merger_are_marked(page: HomePage) -> None:
+    assert page.merger is not None
+    assert page.merger.machine == "2025-07-01"
+
+
+def test_plans_stand_side_by_side(page: HomePage) -> None:
+    totals = {row.plan.url: row.total.machine if row.total else None for row in page.plans}
+    assert totals == {
+        "ke-hoach/tp-2026/": "59",
+        "ke-hoach/phan-cong-xa-2026/": "53",
+        "ke-hoach/khuc-thua-du-2025/": "36",
+        "ke-hoach/tp-2026-2030/": None,
+    }
+
+
+def test_one_commune_has_a_plan(page: HomePage) -> None:
+    assert len(page.communes.tiles) == 114
+    assert len({(tile.col, tile.row) for tile in page.communes.tiles}) == 114
+    assert [tile.name for tile in page.communes.tiles if tile.mark.code != "no_plan"] == ["Xã Khúc Thừa Dụ"]
+
+
+def test_held_documents_newest_first_and_undated_last(page: HomePage) -> None:
+    days = [item.day.machine if item.day else "" for item in page.held]
+    dated = [day for day in days if day]
+    assert dated == sorted(dated, reverse=True)
+    assert days[: len(dated)] == dated
+    assert sum(item.undated for item in page.held) == 1

@@ -1,0 +1,69 @@
+"""The committee's page: silence is never called late; what is unknown is never called skipped."""
+
+import pytest
+
+from generator.metrics import Measured
+from generator.pages.cascade import Seen, cascade, resting_on, see
+from generator.pages.kernel import Kernel
+from generator.pages.reporting import reporting
+from generator.pages.steering import SteeringPage, steering
+from generator.portal import Portal
+from generator.strings import Catalogue
+
+
+@pytest.fixture(scope="module")
+def kernel(real_portal: Portal) -> Kernel:
+    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
+
+
+@pytest.fixture(scope="module")
+def page(kernel: Kernel) -> SteeringPage:
+    return steering(kernel)
+
+
+def test_nothing_reported_is_nothing_late(page: SteeringPage) -> None:
+    late, unreported, _, _ = page.lists
+    assert late.agencies == ()
+    assert page.figures[0].value.machine == "0"
+    assert unreported.agencies
+
+
+def test_every_lead_agency_has_its_tasks(page: SteeringPage) -> None:
+    for listed in page.lists:
+        for group in listed.agencies:
+            assert group.tasks
+            assert group.agency is not None
+        sizes = [len(group.tasks) for group in listed.agencies]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_reports_by_quarter(kernel: Kernel) -> None:
+    found = reporting(kernel, kernel.portal.plans["tp-2026"])
+    assert [head.label for head in found.heads] == [
+        "Quý I/2026",
+        "Quý II/2026",
+        "Quý III/2026",
+        "Quý IV/2026",
+    ]
+    assert [head.due.text for head in found.heads] == ["10/03/2026", "10/06/2026", "10/09/2026", "10/12/2026"]
+    assert found.rule is not None
+    assert "trước ngày 10" in found.rule.text
+    for row in found.rows:
+        assert [cell.mark.code for cell in row.cells] == ["due_unreported"] * 3 + ["not_due"]
+
+
+def test_what_the_communes_texts_allow_to_say(kernel: Kernel) -> None:
+    city, notice, other = (
+        kernel.portal.plans[i] for i in ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025")
+    )
+    assert resting_on(kernel, notice) == "16-qd-ubnd-2026"
+    assert see(kernel, city, city.tasks["1.2"], notice) is Seen.FOUND
+    assert {see(kernel, city, task, other) for task in city.tasks.values()} == {Seen.OTHER_PERIOD}
+
+
+def test_no_commune_is_said_to_have_skipped_a_task(kernel: Kernel) -> None:
+    found = cascade(kernel)
+    assert not any(row.skipped or row.missing_skipped for row in found.rows)
+    assert found.without.machine == "113/114"
+    linked = {item.task.url for row in found.rows for item in row.found}
+    assert len(linked) == 46
