@@ -34,11 +34,15 @@ def assets(templates: Path) -> list[SiteFile]:
         for path in sorted((templates / "scripts").glob("*.js"))
         for name in ("portal.js" if path.name == "main.js" else path.name,)
     ]
-    found.append(SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch"))
+    found.append(
+        SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
+    )
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
-            found.append(SiteFile(f"assets/fonts/{name}", _installed(f"{FONT_PACKAGE}/{name}"), "be-vietnam-pro"))
+            found.append(
+                SiteFile(f"assets/fonts/{name}", _installed(f"{FONT_PACKAGE}/{name}"), "be-vietnam-pro")
+            )
     return found
 
 

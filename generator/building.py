@@ -17,6 +17,7 @@ from generator.publishing import aside, locked, publish, seal, write_file
 from generator.site import Page, sitemap
 
 TITLE, DESCRIPTION, ADDRESS, BODY = "@@portal-title@@", "@@portal-description@@", "@@portal-address@@", "@@portal-body@@"
+IMAGE = "@@portal-image@@"
 """What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
 
 Progress = Callable[[str], None]
@@ -43,8 +44,9 @@ def build(root: Path, composed: Composed, progress: Progress) -> Path:
 
 
 def shell_key(page: Page) -> str:
-    """Pages of one key share a shell: same part of the site, same depth, same robots rule."""
-    return f"{page.section or 'other'}-{page.url.count('/')}{'-' + page.robots if page.robots else ''}"
+    """Pages of one key share a shell: same part of the site, depth, robots rule, and a picture or none."""
+    key = f"{page.section or 'other'}-{page.url.count('/')}{'-' + page.robots if page.robots else ''}"
+    return f"{key}-image" if page.image else key
 
 
 def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
@@ -56,7 +58,10 @@ def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
             continue
         depth = page.url.count("/")
         url = f"{'/'.join([SHELL_FOLDER] * (depth - 1) + [f'{SHELL_FOLDER}-{key}'])}/" if depth else ""
-        found[key] = Page(url, TITLE, DESCRIPTION, page.section, BODY, index=False, robots=page.robots)
+        image = IMAGE if page.image else ""
+        found[key] = Page(
+            url, TITLE, DESCRIPTION, page.section, BODY, index=False, robots=page.robots, image=image
+        )
     return found
 
 
@@ -93,4 +98,5 @@ def stamp(shell: str, page: Page) -> str:
     head, _, tail = shell.partition(BODY)
     address = str(escape(page.url))
     head = head.replace(TITLE, str(escape(page.title))).replace(DESCRIPTION, str(escape(page.description)))
+    head = head.replace(IMAGE, str(escape(page.image)))
     return f"{head.replace(ADDRESS, address)}{page.body}{tail.replace(ADDRESS, address)}"

@@ -63,16 +63,23 @@ class Context:
             self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    command = click.option(
-        "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ của thông báo."
+def _language(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default="vi",
+        show_default=True,
+        help="Ngôn ngữ của thông báo.",
     )(command)
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--root",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path(),
         help="Thư mục có data/ và content/ (mặc định: thư mục hiện tại).",
-    )(command)
+    )(_language(command))
 
 
 def _as_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -104,7 +111,7 @@ def check(root: Path, lang: Language) -> None:
 
     Ví dụ: portal check --root .
     """
-    from generator.loading import check_root
+    from generator.checking import check_root
 
     context = Context(root, lang)
     portal, problems = check_root(root)
@@ -145,7 +152,7 @@ def serve(root: Path, lang: Language, address: str) -> None:
     """
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    from generator.loading import check_root
+    from generator.checking import check_root
 
     context = Context(root, lang)
     portal, problems = check_root(root)
@@ -160,7 +167,9 @@ def serve(root: Path, lang: Language, address: str) -> None:
 @main.command()
 @_options
 @_as_of_option
-@click.option("--theme", default="mkdocs", show_default=True, help="Giao diện ghi trong mkdocs.yml của bản xuất.")
+@click.option(
+    "--theme", default="mkdocs", show_default=True, help="Giao diện ghi trong mkdocs.yml của bản xuất."
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: Path) -> None:
     """Xuất cả cổng thành một thư mục tài liệu thường cho công cụ dựng trang khác.
@@ -181,6 +190,70 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
         for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)
     context.say("export-ok", pages=str(len(site.pages)), folder=str(folder))
+
+
+@main.command()
+@_language
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def verify(lang: Language, folder: Path) -> None:
+    """So một trang đã dựng hay đã tải về với bản kê SHA256SUMS của nó; nêu tệp bị đổi, thiếu, thêm.
+
+    Ví dụ: portal verify site
+    """
+    import hashlib
+
+    from generator.problems import visible
+    from generator.publishing import digests
+    from generator.verifying import MANIFEST, ManifestError, compare
+
+    context = Context(Path(), lang)
+    if not (folder / MANIFEST).is_file():
+        context.fail("verify-no-manifest", path=str(folder / MANIFEST))
+    with context.told():
+        manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
+    try:
+        findings = compare(manifest, found)
+    except ManifestError as error:
+        context.fail(f"verify-manifest-{error.code}", line=str(error.line))
+    for finding in findings:
+        click.echo(context.catalogue.text(f"cli.verify-{finding.kind}", path=visible(finding.path)), err=True)
+    digest = hashlib.sha256(manifest).hexdigest()
+    if findings:
+        context.fail("verify-failed", count=str(len(findings)), digest=digest)
+    context.say("verify-ok", count=str(len(found)), digest=digest)
+
+
+@main.command()
+@_options
+def bench(root: Path, lang: Language) -> None:
+    """Đo các tỷ lệ về tốc độ, cạnh nhau trong một lần chạy; không đụng đến site/.
+
+    Ví dụ: portal bench
+    """
+    from generator.benching import Laps, building, paging, reading
+    from generator.reading import read_files
+
+    context, laps = Context(root, lang), Laps()
+    with context.told():
+        context.progress("bench-build")
+        composed = building(root.resolve(), laps)
+        context.progress("bench-pairs")
+        pairs = {"reading": reading(read_files(root)), "paging": paging(root.resolve(), composed)}
+
+    def row(name: str, *cells: str) -> None:
+        click.echo(f"{context.catalogue.text(f'cli.bench.{name}'):<56}" + "".join(f"{c:>12}" for c in cells))
+
+    def figure(value: float) -> str:
+        return f"{value:.2f}".replace(".", "," if lang == "vi" else ".")
+
+    row("pairs", *(context.catalogue.text(f"cli.bench.{column}") for column in ("ours", "other", "ratio")))
+    for name, pair in pairs.items():
+        row(name, figure(pair.ours * 1000), figure(pair.other * 1000), figure(pair.ours / pair.other))
+    click.echo()
+    whole = sum(laps.seconds.values())
+    row("shares", "%")
+    for stage, seconds in laps.seconds.items():
+        row(stage, figure(100 * seconds / whole))
 
 
 @main.command()
@@ -214,16 +287,26 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
 
 @main.command()
 @_options
-@click.option("--communes", type=click.IntRange(min=1), default=5, show_default=True, help="Số xã có kế hoạch riêng.")
-@click.option("--quarters", type=click.IntRange(1, 40), default=2, show_default=True, help="Số quý có kết quả, từ quý I/2026.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Cùng số này thì sinh ra đúng cùng dữ liệu.")
+@click.option(
+    "--communes", type=click.IntRange(min=1), default=5, show_default=True, help="Số xã có kế hoạch riêng."
+)
+@click.option(
+    "--quarters",
+    type=click.IntRange(1, 40),
+    default=2,
+    show_default=True,
+    help="Số quý có kết quả, từ quý I/2026.",
+)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Cùng số này thì sinh ra đúng cùng dữ liệu."
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, folder: Path) -> None:
     """Tạo một thư mục dữ liệu minh họa đầy đủ trên nền các kế hoạch thật, để thử và trình diễn.
 
     Ví dụ: portal sample --communes 114 --quarters 4 --seed 1 ../minh-hoa
     """
-    from generator.loading import check_root
+    from generator.checking import check_root
     from generator.sample.writing import Scale, communes_of, write_sample
 
     context = Context(root, lang)

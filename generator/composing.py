@@ -4,11 +4,14 @@ One list names the page families; each page is rendered by itself.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator import urls
 from generator.assets import assets
+from generator.charts import files as chart_files
+from generator.charts.cards import Template, png
 from generator.exports.flat import to_csv, to_json
 from generator.metrics import Measured
 from generator.pages import (
@@ -27,7 +30,9 @@ from generator.pages import (
     tasks,
 )
 from generator.pages.kernel import Kernel
-from generator.rendering import make_environment, render_fragment, render_page
+from generator.pages.linked import Linked
+from generator.pages.sharing import Sharing, image_of
+from generator.rendering import make_environment, render_card, render_fragment, render_page
 from generator.searching import search_files
 from generator.site import PageSpec, Site, SiteFile
 from generator.strings import Catalogue
@@ -56,12 +61,16 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
     specs += sitewide.pages(kernel, specs)
     environment = make_environment(catalogue, templates)
     shell = sitewide.shell(kernel)
-    render = partial(render_page, environment, context={"portal": shell})
+    sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
+    specs = [replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)) for spec in specs]
+    context = {"portal": shell, "terms": fragments.terms(kernel)}
+    render = partial(render_page, environment, context=context)
     pages = tuple(render(spec) for spec in specs)
     files = [
         *assets(templates),
-        *downloads(measured),
+        *downloads(measured), *chart_files(kernel),
         *search_files(measured.portal, specs),
+        *cards(sharing, partial(render_card, environment)),
         *texts(measured),
     ]
     return Site(
@@ -83,6 +92,11 @@ def downloads(measured: Measured) -> list[SiteFile]:
         found.append(SiteFile(f"{urls.DATA}{stem}.csv", to_csv(frame), f"table:{stem}"))
         found.append(SiteFile(f"{urls.DATA}{stem}.json", to_json(frame), f"table:{stem}"))
     return found
+
+
+def cards(sharing: Sharing, template: Template) -> list[SiteFile]:
+    """The cards that shared links show, as pictures."""
+    return [SiteFile(image_of(url), png(card, template), "") for url, card in sharing.cards.items()]
 
 
 def texts(measured: Measured) -> list[SiteFile]:

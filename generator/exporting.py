@@ -40,7 +40,9 @@ def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -
         content: Hand-written pages and their files, by path under ``content/``.
         theme: Name of the theme the exported ``mkdocs.yml`` asks for.
     """
-    found = [SiteFile(f"docs/{page.source_path}", markdown_of(page).encode(), page.url) for page in site.pages]
+    found = [
+        SiteFile(f"docs/{page.source_path}", markdown_of(page).encode(), page.url) for page in site.pages
+    ]
     for path, data in content.items():
         if path.endswith(".md"):
             text = FRAGMENT.sub(lambda match: site.fragments[match[1]], data.decode())
@@ -49,7 +51,9 @@ def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -
             found.append(SiteFile(f"docs/{path}", data, f"content/{path}"))
     found += [SiteFile(f"docs/{item.path}", item.data, item.source) for item in site.files]
     nav = "".join(f"  - {_text(page.title)}: {page.source_path}\n" for page in site.pages if page.index)
-    found.append(SiteFile("mkdocs.yml", CONFIG.format(name=_text(site.shell["name"]), theme=theme, nav=nav).encode()))
+    found.append(
+        SiteFile("mkdocs.yml", CONFIG.format(name=_text(site.shell["name"]), theme=theme, nav=nav).encode())
+    )
     return found
 
 

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.checking import load_measured
 from generator.composing import compose
 from generator.metrics import Measured
-from generator.portal import Portal
-from generator.problems import Problem, ProblemError
-from generator.reading import parse_root, read_files
+from generator.problems import Problem
 from generator.rendering import templates_of
-from generator.resolving import resolve
 from generator.site import Site
-from generator.strict_yaml import Mark
 from generator.strings import Catalogue
 
 
@@ -23,23 +20,6 @@ class Composed:
     measured: Measured
     site: Site
     warnings: tuple[Problem, ...]
-
-
-def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
-    """Every problem of a root's data, and its portal when none is an error."""
-    if not (root / "data").is_dir():
-        return None, [Problem.make("data", Mark(0, 0), "", "missing-folder")]
-    records, problems = parse_root(read_files(root))
-    portal, found = resolve(records)
-    return (None if any(p.severity == "error" for p in problems) else portal), problems + found
-
-
-def load_measured(root: Path, as_of: date | None = None) -> tuple[Measured, list[Problem]]:
-    """A checked root measured on a day (its own ``as_of`` when none is given); raises `ProblemError`."""
-    portal, problems = check_root(root)
-    if portal is None:
-        raise ProblemError(problems)
-    return Measured(portal, as_of or portal.settings.as_of), problems
 
 
 def load_site(root: Path, as_of: str | date | None = None, site_url: str = "") -> Composed:

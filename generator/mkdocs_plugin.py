@@ -157,5 +157,6 @@ def hand_written(docs: Path) -> list[str]:
 def _front_matter(page: Page) -> str:
     """Front matter as JSON strings, which YAML reads as they are, whatever a title holds."""
     fields = {"title": page.title, "description": page.description, "section": page.section, "robots": page.robots}
+    fields["image"] = page.image
     rows = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{rows}generated: true\n---\n"

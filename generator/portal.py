@@ -13,14 +13,14 @@ from generator import records
 from generator.deadline import Deadline
 from generator.quarter import Quarter
 
-R = TypeVar("R", bound=records.Record, covariant=True)
+R_co = TypeVar("R_co", bound=records.Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Located(Generic[R]):
+class Located(Generic[R_co]):
     """A record with where it stands (``data/agencies.yaml:12``) and its reference (``agency:so-noi-vu``)."""
 
-    record: R
+    record: R_co
     place: str
     ref: str
 

@@ -3,6 +3,7 @@
 Autoescape is always on; values from data files reach a page only through it.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jinja2.runtime import Context
 
 from generator.site import Page, PageSpec, relative_url
 from generator.strings import Catalogue
+from generator.terms import Terms
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
@@ -39,6 +41,7 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters["url"] = _url
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals["t"] = catalogue.text
     return environment
 
@@ -46,14 +49,17 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
 def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any]) -> Page:
     """Renders one page; needs nothing but its spec and the site-wide context."""
     body = environment.get_template(f"pages/{spec.template}").render(page=spec, view=spec.view, **context)
+    terms: Terms = context["terms"]
+    foot = environment.get_template("components/foot.html.j2").render(page=spec, terms=terms.used_in(body))
     return Page(
         url=spec.url,
         title=spec.title,
         description=spec.description,
         section=spec.section,
-        body=body.strip() + "\n",
+        body="".join(f"{part}\n" for part in (body.strip(), foot.strip()) if part),
         index=spec.index,
         robots=spec.robots,
+        image=spec.image,
     )
 
 
@@ -61,3 +67,8 @@ def render_fragment(environment: Environment, template: str, view: Any, url: str
     """Renders the part of a hand-written page that comes from data or code; `url` is that page's address."""
     page = PageSpec(url=url, title="", description="", section="", template=template, view=view)
     return environment.get_template(template).render(page=page, view=view).strip()
+
+
+def render_card(environment: Environment, lines: Sequence[Any]) -> str:
+    """SVG of a shared link's card from its lines of text, each in its place."""
+    return environment.get_template("cards/card.svg.j2").render(lines=lines)

@@ -56,6 +56,10 @@ class PageSpec:
     index: bool = False
     """True for index pages: they stand in the navigation and the site map."""
     robots: str = ""
+    image: str = ""
+    """Picture that a shared link shows, site-relative."""
+    linked: tuple[dict[str, Any], ...] = ()
+    """What the page says of itself to machines (schema.org), printed as JSON-LD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Page:
     body: str
     index: bool
     robots: str
+    image: str = ""
 
     @property
     def source_path(self) -> str:

@@ -29,7 +29,18 @@ OBSERVATION_COLUMNS = (
     "of_total", "change", "change_against", "source_document", "section", "indicator", "scale", "edition",
     "part_of", "text", "uncertain", "note",
 )  # fmt: skip
-AGENCY_COLUMNS = ("id", "name", "short_name", "kind", "parent", "code", "former_names", "aliases", "members", "note")
+AGENCY_COLUMNS = (
+    "id",
+    "name",
+    "short_name",
+    "kind",
+    "parent",
+    "code",
+    "former_names",
+    "aliases",
+    "members",
+    "note",
+)
 DOCUMENT_COLUMNS = (
     "id", "symbol", "kind", "date", "issuer", "signer", "title", "held", "url", "relations", "cited_at",
     "text", "note",

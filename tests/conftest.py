@@ -10,11 +10,14 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.building import build
-from generator.loading import check_root, load_site
+from generator.checking import check_root
+from generator.loading import load_site
 from generator.portal import Portal
 from generator.sample.writing import Scale, write_sample
 
@@ -25,6 +28,49 @@ SUB_PATH = "/cong"
 
 CITY_FIXTURES = {"city_root", "city_site"}
 
+POLICY = "default-src 'self'; img-src 'self' data:"
+"""The content security policy that README recommends: every page must work under it."""
+
+KINDS = {
+    "home": "",
+    "steering": "dieu-hanh/",
+    "tasks": "nhiem-vu/",
+    "plan-tasks": "nhiem-vu/tp-2026/",
+    "task": "nhiem-vu/tp-2026/1-1/",
+    "task-of-parts": "nhiem-vu/tp-2026/7/",
+    "task-uncertain": "nhiem-vu/tp-2026/12/",
+    "task-of-commune": "nhiem-vu/phan-cong-xa-2026/i-1/",
+    "agencies": "co-quan/",
+    "department": "co-quan/so-noi-vu/",
+    "collective": "co-quan/ubnd-cap-xa/",
+    "commune": "co-quan/ubnd-xa-khuc-thua-du/",
+    "commune-without-plan": "co-quan/ubnd-xa-tu-ky/",
+    "commune-unit": "co-quan/khuc-thua-du-phong-kinh-te/",
+    "areas": "linh-vuc/",
+    "area": "linh-vuc/thu-tuc-hanh-chinh/",
+    "plans": "ke-hoach/",
+    "plan": "ke-hoach/tp-2026/",
+    "plan-undated": "ke-hoach/tp-2026-2030/",
+    "targets": "chi-tieu/",
+    "plan-targets": "chi-tieu/tp-2026-2030/",
+    "indicators": "chi-so/",
+    "indicator": "chi-so/par-index/",
+    "quarters": "ky-bao-cao/",
+    "quarter": "ky-bao-cao/2026-q1/",
+    "documents": "van-ban/",
+    "document-held": "van-ban/5256-qd-ubnd-2025/",
+    "report": "van-ban/205-bc-ubnd-2025/",
+    "document-cited": "van-ban/76-nq-cp-2021/",
+    "data": "du-lieu/",
+    "search": "tim-kiem/?q=khuc+thua+du",
+    "site-map": "so-do-trang/",
+    "method": "phuong-phap/",
+    "glossary": "thuat-ngu/",
+    "about": "gioi-thieu/",
+    "feedback": "gop-y/",
+}
+"""One address of each kind of page; the real site and every sample have them all. (404 stands apart.)"""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,6 +78,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if CITY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.city)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes ``address`` runs once for each kind of page."""
+    if "address" in metafunc.fixturenames:
+        metafunc.parametrize("address", KINDS.values(), ids=KINDS.keys())
 
 
 @pytest.fixture(scope="session")
@@ -132,11 +184,18 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
+    sub_path = SUB_PATH
+
     def translate_path(self, path: str) -> str:
         """The file of an address; nothing stands outside the sub-path."""
-        if not path.startswith(f"{SUB_PATH}/"):
+        if not path.startswith(f"{self.sub_path}/"):
             return str(Path(self.directory) / "outside-the-sub-path")
-        return super().translate_path(path.removeprefix(SUB_PATH))
+        return super().translate_path(path.removeprefix(self.sub_path))
+
+    def end_headers(self) -> None:
+        """Every answer under the policy that README recommends."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The page for what is missing, where the site has one."""
@@ -157,18 +216,96 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Iterator[Callable[..., str]]:
     """Serves a built site on this machine; gives the address of its home page, ending in ``/``."""
-    running: dict[Path, ThreadingHTTPServer] = {}
+    running: dict[tuple[Path, str], ThreadingHTTPServer] = {}
 
-    def start(site: Path) -> str:
-        if site not in running:
-            handler = partial(SiteHandler, directory=str(site))
-            running[site] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-            Thread(target=running[site].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{running[site].server_port}{SUB_PATH}/"
+    def start(site: Path, sub_path: str = SUB_PATH) -> str:
+        key = (site, sub_path)
+        if key not in running:
+            handler = type("Handler", (SiteHandler,), {"sub_path": sub_path})
+            running[key] = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+            Thread(target=running[key].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{running[key].server_port}{sub_path}/"
 
     yield start
     for server in running.values():
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, started once a worker."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield started
+        started.close()
+
+
+class Visitor:
+    """Opens pages as a reader does, and keeps what went wrong and what was asked for on the way."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser = browser
+        self.base = base
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        """Addresses asked for, without the base, in order."""
+
+    def open(self, address: str = "", **options: Any) -> Page:
+        """A page in a new window, loaded; `options` are those of a Playwright context."""
+        options.setdefault("viewport", {"width": 1280, "height": 800})
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
+        page.goto(self.base + address)
+        return page
+
+    def _heard(self, kind: str, text: str) -> None:
+        missing_page = "404 (Not Found)" in text
+        if kind in {"error", "warning"} and not missing_page:
+            self.complaints.append(f"{kind}: {text}")
+
+    def _asked(self, url: str) -> None:
+        if url.startswith(self.base):
+            self.requests.append(url.removeprefix(self.base))
+        elif not url.startswith("data:"):
+            self.complaints.append(f"asked outside: {url}")
+
+    def leave(self) -> None:
+        """Closes every window."""
+        for context in self.contexts:
+            context.close()
+        self.contexts.clear()
+
+
+@pytest.fixture
+def visit(browser: Browser, serve: Callable[..., str]) -> Iterator[Callable[..., Visitor]]:
+    """Visits a built site; fails the test when a page complained or asked another host for something."""
+    visitors: list[Visitor] = []
+
+    def start(site: Path, **where: str) -> Visitor:
+        visitors.append(Visitor(browser, serve(site, **where)))
+        return visitors[-1]
+
+    yield start
+    for visitor in visitors:
+        visitor.leave()
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []

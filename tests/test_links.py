@@ -21,7 +21,9 @@ def links(tree: html.HtmlElement) -> Iterator[str]:
 
 def broken_links(site: Path) -> list[str]:
     """Broken internal links as ``page → link``; also links that leave the site for another host."""
-    pages = {path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in site.rglob("*.html")}
+    pages = {
+        path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in site.rglob("*.html")
+    }
     ids = {name: {str(value) for value in tree.xpath("//@id")} for name, tree in pages.items()}
     found = []
     for name, tree in pages.items():
@@ -72,7 +74,9 @@ def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
     """No script, style, font or picture of a third party."""
     for path in real_site.rglob("*.html"):
         tree = html.parse(str(path)).getroot()
-        for element in tree.xpath("//script/@src | //link[@rel!='canonical']/@href | //img/@src | //iframe/@src"):
+        for element in tree.xpath(
+            "//script/@src | //link[@rel!='canonical']/@href | //img/@src | //iframe/@src"
+        ):
             assert not str(element).startswith(("http:", "https:", "//")), path
     for path in real_site.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
@@ -84,6 +88,8 @@ def test_no_inline_style_or_script(real_site: Path) -> None:
     for path in real_site.rglob("*.html"):
         tree = html.parse(str(path)).getroot()
         assert tree.xpath("//@style | //style") == [], path
-        assert [s for s in tree.xpath("//script[not(@src)]") if s.get("type") != "application/ld+json"] == [], path
+        assert [
+            s for s in tree.xpath("//script[not(@src)]") if s.get("type") != "application/ld+json"
+        ] == [], path
         handlers = [a for element in tree.iter() for a in element.attrib if str(a).startswith("on")]
         assert handlers == [], path

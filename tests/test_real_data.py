@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
 
-from generator.loading import check_root, load_measured
+from generator.checking import check_root, load_measured
 from generator.metrics import Measured
 from generator.portal import Plan, Portal
 from generator.slugs import fold
@@ -53,7 +53,13 @@ def test_city_plan_2026_is_whole(portal: Portal) -> None:
     parents = {task.number: task.children for task in plan.tasks.values() if task.children}
     assert parents == {"1": ("1.1", "1.2"), "7": ("7.1", "7.2"), "8": ("8.1", "8.2"), "41": ("41.1", "41.2")}
     assert all(task.record.text == "restored" for task in plan.tasks.values())
-    assert {section.record.number for section in plan.sections} >= {"IV.1.a", "IV.2.a", "IV.2.b", "IV.2.c", "IV.2.d"}
+    assert {section.record.number for section in plan.sections} >= {
+        "IV.1.a",
+        "IV.2.a",
+        "IV.2.b",
+        "IV.2.c",
+        "IV.2.d",
+    }
 
 
 def test_assignment_2026_is_whole(portal: Portal) -> None:
@@ -92,9 +98,13 @@ def test_plan_2026_2030_is_whole(portal: Portal) -> None:
     plan = portal.plans["tp-2026-2030"]
     assert portal.is_undated(plan)
     assert not plan.tasks
-    blocks = [s.record.number for s in plan.sections if s.record.kind == "responsibility" and s.record.agencies]
+    blocks = [
+        s.record.number for s in plan.sections if s.record.kind == "responsibility" and s.record.agencies
+    ]
     assert blocks == ["V.1", *(f"V.2.{n}" for n in range(1, 10))]
-    duties = {s.record.number: s.record.area for s in plan.sections if re.fullmatch(r"II\.[1-6]", s.record.number)}
+    duties = {
+        s.record.number: s.record.area for s in plan.sections if re.fullmatch(r"II\.[1-6]", s.record.number)
+    }
     assert len(set(duties.values())) == 6
     targets = [target.record.number for target in plan.targets]
     assert [n for n in targets if n.startswith("I.2.1.")] == [f"I.2.1.{n}" for n in range(1, 7)]
@@ -117,7 +127,9 @@ def test_report_205_is_whole(portal: Portal) -> None:
     written = {o.value_as_written for o in observations.values()}
     for value in ("96,17%", "91,10%", "74,84", "70.696,51 tỷ đồng", "310.359 hồ sơ", "6.700.342.590 đồng"):
         assert any(value.split()[0] in text for text in written), value
-    index = {o.indicator: o for o in observations.values() if o.indicator in {"par-index", "sipas", "papi", "pci"}}
+    index = {
+        o.indicator: o for o in observations.values() if o.indicator in {"par-index", "sipas", "papi", "pci"}
+    }
     assert str(index["par-index"].value) == "96.17"
     assert index["par-index"].rank == index["sipas"].rank == index["pci"].rank == 1
     assert index["papi"].rank is None
@@ -165,7 +177,11 @@ def _plain(name: str) -> str:
 
 
 def test_proofs_are_exactly_two(measured: Measured) -> None:
-    proofs = {(plan.id, number): proof.record for plan in measured.portal.plans.values() for number, proof in plan.proofs.items()}
+    proofs = {
+        (plan.id, number): proof.record
+        for plan in measured.portal.plans.values()
+        for number, proof in plan.proofs.items()
+    }
     assert {key: (p.document, p.completed.isoformat()) for key, p in proofs.items()} == {
         ("tp-2026", "1.1"): ("5256-qd-ubnd-2025", "2025-12-26"),
         ("phan-cong-xa-2026", "I.1"): ("16-qd-ubnd-2026", "2026-01-13"),

@@ -3,16 +3,19 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
 from unicodedata import normalize
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.loading import check_root, load_measured
+from generator.checking import check_root, load_measured
 from generator.metrics import Measured
 from generator.nodes import to_plain
 from generator.portal import Portal
@@ -432,6 +435,21 @@ def test_no_page_of_the_real_site_is_bannered(real_site: Path) -> None:
 
 def test_every_task_and_agency_of_a_sample_has_its_page(sample_site: Path, sample: Measured) -> None:
     assert_whole(sample_site, sample.portal)
+
+
+def test_a_site_is_served_under_a_sub_path_only(sample_site: Path, serve: Callable[[Path], str]) -> None:
+    base = serve(sample_site)
+    assert base.endswith("/cong/")
+    # The host adds the slash, under the sub-path.
+    with urlopen(f"{base}co-quan/so-noi-vu") as answer:  # noqa: S310 - our own server
+        assert answer.url == f"{base}co-quan/so-noi-vu/"
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert BANNER in answer.read().decode()
+    for address in (f"{base}khong-co/", base.replace("/cong/", "/co-quan/so-noi-vu/")):
+        with pytest.raises(HTTPError) as raised:
+            urlopen(address)  # noqa: S310
+        assert raised.value.code == 404
+        assert BANNER in raised.value.read().decode()
 
 
 # The whole city ------------------------------------------------------------------------------------

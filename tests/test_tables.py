@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.checking import load_measured
 from generator.exports.flat import neutral, to_csv, to_json
-from generator.loading import load_measured
 from generator.metrics import Measured
 from generator.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 
 PROMISED = {
-    "tasks": "plan number parent area title lead coordinating deadline deadline_kind late_after deliverables text "
-    "uncertain source_document source_row implements reported evidenced schedule completed note",
+    "tasks": "plan number parent area title lead coordinating deadline deadline_kind late_after deliverables "
+    "text uncertain source_document source_row implements reported evidenced schedule completed note",
     "observations": "key label value value_as_written qualifier unit kind period cutoff rank of_total change "
     "change_against source_document section",
     "agencies": "id name short_name kind parent code former_names",
@@ -89,7 +89,9 @@ def test_task_records_in_equal_records_out(measured: Measured) -> None:
         ("khuc-thua-du-2025", "3.b.2", "none", ""),
     ],
 )
-def test_deadlines_of_real_tasks(measured: Measured, plan: str, number: str, kind: str, late_after: str) -> None:
+def test_deadlines_of_real_tasks(
+    measured: Measured, plan: str, number: str, kind: str, late_after: str
+) -> None:
     frame = TABLES["tasks"](measured)
     row = frame[(frame["plan"] == plan) & (frame["number"] == number)].iloc[0]
     assert (row["deadline_kind"], row["late_after"]) == (kind, late_after)
@@ -119,7 +121,11 @@ def test_text_that_could_run_as_a_formula_is_neutralised() -> None:
         assert neutral(harmless) == harmless
 
 
-@given(st.lists(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=20), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=20), min_size=1, max_size=5
+    )
+)
 def test_any_text_survives_csv(cells: list[str]) -> None:
     cells = [cell.replace("\r", " ") for cell in cells]
     frame = pd.DataFrame([dict(enumerate(cells))])

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -63,7 +65,8 @@ def test_one_shell_serves_one_part_and_depth() -> None:
     pages = tuple(
         Page(url, "", "", section, "", index=False, robots=robots)
         for url, section, robots in (
-            ("", "trang-chu", ""), ("a/", "x", ""), ("b/", "x", ""), ("a/b/", "x", ""), ("c/", "y", ""), ("d/", "y", "noindex"),
+            ("", "trang-chu", ""), ("a/", "x", ""), ("b/", "x", ""), ("a/b/", "x", ""), ("c/", "y", ""),
+            ("d/", "y", "noindex"),
         )
     )  # fmt: skip
     shells = shells_of(pages)
@@ -73,7 +76,9 @@ def test_one_shell_serves_one_part_and_depth() -> None:
 
 
 def test_stamping_escapes_titles_and_leaves_bodies_alone() -> None:
-    shell = "<title>@@portal-title@@</title><a href='@@portal-address@@'>@@portal-body@@</a>@@portal-address@@"
+    shell = (
+        "<title>@@portal-title@@</title><a href='@@portal-address@@'>@@portal-body@@</a>@@portal-address@@"
+    )
     page = Page("x/", "<&>", "", "", "<p>@@portal-title@@</p>", index=False, robots="")
     assert stamp(shell, page) == "<title>&lt;&amp;&gt;</title><a href='x/'><p>@@portal-title@@</p></a>x/"
 
@@ -94,7 +99,9 @@ def test_relative_links() -> None:
 
 def test_site_map_lists_every_page_once(real_site: Path) -> None:
     urls = html.fromstring(real_site.joinpath("sitemap.xml").read_bytes()).xpath("//loc/text()")
-    pages = [p for p in real_site.rglob("index.html") if "noindex" not in p.read_text(encoding="utf-8")[:3000]]
+    pages = [
+        p for p in real_site.rglob("index.html") if "noindex" not in p.read_text(encoding="utf-8")[:3000]
+    ]
     assert len(urls) == len(set(urls)) == len(pages)
     assert not any("portal-shell" in str(url) for url in urls)
     assert b"<loc>https://example.org/cong/a/</loc>" in sitemap("https://example.org/cong", ["a/"])

@@ -107,8 +107,8 @@ def _targets(kernel: Kernel) -> Iterator[Plot | None]:
 def _indicator(kernel: Kernel, indicator_id: str) -> Iterator[Plot | None]:
     items = _city_levels(kernel, indicator_id)
     yield series.through(kernel, indicator_id, items)
-    yield targets.ranks(kernel, items, f"thu-hang-{indicator_id}")
-    yield from targets.values(kernel, items, f"muc-{indicator_id}")
+    yield targets.ranks(kernel, items, f"chi-tieu-thu-hang-{indicator_id}")
+    yield from targets.values(kernel, items, f"chi-tieu-muc-{indicator_id}")
 
 
 def _city_levels(kernel: Kernel, indicator_id: str | None = None) -> list[levels.Level]:

@@ -45,11 +45,18 @@ def draw(spec: str) -> str:
     )
 
 
+def draw_card(svg: str) -> bytes:
+    """PNG of an SVG, a pixel for a pixel."""
+    _register_fonts()
+    return bytes(vl_convert.svg_to_png(svg, scale=1, ppi=72))
+
+
 @cache
 def _register_fonts() -> None:
     vl_convert.register_font_directory(str(font_folder(PROJECT)))
 
 
+@cache
 def font_folder(project: Path) -> Path:
     """Folder of the site font as TrueType, made when it is not there yet.
 

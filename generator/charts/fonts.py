@@ -5,7 +5,9 @@ speaks to fontTools.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont
@@ -28,3 +30,17 @@ def whole_font(subsets: Sequence[bytes]) -> bytes:
     out = io.BytesIO()
     merged.save(out)
     return out.getvalue()
+
+
+@cache
+def advances(path: Path) -> tuple[Mapping[int, int], int]:
+    """Width of every character of a TrueType font, and how many such units make its size."""
+    font = TTFont(path, lazy=True)
+    widths = font["hmtx"].metrics
+    return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+
+
+def text_width(path: Path, text: str, size: float) -> float:
+    """Width of a line of text in pixels; a character the font lacks counts as wide as its size."""
+    widths, units = advances(path)
+    return sum(widths.get(ord(letter), units) for letter in text) * size / units

@@ -38,7 +38,7 @@ class Pattern:
 PATTERNS: Mapping[str, Pattern] = {
     "partial": Pattern("var(--paper)", 12, -45, "line", 6, "var(--done-tint)"),
     "late": Pattern("var(--done-tint)", 6, 0, "dot", 2.2, "var(--flame)"),
-    "overdue": Pattern("var(--flame)", 6, 45, "line", 1.2, "var(--paper)"),
+    "overdue": Pattern("var(--flame)", 6, 0, "dot", 2, "var(--paper)"),
     "due_unreported": Pattern("var(--due-tint)", 6, -45, "line", 2, "var(--hatch)"),
     "due_soon": Pattern("var(--paper)", 6, 0, "line", 2, "var(--due-tint)"),
     "continuous": Pattern("var(--paper)", 6, 0, "dot", 2.2, "var(--cont)"),

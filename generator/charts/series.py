@@ -41,7 +41,7 @@ def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot |
         for figure in figures
     )
     lines = tuple(
-        LevelLine(float(item.measure.value), f"{level_words(kernel, item)} · {item.plan.record.short_title}")
+        LevelLine(float(item.measure.value), level_words(kernel, item), item.plan.record.short_title)
         for item in items
         if item.measure.value is not None and item.measure.unit == unit and not item.is_rank
     )

@@ -17,13 +17,13 @@ HUNDRED = 100
 TEN = 10
 
 
-def ranks(kernel: Kernel, items: Sequence[Level], plot_id: str = "thu-hang") -> Plot | None:
+def ranks(kernel: Kernel, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
     """Places in rankings that targets set, against the latest rank; None where no rank is published."""
     rows = [item for item in items if item.is_rank and item.comparable]
     return _plot(kernel, plot_id, "charts.ranks", rows) if rows else None
 
 
-def values(kernel: Kernel, items: Sequence[Level], plot_id: str = "muc") -> list[Plot]:
+def values(kernel: Kernel, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
     """Levels that targets set, against the latest value; one chart a unit, none where nothing compares."""
     rows = [item for item in items if not item.is_rank and item.comparable]
     units = dict.fromkeys(item.measure.unit or "" for item in rows)

@@ -46,6 +46,8 @@ class LevelLine:
 
     value: float
     words: str
+    plan: str
+    """Which plan sets it; told where there is room."""
 
 
 @lru_cache(maxsize=128)
@@ -70,7 +72,7 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
         }
         for place, point in enumerate(points)
     ]
-    layers = _levels(levels, points, up, width)
+    layers = _levels(levels, points, up, width, wide=wide)
     before = sum(1 for point in points if not point.after_merger)
     if merger and 0 < before < len(points):
         layers += _break(before * step, merger, canvas)
@@ -95,12 +97,13 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
 
 
 def _levels(
-    levels: Sequence[LevelLine], points: Sequence[Point], up: alt.Scale, width: int
+    levels: Sequence[LevelLine], points: Sequence[Point], up: alt.Scale, width: int, *, wide: bool
 ) -> list[alt.Chart]:
     """Level lines, their words at the end where the points are farther away."""
     found = []
     for line in levels:
-        data = rows([{"value": line.value, "words": line.words}])
+        words = f"{line.words} · {line.plan}" if wide else line.words
+        data = rows([{"value": line.value, "words": words}])
         y = alt.Y("value:Q", scale=up, axis=None)
         on_left = abs(points[0].value - line.value) > abs(points[-1].value - line.value)
         found += [

@@ -9,6 +9,7 @@ from generator.metrics import COUNT_RULES
 from generator.pages.kernel import Kernel
 from generator.slugs import slug
 from generator.status import RULES
+from generator.terms import Term, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,23 @@ def glossary(kernel: Kernel) -> tuple[TermView, ...]:
     )
 
 
+def terms(kernel: Kernel) -> Terms:
+    """The abbreviations of the glossary, for the foot of the pages that use them."""
+    return Terms(
+        tuple(
+            Term(
+                term=term.term,
+                full=term.full,
+                explanation=term.explanation if term.lang else "",
+                lang=term.lang,
+                url=f"{urls.GLOSSARY}#{term.anchor}",
+            )
+            for term in glossary(kernel)
+            if term.full
+        )
+    )
+
+
 def rules(kernel: Kernel) -> tuple[RuleView, ...]:
     """The rules of the three facts, from the module that applies them."""
     return tuple(RuleView(str(rule), "", kernel.t(key)) for rule, key in RULES)
@@ -82,14 +100,20 @@ def rules(kernel: Kernel) -> tuple[RuleView, ...]:
 def counting(kernel: Kernel) -> tuple[RuleView, ...]:
     """The rules of counting."""
     return tuple(
-        RuleView(rule, kernel.t(f"counting.{rule}-name"), kernel.t(f"counting.{rule}")) for rule in COUNT_RULES
+        RuleView(rule, kernel.t(f"counting.{rule}-name"), kernel.t(f"counting.{rule}"))
+        for rule in COUNT_RULES
     )
 
 
 def deadline_forms(kernel: Kernel) -> tuple[FormView, ...]:
     """Every wording of a deadline that the portal understands, from the module that reads it."""
     return tuple(
-        FormView(tuple(e or kernel.t("site.deadline-form.nothing") for e in form.examples), kernel.t(f"site.deadline-kind.{form.kind}"), kernel.t(form.rule_key)) for form in FORMS
+        FormView(
+            tuple(e or kernel.t("site.deadline-form.nothing") for e in form.examples),
+            kernel.t(f"site.deadline-kind.{form.kind}"),
+            kernel.t(form.rule_key),
+        )
+        for form in FORMS
     )
 
 
@@ -103,4 +127,6 @@ def publisher(kernel: Kernel) -> tuple[UnknownView, ...]:
         ("feedback", settings.feedback, ""),
         ("repository", settings.repository, settings.repository or ""),
     )
-    return tuple(UnknownView(kernel.t(f"site.setting.{name}"), value or "", url) for name, value, url in values)
+    return tuple(
+        UnknownView(kernel.t(f"site.setting.{name}"), value or "", url) for name, value, url in values
+    )

@@ -189,7 +189,7 @@ def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title:
         unit=_unit(kernel, indicator),
         direction=kernel.t(f"indicators.direction.{record.direction or 'none'}"),
         lead=kernel.agency_link(record.lead) if record.lead else None,
-        lead_receipt=kernel.receipt_at(indicator, record.lead_source) if record.lead_source else None,
+        lead_receipt=_lead_receipt(kernel, indicator),
         note=kernel.value(record.note, indicator) if record.note else None,
         observations=tuple(observation_row(kernel, report, located) for report, located in observations),
         line_words=_line_words(kernel, observations),
@@ -199,7 +199,7 @@ def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title:
         charts=charts,
         cite=kernel.t(
             "indicators.cite", name=kernel.portal.settings.name, title=title,
-            day=kernel.day(kernel.measured.as_of), url=urls.indicator(record.id),
+            day=kernel.day(kernel.measured.as_of), url=f"{kernel.site_url}{urls.indicator(record.id)}",
         ),
         downloads=kernel.downloads("observations"),
         receipt=kernel.receipt(indicator),
@@ -256,6 +256,14 @@ def speaks_of(kernel: Kernel, notice: views.Notice, record: records.Indicator) -
         return any(name.casefold() in text for name in (other.short_name, other.name))
 
     return named(record) or not any(named(other.record) for other in kernel.portal.indicators.values())
+
+
+def _lead_receipt(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Receipt | None:
+    """The text that names the responsible agency; the indicator's own text where no other is given."""
+    if indicator.record.lead is None:
+        return None
+    source = indicator.record.lead_source
+    return kernel.receipt(indicator) if source is None else kernel.receipt_at(indicator, source)
 
 
 def _unit(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Value | None:

@@ -4,6 +4,7 @@ Page modules ask `Kernel` for values, marks, rows, grids and threads; none of th
 `Receipt` of its own from a path or a line number.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,9 @@ CODE_ORDER = (
 """Order of states in keys, tables and charts."""
 
 
+_NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
+"""A place printed as a number (``II.3.c``), which reads better as “mục II.3.c”."""
+
 _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
 """Kinds of documents cited as legal ground or occasion, not as the programme a plan carries out."""
 
@@ -68,7 +72,9 @@ class Kernel:
         """Where in a document, as a reader would look it up."""
         if source.row is not None:
             return self.t("site.receipt.row", at=source.at, row=source.row)
-        return self.t("site.receipt.section", at=source.at) if "." in source.at or len(source.at) < 4 else source.at
+        if _NUMBERED.fullmatch(source.at):
+            return self.t("site.receipt.section", at=source.at)
+        return source.at
 
     def receipt(self, located: Located[Any] | Task, field: str = "", rule: str = "") -> views.Receipt:
         """Receipt of a record taken from a document, or of a register entry."""
@@ -98,7 +104,9 @@ class Kernel:
         number = key if kind == "observation" else key.partition("/")[2]
         return urls.document_row(source.document, anchors[kind], number)
 
-    def value(self, text: str, located: Located[Any] | Task, field: str = "", machine: str | None = None) -> views.Value:
+    def value(
+        self, text: str, located: Located[Any] | Task, field: str = "", machine: str | None = None
+    ) -> views.Value:
         """A value as written in a record's field, with the raw OCR where it is uncertain."""
         ocr: dict[str, str] = getattr(located.record, "ocr", {})
         return views.Value(
@@ -108,7 +116,9 @@ class Kernel:
             uncertain=ocr.get(field, ""),
         )
 
-    def computed(self, text: str, machine: str, located: Located[Any] | Task | None, rule: str) -> views.Value:
+    def computed(
+        self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
+    ) -> views.Value:
         """A state or figure that a rule computed from one record."""
         receipt = self.receipt(located, rule=rule) if located is not None else self.counted(rule)
         return views.Value(text, machine, receipt)
@@ -211,7 +221,9 @@ class Kernel:
 
     def schedule_value(self, task: Task, facts: Facts) -> views.Value:
         """The schedule in words."""
-        return self.computed(self.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule)
+        return self.computed(
+            self.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
+        )
 
     def schedule_detail(self, facts: Facts) -> str:
         """Words after the schedule: completion day, days late."""
@@ -231,7 +243,8 @@ class Kernel:
             title=self.value(task.full_title, task, "title"),
             url=urls.task(task),
             lead=self.agency_links(task.record.lead) or self.unreadable_link(task, "lead"),
-            coordinating=self.agency_links(task.record.coordinating) or self.unreadable_link(task, "coordinating"),
+            coordinating=self.agency_links(task.record.coordinating)
+            or self.unreadable_link(task, "coordinating"),
             deadline=self.deadline_value(task),
             due=self.due_words(task),
             deliverables=tuple(self.value(d, task, "deliverables") for d in task.record.deliverables)
@@ -266,8 +279,10 @@ class Kernel:
         """A whole plan as cells: by annex where numbers restart in each, else by area."""
         tasks = plan.printed_tasks
         groups: list[views.CellGroup] = []
-        leads = {at: {t.record.lead for t in tasks if t.record.source.at == at} for at in
-                 dict.fromkeys(task.record.source.at for task in tasks)}
+        leads = {
+            at: {t.record.lead for t in tasks if t.record.source.at == at}
+            for at in dict.fromkeys(task.record.source.at for task in tasks)
+        }
         # Annexes that each belong to one unit are the document's own grouping; numbers restart in each.
         if len(leads) > 1 and all(len(found) == 1 and next(iter(found)) for found in leads.values()):
             for at, found in leads.items():
@@ -314,7 +329,8 @@ class Kernel:
         nodes.append(views.ThreadNode(here, "", task.full_title, here=True))
         nodes.extend(self.thread_task(plan.tasks[number], "stated") for number in task.children)
         nodes.extend(
-            self.thread_task(below, link.basis) for below, link in self.portal.implemented_by.get(task.key, ())
+            self.thread_task(below, link.basis)
+            for below, link in self.portal.implemented_by.get(task.key, ())
         )
         return tuple(nodes)
 
@@ -325,10 +341,12 @@ class Kernel:
         note = self.t(f"site.thread.{basis}", title=task.full_title)
         return views.ThreadNode(text, urls.task(task), note, basis=basis)
 
-    def thread_of_documents(self, document_id: str, depth: int = 0) -> list[views.ThreadNode]:
+    def thread_of_documents(
+        self, document_id: str, seen: frozenset[str] = frozenset()
+    ) -> list[views.ThreadNode]:
         """Documents above a plan's document, highest first, as texts state them."""
         found: list[views.ThreadNode] = []
-        if depth > 4:
+        if document_id in seen:
             return found
         document = self.portal.documents[document_id].record
         for relation in document.relations:
@@ -337,7 +355,7 @@ class Kernel:
                 continue
             if relation.type not in {"implements", "based_on"}:
                 continue
-            for node in self.thread_of_documents(relation.document, depth + 1):
+            for node in self.thread_of_documents(relation.document, seen | {document_id}):
                 if node.url not in {n.url for n in found}:
                     found.append(node)
             held = self.t("site.document.held" if above.held else "site.document.only-cited")
@@ -363,25 +381,32 @@ class Kernel:
         if counts.due == 0:
             # A rate of nothing says nothing: tell instead how many have no day to be measured against.
             middle: tuple[views.Figure, ...] = (
-                views.Figure(self.count(unknown, "count-not_computable"), self.t("site.figures.not-computable")),
+                views.Figure(
+                    self.count(unknown, "count-not_computable"), self.t("site.figures.not-computable")
+                ),
             )
         else:
             done = self.fraction(counts.done_of_due, counts.due, "count-done-of-due")
             middle = (
                 views.Figure(done, self.t("site.figures.done-of-due")),
-                views.Figure(self.count(unreported, "count-due_unreported"), self.t("site.figures.due-unreported")),
+                views.Figure(
+                    self.count(unreported, "count-due_unreported"), self.t("site.figures.due-unreported")
+                ),
             )
         return (
             total,
             *middle,
             views.Figure(
-                self.fraction(counts.reported, counts.total, "count-reported"), self.t("site.figures.reported")
+                self.fraction(counts.reported, counts.total, "count-reported"),
+                self.t("site.figures.reported"),
             ),
         )
 
     def fraction(self, part: int, whole: int, rule: str) -> views.Value:
         """``3 / 8``: a part with its denominator."""
-        return views.Value(f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule))
+        return views.Value(
+            f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule)
+        )
 
     def downloads(self, table: str) -> tuple[views.Link, ...]:
         """Links to a published table as files."""
@@ -394,8 +419,14 @@ class Kernel:
         """A citation of one record, ready to copy."""
         settings = self.portal.settings
         return self.t(
-            "site.cite", name=settings.name, number=number, title=title, plan=plan.record.short_title,
-            source=self.source_label(plan.record.document), day=self.day(self.measured.as_of), url=f"{self.site_url}{url}",
+            "site.cite",
+            name=settings.name,
+            number=number,
+            title=title,
+            plan=plan.record.short_title,
+            source=self.source_label(plan.record.document),
+            day=self.day(self.measured.as_of),
+            url=f"{self.site_url}{url}",
         )
 
     def notices(self, ref: str) -> tuple[views.Notice, ...]:
@@ -410,7 +441,9 @@ class Kernel:
         )
         kind = self.t(f"site.consistency.{note.record.kind}")
         receipt = views.Receipt(note.ref, note.place)
-        return views.Notice(note.record.id, kind, views.Value(note.record.statement, note.record.id, receipt), sources)
+        return views.Notice(
+            note.record.id, kind, views.Value(note.record.statement, note.record.id, receipt), sources
+        )
 
     def crumbs(self, *links: views.Link) -> tuple[views.Link, ...]:
         """Breadcrumbs, home first."""
@@ -439,7 +472,9 @@ class Kernel:
     def tally(self, number: int, table: str) -> views.Value:
         """How many rows of a published table; the table is the receipt, there is no rule to it."""
         place = f"{urls.DATA}{table}.csv"
-        return views.Value(wording.number(number), str(number), views.Receipt(f"table:{table}", place, url=place))
+        return views.Value(
+            wording.number(number), str(number), views.Receipt(f"table:{table}", place, url=place)
+        )
 
     def receipt_at(self, located: Located[Any], source: records.Source) -> views.Receipt:
         """Receipt of a field of a record that carries a source of its own (`lead_source`)."""

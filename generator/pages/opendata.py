@@ -93,6 +93,9 @@ class OpenDataPage:
     """Text as held of each document."""
     licence: str
     licence_url: str
+    shell: str
+    """First example for the command line, with the portal's address where it is known."""
+    python: str
     cite: str
 
 
@@ -115,6 +118,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
 def view(kernel: Kernel) -> OpenDataPage:
     """View of the data page."""
     settings = kernel.portal.settings
+    address = kernel.site_url.rstrip("/") or kernel.t("opendata.address")
     return OpenDataPage(
         tables=tuple(table_view(kernel, stem, table(kernel.measured)) for stem, table in TABLES.items()),
         charts=charts.links(kernel),
@@ -127,8 +131,13 @@ def view(kernel: Kernel) -> OpenDataPage:
         ),
         licence=settings.licence or "",
         licence_url=settings.licence_url or "",
+        shell=kernel.t("opendata.code.shell", address=address),
+        python=kernel.t("opendata.code.python", address=address),
         cite=kernel.t(
-            "opendata.cite", name=settings.name, day=kernel.day(kernel.measured.as_of), url=urls.DATA
+            "opendata.cite",
+            name=settings.name,
+            day=kernel.day(kernel.measured.as_of),
+            url=f"{kernel.site_url}{urls.DATA}",
         ),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import urls, views
-from generator.pages import fragments
+from generator.pages import fragments, sharing
 from generator.pages.kernel import Kernel
 from generator.site import PageSpec, SearchRecord
 
@@ -41,6 +41,7 @@ def shell(kernel: Kernel) -> dict[str, Any]:
         "licence_text": settings.licence or unknown,
         "licence_url": settings.licence_url or "",
         "sample": settings.sample,
+        "image": sharing.image_of(urls.HOME),
     }
 
 
@@ -59,13 +60,12 @@ def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
     )
     written = tuple(views.Link(kernel.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
     groups = []
-    for spec in specs:
-        if not spec.index or not spec.url:
-            continue
+    indexes = [spec for spec in specs if spec.index and spec.url]
+    for spec in indexes:
         under = tuple(
             views.Link(other.title, other.url)
             for other in specs
-            if other.url.startswith(spec.url) and other.url != spec.url and not _nested(spec, other, specs)
+            if other.url.startswith(spec.url) and other.url != spec.url and not _nested(spec, other, indexes)
         )
         groups.append((views.Link(spec.title, spec.url), under))
     site_map = PageSpec(
@@ -93,13 +93,14 @@ def term_records(kernel: Kernel) -> Iterator[SearchRecord]:
     """What finds each entry of the glossary."""
     for term in fragments.glossary(kernel):
         names = (term.full,) if term.full else ()
-        yield SearchRecord(f"{urls.GLOSSARY}#{term.anchor}", term.term, "term", names=names, words=term.explanation)
+        yield SearchRecord(
+            f"{urls.GLOSSARY}#{term.anchor}", term.term, "term", names=names, words=term.explanation
+        )
 
 
-def _nested(spec: PageSpec, other: PageSpec, specs: Sequence[PageSpec]) -> bool:
+def _nested(spec: PageSpec, other: PageSpec, indexes: Sequence[PageSpec]) -> bool:
     """Whether another index page stands between an index page and a page."""
     return any(
-        between.index and between.url != spec.url and len(between.url) > len(spec.url) and other.url.startswith(between.url)
-        and between.url != other.url
-        for between in specs
+        len(spec.url) < len(between.url) < len(other.url) and other.url.startswith(between.url)
+        for between in indexes
     )

@@ -10,7 +10,6 @@ from generator.portal import Plan, Task
 from generator.quarter import Quarter
 from generator.site import PageSpec, SearchRecord
 
-
 _SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
 """Fields whose raw OCR stands beside the words themselves."""
 
@@ -114,7 +113,9 @@ def _plan_page(kernel: Kernel, plan: Plan) -> PageSpec:
     return PageSpec(
         url=urls.plan_tasks(plan.id),
         title=title,
-        description=kernel.t("site.tasks.plan-description", plan=plan.record.title, count=str(len(plan.printed_tasks))),
+        description=kernel.t(
+            "site.tasks.plan-description", plan=plan.record.title, count=str(len(plan.printed_tasks))
+        ),
         section="nhiem-vu",
         template="plan_tasks.html.j2",
         view=_plan_tasks(kernel, plan),
@@ -128,7 +129,10 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
     plan = kernel.portal.plans[task.plan_id]
     row = kernel.task_row(task)
     standing = kernel.measured.standings[task.key]
-    crumbs = [views.Link(kernel.t("site.tasks.title"), urls.TASKS), views.Link(plan.record.short_title, urls.plan_tasks(plan.id))]
+    crumbs = [
+        views.Link(kernel.t("site.tasks.title"), urls.TASKS),
+        views.Link(plan.record.short_title, urls.plan_tasks(plan.id)),
+    ]
     if task.record.area is not None:
         crumbs.append(kernel.area_link(task.record.area))
     lead_names = ", ".join(link.text for link in row.lead)
@@ -163,8 +167,11 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
         url=urls.task(task),
         title=f"{task.number}. {task.full_title}",
         description=kernel.t(
-            "site.task.description", plan=plan.record.short_title, lead=lead_names or kernel.t("site.task.no-lead"),
-            deadline=row.deadline.text, state=row.mark.word,
+            "site.task.description",
+            plan=plan.record.short_title,
+            lead=lead_names or kernel.t("site.task.no-lead"),
+            deadline=row.deadline.text,
+            state=row.mark.word,
         ),
         section="nhiem-vu",
         template="task.html.j2",
@@ -202,11 +209,13 @@ def _parts(kernel: Kernel, plan: Plan, task: Task) -> tuple[PartRow, ...]:
     if task.children:
         children = [plan.tasks[number] for number in task.children]
         return tuple(
-            PartRow(views.Link(f"{child.number}. {child.record.title}", urls.task(child)), kernel.facts(child))
+            PartRow(
+                views.Link(f"{child.number}. {child.record.title}", urls.task(child)), kernel.facts(child)
+            )
             for child in children
         )
     units = kernel.measured.standings[task.key].units
-    if len(units) < 2:
+    if len(units) <= 1:
         return ()
     reported = [agency for agency, facts in units.items() if facts.reported.value != "none"]
     return tuple(PartRow(kernel.agency_link(agency), kernel.facts(task, agency)) for agency in reported)

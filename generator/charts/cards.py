@@ -1,0 +1,247 @@
+"""Cards that a shared link shows: laid out here, drawn by the renderer of the charts, kept by content.
+
+A card is the same bytes for the same words. What was drawn once is read back from ``build/cache``.
+"""
+
+import hashlib
+import os
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import accumulate
+from pathlib import Path
+
+from generator.charts.drawing import draw_card, font_folder
+from generator.charts.fonts import text_width
+from generator.rendering import PROJECT
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+INNER = WIDTH - 2 * MARGIN
+
+REGULAR, BOLD = "400", "700"
+
+TITLE_SIZES = (64, 58, 52, 46, 42)
+"""Sizes tried for the title, largest first."""
+
+TITLE_LINES = 3
+LARGE = 58
+"""From this size on, a title of three lines would crowd the card."""
+
+LEADING = 1.18
+ABOUT_SIZE = 26
+FLOOR = 530.0
+"""Where the last line above the foot stands."""
+
+COLUMN_GAP = 36
+RGBA, SUB = 4, 1
+PALETTE = 256
+
+SHADES = 0x00F0F0F0
+"""Bits of a pixel that are kept: the upper four of red, green and blue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Words of a card."""
+
+    name: str
+    """Of the site."""
+    tagline: str
+    kicker: str
+    title: str
+    about: str
+    """Whose figures these are; empty where the title says it."""
+    figures: tuple[tuple[str, str], ...]
+    """Numbers with their words."""
+    lines: tuple[str, ...]
+    """Sentences under the figures, or instead of them."""
+    note: str
+    """What must not be missed: no number and date yet, invented data."""
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text in its place."""
+
+    x: float
+    y: float
+    size: float
+    weight: str
+    colour: str
+    text: str
+    anchor: str = "start"
+
+
+Template = Callable[[Sequence[Text]], str]
+"""SVG of lines of text on the ground of a card."""
+
+
+def png(card: Card, template: Template, cache: Path = PROJECT / "build" / "cache" / "cards") -> bytes:
+    """The card as PNG, from the cache where it was drawn before."""
+    svg = template(layout(card))
+    fonts = font_folder(PROJECT).name
+    digest = hashlib.sha256(f"{version('vl-convert-python')}\n{fonts}\n{svg}".encode()).hexdigest()
+    path = cache / f"{digest[:32]}.png"
+    if path.is_file():
+        return path.read_bytes()
+    data = smaller(draw_card(svg))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        # Whole or not at all, also when two builds run at once.
+        handle, name = tempfile.mkstemp(dir=cache, suffix=".part")
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+        Path(name).replace(path)
+    except OSError:  # an installation nobody may write to draws anew each time
+        return data
+    return data
+
+
+def layout(card: Card) -> tuple[Text, ...]:
+    """Every line of a card in its place: head, title, figures, lines, foot."""
+    lines = [
+        Text(MARGIN, 84, 28, BOLD, "ink", card.name),
+        Text(WIDTH - MARGIN, 84, 22, REGULAR, "soft", card.tagline, "end"),
+    ]
+    y = 154.0 if card.kicker else 128.0
+    if card.kicker:
+        lines.append(Text(MARGIN, y, 24, REGULAR, "soft", fitted(card.kicker, REGULAR, 24, INNER, 1)[0]))
+    lower = _lower(card)
+    # Capitals and their marks stand about as high as the size of a line of figures.
+    top = min((line.y - line.size for line in lower), default=FLOOR)
+    size, title = _title(card.title, top - y - 20)
+    y += size * 1.22
+    for row, line in enumerate(title):
+        lines.append(Text(MARGIN, y + row * size * LEADING, size, BOLD, "ink", line))
+    below = y + (len(title) - 1) * size * LEADING
+    if card.about and lower and top - 34 > below + ABOUT_SIZE:
+        about = fitted(card.about, BOLD, ABOUT_SIZE, INNER, 1)[0]
+        lines.append(Text(MARGIN, top - 10, ABOUT_SIZE, BOLD, "ink", about))
+    lines += lower
+    lines.append(Text(MARGIN, 590, 24, REGULAR, "soft", card.foot))
+    if card.note:
+        lines.append(Text(WIDTH - MARGIN, 590, 24, BOLD, "flame", card.note, "end"))
+    return tuple(lines)
+
+
+def _title(text: str, room: float) -> tuple[int, list[str]]:
+    """The title in the largest size in which it leaves the figures their room."""
+    for size in TITLE_SIZES:
+        lines = wrapped(text, BOLD, size, INNER)
+        most = 2 if size >= LARGE else TITLE_LINES
+        if len(lines) <= most and size * (1.5 + LEADING * (len(lines) - 1)) <= room:
+            return size, lines
+    size = TITLE_SIZES[-1]
+    most = max(1, min(TITLE_LINES, int(room / size / LEADING)))
+    return size, fitted(text, BOLD, size, INNER, most)
+
+
+def _lower(card: Card) -> list[Text]:
+    """Figures side by side with their words, standing on the foot; sentences under them, or alone."""
+    found: list[Text] = []
+    sentences = [part for line in card.lines for part in fitted(line, REGULAR, 26, INNER, 2)]
+    start = FLOOR - 36 * max(0, len(sentences) - 1)
+    found += [Text(MARGIN, start + 36 * row, 26, REGULAR, "ink", line) for row, line in enumerate(sentences)]
+    if not card.figures:
+        return found
+    width = (INNER - COLUMN_GAP * (len(card.figures) - 1)) / len(card.figures)
+    words = [fitted(text, REGULAR, 24, width, 2) for _, text in card.figures]
+    deepest = max(len(lines) for lines in words)
+    bottom = start - 44 if sentences else FLOOR
+    number_y = bottom - 31 * (deepest - 1) - 40
+    size = 60 if all(text_width(_font(BOLD), number, 60) <= width for number, _ in card.figures) else 44
+    for place, ((number, _), lines) in enumerate(zip(card.figures, words, strict=True)):
+        x = MARGIN + place * (width + COLUMN_GAP)
+        found.append(Text(x, number_y, size, BOLD, "sea", fitted(number, BOLD, size, width, 1)[0]))
+        found += [
+            Text(x, number_y + 40 + 31 * row, 24, REGULAR, "soft", line) for row, line in enumerate(lines)
+        ]
+    return found
+
+
+def wrapped(text: str, weight: str, size: float, width: float) -> list[str]:
+    """The text in lines of at most a width; a word longer than that has a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(_font(weight), longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def fitted(text: str, weight: str, size: float, width: float, most: int) -> list[str]:
+    """The text in at most so many lines, cut after a word where it is longer."""
+    lines = wrapped(text, weight, size, width) or [""]
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].split()
+    while len(last) > 1 and text_width(_font(weight), " ".join(last) + "…", size) > width:
+        last.pop()
+    return [*lines[: most - 1], " ".join(last).rstrip(",;:") + "…"]
+
+
+def _font(weight: str) -> Path:
+    return font_folder(PROJECT) / f"be-vietnam-pro-{weight}.ttf"
+
+
+def smaller(data: bytes) -> bytes:
+    """The same opaque picture with a palette, packed tightly: the renderer packs for speed.
+
+    Works on what the renderer writes (8-bit RGBA, every row as differences to the left); anything else
+    is given back as it is. Shades are rounded to sixteen levels a channel, which no eye tells apart.
+    """
+    chunks = _chunks(data)
+    header = dict(chunks)[b"IHDR"]
+    width, height, depth, colours = struct.unpack(">IIBB", header[:10])
+    raw = zlib.decompress(b"".join(body for kind, body in chunks if kind == b"IDAT"))
+    stride = width * RGBA + 1
+    if (depth, colours) != (8, 6) or any(raw[row * stride] != SUB for row in range(height)):
+        return data
+    palette: dict[int, int] = {}
+    drawn: dict[bytes, bytes] = {}
+    packed = bytearray()
+    for row in range(height):
+        line = raw[row * stride + 1 : (row + 1) * stride]
+        if line not in drawn:
+            pixels = accumulate(struct.unpack(f"<{width}I", line), _add_channels)
+            places = [palette.setdefault(pixel & SHADES, len(palette)) for pixel in pixels]
+            if len(palette) > PALETTE:
+                return data
+            drawn[line] = bytes(places)
+        packed += b"\0" + drawn[line]
+    # Sixteen levels from 0 to 255: the upper four bits, twice.
+    colour_table = b"".join((pixel | pixel >> 4).to_bytes(4, "little")[:3] for pixel in palette)
+    parts = (
+        (b"IHDR", struct.pack(">IIBB", width, height, 8, 3) + header[10:]),
+        (b"PLTE", colour_table),
+        (b"IDAT", zlib.compress(bytes(packed), 9)),
+        (b"IEND", b""),
+    )
+    return data[:8] + b"".join(_chunk(kind, part) for kind, part in parts)
+
+
+def _add_channels(left: int, step: int) -> int:
+    """Four bytes added one by one, each by itself."""
+    if not step:
+        return left
+    return ((left & 0x7F7F7F7F) + (step & 0x7F7F7F7F)) ^ ((left ^ step) & 0x80808080)
+
+
+def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:
+    found = []
+    place = 8
+    while place < len(data):
+        (length,) = struct.unpack_from(">I", data, place)
+        found.append((data[place + 4 : place + 8], data[place + 8 : place + 8 + length]))
+        place += 12 + length
+    return found
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -1,0 +1,124 @@
+"""Targets and indicators: what the texts set, side by side, with what was published and nothing more."""
+
+import pytest
+
+from generator import urls
+from generator.metrics import Measured
+from generator.pages import indicators, targets
+from generator.pages.indicators import IndicatorPage, IndicatorsIndex
+from generator.pages.kernel import Kernel
+from generator.pages.plan_targets import PlanTargetsPage
+from generator.pages.targets import TargetsIndex
+from generator.portal import Portal
+from generator.site import PageSpec
+from generator.strings import Catalogue
+
+
+@pytest.fixture(scope="module")
+def kernel(real_portal: Portal) -> Kernel:
+    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
+
+
+@pytest.fixture(scope="module")
+def pages(kernel: Kernel) -> dict[str, PageSpec]:
+    return {page.url: page for family in (targets, indicators) for page in family.pages(kernel)}
+
+
+def view_of(pages: dict[str, PageSpec], url: str) -> object:
+    return pages[url].view
+
+
+def test_a_page_for_each_plan_with_targets(pages: dict[str, PageSpec]) -> None:
+    assert [url for url in pages if url.startswith(urls.TARGETS)] == [
+        "chi-tieu/", "chi-tieu/tp-2026/", "chi-tieu/khuc-thua-du-2025/", "chi-tieu/tp-2026-2030/",
+    ]  # fmt: skip
+
+
+def test_every_target_has_its_place(pages: dict[str, PageSpec], real_portal: Portal) -> None:
+    for plan in real_portal.plans.values():
+        if not plan.targets:
+            continue
+        view = view_of(pages, urls.plan_targets(plan.id))
+        assert isinstance(view, PlanTargetsPage)
+        anchors = [target.anchor for group in view.groups for target in group.targets]
+        assert sorted(anchors) == sorted(urls.anchor("ct", target.record.number) for target in plan.targets)
+        assert len(anchors) == len(set(anchors))
+
+
+def test_a_note_stands_once_on_a_page(pages: dict[str, PageSpec]) -> None:
+    for page in pages.values():
+        if isinstance(page.view, PlanTargetsPage):
+            notes = [note.id for group in page.view.groups for t in group.targets for note in t.notices]
+            assert len(notes) == len(set(notes))
+
+
+def test_the_undated_plan_is_marked(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-tieu/")
+    assert isinstance(view, TargetsIndex)
+    marked = {plan.url for plan in view.plans if plan.undated}
+    assert marked == {"chi-tieu/tp-2026-2030/"}
+    assert all(row.undated == (plan.url in marked) for plan in view.plans for row in plan.rows)
+    records = pages["chi-tieu/tp-2026-2030/"].search
+    assert {record.state for record in records} == {"Bản chưa có số, ngày ban hành"}
+
+
+def test_plans_without_targets_are_named(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-tieu/")
+    assert isinstance(view, TargetsIndex)
+    assert [link.url for link in view.without] == ["ke-hoach/phan-cong-xa-2026/"]
+
+
+def test_what_is_set_stands_as_written(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-tieu/tp-2026/")
+    assert isinstance(view, PlanTargetsPage)
+    rows = {row.label.machine: row for group in view.groups for t in group.targets for row in t.measures}
+    assert rows["par-index"].level.text == "thuộc top 5 địa phương dẫn đầu cả nước"
+    assert rows["par-index"].words is not None
+    assert rows["par-index"].words.text == "trong 5 hạng đầu"
+    assert [detail.value.text for detail in rows["par-index"].details] == ["phấn đấu trong top 3"]
+    assert rows["sipas"].words is None
+    assert rows["sipas"].latest.value is not None
+    assert rows["sipas"].latest.value.text == "91,10%"
+
+
+def test_indicators_with_the_headline_ones_first(pages: dict[str, PageSpec], real_portal: Portal) -> None:
+    view = view_of(pages, "chi-so/")
+    assert isinstance(view, IndicatorsIndex)
+    assert [card.url for card in view.cards] == [
+        "chi-so/par-index/", "chi-so/sipas/", "chi-so/papi/", "chi-so/pci/",
+    ]  # fmt: skip
+    assert len(view.cards) + len(view.rows) == len(real_portal.indicators)
+
+
+def test_an_indicator_as_stated(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-so/par-index/")
+    assert isinstance(view, IndicatorPage)
+    [row] = view.observations
+    assert (row.value.text, row.value.machine) == ("96,17%", "96.17")
+    assert row.rank is not None
+    assert row.rank.text == "hạng 1"
+    assert [change.text for change in row.changes] == [
+        "cao hơn 4,3% so với năm 2023",
+        "cao hơn 7,8% so với trung bình chung của cả nước",
+        "tăng 01 bậc",
+    ]
+    assert row.before_merger
+    assert view.line_words
+    assert view.merger is not None
+
+
+def test_an_indicator_without_figures_says_so(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-so/dti/")
+    assert isinstance(view, IndicatorPage)
+    assert view.latest is None
+    assert view.observations == ()
+    assert view.charts == ()
+    assert view.lead is not None
+    assert view.lead_receipt is not None
+
+
+def test_notes_on_an_indicator_are_about_it(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-so/par-index/")
+    assert isinstance(view, IndicatorPage)
+    assert "5256-top-5-sau-khi-dung-dau" in {note.id for note in view.notices}
+    assert not [note.id for note in view.notices if "DTI" in note.statement.text]
