@@ -136,6 +136,11 @@ test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (d�
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra, nhiều trang)
 	@$(with_browser) $(BIN)/pytest -m city $(PYTEST_ARGS)
 
+.PHONY: screenshots
+screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/screenshots (điện thoại, máy bàn, sáng, tối, in)
+	@test -e site || $(BIN)/portal build
+	@$(with_browser) $(BIN)/python tests/screenshots.py $(KINDS)
+
 .PHONY: lint
 lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu (báo cả ba rồi mới dừng)
 	@status=0; \

@@ -15,8 +15,8 @@ import yaml
 from generator import charts, strict_yaml
 from generator.building import build, read_shells, render_shells, shell_key, shells_of, stamp
 from generator.charts.drawing import draw
-from generator.composing import compose
 from generator.checking import load_measured
+from generator.composing import compose
 from generator.loading import Composed
 from generator.pages.kernel import Kernel
 from generator.publishing import write_file
@@ -28,8 +28,6 @@ ROUNDS = 3
 
 PAGES = 150
 """Pages that MkDocs renders for comparison, spread over the site."""
-
-STAGES = ("check", "draw", "compose", "shells", "write")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Pair:
 class Laps:
     """Seconds by stage."""
 
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+    seconds: dict[str, float] = field(default_factory=dict)
     stage: str = ""
     since: float = 0.0
 
@@ -52,7 +50,7 @@ class Laps:
         """Ends the running stage and starts another; empty for what does not count."""
         now = perf_counter()
         if self.stage:
-            self.seconds[self.stage] += now - self.since
+            self.seconds[self.stage] = self.seconds.get(self.stage, 0) + now - self.since
         self.stage, self.since = stage, now
 
 
@@ -80,23 +78,23 @@ def reading(files: Mapping[str, bytes]) -> Pair:
 def paging(root: Path, composed: Composed) -> Pair:
     """One page stamped and written against the same page rendered and written by MkDocs: the same bytes."""
     pages = composed.site.pages
-    chosen = pages[:: -(-len(pages) // PAGES)]
     shells = shells_of(pages)
+    inner = [page for page in pages if page.url]  # where home is, its shell's placeholder stands
+    chosen = tuple(inner[:: -(-len(inner) // PAGES)])
     with TemporaryDirectory() as name:
         bare, full, ours = (Path(name) / part for part in ("bare", "full", "ours"))
-        placeholders = tuple(shells.values())
         without, with_pages = in_turns(
-            lambda: render_shells(root, composed, placeholders, bare),
-            lambda: render_shells(root, composed, placeholders + chosen, full),
+            lambda: render_shells(root, composed, tuple(shells.values()), bare),
+            lambda: render_shells(root, composed, (*shells.values(), *chosen), full),
         )
         stamps = read_shells(bare, shells)
 
-        def stamp_all() -> None:
+        def stamped() -> None:
             for page in chosen:
                 write_file(ours, page.output_path, stamp(stamps[shell_key(page)], page).encode())
 
-        (stamped,) = in_turns(stamp_all)
-    return Pair(stamped / len(chosen), (with_pages - without) / len(chosen))
+        (seconds,) = in_turns(stamped)
+    return Pair(seconds / len(chosen), (with_pages - without) / len(chosen))
 
 
 def building(root: Path, laps: Laps) -> Composed:
@@ -110,8 +108,7 @@ def building(root: Path, laps: Laps) -> Composed:
     laps.start("draw")
     for specification in specifications:
         draw(specification)
-    # A specification is drawn once: composing finds the drawings made.
-    laps.start("compose")
+    laps.start("compose")  # finds the drawings made: a specification is drawn once
     composed = Composed(measured, compose(measured, catalogue, templates_of(root)), ())
     laps.start()
     with TemporaryDirectory() as name:

@@ -36,7 +36,7 @@ class PublishError(Exception):
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Holds the root's build lock, so that two builds never publish at once. Clears what a killed one left."""
+    """Holds the root's build lock, so that no two builds publish at once; clears what a killed one left."""
     folder = root / "build"
     _make(folder)
     with (folder / ".lock").open("w") as handle:

@@ -91,8 +91,8 @@ def test_the_results_page_puts_the_same_page_first(real_site: Path, visit: Calla
 def test_results_show_kind_state_agency_and_the_matched_words(real_site: Path, visit: Callable[..., Any]) -> None:
     page = visit(real_site).open("tim-kiem/?q=tong+kiem+ke+tai+san")
     first = page.locator(".results li").first
-    expect(first.locator("mark").filter(has_text="kiểm kê").or_(first.locator("mark").first).first).to_be_visible()
-    assert "".join(first.locator("a mark").all_inner_texts()) == "Tổngkiểmkêtàisản"
+    first.wait_for()
+    assert first.locator("a mark").all_inner_texts()[:5] == ["Tổng", "kiểm", "kê", "tài", "sản"]
     assert "Nhiệm vụ · 48 · Sở Tài chính · " in first.inner_text()
     assert "Kế hoạch CCHC thành phố năm 2026" in first.inner_text()
 
@@ -105,7 +105,7 @@ def test_words_found_outside_the_title_are_shown(real_site: Path, visit: Callabl
 
 
 def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Callable[..., Any]) -> None:
-    page = visit(real_site).open("tim-kiem/?q=truc+tuyen")
+    page = visit(real_site).open("tim-kiem/?q=du+lieu")
     page.locator(".results li").first.wait_for()
     for name in ("Loại", "Lĩnh vực", "Cơ quan", "Tình trạng", "Quý"):
         expect(page.get_by_label(name, exact=True)).to_be_visible()

@@ -121,14 +121,13 @@ def test_hostile_words_cannot_leave_the_script() -> None:
     assert json.loads(text) == {"name": "</script><b>&'\""}
 
 
-def test_publisher_and_licence_are_said_once_they_are_known(tmp_path: Path) -> None:
-    shutil.copytree(MINIMAL, tmp_path / "root")
-    settings = tmp_path / "root" / "data" / "portal.yaml"
-    with settings.open("a", encoding="utf-8") as file:
-        file.write("publisher: Sở Nội vụ\nlicence: CC BY 4.0\n")
-    pages = {page.url: page.body for page in load_site(tmp_path / "root").site.pages}
-    assert '"@type":"GovernmentOrganization","name":"Sở Nội vụ"' in pages[""]
-    assert '"license":"CC BY 4.0"' in pages["du-lieu/"]
+def test_publisher_and_licence_are_said_once_they_are_known() -> None:
+    composed = load_site(MINIMAL)
+    settings = composed.measured.portal.settings
+    pages = {page.url: page.body for page in composed.site.pages}
+    assert settings.publisher
+    assert f'"@type":"GovernmentOrganization","name":"{settings.publisher}"' in pages[""]
+    assert f'"license":"{settings.licence_url or settings.licence}"' in pages["du-lieu/"]
 
 
 def test_cards_are_pictures_of_the_right_size(real_site: Path) -> None:

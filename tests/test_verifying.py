@@ -58,7 +58,7 @@ def rechecked(site: Path, sound: dict[str, str], *touched: str) -> list[Finding]
 
 
 def test_200_flips_of_one_bit_are_named(copied: Path) -> None:
-    rng, sound = Random(1), digests(copied)
+    rng, sound = Random(1), digests(copied)  # noqa: S311 - which bytes is no secret
     names = sorted(name for name in sound if (copied / name).stat().st_size)
     for _ in range(ROUNDS):
         name = rng.choice(names)
@@ -72,7 +72,7 @@ def test_200_flips_of_one_bit_are_named(copied: Path) -> None:
 
 
 def test_200_removed_and_200_added_files_are_named(copied: Path) -> None:
-    rng, sound = Random(2), digests(copied)
+    rng, sound = Random(2), digests(copied)  # noqa: S311 - which files is no secret
     for name in rng.sample(sorted(sound), ROUNDS):
         (copied / name).rename(copied.parent / "away")
         assert rechecked(copied, sound, name) == [Finding(name, "missing")]
@@ -87,14 +87,16 @@ def test_200_removed_and_200_added_files_are_named(copied: Path) -> None:
 
 
 def test_200_flips_of_the_manifest_itself_are_seen(small: Path) -> None:
-    whole, listing, rng = (small / MANIFEST).read_bytes(), digests(small), Random(3)
+    whole, listing = (small / MANIFEST).read_bytes(), digests(small)
+    rng = Random(3)  # noqa: S311 - which bytes is no secret
     for _ in range(ROUNDS):
         flipped = bytearray(whole)
         flipped[rng.randrange(len(whole))] ^= 1 << rng.randrange(8)
         try:
-            assert compare(bytes(flipped), listing)
-        except ManifestError as error:
-            assert error.code in {"malformed", "leaves", "twice"}
+            found = compare(bytes(flipped), listing)
+        except ManifestError:
+            continue
+        assert found
 
 
 def as_link(path: Path) -> None:

@@ -47,18 +47,22 @@ def shell(kernel: Kernel) -> dict[str, Any]:
 
 def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
     """The search page and the site map, which lists every page composed before it."""
+    written = tuple(views.Link(kernel.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
     search = PageSpec(
         url=urls.SEARCH,
         title=kernel.t("site.search.title"),
         description=kernel.t("site.search.description"),
         section="",
         template="search.html.j2",
-        view=tuple(views.Link(spec.title, spec.url) for spec in specs if spec.index),
+        view=(
+            *(views.Link(spec.title, spec.url) for spec in specs if spec.index),
+            *written,
+            views.Link(kernel.t("site.map.title"), urls.SITE_MAP),
+        ),
         crumbs=kernel.crumbs(),
         index=True,
         robots="noindex",
     )
-    written = tuple(views.Link(kernel.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
     groups = []
     indexes = [spec for spec in specs if spec.index and spec.url]
     for spec in indexes:

@@ -56,6 +56,7 @@ export async function open(root, kinds) {
       records.push(record);
       const title = line(record.t);
       const names = record.y.map(line);
+      if (record.k === "agency") names.push(...initials([title, ...names]));
       const more = line(record.x ?? "");
       const text = [title, ...names, more].join(" . ");
       folded.push({ title, names, more, number: line(record.n ?? ""), kind: again(kinds[record.k]), text });
@@ -79,7 +80,7 @@ export async function open(root, kinds) {
     const has = folded[record.id];
     if (field === "t") return has.title;
     if (field === "n") return joined(has.number);
-    if (field === "y") return has.names.map(joined).join(" ") + (record.k === "agency" ? initials([has.title, ...has.names]) : "");
+    if (field === "y") return has.names.map(joined).join(" ");
     if (field === "x") return `${has.more} ${again(record.o)}`;
     if (field === "z") return also(has.text);
     if (field === "a") return record.a.map(again).join(" ");
@@ -157,9 +158,11 @@ function joined(name) {
 function initials(names) {
   return names
     .filter((name) => /^(so|bo) /.test(name))
-    .map((name) => name.split(" ").filter((word) => word !== "va").map((word) => word[0]).join(""))
-    .map((letters) => ` ${letters} ${letters.slice(1)}`)
-    .join("");
+    .map((name) => name.split(" ").filter((word) => word !== "va"))
+    .flatMap(([first, ...rest]) => {
+      const letters = rest.map((word) => word[0]).join("");
+      return [`${first[0]}${letters}`, `${first} ${letters}`];
+    });
 }
 
 /** A word as indexed, and as those write it who end "kỳ", "lý", "mỹ", "quý" in i. */

@@ -1,0 +1,319 @@
+"""The site as its readers meet it: a real browser, with and without script, on a phone, by keyboard, on paper."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+PHONE = {"width": 360, "height": 740}
+ZOOMED = {"width": 320, "height": 256}
+"""What a window of 1280 × 1024 shows at a zoom of 400 %."""
+
+WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+
+
+def overflow(page: Page) -> list[str]:
+    """Elements that make the page wider than the window; empty when it fits."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.body.querySelectorAll("*")]
+            .filter(element => element.getBoundingClientRect().right > width + 1)
+            .map(element => element.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def follow(page: Page, link: Locator, *, to: str) -> None:
+    """Follows a link as a reader does, and arrives."""
+    link.click()
+    page.wait_for_url(f"**/cong/{to}")
+
+
+@WITH_AND_WITHOUT
+def test_home_to_agency_to_task_to_document_to_download(
+    real_site: Path, visit: Callable[..., Any], *, script: bool
+) -> None:
+    page = visit(real_site).open(java_script_enabled=script, viewport=PHONE, accept_downloads=True)
+    follow(page, page.locator(".site-nav").get_by_role("link", name="Cơ quan"), to="co-quan/")
+    follow(page, page.locator("main").get_by_role("link", name="Sở Nội vụ", exact=True).first, to="co-quan/so-noi-vu/")
+    assert heading(page) == "Sở Nội vụ"
+    task = page.locator("main table").get_by_role("link", name="Ban hành Kế hoạch cải cách hành chính năm 2026")
+    follow(page, task.first, to="nhiem-vu/tp-2026/1-1/")
+    expect(page.locator("main")).to_contain_text("5256/QĐ-UBND")
+    row = page.locator("main .receipt a").filter(has_text="Phụ lục, dòng 1.1").first
+    follow(page, row, to="van-ban/5256-qd-ubnd-2025/#nv-1-1")
+    shown = page.locator("#nv-1-1")
+    expect(shown).to_be_in_viewport()
+    expect(shown).to_contain_text("Tháng 12/2025")
+    with page.expect_download() as text:
+        page.locator("#ban-chu").locator("..").get_by_role("link").click()
+    held = Path(text.value.path()).read_text(encoding="utf-8")
+    assert "5256" in held
+    page.goto(page.url.partition("/van-ban/")[0] + "/du-lieu/")
+    with page.expect_download() as table:
+        page.locator('main a[href$="tasks.csv"]').first.click()
+    rows = list(csv.DictReader(io.StringIO(Path(table.value.path()).read_text(encoding="utf-8-sig"))))
+    (found,) = (row for row in rows if (row["plan"], row["number"]) == ("tp-2026", "1.1"))
+    assert (found["lead"], found["evidenced"], found["completed"]) == ("so-noi-vu", "held", "2025-12-26")
+
+
+def test_every_kind_of_page(real_site: Path, visit: Callable[..., Any], address: str) -> None:
+    """Loads without a complaint, asks no other host, fits a phone and a zoom of 400 %, and has a dark dress."""
+    page = visit(real_site).open(address, viewport=PHONE, color_scheme="light")
+    page.wait_for_load_state("networkidle")
+    assert overflow(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
+    assert overflow(page) == []
+    page.set_viewport_size(ZOOMED)
+    assert overflow(page) == []
+    light = brightness(page)
+    page.emulate_media(color_scheme="dark")
+    dark = brightness(page)
+    assert light > 0.9, "light paper"
+    assert dark < 0.2, "dark paper"
+    page.emulate_media(media="print", color_scheme="light")
+    for part in (".site-nav", ".site-search", ".skip", ".site-links", ".table-tools"):
+        for found in page.locator(part).all():
+            expect(found).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".site-dates")).to_be_visible()
+
+
+def brightness(page: Page) -> float:
+    """How bright the page's background is, from 0 (black) to 1 (white)."""
+    return page.evaluate(
+        """() => {
+          const colour = getComputedStyle(document.body).backgroundColor;
+          const root = getComputedStyle(document.documentElement).backgroundColor;
+          const painted = colour === "rgba(0, 0, 0, 0)" ? root : colour;
+          const [red, green, blue] = painted.match(/[0-9.]+/g).map(Number);
+          return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("where", ["", "dieu-hanh/", "nhiem-vu/tp-2026/", "ky-bao-cao/2026-q2/", "co-quan/so-noi-vu/"])
+def test_pages_with_results_fit_a_phone(sample_site: Path, visit: Callable[..., Any], where: str) -> None:
+    page = visit(sample_site).open(where, viewport=PHONE)
+    page.wait_for_load_state("networkidle")
+    assert overflow(page) == []
+    expect(page.get_by_text("SỐ LIỆU MINH HỌA")).to_be_visible()
+
+
+def test_what_is_missing_helps(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site, sub_path="").open("nhiem-vu/tp-2026/nghin/", viewport=PHONE)
+    assert heading(page) == "Không tìm thấy trang này"
+    assert overflow(page) == []
+    follow_root = page.locator("main").get_by_role("link", name="Nhiệm vụ", exact=True)
+    follow_root.click()
+    page.wait_for_url("**/nhiem-vu/")
+
+
+# ---- Tables ------------------------------------------------------------------------------------
+
+
+def test_a_table_sorts_and_filters(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open("nhiem-vu/tp-2026/")
+    rows = page.locator(".table-block tbody tr")
+    total = rows.count()
+    assert total == 67
+    page.get_by_label("Lọc theo chữ").first.fill("so tu phap")
+    expect(page.locator(".table-block output").first).to_contain_text(f"trên {total} dòng")
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 5 < len(shown) < total
+    assert all("Sở Tư pháp" in row.inner_text() for row in shown)
+    page.get_by_label("Lọc theo chữ").first.fill("không có dòng nào như thế")
+    expect(page.locator(".table-block output").first).to_have_text("Không có dòng nào khớp.")
+    page.get_by_label("Lọc theo chữ").first.fill("")
+    state = page.locator(".table-tools").get_by_label("Tình trạng").first
+    state.select_option("Đã đến hạn, chưa có báo cáo")
+    kept = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(kept) < total
+    assert all("Đã đến hạn, chưa có báo cáo" in row.inner_text() for row in kept)
+    state.select_option("")
+    head = page.get_by_role("columnheader", name="Thời hạn")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    days = rows.evaluate_all("rows => rows.map(row => row.querySelector('[data-sort]').dataset.sort)")
+    assert days == sorted(days)
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert rows.evaluate_all("rows => rows.map(row => row.querySelector('[data-sort]').dataset.sort)") == days[::-1]
+
+
+def test_a_table_is_complete_without_script(real_site: Path, visit: Callable[..., Any]) -> None:
+    visitor = visit(real_site)
+    bare = visitor.open("nhiem-vu/tp-2026/", java_script_enabled=False)
+    rows = bare.locator(".table-block tbody tr")
+    assert rows.count() == 67
+    assert all(row.is_visible() for row in rows.all())
+    expect(bare.locator(".table-tools input, .table-tools select")).to_have_count(0)
+    full = visitor.open("nhiem-vu/tp-2026/")
+    full.locator(".table-tools input").first.wait_for()
+    assert full.locator(".table-block tbody").all_inner_texts() == rows.locator("xpath=..").all_inner_texts()
+
+
+# ---- Keyboard ----------------------------------------------------------------------------------
+
+
+def test_the_skip_link_comes_first_and_skips(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open("nhiem-vu/tp-2026/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#noi-dung")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_focus_is_seen_and_moves_down_the_page(real_site: Path, visit: Callable[..., Any], address: str) -> None:
+    """The first thirty stops of Tab: each shows where it is, and none goes back up the document."""
+    page = visit(real_site).open(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.activeElement.blur()")
+    for stop in range(30):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const at = document.activeElement;
+              const follows = !window.before || window.before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
+              window.before = at;
+              const style = getComputedStyle(at);
+              const shows = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none";
+              return {html: at.outerHTML.slice(0, 120), body: at === document.body, follows: Boolean(follows), shows};
+            }"""
+        )
+        if found["body"]:
+            break
+        assert found["follows"], (stop, found["html"])
+        assert found["shows"], (stop, found["html"])
+
+
+def test_home_to_task_by_keyboard_alone(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.site-nav a[href$=\"nhiem-vu/\"]')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhiem-vu/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("/nhiem-vu\\/tp-2026\\/[0-9-]+\\/$/.test(document.activeElement.href ?? '')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhiem-vu/tp-2026/*/")
+
+
+# ---- Five questions, each in two taps from home or one search ----------------------------------
+
+
+def search(page: Page, words: str) -> None:
+    """One search: type, choose what stands first."""
+    page.locator("#tim").fill(words)
+    first = page.locator(".site-search [role=option]").first
+    first.wait_for()
+    first.click()
+
+
+def test_is_my_commune_late(real_site: Path, visit: Callable[..., Any]) -> None:
+    visitor = visit(real_site)
+    page = visitor.open(viewport=PHONE)
+    search(page, "tu ky")
+    page.wait_for_url("**/co-quan/ubnd-xa-tu-ky/")
+    expect(page.locator("main")).to_contain_text("chưa có kế hoạch trên cổng", ignore_case=True)
+    page.goto(visitor.base)
+    page.locator('main a[href$="co-quan/ubnd-xa-khuc-thua-du/"]').first.click()
+    page.wait_for_url("**/co-quan/ubnd-xa-khuc-thua-du/")
+    expect(page.locator("main")).to_contain_text("Chưa có báo cáo", ignore_case=True)
+
+
+def test_what_did_so_noi_vu_finish(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open(viewport=PHONE)
+    search(page, "so noi vu")
+    page.wait_for_url("**/co-quan/so-noi-vu/")
+    expect(page.locator("main")).to_contain_text("Quý IV/2026")
+    expect(page.locator("main")).to_contain_text("chưa có báo cáo", ignore_case=True)
+
+
+def test_where_are_we_on_par_index(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open(viewport=PHONE)
+    page.locator('main a[href$="chi-so/par-index/"]').first.click()
+    page.wait_for_url("**/chi-so/par-index/")
+    expect(page.locator("main")).to_contain_text("96,17%")
+    expect(page.locator("main")).to_contain_text("top 5")
+
+
+def test_what_is_due_in_october(real_site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(real_site).open(viewport=PHONE)
+    page.locator("#tim").fill("nhiem vu den han thang 10")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/**")
+    results = page.locator(".results li").filter(has_text="đến hạn tháng 10/2026")
+    expect(results).to_have_count(4)
+    expect(results.filter(has_text="Nhiệm vụ · 13 ·")).to_have_count(1)
+    expect(results.filter(has_text="Nhiệm vụ · 55 ·")).to_have_count(1)
+
+
+def test_where_is_the_proof_of_task_1(real_site: Path, visit: Callable[..., Any]) -> None:
+    visitor = visit(real_site)
+    page = visitor.open(viewport=PHONE)
+    page.locator('main a[href$="nhiem-vu/tp-2026/1/"]').first.click()
+    page.wait_for_url("**/nhiem-vu/tp-2026/1/")
+    page.locator('main a[href$="tp-2026/1-1/"], main a[href="../1-1/"]').first.click()
+    page.wait_for_url("**/nhiem-vu/tp-2026/1-1/")
+    expect(page.locator("main a", has_text="5256/QĐ-UBND").first).to_be_visible()
+    page.goto(visitor.base)
+    search(page, "nhiem vu 1.1")
+    page.wait_for_url("**/nhiem-vu/tp-2026/1-1/")
+
+
+# ---- Preferences -------------------------------------------------------------------------------
+
+
+def test_states_are_told_apart_in_forced_colours(real_site: Path, visit: Callable[..., Any]) -> None:
+    """Cells of the grid keep an edge and their sign when the reader's system replaces every colour."""
+    page = visit(real_site).open("nhiem-vu/", forced_colors="active")
+    cell = page.locator(".grid a, .cells a").first
+    assert cell.evaluate("cell => parseFloat(getComputedStyle(cell).borderTopWidth)") > 0
+
+
+def test_nothing_moves_for_those_who_ask(real_site: Path, visit: Callable[..., Any], address: str) -> None:
+    page = visit(real_site).open(address, reduced_motion="reduce")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter(element => {
+          const style = getComputedStyle(element);
+          const longest = text => Math.max(...text.split(",").map(parseFloat));
+          return longest(style.transitionDuration) > 0.01 || longest(style.animationDuration) > 0.01;
+        }).map(element => element.outerHTML.slice(0, 100))"""
+    )
+    assert moving == []
+
+
+def test_nothing_shifts_while_a_page_loads(real_site: Path, visit: Callable[..., Any], address: str) -> None:
+    page = visit(real_site).open(address, viewport=PHONE)
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(
+        """() => new Promise(done => {
+          let sum = 0;
+          new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({type: "layout-shift", buffered: true});
+          requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+        })"""
+    )
+    assert shift < 0.02
