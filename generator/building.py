@@ -16,7 +16,10 @@ from generator.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
 from generator.publishing import aside, locked, publish, seal, write_file
 from generator.site import Page, sitemap
 
-TITLE, DESCRIPTION, ADDRESS, BODY = "@@portal-title@@", "@@portal-description@@", "@@portal-address@@", "@@portal-body@@"
+TITLE = "@@portal-title@@"
+DESCRIPTION = "@@portal-description@@"
+ADDRESS = "@@portal-address@@"
+BODY = "@@portal-body@@"
 IMAGE = "@@portal-image@@"
 """What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
 

@@ -113,7 +113,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         def fragment(match: re.Match[str]) -> str:
             found = self._site.fragments.get(match[1])
             if found is None:
-                raise PluginError(f"content/{page.file.src_uri}: {self.catalogue.text('cli.unknown-fragment', name=match[1])}")
+                message = self.catalogue.text("cli.unknown-fragment", name=match[1])
+                raise PluginError(f"content/{page.file.src_uri}: {message}")
             return found
 
         return fragment
@@ -156,7 +157,12 @@ def hand_written(docs: Path) -> list[str]:
 
 def _front_matter(page: Page) -> str:
     """Front matter as JSON strings, which YAML reads as they are, whatever a title holds."""
-    fields = {"title": page.title, "description": page.description, "section": page.section, "robots": page.robots}
+    fields = {
+        "title": page.title,
+        "description": page.description,
+        "section": page.section,
+        "robots": page.robots,
+    }
     fields["image"] = page.image
     rows = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{rows}generated: true\n---\n"
