@@ -5,6 +5,7 @@ import os
 import shutil
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -213,6 +214,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """A test says nothing while it passes."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Sends a file; a reader who has left already does not matter."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,10 @@ def test_the_checker_would_object(real_site: Path, tmp_path: Path) -> None:
 def test_one_heading_of_the_first_rank_and_none_skipped(real_site: Path) -> None:
     """The checker leaves the outline to its reader."""
     for path in real_site.rglob("*.html"):
-        ranks = [int(h.tag[1]) for h in html.parse(str(path)).getroot().iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        tree = html.parse(str(path)).getroot()
+        ranks = [int(heading.tag[1]) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert ranks.count(1) == 1, path
-        # The footer's own headings stand after the page's.
-        assert all(after <= before + 1 for before, after in zip(ranks, ranks[1:], strict=False)), path
+        assert all(after <= before + 1 for before, after in pairwise(ranks)), path
 
 
 def test_titles_say_which_page(real_site: Path) -> None:

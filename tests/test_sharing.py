@@ -186,3 +186,12 @@ def test_long_words_stay_on_the_card() -> None:
     title = [line for line in lines if line.weight == "700" and line.colour == "ink"][1:]
     figures = [line for line in lines if line.colour == "sea"]
     assert max(line.y for line in title) < figures[0].y - figures[0].size
+
+
+def test_a_printed_page_says_its_day_and_address(addressed: Path) -> None:
+    for name in ("co-quan/so-noi-vu/", "ke-hoach/tp-2026/", "nhiem-vu/tp-2026/1/"):
+        tree = html.parse(str(addressed / name / "index.html"))
+        words = tree.xpath("string(//header//p[contains(@class, 'print-source')])")
+        assert "Tính đến 22/11/2026" in words
+        assert f"Địa chỉ trang: {SITE_URL}{name}" in words
+        assert tree.xpath("//main//p[contains(@class, 'receipts')] | //main//dt[text()='Nguồn']")

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 import brotli
 import pytest
 
+Visit = Callable[..., Any]
+
 FIRST_VISIT = 150_000
 FURTHER_PAGE = 25_000
 OWN_SCRIPTS = 15_000
@@ -44,14 +46,14 @@ def fetched(visitor: Any, address: str, width: int = 360) -> dict[str, None]:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_first_visit_of_home(real_site: Path, visit: Callable[..., Any], width: int) -> None:
+def test_first_visit_of_home(real_site: Path, visit: Visit, width: int) -> None:
     parts = {url: sent(file_of(real_site, url)) for url in fetched(visit(real_site), "", width)}
     assert sum(parts.values()) <= FIRST_VISIT, parts
     assert not [url for url in parts if "search" in url], "nothing of the search before its box is touched"
 
 
-def test_further_pages(real_site: Path, visit: Callable[..., Any], address: str) -> None:
-    """What a page adds for one who has seen home; the search brings its index, which has a budget of its own."""
+def test_further_pages(real_site: Path, visit: Visit, address: str) -> None:
+    """What a page adds for one who has seen home; the search's index has a budget of its own."""
     visitor = visit(real_site)
     seen = fetched(visitor, "")
     more = {url: sent(file_of(real_site, url)) for url in fetched(visitor, address) if url not in seen}
