@@ -68,7 +68,8 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
     pages = tuple(render(spec) for spec in specs)
     files = [
         *assets(templates),
-        *downloads(measured), *chart_files(kernel),
+        *downloads(measured),
+        *chart_files(kernel),
         *search_files(measured.portal, specs),
         *cards(sharing, partial(render_card, environment)),
         *texts(measured),

@@ -18,7 +18,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 """The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
 
 
-
 def templates_of(root: Path) -> Path:
     """Templates of a root: its own ``site_templates`` when it has them, else the project's."""
     own = root / "site_templates"

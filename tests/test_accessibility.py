@@ -12,7 +12,9 @@ AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "ax
 RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = await axe.run(document, {
-    runOnly: {type: "tag", values: tags}, rules: {"target-size": {enabled: true}}, resultTypes: ["violations"],
+    runOnly: {type: "tag", values: tags},
+    rules: {"target-size": {enabled: true}},
+    resultTypes: ["violations"],
   });
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
 }"""

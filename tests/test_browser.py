@@ -1,4 +1,4 @@
-"""The site as its readers meet it: in a browser, with and without script, on a phone, by keyboard, on paper."""
+"""The site as its readers meet it: with and without script, on a phone, by keyboard, on paper."""
 
 import csv
 import io
