@@ -29,7 +29,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import loading, source_text, strict_yaml, syntax_errors
+from generator import checking, source_text, strict_yaml, syntax_errors
 from generator.problems import Problem, format_report
 from generator.strings import Catalogue
 
@@ -53,7 +53,7 @@ def root_layer(files: Mapping[str, Any]) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root"
         lay_over_minimal(root, files)
-        portal, problems = loading.check_root(root)
+        portal, problems = checking.check_root(root)
     # Whoever sees no error gets a portal, and nobody else does.
     assert (portal is None) == any(problem.severity == "error" for problem in problems)
     return problems
