@@ -147,7 +147,7 @@ def plan_page(kernel: Kernel, plan: Plan) -> PageSpec:
     title = kernel.t("plans.index")
     return PageSpec(
         url=urls.plan(plan.id),
-        title=record.title,
+        title=record.short_title,
         description=kernel.t(
             "plans.page-description",
             plan=record.short_title,
