@@ -130,11 +130,11 @@ with_browser = CHROMIUM="$$(sh tests/setup-browser.sh)" && export CHROMIUM &&
 
 .PHONY: test
 test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (dưới 10 phút)
-	@$(with_browser) $(BIN)/pytest -n 2 -m 'not city and not audit' $(PYTEST_ARGS)
+	@$(with_browser) $(BIN)/pytest -n 2 -m 'not city' $(PYTEST_ARGS)
 
 .PHONY: test-city
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra, nhiều trang)
-	@$(with_browser) $(BIN)/pytest -m "city and not audit" $(PYTEST_ARGS)
+	@$(with_browser) $(BIN)/pytest -m city $(PYTEST_ARGS)
 
 .PHONY: screenshots
 screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/screenshots (điện thoại, máy bàn, sáng, tối, in)
@@ -151,7 +151,7 @@ lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu (báo cả ba rồi m�
 
 .PHONY: golden
 golden: $(TEST_ENV) ## Ghi lại các mẫu kết quả (golden); đọc kỹ khác biệt trước khi lưu
-	@UPDATE_GOLDEN=1 $(BIN)/pytest -m 'not city and not audit' -k golden $(PYTEST_ARGS)
+	@UPDATE_GOLDEN=1 $(BIN)/pytest -m 'not city' -k golden $(PYTEST_ARGS)
 	@git --no-pager diff --stat -- tests
 
 .PHONY: bench
@@ -194,7 +194,3 @@ help: ## Danh sách này
 	@echo 'Dùng: make <việc>'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	  while IFS="$$(printf '\t')" read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
-
-.PHONY: audit
-audit: $(TEST_ENV) ## Kiểm tra bằng trình duyệt, axe, Nu, trọng lượng
-	@$(BIN)/pytest -n 2 -m "audit and not city" $(PYTEST_ARGS)

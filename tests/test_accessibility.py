@@ -81,6 +81,3 @@ def test_unfolded_parts(real_site: Path, visit: Visit) -> None:
     page = settled(visit(real_site).open())
     page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
     assert violations(page) == {}
-
-
-pytestmark = pytest.mark.audit

@@ -343,6 +343,3 @@ def test_states_are_told_apart_in_forced_colours(real_site: Path, visit: Visit) 
     page = visit(real_site).open("nhiem-vu/", forced_colors="active")
     cell = page.locator(".cell").first
     assert cell.evaluate("cell => parseFloat(getComputedStyle(cell).borderTopWidth)") > 0
-
-
-pytestmark = pytest.mark.audit

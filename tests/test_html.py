@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
 from lxml import html
 
 CHECKER = Path(__file__).resolve().parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -74,6 +73,3 @@ def test_titles_say_which_page(real_site: Path) -> None:
         assert title not in titles, (path, titles.get(title))
         titles[title] = path
         assert tree.xpath("//meta[@name='description']/@content")[0].strip(), path
-
-
-pytestmark = pytest.mark.audit

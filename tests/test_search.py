@@ -207,6 +207,3 @@ def test_rows_of_communes_are_fetched_when_named(sample_site: Path, visit: Visit
     page.get_by_role("button", name="Tìm cả trong kế hoạch của mọi xã").click()
     expect(page.get_by_role("status")).not_to_have_text(before)
     assert int(page.get_by_role("status").inner_text().split()[0]) > int(before.split()[0])
-
-
-pytestmark = pytest.mark.audit

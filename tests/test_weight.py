@@ -89,6 +89,3 @@ def test_queries_of_the_whole_city(city_site: Path) -> None:
     assert len(apart) >= 114
     # One query names three communes at most.
     assert sum(sorted(gzipped(path) for path in apart)[-3:]) <= NEXT_QUERY
-
-
-pytestmark = pytest.mark.audit
