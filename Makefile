@@ -126,7 +126,7 @@ serve: $(SITE_ENV) ## Xem thử trên máy, tự nạp lại khi sửa data/, co
 	@$(BIN)/portal serve
 
 # Chromium and Java come from the machine; the script finds or installs them and prints Chromium's path.
-with_browser = CHROMIUM="$$(sh tests/setup-browser.sh)" && export CHROMIUM &&
+with_browser = CHROMIUM="$$(sh tests/setup-machine.sh)" && export CHROMIUM &&
 
 .PHONY: test
 test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (dưới 10 phút)

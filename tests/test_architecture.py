@@ -11,11 +11,16 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 DOORS = {
     "altair": {"charts"},
     "babel": {"wording"},
-    "click": {"cli"},
+    "click": {"cli", "commands"},
+    "docx": {"office"},
+    "feedgenerator": {"exports"},
+    "icalendar": {"exports"},
     "jinja2": {"rendering", "mkdocs_plugin"},
-    "mkdocs": {"mkdocs_plugin", "building", "cli", "benching"},
+    "mkdocs": {"mkdocs_plugin", "building", "commands", "benching"},
+    "openpyxl": {"office"},
     "pydantic": {"records", "reading", "record_errors", "schema"},
     "vl_convert": {"charts"},
+    "xlsxwriter": {"office", "exports"},
     "yaml": {"strict_yaml", "source_text", "syntax_errors", "nodes", "sample", "benching"},
 }
 """Modules or sub-packages that may speak to a third-party library; nobody else may."""

@@ -1,0 +1,97 @@
+"""What every command shares: its context, its options, and how failures are told."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.problems import Problem, ProblemError, format_report
+from generator.strings import Catalogue, Language
+
+
+class Context:
+    """What every command shares: the root, the language of messages, progress on long work."""
+
+    def __init__(self, root: Path, lang: Language) -> None:
+        self.root = root
+        self.catalogue = Catalogue.load(lang)
+
+    def say(self, key: str, **params: str) -> None:
+        """A line for the person at the terminal."""
+        click.echo(self.catalogue.text(f"cli.{key}", **params))
+
+    def fail(self, key: str, **params: str) -> NoReturn:
+        """A line on standard error, and exit 1."""
+        click.echo(self.catalogue.text(f"cli.{key}", **params), err=True)
+        sys.exit(1)
+
+    def progress(self, step: str) -> None:
+        """A step of long work; nothing when nobody is watching."""
+        if sys.stderr.isatty():
+            click.echo(self.catalogue.text(f"cli.step.{step}"), err=True)
+
+    def report(self, problems: list[Problem]) -> None:
+        """Every problem, in the reader's words."""
+        if problems:
+            click.echo(format_report(problems, self.catalogue), err=True)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns what can go wrong outside the program into words and exit 1, never a traceback."""
+        from mkdocs.exceptions import MkDocsException
+
+        from generator.assets import MissingAssetError
+        from generator.publishing import PublishError
+
+        try:
+            yield
+        except ProblemError as error:
+            self.report(error.problems)
+            sys.exit(1)
+        except PublishError as error:
+            self.fail(error.code, **error.params)
+        except MissingAssetError as error:
+            self.fail("missing-asset", value=str(error.path))
+        except MkDocsException as error:
+            self.fail("mkdocs-failed", message=str(error).strip())
+        except OSError as error:
+            self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
+
+
+def language_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds ``--lang``, the language of messages."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default="vi",
+        show_default=True,
+        help="Ngôn ngữ của thông báo.",
+    )(command)
+
+
+def root_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds ``--root`` and ``--lang``, which every command on a root takes."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        help="Thư mục có data/ và content/ (mặc định: thư mục hiện tại).",
+    )(language_option(command))
+
+
+def _as_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r}: cần ngày dạng 2026-11-22") from None
+
+
+as_of_option = click.option(
+    "--as-of", callback=_as_of, metavar="NGÀY", help="Ngày mà trạng thái được tính đến, dạng 2026-11-22."
+)

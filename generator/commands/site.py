@@ -1,0 +1,80 @@
+"""``portal build``, ``serve``, ``export``: the site."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.common import Context, as_of_option, root_options
+from generator.strings import Language
+
+
+@click.command()
+@root_options
+@as_of_option
+def build(root: Path, lang: Language, as_of: date | None) -> None:
+    """Kiểm tra, dựng trang web sang một bên rồi công bố vào site/ bằng một lần đổi tên.
+
+    Ví dụ: portal build --as-of 2026-11-22
+    """
+    from generator.building import build as build_site
+    from generator.loading import load_site
+
+    context = Context(root, lang)
+    context.progress("compose")
+    with context.told():
+        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""))
+        build_site(root.resolve(), composed, context.progress)
+    context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
+
+
+@click.command()
+@root_options
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Địa chỉ và cổng để mở xem.")
+def serve(root: Path, lang: Language, address: str) -> None:
+    """Xem trước tại máy; sửa data/, content/ hay site_templates/ thì trang tự tải lại.
+
+    Ví dụ: portal serve --address 127.0.0.1:8000
+    """
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    from generator.checking import check_root
+
+    context = Context(root, lang)
+    portal, problems = check_root(root)
+    context.report(problems)
+    if portal is None:
+        sys.exit(1)
+    context.say("serving", address=f"http://{address}/")
+    with context.told():
+        mkdocs_serve(config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
+
+
+@click.command()
+@root_options
+@as_of_option
+@click.option(
+    "--theme", default="mkdocs", show_default=True, help="Giao diện ghi trong mkdocs.yml của bản xuất."
+)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: Path) -> None:
+    """Xuất cả cổng thành một thư mục tài liệu thường cho công cụ dựng trang khác.
+
+    Ví dụ: portal export ../ban-xuat
+    """
+    from generator.exporting import content_files, export_files
+    from generator.loading import load_site
+    from generator.publishing import write_file
+
+    context = Context(root, lang)
+    if folder.exists() and any(folder.iterdir()):
+        context.fail("folder-not-empty", value=str(folder))
+    context.progress("compose")
+    with context.told():
+        site = load_site(root, as_of, os.environ.get("SITE_URL", "")).site
+        folder.mkdir(parents=True, exist_ok=True)
+        for item in export_files(site, content_files(root), theme):
+            write_file(folder, item.path, item.data)
+    context.say("export-ok", pages=str(len(site.pages)), folder=str(folder))
