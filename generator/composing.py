@@ -17,6 +17,7 @@ from generator.metrics import Measured
 from generator.pages import (
     agencies,
     areas,
+    commune_table,
     documents,
     fragments,
     home,
@@ -41,6 +42,7 @@ from generator.tables import TABLES
 FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     home.pages,
     steering.pages,
+    commune_table.pages,
     tasks.pages,
     agencies.pages,
     areas.pages,

@@ -12,6 +12,7 @@ import pandas as pd
 from generator.levels import Level
 from generator.metrics import Measured, Standing
 from generator.portal import Plan, Task
+from generator.quarter import Quarter
 from generator.status import Schedule
 
 DONE = "done"
@@ -77,6 +78,61 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
         ]
     frame = pd.DataFrame(rows, columns=["month", "code"])
     return _counted(frame, "month", _months(frame["month"].tolist()))
+
+
+def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
+    """Printed tasks of a plan that have a last compliant day, added up over time.
+
+    Rows are days: the ends of the quarters from the first in which one falls due or is done to the last, and
+    among them the as-of date. ``due`` counts those whose last day is over by the end of that day (before
+    it, on the as-of date), ``done`` those done by then, ``known`` is false for days after the as-of date.
+
+    A task of several parts falls due with its last part and is done with its last part; a recurring task
+    falls due with its last instance. What cannot be computed is left out, as from the headline. Done
+    without a day counts from the cut-off of the report that says so.
+    """
+    as_of = measured.as_of
+    tasks = [
+        (task, day)
+        for task in plan.printed_tasks
+        if (day := last_day(plan, task)) is not None
+        and measured.standings[task.key].facts.schedule is not Schedule.NOT_COMPUTABLE
+    ]
+    standings = [measured.standings[task.key] for task, _ in tasks]
+    done = [s.facts.completed or s.facts.cutoff or as_of for s in standings if s.done]
+    due = [day for _, day in tasks]
+    ends = [quarter.last_day for quarter in _quarters([*due, *done])]
+    days = sorted({*ends, as_of}) if ends and ends[0] < as_of < ends[-1] else ends
+    frame = pd.DataFrame(
+        [
+            (
+                day,
+                sum(1 for each in due if each < as_of) if day == as_of else sum(1 for e in due if e <= day),
+                sum(1 for each in done if each <= day),
+                day <= as_of,
+            )
+            for day in days
+        ],
+        columns=["day", "due", "done", "known"],
+    )
+    return frame.set_index("day")
+
+
+def last_day(plan: Plan, task: Task) -> date | None:
+    """Last compliant day of a printed task, with all its parts; None when any part has none."""
+    parts = [plan.tasks[number] for number in task.children] or [task]
+    days = [(part.postponed or part.deadline).late_after for part in parts]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _quarters(days: Sequence[date]) -> list[Quarter]:
+    if not days:
+        return []
+    found = [Quarter.of(min(days))]
+    while found[-1] < Quarter.of(max(days)):
+        found.append(found[-1].next())
+    return found
 
 
 def instance_code(standing: Standing, day: date, as_of: date) -> str:

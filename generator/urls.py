@@ -9,6 +9,7 @@ from generator.slugs import slug, slug_of_number
 
 HOME = ""
 STEERING = "dieu-hanh/"
+COMMUNE_TABLE = f"{STEERING}xa-phuong/"
 TASKS = "nhiem-vu/"
 AGENCIES = "co-quan/"
 AREAS = "linh-vuc/"

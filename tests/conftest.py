@@ -35,6 +35,7 @@ POLICY = "default-src 'self'; img-src 'self' data:"
 KINDS = {
     "home": "",
     "steering": "dieu-hanh/",
+    "commune-table": "dieu-hanh/xa-phuong/",
     "tasks": "nhiem-vu/",
     "plan-tasks": "nhiem-vu/tp-2026/",
     "task": "nhiem-vu/tp-2026/1-1/",

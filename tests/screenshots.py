@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "home": "",
     "steering": "dieu-hanh/",
+    "commune-table": "dieu-hanh/xa-phuong/",
     "tasks": "nhiem-vu/",
     "plan-tasks": "nhiem-vu/tp-2026/",
     "task": "nhiem-vu/tp-2026/1/",

@@ -7,7 +7,8 @@ that has nothing to tell apart gives no chart: the page says so in words.
 from collections.abc import Iterator
 
 from generator import levels, views
-from generator.charts import series, states, targets
+from generator.charts import progress, series, states, targets
+from generator.charts.heat import CSV_URL, Heat
 from generator.charts.plot import FOLDER, Plot, drawn
 from generator.pages.kernel import Kernel
 from generator.portal import Plan
@@ -26,12 +27,12 @@ A drawing takes 50-100 ms: with a plan for each of 114 communes the build would 
 
 
 def charts_for_home(kernel: Kernel) -> tuple[views.Chart, ...]:
-    """The headline plan: its deadlines by month, and where its tasks stand by area."""
+    """The headline plan: its burn-up, its deadlines by month, and where its tasks stand by area."""
     return drawn(list(_home(kernel)))
 
 
 def charts_for_plan(kernel: Kernel, plan: Plan) -> tuple[views.Chart, ...]:
-    """A plan: by area, by leading agency, deadlines by month."""
+    """A plan: burn-up by quarter, by area, by leading agency, deadlines by month."""
     return drawn(list(_plan(kernel, plan)))
 
 
@@ -55,12 +56,18 @@ def files(kernel: Kernel) -> list[SiteFile]:
     found: dict[str, SiteFile] = {}
     for plot in plots(kernel):
         found.setdefault(plot.id, plot.file())
+    heat = Heat(kernel.measured)
+    if heat.tasks and heat.communes:
+        found[CSV_URL] = heat.file()
     return list(found.values())
 
 
 def links(kernel: Kernel) -> tuple[views.Link, ...]:
     """The same files as links, by the titles of their charts."""
     found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(kernel)}
+    heat = Heat(kernel.measured)
+    if heat.tasks and heat.communes:
+        found[CSV_URL] = views.Link(kernel.t("communes.title"), CSV_URL)
     return tuple(found.values())
 
 
@@ -82,6 +89,7 @@ def _some(found: Iterator[Plot | None]) -> Iterator[Plot]:
 
 def _home(kernel: Kernel) -> Iterator[Plot | None]:
     plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    yield progress.burn_up_of_plan(kernel, plan)
     yield states.months_of_plan(kernel, plan)
     yield states.areas_of_plan(kernel, plan)
 
@@ -89,6 +97,7 @@ def _home(kernel: Kernel) -> Iterator[Plot | None]:
 def _plan(kernel: Kernel, plan: Plan) -> Iterator[Plot | None]:
     if plan.id not in list(kernel.portal.plans)[:PLANS_DRAWN]:
         return
+    yield progress.burn_up_of_plan(kernel, plan)
     yield states.areas_of_plan(kernel, plan)
     yield states.leads_of_plan(kernel, plan)
     yield states.months_of_plan(kernel, plan)

@@ -75,6 +75,7 @@ def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
             x2="stop:Q",
             fill=fill(states, legend),
             stroke=stroke(states, legend),
+            description="tip:N",
         ),
         alt.Chart(rows(segment for segment in segments if segment["fits"]))
         .mark_text(fontSize=SMALL, fontWeight="bold", dy=shift, strokeWidth=4)
@@ -112,6 +113,7 @@ def parts(bars: Sequence[Bar], states: States, length: float) -> Iterator[dict[s
                 "stop": stop,
                 "middle": (start + stop) / 2,
                 "count": number,
+                "tip": f"{bar.name}: {words[code]}: {number} / {bar.total}",
                 "ink": PAINTS[code].ink,
                 "halo": PAINTS[code].halo,
                 "fits": number < bar.total and room >= 6 + 9 * len(str(number)),

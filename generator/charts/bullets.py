@@ -94,6 +94,7 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
             "key": item.key,
             "place": item.latest.place,
             "words": item.latest.words,
+            "tip": f"{item.name}: {item.latest.words} · {'; '.join(tick.words for tick in item.ticks)}",
             "align": _inside(item.latest.place, axis),
         }
         for item in items
@@ -114,7 +115,7 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
         .encode(y=y, x=x("place")),
         alt.Chart(rows(latest))
         .mark_point(size=160, filled=True, fill=SEA, stroke=PAPER, strokeWidth=2, opacity=1, yOffset=shift)
-        .encode(y=y, x=x("place")),
+        .encode(y=y, x=x("place"), description="tip:N"),
         alt.Chart(rows(marks))
         .mark_text(dy=10, fontSize=SMALL, fill=SOFT)
         .encode(x=x("place"), y=alt.value(canvas.height), text="words:N"),

@@ -75,6 +75,7 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
             y2="stop:Q",
             fill=fill(states, legend),
             stroke=stroke(states, legend),
+            description="tip:N",
         ),
     ]
     if as_of is not None:
@@ -129,6 +130,7 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
             x2="stop:Q",
             fill=fill(states, legend),
             stroke=stroke(states, legend),
+            description="tip:N",
         ),
     ]
     if as_of is not None:

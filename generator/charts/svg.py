@@ -66,6 +66,10 @@ def _check(element: "etree._Element") -> None:
 
 def _tidy(element: "etree._Element") -> None:
     """Leaves out what is empty, by default or about a screen reader's English; rounds to a hundredth."""
+    told = element.get("aria-label")
+    if told and element.get("role") == "graphics-symbol":
+        # What the mark shows, in words of ours: the page's script tells it on pointing and by keyboard.
+        element.set("data-tip", told)
     for key in list(map(str, element.attrib)):
         value = str(element.attrib[key])
         if key in DROPPED or key.startswith("aria-") or key == "role" or (key, value) in DEFAULTS:

@@ -67,6 +67,7 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
             "place": place,
             "value": point.value,
             "words": point.words,
+            "tip": f"{point.when}: {point.words}",
             "when": wrapped(point.when, step - 8, 3, SMALL),
             "part": "after" if point.after_merger else "before",
         }
@@ -88,7 +89,7 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
         .encode(x=x, y=y, detail="part:N", order=alt.Order("place:Q")),
         alt.Chart(rows(places))
         .mark_point(size=110, filled=True, fill=SEA, stroke=PAPER, strokeWidth=2, opacity=1)
-        .encode(x=x, y=y),
+        .encode(x=x, y=y, description="tip:N"),
         alt.Chart(rows(places))
         .mark_text(dy=-17, fontSize=TEXT, fontWeight="bold", fill=INK, stroke=PAPER, strokeWidth=4)
         .encode(x=x, y=y, text="words:N"),

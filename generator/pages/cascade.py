@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator import urls, views
+from generator.charts.heat import COMMUNES
 from generator.pages.communes import commune_ids
 from generator.pages.excerpts import excerpt
 from generator.pages.kernel import Kernel
 from generator.portal import Plan, Task
-
-COMMUNES = "ubnd-cap-xa"
-"""The collective of the commune-level committees."""
 
 TITLE = 160
 """Length of a task's title in the table: enough to know it by."""

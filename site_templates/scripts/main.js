@@ -17,6 +17,8 @@ each("#search-results", (place) => openSearch().then((search) => search.results(
 
 each(".table-tools", (tools) => import("./table.js").then((table) => table.enhance(tools.parentElement)));
 
+each(".chart svg[role]", (picture) => import("./tips.js").then((tips) => tips.enhance(picture)));
+
 each('[data-enhance="copy"]', (text) => import("./copy.js").then((copy) => copy.enhance(text)));
 
 // On a phone the sections stand in one line that scrolls sideways: show the one we are in.

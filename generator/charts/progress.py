@@ -1,0 +1,78 @@
+"""A plan's burn-up: what had come due by the end of each quarter, and what was done by then."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from generator import frames, views
+from generator.charts.burnup import Step, burn_up
+from generator.charts.plot import Plot
+from generator.pages.kernel import Kernel
+from generator.portal import Plan
+from generator.quarter import Quarter
+
+RULE = "count-done-of-due"
+
+
+def burn_up_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+    """Due against done by quarter; None while the plan's days fall in fewer than two quarters."""
+    frame = frames.burn_up(kernel.measured, plan)
+    if len(frame) < 2:  # noqa: PLR2004 - one quarter shows no course
+        return None
+    t, receipt = kernel.t, kernel.counted(RULE)
+    steps: list[Step] = []
+    table: list[tuple[views.Value, ...]] = []
+    for day, due, done, known in frame.itertuples():
+        now = day == kernel.measured.as_of
+        key = "now" if now else "until"
+        label = t(
+            f"charts.burn-up.{key}", day=kernel.day(day), quarter=Quarter.of(day).label.replace("Quý", "quý")
+        )
+        steps.append(
+            Step(
+                label=label,
+                due=int(due),
+                due_words=t("charts.burn-up.due-words", count=str(due)),
+                done=int(done) if known else None,
+                done_words=t("charts.burn-up.done-words", count=str(done)),
+                as_of=now,
+            )
+        )
+        told = kernel.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
+        table.append((views.Value(label, day.isoformat(), receipt), kernel.count(int(due), RULE), told))
+    return Plot(
+        id=f"luy-ke-{plan.id}",
+        title=_title(kernel, plan, frame),
+        description=t("charts.burn-up.description"),
+        columns=tuple(t(f"charts.burn-up.{column}") for column in ("day", "due", "done")),
+        rows=tuple(table),
+        frame=_file(frame, plan),
+        receipt=receipt,
+        layout=partial(burn_up, tuple(steps)),
+    )
+
+
+def _title(kernel: Kernel, plan: Plan, frame: pd.DataFrame) -> str:
+    """How many had come due by the as-of date and how many of the dated are done, of how many."""
+    as_of: date = kernel.measured.as_of
+    past = frame[frame["known"]]
+    due, done = (int(past[column].iloc[-1]) if len(past) else 0 for column in ("due", "done"))
+    return kernel.t(
+        "charts.burn-up.title" if done else "charts.burn-up.title-none",
+        plan=plan.record.short_title,
+        day=kernel.day(as_of),
+        due=str(due),
+        done=str(done),
+        total=str(int(frame["due"].iloc[-1])),
+    )
+
+
+def _file(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The numbers as a file holds them: all text; what is not known yet stays empty."""
+    table = frame.reset_index()
+    done = [str(count) if known else "" for count, known in zip(table["done"], table["known"], strict=True)]
+    days = [day.isoformat() for day in table["day"]]
+    table = table.assign(day=days, done=done).drop(columns="known").astype(str)
+    table.insert(0, "plan", plan.id)
+    return table

@@ -1,0 +1,99 @@
+"""Burn-up and the table of communes: what they count agrees with the headline, and silence stays silence."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from generator import charts, frames
+from generator.charts.heat import CSV_URL, Heat
+from generator.checking import check_root
+from generator.metrics import Measured
+from generator.pages.commune_table import table
+from generator.pages.kernel import Kernel
+from generator.portal import Portal
+from generator.strings import Catalogue
+
+
+def kernel_of(portal: Portal) -> Kernel:
+    return Kernel(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
+
+
+@pytest.fixture(scope="module")
+def real(real_portal: Portal) -> Kernel:
+    return kernel_of(real_portal)
+
+
+@pytest.fixture(scope="module")
+def sample(sample_root: Path) -> Kernel:
+    portal, problems = check_root(sample_root)
+    assert portal is not None, problems
+    return kernel_of(portal)
+
+
+@pytest.mark.parametrize("which", ["real", "sample"])
+def test_burn_up_agrees_with_the_headline(which: str, request: pytest.FixtureRequest) -> None:
+    kernel: Kernel = request.getfixturevalue(which)
+    plan = kernel.portal.plans["tp-2026"]
+    frame = frames.burn_up(kernel.measured, plan)
+    counts = kernel.measured.counts(plan.printed_tasks)
+    assert int(frame.loc[kernel.measured.as_of, "due"]) == counts.due
+    assert int(frame.loc[kernel.measured.as_of, "done"]) >= counts.done_of_due
+    assert list(frame["due"]) == sorted(frame["due"])
+    assert list(frame["done"]) == sorted(frame["done"])
+
+
+def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Kernel) -> None:
+    (plot,) = [plot for plot in charts.plots(real) if plot.id == "luy-ke-tp-2026" and plot.rows][:1]
+    assert plot.title.startswith("Kế hoạch CCHC thành phố năm 2026: đến 22/11/2026, 9 trong 43")
+    rows = list(csv.DictReader(io.StringIO(plot.file().data.decode("utf-8-sig"))))
+    assert [(row["day"], row["due"], row["done"]) for row in rows][-2:] == [
+        ("2026-11-22", "9", "0"),
+        ("2026-12-31", "43", ""),
+    ]
+    assert [value.text for value in plot.rows[-1]] == ["Hết quý IV/2026", "43", "chưa tới"]
+
+
+def test_plans_without_days_have_no_burn_up(real: Kernel) -> None:
+    assert frames.burn_up(real.measured, real.portal.plans["tp-2026-2030"]).empty
+
+
+def test_silence_is_told_once_for_all(real: Kernel) -> None:
+    view = table(real, Heat(real.measured))
+    assert [row.link.text for row in view.rows] == ["Xã Khúc Thừa Dụ"]
+    assert len(view.silent) == 113
+    assert [mark.code for mark in view.silent_cells] == ["due_unreported", *["unreported"] * 3]
+    assert "chưa nơi nào trong 114" in view.lead
+
+
+def test_what_communes_report_stands_in_their_rows(sample: Kernel) -> None:
+    heat = Heat(sample.measured)
+    view = table(sample, heat)
+    assert len(view.rows) + len(view.silent) == 114
+    assert {mark.code for row in view.rows for mark in row.cells} > {"done", "unreported"}
+    rows = list(csv.DictReader(io.StringIO(heat.file().data.decode("utf-8-sig"))))
+    assert len(rows) == 114 * len(heat.tasks)
+    assert heat.file().path == CSV_URL
+
+
+def test_values_of_marks_are_told_by_pointing_and_by_keyboard(
+    real_site: Path, visit: Callable[..., Any]
+) -> None:
+    page = visit(real_site).open("ke-hoach/tp-2026/")
+    picture = page.locator("#luy-ke-tp-2026 .chart-wide svg")
+    expect(picture).to_have_attribute("tabindex", "0")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("output.tip")).to_have_text("Hết quý I/2026: 3 đến hạn")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("output.tip")).to_have_text("Hết quý IV/2026: 43 đến hạn")
+    page.keyboard.press("Escape")
+    expect(page.locator("output.tip")).to_be_hidden()
+    picture.locator("[data-tip]").nth(1).hover()
+    expect(page.locator("output.tip")).to_have_text("Hết quý II/2026: 5 đến hạn")
+    assert page.evaluate("document.documentElement.scrollHeight") == height
