@@ -72,7 +72,7 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
         *assets(templates),
         *downloads(measured),
         *chart_files(kernel),
-        *search_files(measured.portal, specs),
+        *search_files(measured.portal, specs, catalogue.text("site.search.everyday")),
         *cards(sharing, partial(render_card, environment)),
         *texts(measured),
     ]

@@ -22,8 +22,14 @@ FEW = 5
 _ROWS = frozenset({"task", "target", "section"})
 
 
-def search_files(portal: Portal, specs: Iterable[PageSpec]) -> list[SiteFile]:
-    """The index, and the rows of each plan that stands apart."""
+def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") -> list[SiteFile]:
+    """The index, and the rows of each plan that stands apart.
+
+    Args:
+        portal: The data.
+        specs: Every page, with what finds it.
+        everyday: Abbreviations that people type and no glossary explains, “tp = thành phố; vp = văn phòng”.
+    """
     apart = plans_apart(portal)
     rows: dict[str, list[dict[str, Any]]] = {plan_id: [] for plan_id in ("", *(plan.id for plan in apart))}
     for spec in specs:
@@ -39,6 +45,7 @@ def search_files(portal: Portal, specs: Iterable[PageSpec]) -> list[SiteFile]:
             for term in portal.glossary
             if term.record.full is not None and term.record.lang is None
         },
+        "everyday": dict(pair.split(" = ") for pair in everyday.split("; ") if pair),
         "quarters": {quarter.id: quarter.label for quarter in map(Quarter.parse, quarters) if quarter},
         "apart": {plan.id: owner_name(portal, plan) for plan in apart},
         "records": rows.pop(""),

@@ -107,6 +107,32 @@ def test_words_found_outside_the_title_are_shown(real_site: Path, visit: Visit) 
     assert set(first.locator("mark").all_inner_texts()) >= {"đường", "dây", "nóng"}
 
 
+def test_suggestions_show_why(real_site: Path, visit: Visit) -> None:
+    page = visit(real_site).open("van-ban/")
+    box(page).fill("duong day nong")
+    options(page).first.locator("mark").first.wait_for()
+    assert set(options(page).first.locator("mark").all_inner_texts()) == {"đường", "dây", "nóng"}
+    assert "Mục trong văn bản · V.2.8 · " in options(page).first.inner_text()
+
+
+def test_a_mistyped_word_is_told_and_what_was_meant_is_marked(real_site: Path, visit: Visit) -> None:
+    page = visit(real_site).open("tim-kiem/?q=so+noi+bu")
+    first = page.locator(".results li").first
+    first.wait_for()
+    assert first.locator("a mark").all_inner_texts() == ["Sở", "Nội", "vụ"]
+    expect(page.get_by_role("status")).to_contain_text(
+        "Không có nơi nào viết “so noi bu”. Dưới đây là kết quả cho “so noi vu”."
+    )
+
+
+def test_an_abbreviation_marks_its_full_words(real_site: Path, visit: Visit) -> None:
+    page = visit(real_site).open("tim-kiem/?q=vpubnd")
+    first = page.locator(".results li").first
+    first.wait_for()
+    assert "".join(first.locator("a mark").all_inner_texts()) == "VănphòngỦybannhândân"
+    expect(page.get_by_role("status")).not_to_contain_text("Không có nơi nào")
+
+
 def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Visit) -> None:
     page = visit(real_site).open("tim-kiem/?q=du+lieu")
     page.locator(".results li").first.wait_for()

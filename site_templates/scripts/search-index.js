@@ -1,7 +1,8 @@
 // The portal's own records, searched in the browser, typed with or without diacritics.
 //
-// assets/search.json: areas, plans, quarters (names by id), short (abbreviation → full words), apart (plans whose
-// rows stand in assets/search/<plan>.json, with the name of their commune) and records:
+// assets/search.json: areas, plans, quarters (names by id), short (abbreviation → full words), everyday (those that
+// people type and no glossary explains), apart (plans whose rows stand in assets/search/<plan>.json, with the name of
+// their commune) and records:
 //   u address · t title · k kind · n number or symbol · a agencies · o what sort of thing · s state
 //   y other names · x other words · r area · p plan · q quarters · w weight among equals (1 when absent)
 
@@ -12,6 +13,12 @@ const KIND_WEIGHT = { area: 2.2, agency: 2.2, document: 2, indicator: 2.2, plan:
 const BOOST = { n: 2, t: 3, y: 1.2, x: 1, z: 1, a: 0.6, p: 0.4, s: 0.4, k: 0.2 };
 /** Communes whose rows are fetched for one query, at most. */
 const NAMED = 3;
+/** Lines that are tried for what was mistyped, at most. */
+const MENDED = 4;
+/** What a line in full words counts beside the line as typed. */
+const OTHER_FORM = 0.2;
+/** Syllables that people end in i as well as in y. */
+const IN_I_OR_Y = /^(h|k|l|m|qu|s|t)y$/;
 
 /** Opens the index that stands under the site's root; `kinds` are the names of the kinds by code. */
 export async function open(root, kinds) {
@@ -23,6 +30,7 @@ export async function open(root, kinds) {
   const folded = [];
   const lines = new Map();
   const short = Object.entries(data.short).map(([word, full]) => [line(word), line(full)]);
+  const full = new Map([...short, ...Object.entries(data.everyday).map(([word, meaning]) => [word, line(meaning)])]);
   const apart = Object.entries(data.apart).map(([plan, name]) => ({ plan, name: words(name), rows: false }));
   const index = new MiniSearch({
     fields: Object.keys(BOOST),
@@ -36,6 +44,7 @@ export async function open(root, kinds) {
       prefix: (term, at, terms) => at === terms.length - 1 || term.length > 2,
     },
   });
+  let known;
   add(data.records);
 
   async function read(path) {
@@ -56,21 +65,32 @@ export async function open(root, kinds) {
       records.push(record);
       const title = line(record.t);
       const names = record.y.map(line);
-      if (record.k === "agency") names.push(...initials([title, ...names]));
+      if (record.k === "agency") names.push(...initials([record.t, ...record.y]), title.replaceAll(" ", ""));
       const more = line(record.x ?? "");
-      const text = [title, ...names, more].join(" . ");
-      folded.push({ title, names, more, number: line(record.n ?? ""), kind: again(kinds[record.k]), text });
+      const number = line(record.n ?? "");
+      const called = [title, ...names, number];
+      folded.push({ title, names, number, more, called: [...new Set([...called, ...called.map(plain)])], kind: again(kinds[record.k]) });
     }
     index.addAll(records.slice(from));
+    known = undefined;
+  }
+
+  /** A line with its abbreviations in full words, i for y where people write either, and no "và", which they drop. */
+  function plain(text) {
+    return text
+      .split(" ")
+      .filter((word) => word !== "va")
+      .map((word) => full.get(word) ?? word.replace(IN_I_OR_Y, "$1i"))
+      .join(" ");
   }
 
   /** Full words of the abbreviations in a text, and abbreviations of its full words. */
   function also(text) {
     const padded = ` ${text} `;
     const found = [];
-    for (const [word, full] of short) {
+    for (const [word, long] of short) {
       const has = padded.includes(` ${word} `);
-      if (has !== padded.includes(` ${full} `)) found.push(has ? full : word);
+      if (has !== padded.includes(` ${long} `)) found.push(has ? long : word);
     }
     return found.join(" ");
   }
@@ -82,7 +102,7 @@ export async function open(root, kinds) {
     if (field === "n") return joined(has.number);
     if (field === "y") return has.names.map(joined).join(" ");
     if (field === "x") return `${has.more} ${again(record.o)}`;
-    if (field === "z") return also(has.text);
+    if (field === "z") return also([has.title, ...has.names, has.more].join(" . "));
     if (field === "a") return record.a.map(again).join(" ");
     if (field === "p") return record.k === "plan" ? "" : again(record.plan);
     return field === "s" ? again(record.s) : has.kind;
@@ -94,22 +114,91 @@ export async function open(root, kinds) {
     return lines.get(text);
   }
 
-  /** Records that fit, best first; of one kind when it is given. */
+  /**
+   * Records that fit, best first, of one kind when it is given; with the lines that they were looked up by:
+   * what was typed, the same in full words, or what was meant when a letter is wrong. `meant` is that line.
+   */
   function find(query, kind = "") {
     const typed = words(query);
-    if (!typed.length) return [];
     const asked = typed.join(" ");
     const filter = kind ? (hit) => records[hit.id].k === kind : undefined;
-    let hits = index.search(query, { combineWith: "AND", filter });
-    if (!hits.length) hits = index.search(query, { combineWith: "AND", fuzzy: (term) => term.length > 3 && 1, filter });
-    if (!hits.length) hits = index.search(query, { filter });
-    return hits
-      .map((hit) => {
+    const forms = [...new Set([asked, written(typed)])];
+    let hits = best(forms, { combineWith: "AND", filter });
+    if (!hits.some((hit) => hit.fit > 1)) {
+      const meant = mended(typed, hits.length > 0);
+      const better = best(meant, { combineWith: "AND", filter });
+      if (better.length) {
+        const there = new Set(better.map((hit) => hit.record));
+        return { records: [...there, ...hits.map((hit) => hit.record).filter((record) => !there.has(record))], forms: better[0].forms, meant: better[0].forms[0] };
+      }
+    }
+    if (!hits.length) hits = best(forms, { combineWith: "AND", fuzzy: (term) => term.length > 2 && 1, filter });
+    if (!hits.length) hits = best(forms, { filter });
+    return { records: hits.map((hit) => hit.record), forms, meant: "" };
+  }
+
+  /** Hits of any of the lines, best first; a hit of some of the words counts by how many it has. */
+  function best(forms, options) {
+    const found = new Map();
+    for (const form of forms) {
+      const size = form.split(" ").length;
+      for (const hit of form ? index.search(form, options) : []) {
         const record = records[hit.id];
-        return { record, score: hit.score * fit(folded[hit.id], asked) * (KIND_WEIGHT[record.k] ?? 1) * (record.w ?? 1) };
-      })
-      .sort((a, b) => b.score - a.score || a.record.id - b.record.id)
-      .map((hit) => hit.record);
+        // The library's score grows with the square of the words found: lines of any length are alike here.
+        const share = hit.queryTerms.length / size;
+        const fits = fit(folded[hit.id], form);
+        const score = (hit.score / size ** 2) * fits * share ** 2 * (form === forms[0] ? 1 : OTHER_FORM) * (KIND_WEIGHT[record.k] ?? 1) * (record.w ?? 1);
+        if (!(found.get(record)?.score >= score)) found.set(record, { record, score, fit: fits, forms: [form, ...forms.filter((other) => other !== form)] });
+      }
+    }
+    return [...found.values()].sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+  }
+
+  /** Typed words in full: "vp ubnd" and "vpubnd" are both "văn phòng ủy ban nhân dân". */
+  function written(typed) {
+    return plain(typed.flatMap((word) => (vocabulary().has(word) ? [word] : apartOf(word))).join(" "));
+  }
+
+  /** A word of abbreviations written together, apart; the word itself when it is none. */
+  function apartOf(word) {
+    for (let at = word.length; at > 1; at -= 1) {
+      if (!full.has(word.slice(0, at))) continue;
+      const rest = at < word.length ? apartOf(word.slice(at)) : [];
+      if (rest.every((part) => full.has(part))) return [word.slice(0, at), ...rest];
+    }
+    return [word];
+  }
+
+  /** Every word of the records. */
+  function vocabulary() {
+    known ??= new Set(folded.flatMap(({ called, more }) => [...called, more].flatMap((text) => text.split(" "))));
+    return known;
+  }
+
+  /**
+   * Lines one letter away from what was typed that some record holds, in its names alone when records have all
+   * the words, if not together: a few, those that names begin with first.
+   */
+  function mended(typed, all) {
+    const letters = typed.join("");
+    if (letters.length < (all ? 6 : 3)) return [];
+    const lines = new Set();
+    typed.forEach((word, at) => {
+      if (/[0-9]/.test(word)) return;
+      for (const other of vocabulary()) if (oneApart(word, other)) lines.add(typed.map((same, place) => (place === at ? other : same)).join(" "));
+    });
+    if (!lines.size) return [];
+    const pattern = new RegExp(`(?:^| )(${[...lines].join("|")})`, "g");
+    const found = new Map();
+    for (const { called, more } of folded) {
+      for (const text of all ? called : [...called, more]) {
+        for (const match of text.matchAll(pattern)) {
+          const worth = match.index ? 1 : 1 + match[1].length / text.length;
+          found.set(match[1], Math.max(found.get(match[1]) ?? 0, worth));
+        }
+      }
+    }
+    return [...found].sort((a, b) => b[1] - a[1]).slice(0, MENDED).map(([text]) => text);
   }
 
   /** Fetches the rows of the communes that the query names; tells whether there were any. */
@@ -154,27 +243,42 @@ function joined(name) {
   return letters.length > 1 && letters.length < 5 ? `${name} ${letters.join("")}` : name;
 }
 
-/** Initials of the names of departments and ministries: "Sở Nội vụ" is also found as "snv" and "sở nv". */
+/** Initials of names: "Sở Nội vụ" is also found as "snv" and "sở nv", "Sở Giáo dục và Đào tạo" as "gd đt" too. */
 function initials(names) {
-  return names
-    .filter((name) => /^(so|bo) /.test(name))
-    .map((name) => name.split(" ").filter((word) => word !== "va"))
-    .flatMap(([first, ...rest]) => {
-      const letters = rest.map((word) => word[0]).join("");
-      return [`${first[0]}${letters}`, `${first} ${letters}`];
-    });
+  return names.flatMap((name) => {
+    const parts = name.split(/,| và /).map(words);
+    const letters = parts.map((part) => part.map((word) => word[0]).join(""));
+    const all = letters.join("");
+    if (!/^(so|bo) /.test(line(name))) return all.length > 2 ? [all] : [];
+    const [first] = parts[0];
+    const bare = [letters[0].slice(1), ...letters.slice(1)];
+    const found = [all, `${first} ${bare.join("")}`];
+    return parts.length > 1 ? [...found, `${first} ${bare.join(" ")}`] : found;
+  });
+}
+
+/** Whether one letter more, less, other or two in turned order make a word of another. */
+function oneApart(word, other) {
+  if (word === other || Math.abs(word.length - other.length) > 1) return false;
+  let from = 0;
+  while (word[from] === other[from]) from += 1;
+  const [rest, same] = [word.slice(from), other.slice(from)];
+  if (rest.length !== same.length) return rest.length > same.length ? rest.slice(1) === same : rest === same.slice(1);
+  return rest.slice(1) === same.slice(1) || (rest[0] === same[1] && rest[1] === same[0] && rest.slice(2) === same.slice(2));
 }
 
 /** A word as indexed, and as those write it who end "kỳ", "lý", "mỹ", "quý" in i. */
 function spellings(word) {
-  return /^(h|k|l|m|qu|s|t)y$/.test(word) ? [word, `${word.slice(0, -1)}i`] : word;
+  return IN_I_OR_Y.test(word) ? [word, `${word.slice(0, -1)}i`] : word;
 }
 
-/** How well names, number and words answer, beside how often the words occur. */
-function fit({ title, names, number, more, kind }, asked) {
+/** How well names, number and words answer, beside how often the words occur; 1 when nothing holds them together. */
+function fit({ called, number, more, kind }, asked) {
   // "nhiệm vụ 38", "chỉ số papi": the kind, then the number or name.
   const bare = asked.startsWith(`${kind} `) ? asked.slice(kind.length + 1) : asked;
-  const best = Math.max(...[title, ...names, number].map((name) => Math.max(likeness(name, asked), likeness(name, bare))));
+  const best = Math.max(...called.map((name) => Math.max(likeness(name, asked), likeness(name, bare))));
+  // "I.1", "II.3.c": nothing else is meant by a number of several parts.
+  if (number === bare && bare.includes(" ")) return 40;
   const told = ` ${more}`.split(` ${bare}`).length - 1;
   return Math.max(best, told ? 1.5 : 1) * (1 + 0.3 * Math.min(told, 4));
 }
@@ -186,12 +290,12 @@ function likeness(name, asked) {
   return at < 0 ? 1 : (at ? 1.3 : 2) + asked.length / name.length;
 }
 
-/** Stretches of a text as [words, found]: `found` where a typed word begins one of its words; diacritics kept. */
-export function stretches(text, query) {
+/** Stretches of a text as [words, found]: `found` where a word of the lines begins one of its words; diacritics kept. */
+export function stretches(text, forms) {
   const letters = [...text.normalize("NFC")];
   const plain = letters.map((letter) => fold(letter)[0] ?? letter).join("");
   const found = new Array(letters.length).fill(false);
-  for (const word of new Set(words(query))) {
+  for (const word of new Set(words(forms.join(" ")))) {
     for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
       const before = plain[at - 1] ?? " ";
       const begins = /[^a-z0-9]/.test(before) || /[0-9]/.test(before) !== /[0-9]/.test(word[0]);
@@ -207,11 +311,12 @@ export function stretches(text, query) {
 }
 
 /** The part of the other words that was found, when the title does not show why; empty when it does. */
-export function excerpt(record, query) {
+export function excerpt(record, forms) {
   const text = [...record.y, record.x].filter(Boolean).join(" · ").normalize("NFC");
   const title = words(record.t);
-  const missing = words(query).filter((word) => !title.some((part) => part.startsWith(word)));
-  const places = missing.map((word) => fold(text).search(new RegExp(`(^|[^a-z0-9])${word}`))).filter((at) => at >= 0);
+  const missing = forms.map((form) => words(form).filter((word) => !title.some((part) => part.startsWith(word))));
+  if (missing.some((found) => !found.length)) return "";
+  const places = missing.flat().map((word) => fold(text).search(new RegExp(`(^|[^a-z0-9])${word}`))).filter((at) => at >= 0);
   if (!places.length) return "";
   const at = Math.min(...places);
   const from = text.lastIndexOf(" ", Math.max(0, at - 50)) + 1;

@@ -22,10 +22,10 @@ function open() {
   return opened;
 }
 
-/** Text with the beginnings of its words that were typed in <mark>, diacritics kept. */
-function marked(text, query) {
+/** Text with the beginnings of its words that were looked for in <mark>, diacritics kept. */
+function marked(text, forms) {
   const fragment = document.createDocumentFragment();
-  for (const [part, found] of stretches(text, query)) fragment.append(found ? make("mark", { textContent: part }) : part);
+  for (const [part, found] of stretches(text, forms)) fragment.append(found ? make("mark", { textContent: part }) : part);
   return fragment;
 }
 
@@ -79,9 +79,9 @@ export function suggest(form) {
     if (await reach(query) && turn === asked) fill(query, find(query, form.dataset.kind));
   }
 
-  function fill(query, hits) {
-    list.replaceChildren(...hits.slice(0, SUGGESTED).map((record) => entry(record, query)));
-    const last = make("li", { className: hits.length ? "all" : "none", textContent: (hits.length ? say.all : say.none).replace("{query}", query) });
+  function fill(query, { records, forms }) {
+    list.replaceChildren(...records.slice(0, SUGGESTED).map((record) => entry(record, forms)));
+    const last = make("li", { className: records.length ? "all" : "none", textContent: (records.length ? say.all : say.none).replace("{query}", query) });
     last.dataset.go = `${form.action}?q=${encodeURIComponent(query)}`;
     list.append(last);
     [...list.children].forEach((option, at) => {
@@ -93,9 +93,15 @@ export function suggest(form) {
     choose(-1);
   }
 
-  function entry(record, query) {
+  function entry(record, forms) {
     const item = make("li");
-    item.append(marked(record.t, query), make("span", { className: "kind", textContent: about(record) }));
+    item.append(marked(record.t, forms), make("span", { className: "kind", textContent: about(record) }));
+    const why = excerpt(record, forms);
+    if (why) {
+      const part = make("span", { className: "kind" });
+      part.append(marked(why, forms));
+      item.append(part);
+    }
     item.dataset.go = new URL(record.u, root);
     return item;
   }
@@ -160,6 +166,8 @@ export async function results(place) {
   ];
   const order = new Intl.Collator("vi", { numeric: true }).compare;
   let hits;
+  let forms;
+  let meant;
   let size = PAGE;
 
   for (const facet of facets) {
@@ -174,7 +182,7 @@ export async function results(place) {
   }
 
   function search() {
-    hits = index.find(query);
+    ({ records: hits, forms, meant } = index.find(query));
     for (const { code, values, title, select, field } of facets) {
       const counts = new Map();
       for (const record of hits) for (const value of values(record)) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -194,8 +202,9 @@ export async function results(place) {
 
   function show() {
     const kept = hits.filter((record) => facets.every(({ select, values }) => !select.value || values(record).includes(select.value)));
-    status.textContent = (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", query);
-    list.replaceChildren(...kept.slice(0, size).map((record) => result(record, query)));
+    const said = meant ? `${words.meant.replace("{query}", query).replace("{meant}", meant)} ` : "";
+    status.textContent = said + (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", meant || query);
+    list.replaceChildren(...kept.slice(0, size).map((record) => result(record, forms)));
     more.hidden = kept.length <= size;
     const address = new URLSearchParams({ q: query });
     for (const { code, select } of facets) if (select.value) address.set(code, select.value);
@@ -222,15 +231,15 @@ export async function results(place) {
   search();
 }
 
-function result(record, query) {
+function result(record, forms) {
   const item = make("li");
   const link = make("a", { href: new URL(record.u, root) });
-  link.append(marked(record.t, query));
+  link.append(marked(record.t, forms));
   item.append(link, make("div", { className: "meta", textContent: about(record) }));
-  const why = excerpt(record, query);
+  const why = excerpt(record, forms);
   if (why) {
     const line = make("div", { className: "meta" });
-    line.append(marked(why, query));
+    line.append(marked(why, forms));
     item.append(line);
   }
   return item;
