@@ -4,7 +4,7 @@ import os
 
 import click
 
-from generator.commands import data, proof, site
+from generator.commands import data, proof, quarters, site
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,6 +22,7 @@ for command in (
     site.export,
     data.schema,
     data.sample,
+    quarters.quarter,
     proof.verify,
     proof.bench,
 ):

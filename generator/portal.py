@@ -5,13 +5,14 @@ Nothing here reads a clock, a disk or a network.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from generator import records
 from generator.deadline import Deadline
 from generator.quarter import Quarter
+from generator.quarter_records import QuarterFile
 
 R_co = TypeVar("R_co", bound=records.Record, covariant=True)
 
@@ -133,6 +134,10 @@ class Portal:
     """Text as held of each held document, by document id."""
     sources: Mapping[str, bytes]
     """Data files as read, by path relative to the root (for `data_revision` and downloads)."""
+    quarter_files: Mapping[Quarter, Located[QuarterFile]] = field(default_factory=dict)
+    """Quarters that were opened, oldest first."""
+    snapshots: Mapping[Quarter, Mapping[str, bytes]] = field(default_factory=dict)
+    """Frozen tables of closed quarters, by file stem (``results``, ``targets``, ``tasks``)."""
 
     def tasks(self) -> Iterator[Task]:
         """Every task of every plan, in the order of plans and of print."""
@@ -208,6 +213,11 @@ class Portal:
     def is_undated(self, plan: Plan) -> bool:
         """Whether the plan's document leaves its number and date blank: not yet issued, as far as we know."""
         return self.documents[plan.record.document].record.numbering == "blank"
+
+    @cached_property
+    def closed_quarters(self) -> tuple[Quarter, ...]:
+        """Quarters whose values are frozen, oldest first."""
+        return tuple(q for q, located in self.quarter_files.items() if located.record.closed is not None)
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Quarters any plan has results for, oldest first."""

@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator import records
+from generator import frozen, records
 from generator.portal import Located
 from generator.problems import Problem
 from generator.quarter import Quarter
+from generator.quarter_records import QuarterFile
 from generator.record_errors import record_problems
 from generator.strict_yaml import Mapping as MappingNode
 from generator.strict_yaml import Mark, Node, Scalar, load, to_plain
@@ -74,6 +75,9 @@ class RootRecords:
     reports: dict[str, tuple[Located[records.Report], list[Located[records.Observation]]]] = field(
         default_factory=dict
     )
+    quarters: dict[Quarter, Located[QuarterFile]] = field(default_factory=dict)
+    snapshots: dict[Quarter, dict[str, bytes]] = field(default_factory=dict)
+    """Frozen tables of closed quarters, by file stem."""
     texts: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     marks: dict[str, tuple[Node, tuple[str, ...]]] = field(default_factory=dict)
@@ -141,7 +145,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _parse_file(path: str, data: bytes, root: RootRecords, problems: list[Problem]) -> None:
+def _parse_file(  # noqa: C901 - one case a kind of file
+    path: str, data: bytes, root: RootRecords, problems: list[Problem]
+) -> None:
     parts = path.split("/")[1:]
     stem, _, suffix = parts[-1].rpartition(".")
     read = partial(_Reader, path, data, root, problems)
@@ -152,6 +158,12 @@ def _parse_file(path: str, data: bytes, root: RootRecords, problems: list[Proble
             root.settings = read().single(records.PortalSettings, "portal")
         case ["yaml", _] if stem in LISTS:
             root.lists[stem] = read().listed(LISTS[stem])
+        case ["yaml", "quarters", _]:
+            if quarter := _quarter(stem, path, problems):
+                read().quarter(quarter)
+        case ["csv", "snapshots", folder, _] if stem in frozen.TABLES:
+            if quarter := _quarter(folder, path, problems):
+                root.snapshots.setdefault(quarter, {})[stem] = data
         case ["yaml", "reports", _]:
             if _id_ok(stem, path, problems):
                 read().report(stem)
@@ -192,6 +204,14 @@ def _id_ok(value: str, path: str, problems: list[Problem]) -> bool:
     return False
 
 
+def _quarter(name: str, path: str, problems: list[Problem]) -> Quarter | None:
+    """The quarter that a file or folder is named after."""
+    quarter = Quarter.parse(name)
+    if quarter is None:
+        problems.append(Problem.make(path, START, "", "bad-quarter-file", value=name))
+    return quarter
+
+
 def _plan(plan_id: str, root: RootRecords, problems: list[Problem]) -> PlanRecords | None:
     """The plan of a folder; one problem a folder, not one a file of it, when its name is no id."""
     if not _id_ok(plan_id, f"data/plans/{plan_id}", problems):
@@ -214,8 +234,10 @@ def _files_beside(parts: list[str]) -> list[str]:
             return ["plan.yaml", *(f"{name}.yaml" for name in PLAN_LISTS)]
         case ["texts"]:
             return [f"{stem}.txt"]
-        case ["reports"] | ["plans", _, "results"]:
+        case ["reports"] | ["plans", _, "results"] | ["quarters"]:
             return [f"{stem}.yaml"]
+        case ["snapshots", _]:
+            return [f"{name}.csv" for name in frozen.TABLES]
         case _:
             inside = ("plans/…/plan.yaml", "reports/….yaml", "texts/….txt")
             return [f"data/{name}" for name in ("portal.yaml", *(f"{name}.yaml" for name in LISTS), *inside)]
@@ -288,15 +310,22 @@ class _Reader:
             return None
 
     def results(self, plan: PlanRecords, stem: str) -> None:
-        quarter = Quarter.parse(stem)
+        quarter = _quarter(stem, self.path, self.problems)
         if quarter is None:
-            self.add(START, "", "bad-quarter-file", value=stem)
             return
         ref = f"result:{plan.id}/{stem}/"
         placed = self.inner(records.Result, ref, ("task", "target", "agency"), "results")
         head = self.head(records.Results, f"results:{plan.id}/{stem}", "results", placed)
         if head is not None:
             plan.results.append((quarter, head, placed))
+
+    def quarter(self, quarter: Quarter) -> None:
+        ref = f"quarter:{quarter.id}"
+        located = self.single(QuarterFile, ref)
+        if located is None:
+            self.root.rejected.add(ref)
+        else:
+            self.root.quarters[quarter] = located
 
     def report(self, stem: str) -> None:
         placed = self.inner(records.Observation, "observation:", ("key",), "observations")

@@ -46,7 +46,8 @@ def _text(value: Any) -> str:
     return value
 
 
-def _matching(pattern: str, code: str) -> Any:
+def matching(pattern: str, code: str) -> Any:
+    """What lets a text pass that matches a pattern whole, and tells any other value by a problem's code."""
     compiled = re.compile(pattern)
 
     def check(value: Any) -> str:
@@ -90,22 +91,22 @@ def _flag(value: Any) -> bool:
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[
     str,
-    BeforeValidator(_matching(ID_PATTERN, "bad-id")),
+    BeforeValidator(matching(ID_PATTERN, "bad-id")),
     Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
 ]
 Number = Annotated[
     str,
-    BeforeValidator(_matching(NUMBER_PATTERN, "bad-number-as-printed")),
+    BeforeValidator(matching(NUMBER_PATTERN, "bad-number-as-printed")),
     Field(json_schema_extra={"pattern": f"^{NUMBER_PATTERN}$"}),
 ]
 Reference = Annotated[
     str,
-    BeforeValidator(_matching(REFERENCE_PATTERN, "bad-reference")),
+    BeforeValidator(matching(REFERENCE_PATTERN, "bad-reference")),
     Field(json_schema_extra={"pattern": f"^{REFERENCE_PATTERN}$"}),
 ]
 TaskReference = Annotated[
     str,
-    BeforeValidator(_matching(rf"{ID_PATTERN}/{NUMBER_PATTERN}", "bad-task-reference")),
+    BeforeValidator(matching(rf"{ID_PATTERN}/{NUMBER_PATTERN}", "bad-task-reference")),
     Field(json_schema_extra={"pattern": f"^{ID_PATTERN}/{NUMBER_PATTERN}$"}),
 ]
 Day = Annotated[date, BeforeValidator(_date)]
@@ -113,7 +114,7 @@ Amount = Annotated[Decimal, BeforeValidator(_decimal)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Url = Annotated[
     str,
-    BeforeValidator(_matching(URL_PATTERN, "bad-url")),
+    BeforeValidator(matching(URL_PATTERN, "bad-url")),
     Field(json_schema_extra={"pattern": f"^{URL_PATTERN}$"}),
 ]
 

@@ -9,6 +9,7 @@ from generator.problems import Mark, Problem
 from generator.reading import RootRecords
 from generator.references import References
 from generator.resolving_plans import check_implements, resolve_plan
+from generator.resolving_quarters import check_quarters
 from generator.resolving_registers import check_notes, check_registers, check_texts
 from generator.resolving_results import check_merged
 from generator.suggesting import nearest
@@ -28,6 +29,7 @@ def resolve(root: RootRecords) -> tuple[Portal | None, list[Problem]]:
     check_merged(refs, plans)
     check_notes(refs, plans, _observations(reports))
     check_texts(refs)
+    check_quarters(refs, plans)
     if root.settings is None:
         return None, refs.problems
     _check_settings(refs, root.settings)
@@ -46,6 +48,8 @@ def resolve(root: RootRecords) -> tuple[Portal | None, list[Problem]]:
         notes=tuple(root.lists["consistency"]),
         texts=root.texts,
         sources=root.sources,
+        quarter_files=dict(sorted(root.quarters.items())),
+        snapshots=dict(sorted(root.snapshots.items())),
     )
     return portal, refs.problems
 

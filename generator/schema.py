@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator import records
+from generator import quarter_records, records
 from generator.deadline import FORMS
 from generator.reading import LISTS, PLAN_LISTS
 from generator.strings import Catalogue
@@ -27,6 +27,7 @@ SINGLES: Mapping[str, tuple[type[records.Record], str]] = {
     "plan": (records.Plan, "data/plans/*/plan.yaml"),
     "results": (records.Results, "data/plans/*/results/*.yaml"),
     "reports": (records.Report, "data/reports/*.yaml"),
+    "quarter": (quarter_records.QuarterFile, "data/quarters/*.yaml"),
 }
 """Kinds of file that hold one record."""
 
@@ -96,7 +97,8 @@ def record_models() -> dict[str, type[records.Record]]:
     """Every record by its name; `Record` itself, which holds nothing, left out."""
     return {
         name: model
-        for name, model in inspect.getmembers(records, inspect.isclass)
+        for module in (records, quarter_records)
+        for name, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, records.Record) and model is not records.Record
     }
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from generator import records
+from generator import frozen, records
 from generator.metrics import Measured
 from generator.portal import Plan
 
@@ -46,10 +46,7 @@ DOCUMENT_COLUMNS = (
     "text", "note",
 )  # fmt: skip
 PROOF_COLUMNS = ("plan", "task", "completed", "document", "document_held")
-RESULT_COLUMNS = (
-    "plan", "quarter", "cutoff", "task", "target", "measure", "agency", "state", "completed", "value",
-    "value_as_written", "unit", "evidence", "reporter", "reporting_document", "merged_into", "note",
-)  # fmt: skip
+RESULT_COLUMNS = frozen.COLUMNS
 
 Row = dict[str, str]
 
@@ -248,32 +245,12 @@ def proofs(measured: Measured) -> pd.DataFrame:
 
 def results(measured: Measured) -> pd.DataFrame:
     """What agencies reported, quarter by quarter; no rows until someone reports."""
-    rows = []
+    rows: list[Row] = []
     for plan in measured.portal.plans.values():
         for quarter in plan.quarters:
             for located in quarter.results:
-                record = located.record
-                rows.append(
-                    {
-                        "plan": plan.id,
-                        "quarter": quarter.quarter.id,
-                        "cutoff": quarter.record.cutoff.isoformat(),
-                        "task": record.task or "",
-                        "target": record.target or "",
-                        "measure": record.measure or "",
-                        "agency": record.agency,
-                        "state": record.state.replace("-", "_"),
-                        "completed": record.completed.isoformat() if record.completed else "",
-                        "value": number_text(record.value),
-                        "value_as_written": record.value_as_written or "",
-                        "unit": record.unit or "",
-                        "evidence": joined(record.evidence),
-                        "reporter": record.reporter or "",
-                        "reporting_document": record.reporting_document or "",
-                        "merged_into": record.merged_into or "",
-                        "note": record.note or "",
-                    }
-                )
+                row = frozen.row_of(plan.id, quarter.quarter, quarter.record, located.record)
+                rows.append({**row, "state": row["state"].replace("-", "_")})
     return _frame(rows, RESULT_COLUMNS)
 
 

@@ -212,8 +212,8 @@ def test_command_writes_and_checks(tmp_path: Path) -> None:
     assert missing.startswith(
         "Lược đồ không còn đúng với mã hiện tại: agencies.schema.json, areas.schema.json"
     )
-    assert run() == (0, f"Đã ghi 15 lược đồ vào {tmp_path / FOLDER}.\n", "")
-    assert run("--check") == (0, "Cả 15 lược đồ đều đúng với mã hiện tại.\n", "")
+    assert run() == (0, f"Đã ghi {len(KINDS)} lược đồ vào {tmp_path / FOLDER}.\n", "")
+    assert run("--check") == (0, f"Cả {len(KINDS)} lược đồ đều đúng với mã hiện tại.\n", "")
 
     (tmp_path / FOLDER / "old.schema.json").write_text("{}", encoding="utf-8")
     (tmp_path / FOLDER / "tasks.schema.json").write_text("{}", encoding="utf-8")

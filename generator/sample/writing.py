@@ -15,6 +15,7 @@ from generator.quarter import Quarter
 from generator.rendering import PROJECT
 from generator.sample.city import CityReport, city_report
 from generator.sample.communes import CommunePlan, commune_plan, slug_of
+from generator.sample.freezing import frozen_files
 from generator.sample.invented import MARK, Entry, Field, fields_text, list_text, rows_text
 from generator.sample.reporting import manners
 
@@ -25,6 +26,10 @@ FIRST_QUARTER = Quarter(2026, 1)
 
 PUBLISHED_AFTER = timedelta(days=12)
 """From a cut-off to the publication of its results."""
+
+
+LEFT_OUT = ("results", "quarters", "snapshots", "inbox")
+"""Folders of real reporting: a sample has its own, and none of the real stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def write_sample(root: Path, folder: Path, portal: Portal, scale: Scale) -> Writ
     """
     for name in ("data", "content", "site_templates"):
         source = root / name if (root / name).is_dir() else PROJECT / name
-        ignored = shutil.ignore_patterns("results", "inbox") if name == "data" else None
+        ignored = shutil.ignore_patterns(*LEFT_OUT) if name == "data" else None
         shutil.copytree(source, folder / name, ignore=ignored, dirs_exist_ok=True)
     config = root / "mkdocs.yml"
     shutil.copyfile(config if config.is_file() else PROJECT / config.name, folder / config.name)
@@ -104,7 +109,9 @@ def sample_files(portal: Portal, scale: Scale) -> tuple[dict[str, bytes], Writte
         + sum(len(plan.printed_tasks) for plan in portal.plans.values()),
         results=sum(len(lines) for quarters in results for _, lines in quarters.values()),
     )
-    return {path: text.encode() for path, text in sorted(texts.items())}, written
+    files = {path: text.encode() for path, text in sorted(texts.items())}
+    kept = {path: data for path, data in portal.sources.items() if not set(path.split("/")) & set(LEFT_OUT)}
+    return files | frozen_files(kept | files), written
 
 
 def _chance(scale: Scale, part: str) -> Random:

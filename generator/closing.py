@@ -1,0 +1,86 @@
+"""Opening and closing a quarter: a measured portal → the files to write. Pure; the day comes from the edge.
+
+Closing freezes what was said: the hash of the quarter's results in the quarter's own file, and the tables of
+that day under ``data/snapshots/<quarter>/``, whose bytes are recorded too.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from generator import frozen, tables
+from generator.exports.flat import to_csv
+from generator.metrics import Measured
+from generator.portal import Plan, Portal
+from generator.quarter import Quarter
+from generator.quarter_records import QuarterFile, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Who answers for a plan's tasks and who of them has reported in a quarter."""
+
+    plan: Plan
+    reported: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def opened(quarter: Quarter, day: date) -> dict[str, bytes]:
+    """Files of a quarter that is opened on a day, by path relative to the root."""
+    return {
+        frozen.quarter_path(quarter): frozen.quarter_text(QuarterFile(opened=day)).encode(),
+        # An empty folder is not kept by git, and files are put into it through the host's web page.
+        f"data/inbox/{quarter.id}/.gitkeep": b"",
+    }
+
+
+def as_known(portal: Portal, quarter: Quarter) -> Portal:
+    """The portal without the results of later quarters."""
+    plans = {
+        plan_id: replace(plan, quarters=tuple(q for q in plan.quarters if q.quarter <= quarter))
+        for plan_id, plan in portal.plans.items()
+    }
+    return replace(portal, plans=plans)
+
+
+def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
+    """Files of a quarter that is closed on a day: its own and its snapshot, by path relative to the root.
+
+    Raises:
+        KeyError: the quarter was never opened.
+    """
+    measured = Measured(as_known(portal, quarter), day)
+    rows = frozen.rows_of(portal, quarter)
+    frames = {
+        "results": pd.DataFrame(rows, columns=list(frozen.COLUMNS), dtype="str").fillna(""),
+        "targets": tables.targets(measured),
+        "tasks": tables.tasks(measured),
+    }
+    snapshot = {table: to_csv(frame) for table, frame in frames.items()}
+    digests = {table: hashlib.sha256(data).hexdigest() for table, data in snapshot.items()}
+    record = portal.quarter_files[quarter].record.model_copy(
+        update={"closed": day, "hash": frozen.digest(rows), "snapshot": Snapshot(**digests)}
+    )
+    files = {frozen.quarter_path(quarter): frozen.quarter_text(record).encode()}
+    return files | {frozen.snapshot_path(quarter, table): data for table, data in snapshot.items()}
+
+
+def silence(measured: Measured, quarter: Quarter) -> Iterable[Silence]:
+    """For each plan with tasks that someone answers for: who reported in the quarter, and who did not."""
+    for plan in measured.portal.plans.values():
+        wanted: dict[str, None] = {}
+        for task in plan.tasks.values():
+            if not task.children:
+                wanted.update(dict.fromkeys(measured.answering(task)[0]))
+        if not wanted:
+            continue
+        told = {
+            entry.record.agency
+            for results in plan.quarters
+            if results.quarter == quarter
+            for entry in results.results
+        }
+        yield Silence(plan, tuple(a for a in wanted if a in told), tuple(a for a in wanted if a not in told))

@@ -1,0 +1,86 @@
+"""The quarters of a sample, opened and closed, and one invented correction after the first was closed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator import frozen
+from generator.closing import closed
+from generator.portal import Located, Portal
+from generator.problems import ProblemError
+from generator.quarter import Quarter
+from generator.quarter_records import Correction, QuarterFile
+from generator.reading import parse_root
+from generator.resolving import resolve
+from generator.sample.invented import MARK
+
+CLOSED_AFTER = timedelta(days=4)
+"""From the publication of a quarter's results to its closing."""
+
+CORRECTED_AFTER = timedelta(days=20)
+"""From the closing of the first quarter to the correction."""
+
+REASON = "Đính chính ngày hoàn thành do nhập nhầm (minh họa)."
+
+DAY = timedelta(days=1)
+
+
+def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files of every quarter of a sample, closed, by path relative to the root.
+
+    Args:
+        files: Every data file of the sample.
+
+    Raises:
+        ProblemError: the sample is not valid.
+    """
+    root, found = parse_root(files)
+    portal, more = resolve(root)
+    if portal is None:
+        raise ProblemError(found + more)
+    made: dict[str, bytes] = {}
+    for index, quarter in enumerate(portal.quarters()):
+        day = _published(portal, quarter) + CLOSED_AFTER
+        record = QuarterFile(opened=quarter.first_day)
+        as_closed = _mistaken(portal, quarter) if index == 0 else portal
+        opened = {quarter: Located(record, frozen.quarter_path(quarter), f"quarter:{quarter.id}")}
+        shut = closed(replace(as_closed, quarter_files=opened), quarter, day)
+        changes = frozen.changes(frozen.rows_of(as_closed, quarter), frozen.rows_of(portal, quarter))
+        if changes:
+            path = frozen.quarter_path(quarter)
+            root, _ = parse_root({path: shut[path]})
+            correction = Correction(
+                date=day + CORRECTED_AFTER,
+                reason=REASON,
+                changes=changes,
+                hash=frozen.digest(frozen.rows_of(portal, quarter)),
+            )
+            record = root.quarters[quarter].record.model_copy(update={"corrections": (correction,)})
+            shut[path] = frozen.quarter_text(record).encode()
+        made |= shut
+    return {
+        path: MARK.encode() + data if path.endswith(".yaml") else data for path, data in sorted(made.items())
+    }
+
+
+def _published(portal: Portal, quarter: Quarter) -> date:
+    """The latest day on which results of the quarter were published."""
+    heads = [q.record for plan in portal.plans.values() for q in plan.quarters if q.quarter == quarter]
+    return max(head.published or head.cutoff for head in heads)
+
+
+def _mistaken(portal: Portal, quarter: Quarter) -> Portal:
+    """The portal with one completion day of the quarter a day early: what will be corrected."""
+    for plan in portal.plans.values():
+        for place, results in enumerate(plan.quarters):
+            for index, entry in enumerate(results.results):
+                if results.quarter != quarter or entry.record.completed is None:
+                    continue
+                record = entry.record.model_copy(update={"completed": entry.record.completed - DAY})
+                entries = list(results.results)
+                entries[index] = replace(entry, record=record)
+                quarters = list(plan.quarters)
+                quarters[place] = replace(results, results=tuple(entries))
+                plans = {**portal.plans, plan.id: replace(plan, quarters=tuple(quarters))}
+                return replace(portal, plans=plans)
+    return portal
