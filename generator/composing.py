@@ -8,14 +8,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator import urls
+from generator import downloads, urls
 from generator.assets import assets
 from generator.charts import files as chart_files
 from generator.charts.cards import Template, png
-from generator.exports.flat import to_csv, to_json
+from generator.exports import api
 from generator.metrics import Measured
 from generator.pages import (
     agencies,
+    api_guide,
     areas,
     commune_table,
     documents,
@@ -37,7 +38,6 @@ from generator.rendering import make_environment, render_card, render_fragment, 
 from generator.searching import search_files
 from generator.site import PageSpec, Site, SiteFile
 from generator.strings import Catalogue
-from generator.tables import TABLES
 
 FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     home.pages,
@@ -52,6 +52,7 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     quarters.pages,
     documents.pages,
     opendata.pages,
+    api_guide.pages,
 )
 """Page families in the order of the site map."""
 
@@ -68,13 +69,15 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
     context = {"portal": shell, "terms": fragments.terms(kernel)}
     render = partial(render_page, environment, context=context)
     pages = tuple(render(spec) for spec in specs)
+    numbers, held = chart_files(kernel), texts(measured)
     files = [
         *assets(templates),
-        *downloads(measured),
-        *chart_files(kernel),
+        *downloads.files(kernel, pages, numbers),
+        *numbers,
+        *api.files(measured, kernel.site_url),
         *search_files(measured.portal, specs, catalogue.text("site.search.everyday")),
         *cards(sharing, partial(render_card, environment)),
-        *texts(measured),
+        *held,
     ]
     return Site(
         pages=pages,
@@ -85,16 +88,6 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
         },
         shell=shell,
     )
-
-
-def downloads(measured: Measured) -> list[SiteFile]:
-    """CSV and JSON of every published table."""
-    found = []
-    for stem, table in TABLES.items():
-        frame = table(measured)
-        found.append(SiteFile(f"{urls.DATA}{stem}.csv", to_csv(frame), f"table:{stem}"))
-        found.append(SiteFile(f"{urls.DATA}{stem}.json", to_json(frame), f"table:{stem}"))
-    return found
 
 
 def cards(sharing: Sharing, template: Template) -> list[SiteFile]:

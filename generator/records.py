@@ -568,6 +568,8 @@ class PortalSettings(Record):
     licence: Text | None = None
     licence_url: Url | None = None
     contact: Text | None = None
+    update_frequency: Literal["daily", "weekly", "monthly", "quarterly", "annual", "irreg"] | None = None
+    """How often the publisher promises to bring the data up to date."""
     repository: Url | None = None
     feedback: Text | None = None
 

@@ -4,15 +4,19 @@ Autoescape is always on; values from data files reach a page only through it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from generator import urls
 from generator.site import Page, PageSpec, relative_url
+from generator.slugs import slug
 from generator.strings import Catalogue
 from generator.terms import Terms
+from generator.views import Link
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
@@ -22,6 +26,38 @@ def templates_of(root: Path) -> Path:
     """Templates of a root: its own ``site_templates`` when it has them, else the project's."""
     own = root / "site_templates"
     return own if own.is_dir() else PROJECT / "site_templates"
+
+
+STEM_LENGTH = 100
+"""Letters of a table's file name."""
+
+
+@dataclass(slots=True)
+class TableFiles:
+    """Names of the files of one page's tables; macros ask it while the page is rendered."""
+
+    page: str
+    captions: dict[str, str] = field(default_factory=dict)
+    """Caption by stem, in the order of the page."""
+
+    def add(self, caption: str, name: str = "") -> str:
+        """Stem for a table's files, from its name or caption; a second one of the same words is numbered."""
+        stem = slug(name or caption)[:STEM_LENGTH].strip("-") or "bang"
+        found, count = stem, 1
+        while found in self.captions:
+            count += 1
+            found = f"{stem}-{count}"
+        self.captions[found] = caption
+        return found
+
+    def links(self, stem: str) -> tuple[Link, ...]:
+        """The table as CSV and JSON, and the workbook of the page's tables."""
+        folder = urls.page_tables(self.page)
+        return (
+            Link("CSV", f"{folder}{stem}.csv"),
+            Link("JSON", f"{folder}{stem}.json"),
+            Link("XLSX", urls.page_book(self.page)),
+        )
 
 
 @pass_context
@@ -47,7 +83,10 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
 
 def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any]) -> Page:
     """Renders one page; needs nothing but its spec and the site-wide context."""
-    body = environment.get_template(f"pages/{spec.template}").render(page=spec, view=spec.view, **context)
+    files = TableFiles(spec.url)
+    body = environment.get_template(f"pages/{spec.template}").render(
+        page=spec, view=spec.view, files=files, **context
+    )
     terms: Terms = context["terms"]
     foot = environment.get_template("components/foot.html.j2").render(page=spec, terms=terms.used_in(body))
     return Page(
@@ -59,6 +98,7 @@ def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any
         index=spec.index,
         robots=spec.robots,
         image=spec.image,
+        tables=tuple(files.captions.items()),
     )
 
 

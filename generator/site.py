@@ -74,6 +74,8 @@ class Page:
     index: bool
     robots: str
     image: str = ""
+    tables: tuple[tuple[str, str], ...] = ()
+    """Tables of the body that have files of their own: stem and caption, in order."""
 
     @property
     def source_path(self) -> str:

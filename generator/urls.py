@@ -24,6 +24,9 @@ GLOSSARY = "thuat-ngu/"
 ABOUT = "gioi-thieu/"
 FEEDBACK = "gop-y/"
 SITE_MAP = "so-do-trang/"
+API_GUIDE = "du-lieu/api/"
+API = "api/v1/"
+TABLES = "du-lieu/bang/"
 SEARCH = "tim-kiem/"
 
 
@@ -96,3 +99,13 @@ def anchor(kind: str, number: str) -> str:
 def section(plan_id: str, number: str) -> str:
     """Place of a section in its plan's full text."""
     return f"{plan(plan_id)}#{anchor('muc', number)}"
+
+
+def page_tables(page: str) -> str:
+    """Folder of the files of a page's tables."""
+    return f"{TABLES}{page or 'trang-chu/'}"
+
+
+def page_book(page: str) -> str:
+    """The workbook of a page's tables."""
+    return f"{page_tables(page)}bang.xlsx"

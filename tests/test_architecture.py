@@ -18,7 +18,7 @@ DOORS = {
     "jinja2": {"rendering", "mkdocs_plugin"},
     "mkdocs": {"mkdocs_plugin", "building", "commands", "benching"},
     "openpyxl": {"office"},
-    "pydantic": {"records", "quarter_records", "reading", "record_errors", "schema"},
+    "pydantic": {"records", "quarter_records", "reading", "record_errors", "schema", "exports"},
     "vl_convert": {"charts"},
     "xlsxwriter": {"office", "exports"},
     "yaml": {"strict_yaml", "source_text", "syntax_errors", "nodes", "sample", "benching"},

@@ -52,6 +52,7 @@ class Kernel:
         self.measured = measured
         self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.portal = measured.portal
+        self.catalogue = catalogue
         self.t = catalogue.text
 
     # Receipts and values ------------------------------------------------------------------------
@@ -413,6 +414,7 @@ class Kernel:
         return (
             views.Link("CSV", f"{urls.DATA}{table}.csv"),
             views.Link("JSON", f"{urls.DATA}{table}.json"),
+            views.Link("XLSX", f"{urls.DATA}{table}.xlsx"),
         )
 
     def citation(self, number: str, title: str, plan: Plan, url: str) -> str:

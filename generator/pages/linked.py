@@ -22,6 +22,16 @@ LANGUAGE = "vi"
 LEGISLATION = frozenset({"Luật", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Chỉ thị"})
 """Kinds of documents that lay down rules or decisions; the others are plain documents."""
 
+MEDIA = {
+    "CSV": "text/csv",
+    "JSON": "application/json",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ZIP": "application/zip",
+}
+"""Media types of the files of the data page."""
+
+SORTS = tuple((sort, MEDIA[sort]) for sort in ("CSV", "JSON", "XLSX"))
+
 SEARCHED = "search_term_string"
 """Name that schema.org's SearchAction gives to what is searched for."""
 
@@ -99,7 +109,16 @@ class Linked:
                 **self._address("contentUrl", f"{urls.DATA}{table.stem}.{sort.lower()}"),
             }
             for table in view.tables
-            for sort, media in (("CSV", "text/csv"), ("JSON", "application/json"))
+            for sort, media in SORTS
+        ]
+        node["distribution"] += [
+            {
+                "@type": "DataDownload",
+                "name": link.note,
+                "encodingFormat": MEDIA[link.text],
+                **self._address("contentUrl", link.url),
+            }
+            for link in view.whole
         ]
         return node
 

@@ -88,6 +88,12 @@ class OpenDataPage:
     """Everything the data page tells."""
 
     tables: tuple[TableView, ...]
+    whole: tuple[views.Link, ...]
+    """Everything in one file."""
+    machines: tuple[tuple[views.Link, str], ...]
+    """Files that describe the data to programs, with what each is for."""
+    about: tuple[tuple[str, str], ...]
+    """Publisher, contact, how often it is updated, cut-off: name and words, empty where unknown."""
     charts: tuple[views.Link, ...]
     texts: tuple[views.Link, ...]
     """Text as held of each document."""
@@ -121,6 +127,19 @@ def view(kernel: Kernel) -> OpenDataPage:
     address = kernel.site_url.rstrip("/") or kernel.t("opendata.address")
     return OpenDataPage(
         tables=tuple(table_view(kernel, stem, table(kernel.measured)) for stem, table in TABLES.items()),
+        whole=(
+            views.Link("ZIP", f"{urls.DATA}tat-ca.zip", kernel.t("opendata.whole.zip")),
+            views.Link("XLSX", f"{urls.DATA}tat-ca.xlsx", kernel.t("opendata.whole.xlsx")),
+        ),
+        machines=tuple(
+            (views.Link(name, url), kernel.t(f"opendata.machines.{key}"))
+            for name, url, key in (
+                ("API", urls.API_GUIDE, "api"),
+                ("datapackage.json", f"{urls.DATA}datapackage.json", "datapackage"),
+                ("dcat.jsonld", f"{urls.DATA}dcat.jsonld", "dcat"),
+            )
+        ),
+        about=about(kernel),
         charts=charts.links(kernel),
         texts=tuple(
             views.Link(
@@ -152,6 +171,7 @@ def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
         files=(
             file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
             views.Link("JSON", f"{urls.DATA}{stem}.json"),
+            views.Link("XLSX", f"{urls.DATA}{stem}.xlsx"),
         ),
         columns=tuple(
             Column(str(name), kernel.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
@@ -162,6 +182,26 @@ def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
             if table == stem
         ),
     )
+
+
+def about(kernel: Kernel) -> tuple[tuple[str, str], ...]:
+    """Who publishes the data, whom to ask, how often it is updated, up to what day; empty where unknown."""
+    settings = kernel.portal.settings
+    often = settings.update_frequency
+    return (
+        (kernel.t("opendata.about.publisher"), settings.publisher or ""),
+        (kernel.t("opendata.about.contact"), settings.contact or ""),
+        (kernel.t("opendata.about.frequency"), kernel.t(f"opendata.frequency.{often}") if often else ""),
+    )
+
+
+def code_lists() -> dict[tuple[str, str], dict[str, str]]:
+    """Codes of each column that holds one code: key of the catalogue by code."""
+    return {
+        place: {code: f"{key}.{COMPARATOR_KEYS.get(code, code)}" for code in codes}
+        for place, (key, codes) in CODES.items()
+        if place != ("documents", "relations")
+    }
 
 
 def code_words(kernel: Kernel, key: str, code: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator import urls, views
 from generator.deadline import Deadline
+from generator.exports import api
 from generator.pages.kernel import Kernel
 from generator.portal import Plan, Task
 from generator.quarter import Quarter
@@ -70,6 +71,8 @@ class TaskPage:
     postponed: str
     uncertain: tuple[views.Value, ...]
     cite: str
+    downloads: tuple[views.Link, ...]
+    """This task with its results for programs, and the table of all results."""
     previous: views.Link | None
     following: views.Link | None
 
@@ -160,6 +163,10 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
             if name not in _SHOWN_IN_PLACE
         ),
         cite=kernel.citation(task.number, task.full_title, plan, urls.task(task)),
+        downloads=(
+            views.Link(kernel.t("site.task.json"), api.task_path(task)),
+            *kernel.downloads("results"),
+        ),
         previous=_neighbour(before),
         following=_neighbour(after),
     )
