@@ -16,7 +16,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -29,6 +29,8 @@ from generator.strings import Catalogue
 
 SHELL_FOLDER = "portal-shell"
 """Source folder of the shells; taken out of every output and site map."""
+
+LOG = get_plugin_logger(__name__)
 
 FRAGMENT = re.compile(r"<!-- portal:([a-z-]+) -->")
 
@@ -52,6 +54,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.site: Site | None = None
         self.pages: dict[str, Page] = {}
         self.catalogue = Catalogue.load("vi")
+        self.previewing = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remembers who asked; having this hook, the plugin and its last good site outlive a reload."""
+        self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Composes the site (again at each live reload)."""
@@ -62,7 +69,13 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             try:
                 self.site = load_site(root, self.config.as_of, config.site_url or "").site
             except ProblemError as error:
-                raise PluginError(format_report(error.problems, self.catalogue)) from None
+                if not self.previewing or self.site is None:
+                    raise PluginError(format_report(error.problems, self.catalogue)) from None
+                # A preview goes on with the last good site and says on every page what is wrong.
+                errors = [problem for problem in error.problems if problem.severity == "error"]
+                report = format_report(errors, self.catalogue)
+                LOG.warning(report)
+                config.extra["problems"] = report.splitlines()
         config.extra["portal"] = self.site.shell
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_slug
         return config

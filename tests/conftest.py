@@ -130,6 +130,15 @@ def copy_real(folder: Path) -> None:
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
 
 
+@pytest.fixture
+def own_root(tmp_path: Path) -> Path:
+    """A copy of the real root, the test's own to change."""
+    folder = tmp_path / "root"
+    folder.mkdir()
+    copy_real(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def real_portal() -> Portal:
     """The published data, checked."""

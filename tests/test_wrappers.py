@@ -105,3 +105,31 @@ def test_site_map_lists_every_page_once(real_site: Path) -> None:
     assert len(urls) == len(set(urls)) == len(pages)
     assert not any("portal-shell" in str(url) for url in urls)
     assert b"<loc>https://example.org/cong/a/</loc>" in sitemap("https://example.org/cong", ["a/"])
+
+
+def test_a_preview_keeps_the_last_good_pages_and_names_the_errors(own_root: Path) -> None:
+    """An edit in the middle of typing neither stops the preview nor hides what is wrong."""
+    # As `mkdocs serve` does: a fresh configuration for each reload, in one process.
+    script = """
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+load_config(config_file="mkdocs.yml").plugins.on_startup(command="serve", dirty=False)
+build(load_config(config_file="mkdocs.yml", site_dir="good"))
+good = open("data/areas.yaml", encoding="utf-8").read()
+open("data/areas.yaml", "a", encoding="utf-8").write("  bad\\n")
+build(load_config(config_file="mkdocs.yml", site_dir="bad"))
+open("data/areas.yaml", "w", encoding="utf-8").write(good)
+build(load_config(config_file="mkdocs.yml", site_dir="mended"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=own_root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    good, bad, mended = (own_root / name / "co-quan/index.html" for name in ("good", "bad", "mended"))
+    page = html.parse(str(bad))
+    told = page.xpath("//*[@role='alert']//li/text()")
+    assert len(told) == 2
+    assert told[0].startswith('data/areas.yaml:48:3: tệp: dòng "bad" không có dấu hai chấm')
+    assert told[1] == "Tổng cộng: 1 lỗi, 0 cảnh báo."
+    assert page.xpath("//main//text()") == html.parse(str(good)).xpath("//main//text()")
+    assert mended.read_bytes() == good.read_bytes()
