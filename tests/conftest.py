@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.building import build
@@ -21,6 +22,10 @@ from generator.checking import check_root
 from generator.loading import load_site
 from generator.portal import Portal
 from generator.sample.writing import Scale, write_sample
+
+# No timed assertions: a slow machine fails no property.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from html import unescape
+from pathlib import Path
 
 import altair as alt
 import pytest
@@ -12,6 +14,7 @@ from generator.charts.bars import Bar, stacked
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.canvas import NARROW, WIDE, wrapped
 from generator.charts.drawing import draw, font_folder
+from generator.charts.fonts import advances
 from generator.charts.months import AsOf, by_month
 from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
@@ -195,6 +198,17 @@ def test_a_title_is_text_only() -> None:
 def test_the_site_font_measures_vietnamese() -> None:
     fonts = sorted(path.name for path in font_folder(PROJECT).glob("*.ttf"))
     assert fonts == ["be-vietnam-pro-400.ttf", "be-vietnam-pro-700.ttf"]
+
+
+def test_no_letter_of_a_chart_is_left_to_the_fonts_of_the_machine(real_site: Path) -> None:
+    """A letter the font lacks is measured in a font of the machine: no two would draw the same."""
+    letters, _ = advances(font_folder(PROJECT) / "be-vietnam-pro-400.ttf")
+    drawn: set[str] = set()
+    for path in real_site.rglob("index.html"):
+        for text in re.findall(r"<(?:text|tspan)[^>]*>([^<]*)<", path.read_text(encoding="utf-8")):
+            drawn |= set(unescape(text))
+    assert "∞" in drawn
+    assert {letter for letter in drawn if ord(letter) not in letters} == set()
 
 
 def test_long_names_break_and_end() -> None:

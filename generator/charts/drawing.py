@@ -12,7 +12,7 @@ from pathlib import Path
 import vl_convert
 
 from generator.assets import FONT_PACKAGE, MissingAssetError
-from generator.charts.fonts import whole_font
+from generator.charts.fonts import SIGNS, whole_font
 from generator.rendering import PROJECT
 
 SCHEMA = "6.4"
@@ -20,6 +20,11 @@ SCHEMA = "6.4"
 
 WEIGHTS = ("400", "700")
 SUBSETS = ("latin", "vietnamese")
+SIGN_FONTS = (
+    "node_modules/@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2",
+    "node_modules/@fontsource/noto-sans-symbols-2/files/noto-sans-symbols-2-symbols-400-normal.woff2",
+)
+"""Where `SIGNS` come from, the first that has one."""
 
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
 DATES = {
@@ -65,11 +70,15 @@ def font_folder(project: Path) -> Path:
     """
     sources = {
         weight: tuple(
-            _installed(project, f"be-vietnam-pro-{subset}-{weight}-normal.woff2") for subset in SUBSETS
+            _installed(project, f"{FONT_PACKAGE}/be-vietnam-pro-{subset}-{weight}-normal.woff2")
+            for subset in SUBSETS
         )
         for weight in WEIGHTS
     }
-    digest = hashlib.sha256(b"".join(data for subsets in sources.values() for data in subsets))
+    signs = tuple(_installed(project, name) for name in SIGN_FONTS)
+    digest = hashlib.sha256(SIGNS.encode())
+    for data in (*signs, *(data for subsets in sources.values() for data in subsets)):
+        digest.update(data)
     try:
         folder = project / "build" / "chart-fonts" / digest.hexdigest()[:16]
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,13 +90,13 @@ def font_folder(project: Path) -> Path:
             # Whole or not at all, also when two builds run at once.
             handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
             with os.fdopen(handle, "wb") as part:
-                part.write(whole_font(subsets))
+                part.write(whole_font(subsets, signs))
             Path(name).replace(path)
     return folder
 
 
 def _installed(project: Path, name: str) -> bytes:
-    path = project / FONT_PACKAGE / name
+    path = project / name
     if not path.is_file():
         raise MissingAssetError(path)
     return path.read_bytes()
