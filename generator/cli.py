@@ -4,7 +4,7 @@ import os
 
 import click
 
-from generator.commands import data, proof, quarters, site
+from generator.commands import data, proof, quarters, site, word
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,5 +25,6 @@ for command in (
     quarters.quarter,
     proof.verify,
     proof.bench,
+    word.import_plan,
 ):
     main.add_command(command)

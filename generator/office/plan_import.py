@@ -1,0 +1,66 @@
+"""What importing a Word plan needs of the root, and how its report for people reads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.deadline import Period
+from generator.office.plan_rows import Eye, Place
+from generator.office.plan_tasks import PlanFrame
+from generator.problems import ProblemError, Texts, quote, visible
+from generator.reading import parse_root
+
+
+class PlanImportError(Exception):
+    """The root cannot take the plan; `code` names why in the catalogue (``cli.import-plan-<code>``)."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def frame_of(files: Mapping[str, bytes], plan_id: str, quality: str) -> PlanFrame:
+    """The registers and the plan's own record, from the files of a root.
+
+    The plan's tasks are not read: a file of theirs that is wrong may be what is being replaced.
+
+    Raises:
+        PlanImportError: the root has no such plan.
+        ProblemError: a register or the plan's own record is wrong.
+    """
+    own = f"data/plans/{plan_id}/plan.yaml"
+    needed = {own, "data/portal.yaml", "data/agencies.yaml", "data/areas.yaml", "data/documents.yaml"}
+    root, problems = parse_root({path: data for path, data in files.items() if path in needed})
+    wrong = [problem for problem in problems if problem.severity == "error" and problem.path in needed]
+    if own not in files:
+        known = sorted(path.split("/")[2] for path in files if path.endswith("/plan.yaml"))
+        raise PlanImportError("unknown", plan=quote(plan_id), path=own, known=", ".join(known))
+    if wrong:
+        raise ProblemError(wrong)
+    located = root.plans[plan_id].plan
+    if located is None:
+        raise ProblemError(problems)
+    plan = located.record
+    return PlanFrame(
+        document=plan.document,
+        owner=plan.owner,
+        period=Period(plan.period.first, plan.period.last),
+        agencies=tuple(agency.record for agency in root.lists["agencies"]),
+        areas=tuple(area.record for area in root.lists["areas"]),
+        quality=quality,
+    )
+
+
+def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
+    """The report for people: a line for each thing to look at, with its place in the file."""
+    for eye in eyes:
+        params = {name: visible(value) if name == "allowed" else quote(value) for name, value in eye.params}
+        place = _place(eye.place, texts)
+        key = f"word.eye.{eye.code}"
+        found, mend = texts.text(f"{key}.found", **params), texts.text(f"{key}.mend", **params)
+        yield f"{file} › {place}: {found}; {mend}."
+
+
+def _place(place: Place, texts: Texts) -> str:
+    table, row, cell = place
+    kind = "cell" if cell else "row" if row else "table"
+    return texts.text(f"word.place.{kind}", table=str(table), row=str(row), cell=str(cell))

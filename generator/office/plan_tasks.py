@@ -1,0 +1,237 @@
+"""From the rows of a Word plan to task records, and everything that a person must look at."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import records
+from generator.deadline import DeadlineError, Period, Reason, parse_deadline
+from generator.office.agency_names import AgencyNames, closest
+from generator.office.plan_rows import Eye, PlanRow, RowReader, Text
+from generator.office.word_tables import Line, Paragraph, Table
+from generator.slugs import slug
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrame:
+    """What the registers and the plan's own record say, which its tables cannot."""
+
+    document: str
+    """Id of the plan's document."""
+    owner: str
+    period: Period
+    agencies: tuple[records.Agency, ...]
+    areas: tuple[records.Area, ...]
+    quality: str = "verified"
+    """``text`` of every task: ``restored`` for a Word file made from a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A task and the names in it that no agency has."""
+
+    record: records.Task
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Field and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """The tasks of a Word plan in printed order, with what a person must look at."""
+
+    tasks: tuple[ReadTask, ...]
+    eyes: tuple[Eye, ...]
+
+    @property
+    def printed(self) -> int:
+        """Tasks, sub-tasks left out."""
+        return sum(1 for task in self.tasks if task.record.parent is None)
+
+
+def read_plan(blocks: Iterable[Paragraph | Table], frame: PlanFrame) -> ReadPlan:
+    """The tasks in the tables of a document."""
+    areas = _areas(frame.areas)
+    reader = RowReader(lambda words: slug(words) in areas).read(blocks)
+    return _Reading(frame, areas, reader).plan()
+
+
+def tasks_yaml(plan: ReadPlan) -> str:
+    """The plan's ``tasks.yaml`` in the strict loader's YAML; names without an agency are remarks."""
+    lines: list[str] = []
+    for task in plan.tasks:
+        for name, words in task.unknown:
+            lines.append(f"# {task.record.number} › {name}: {json.dumps(words, ensure_ascii=False)}")
+        lines += _entry(task.record)
+    return "".join(f"{line}\n" for line in lines)
+
+
+class _Reading:
+    def __init__(self, frame: PlanFrame, areas: Mapping[str, str], reader: RowReader) -> None:
+        self.frame = frame
+        self.areas = areas
+        self.rows = reader.rows
+        self.eyes = list(reader.eyes)
+        self.names = AgencyNames(frame.agencies, frame.owner)
+        self.titled: set[str] = set()
+
+    def plan(self) -> ReadPlan:
+        annexes = {row.at for row in self.rows}
+        parents = {(row.annex, row.parent) for row in self.rows if row.parent}
+        tasks: list[ReadTask] = []
+        seen: set[str] = set()
+        for row in self.rows:
+            prefix = f"{row.annex}." if len(annexes) > 1 and row.annex else ""
+            task = self._task(row, prefix, is_parent=(row.annex, row.number) in parents)
+            if task.record.number in seen:
+                self._eye(row, "number-twice", value=task.record.number)
+            seen.add(task.record.number)
+            tasks.append(task)
+        return ReadPlan(tuple(tasks), tuple(sorted(self.eyes, key=lambda eye: (eye.place, eye.code))))
+
+    def _eye(self, row: PlanRow, code: str, /, text: Text | None = None, **params: str) -> None:
+        place = text.place if text is not None and text.place[0] else row.place
+        self.eyes.append(Eye.of(place, code, **params))
+
+    def _task(self, row: PlanRow, prefix: str, *, is_parent: bool) -> ReadTask:
+        title = " ".join(line.text for line in row.text("task").lines)
+        if not title:
+            self._eye(row, "title-missing", value=row.number)
+        if sum(line.bullet for line in row.text("task").lines) > 1:
+            self._eye(row, "title-with-items", row.text("task"), value=title)
+        unknown: list[tuple[str, str]] = []
+        lead = self._agencies(row, "lead", row.text("lead"), unknown)
+        if not lead and not row.text("lead").lines and row.lead_of_annex and not is_parent:
+            lead = self._lead_of_annex(row, unknown)
+        fields: dict[str, object] = {
+            "number": f"{prefix}{row.number}",
+            "parent": f"{prefix}{row.parent}" if row.parent else None,
+            "area": self._area(row),
+            "title": title or "[…]",
+            "lead": lead,
+            "coordinating": self._agencies(row, "coordinating", row.text("coordinating"), unknown),
+            "deadline": self._deadline(row, is_parent=is_parent),
+            "deliverables": _products(row.text("product")),
+            "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
+            "text": self.frame.quality,
+        }
+        return ReadTask(records.Task.model_validate(fields), tuple(unknown))
+
+    def _agencies(
+        self, row: PlanRow, name: str, text: Text, unknown: list[tuple[str, str]]
+    ) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for match in self.names.read("\n".join(line.text for line in text.lines)):
+            if match.agency:
+                found[match.agency] = None
+                if match.spelled:
+                    self._eye(
+                        row,
+                        "agency-spelling",
+                        text,
+                        value=match.written,
+                        near=match.spelled,
+                        agency=match.agency,
+                    )
+                if match.former:
+                    self._eye(row, "agency-former", text, value=match.written, agency=match.agency)
+                continue
+            unknown.append((name, match.written))
+            near = self.names.nearest(match.written)
+            if match.among:
+                self._eye(row, "agency-several", text, value=match.written, allowed=", ".join(match.among))
+            elif near:
+                self._eye(row, "agency-near", text, value=match.written, near=near)
+            else:
+                self._eye(row, "agency-unknown", text, value=match.written)
+        return tuple(found)
+
+    def _lead_of_annex(self, row: PlanRow, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
+        """The agency in the annex's title; what it does not name is told once for the annex."""
+        kept, own = self.eyes, list[tuple[str, str]]()
+        self.eyes = []
+        lead = self._agencies(row, "lead", Text([Line(row.lead_of_annex)]), own)
+        found, self.eyes = self.eyes, kept
+        if row.at not in self.titled:
+            self.eyes += found
+        self.titled.add(row.at)
+        unknown += own
+        return lead
+
+    def _area(self, row: PlanRow) -> str | None:
+        if not row.heading:
+            return None
+        area = self.areas.get(slug(row.heading))
+        if area is None and row.heading not in self.titled:
+            self.titled.add(row.heading)
+            near = closest(row.heading, (area.name for area in self.frame.areas))
+            if near:
+                self._eye(row, "area-near", value=row.heading, near=near)
+            else:
+                self._eye(row, "area-unknown", value=row.heading)
+        return area
+
+    def _deadline(self, row: PlanRow, *, is_parent: bool) -> str | None:
+        text = row.text("deadline")
+        written = " ".join(line.text for line in text.lines)
+        if not written:
+            if not is_parent:
+                self._eye(row, "deadline-missing", value=row.number)
+            return None
+        found = parse_deadline(written, period=self.frame.period)
+        if isinstance(found, DeadlineError):
+            if found.reason is Reason.READING_MISSING:
+                self._eye(row, "deadline-reading", text, value=written)
+            else:
+                self._eye(row, "deadline-unknown", text, value=written, allowed="; ".join(found.known_forms))
+        return written
+
+
+def _products(text: Text) -> tuple[str, ...]:
+    """A product an item or paragraph; a paragraph in small letters goes on with the one before."""
+    items: list[str] = []
+    for line in text.lines:
+        if items and not line.bullet and not line.text[0].isupper():
+            items[-1] = f"{items[-1]} {line.text}"
+        else:
+            items.append(line.text)
+    return tuple(items)
+
+
+def _areas(areas: Iterable[records.Area]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for area in areas:
+        for name in (area.name, area.short_name, *(alias.name for alias in area.aliases)):
+            found.setdefault(slug(name), area.id)
+    return found
+
+
+_PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?:,? [\w(][\w./–)-]*)*)", re.IGNORECASE)
+_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+
+
+def _entry(task: records.Task) -> Iterable[str]:
+    yield f"- number: {json.dumps(task.number, ensure_ascii=False)}"
+    if task.parent:
+        yield f"  parent: {json.dumps(task.parent, ensure_ascii=False)}"
+    if task.area:
+        yield f"  area: {task.area}"
+    yield f"  title: {_scalar(task.title)}"
+    for name, ids in (("lead", task.lead), ("coordinating", task.coordinating)):
+        if ids:
+            yield f"  {name}: [{', '.join(ids)}]"
+    if task.deadline:
+        yield f"  deadline: {_scalar(task.deadline)}"
+    if task.deliverables:
+        yield "  deliverables:"
+        for item in task.deliverables:
+            yield f"    - {_scalar(item)}"
+    row = json.dumps(task.source.row, ensure_ascii=False)
+    yield f"  source: {{document: {task.source.document}, at: {_scalar(task.source.at)}, row: {row}}}"
+    yield f"  text: {task.text}"
+
+
+def _scalar(text: str) -> str:
+    """A text as a plain scalar where that means itself, else in double quotes."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,192 @@
+"""Tables and paragraphs of a Word document as plain values, in printed order.
+
+A cell knows at which grid column it begins and how many it covers: merged cells are then one cell, not
+several that repeat one another. Deleted text under tracked changes is left out, inserted text is read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.oxml.exceptions import XmlchemyError
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+from docx.oxml.text.paragraph import CT_P
+from lxml.etree import _Element
+
+from generator.office.word_package import WordRefusedError
+
+MAX_COLUMNS = 40
+"""Grid columns of a table; beyond it the spans of merged cells are there to exhaust the reader."""
+
+DASHES = re.compile(r"[-–—•●▪◦*+·]\s*(?=\S)")
+"""Signs that begin an item of a typed list."""
+
+_NUMBERED_TEXT = re.compile(r"[-+]?\d")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK})
+"""What no reader of the final document sees where it stands."""
+_INNER = _GONE | {qn("w:tc")}
+"""What a paragraph or table of the body does not stand in."""
+_DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: a paragraph, or the part of one before a line break."""
+
+    text: str
+    bullet: bool = False
+    """Begins an item of a list: a typed dash (left out of `text`) or a list of Word's own."""
+    numbering: str = ""
+    """Id of Word's automatic list, empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its place on the table's grid."""
+
+    lines: tuple[Line, ...]
+    start: int
+    """0-based grid column."""
+    span: int
+    continues: bool
+    """Merged with the cell above it."""
+
+    @property
+    def text(self) -> str:
+        """Everything in the cell, dashes included, on one line."""
+        return " ".join(f"- {line.text}" if line.bullet else line.text for line in self.lines).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    number: int
+    """1-based, as a reader counts."""
+    cells: tuple[Cell, ...]
+
+    @property
+    def width(self) -> int:
+        """Grid columns."""
+        return max((cell.start + cell.span for cell in self.cells), default=0)
+
+    def place(self, column: int) -> int:
+        """1-based position of the cell that covers a grid column; 0 for none."""
+        for index, cell in enumerate(self.cells, 1):
+            if cell.start <= column < cell.start + cell.span:
+                return index
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the body."""
+
+    number: int
+    """1-based, as a reader counts."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph between tables."""
+
+    lines: tuple[str, ...]
+
+
+def blocks(document: Document) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables of the body, in order; a table within a cell is read as that cell's text.
+
+    Raises:
+        WordRefusedError: a table has more columns than any plan.
+    """
+    tables = 0
+    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
+        if any(above.tag in _INNER for above in element.iterancestors()):
+            continue
+        if isinstance(element, CT_P):
+            yield Paragraph(tuple(line.text for line in _lines(element)))
+        elif isinstance(element, CT_Tbl):
+            tables += 1
+            yield Table(tables, _rows(element))
+
+
+def clean(text: str) -> str:
+    """Text in NFC, with single spaces and no characters that show nothing."""
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}).strip()
+
+
+def _rows(table: CT_Tbl) -> tuple[Row, ...]:
+    rows = [row for row in table.tr_lst if row.find(_DELETED_ROW) is None]
+    try:
+        return tuple(_row(row, number) for number, row in enumerate(rows, 1))
+    except (ValueError, XmlchemyError):
+        # An attribute that holds no number where Word writes one.
+        raise WordRefusedError("damaged") from None
+
+
+def _row(row: CT_Row, number: int) -> Row:
+    cells = []
+    start = row.grid_before
+    for cell in row.tc_lst:
+        span = cell.grid_span
+        if not 1 <= span <= MAX_COLUMNS or not 0 <= start <= MAX_COLUMNS:
+            raise WordRefusedError("too-complex", limit=str(MAX_COLUMNS))
+        cells.append(Cell(tuple(_cell_lines(cell)), start, span, cell.vMerge == "continue"))
+        start += span
+    return Row(number, tuple(cells))
+
+
+def _cell_lines(cell: CT_Tc) -> Iterator[Line]:
+    for paragraph in cell.iter(qn("w:p")):
+        yield from _lines(paragraph)
+
+
+def _lines(paragraph: _Element) -> Iterator[Line]:
+    """Lines of a paragraph that say something, or that Word numbers by itself."""
+    numbering = _numbering(paragraph)
+    parts = clean_lines(_text(paragraph))
+    for index, text in enumerate(parts or ([""] if numbering else [])):
+        own = numbering if index == 0 else ""
+        # "-5 %" is a number, not an item.
+        dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
+        yield Line(text[dash.end() :] if dash else text, bool(dash or (own and text)), own)
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines of a text that hold something, each cleaned."""
+    return [line for line in map(clean, text.split("\n")) if line]
+
+
+def _numbering(paragraph: _Element) -> str:
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    value = None if found is None else found.get(qn("w:val"))
+    return "" if value in (None, "0") else str(value)
+
+
+def _text(paragraph: _Element) -> str:
+    parts: list[str] = []
+    for element in _seen(paragraph):
+        if element.tag == qn("w:t"):
+            parts.append(element.text or "")
+        elif element.tag in (qn("w:br"), qn("w:cr")):
+            parts.append("\n")
+        elif element.tag == qn("w:tab"):
+            parts.append(" ")
+        elif element.tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+    return "".join(parts)
+
+
+def _seen(element: _Element) -> Iterator[_Element]:
+    """Elements below one that a reader sees, in order; a table's own paragraphs are read apart."""
+    for child in element.iterchildren():
+        if child.tag in _GONE or child.tag == qn("w:pPr"):
+            continue
+        yield child
+        yield from _seen(child)
