@@ -169,6 +169,20 @@ def test_what_is_missing_helps(real_site: Path, visit: Visit) -> None:
     page.wait_for_url("**/nhiem-vu/")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_home_answers_in_one_screen_of_a_phone(real_site: Path, visit: Visit, *, script: bool) -> None:
+    """Search, the plan's numbers, four indices with target, what is due, what is new, find my commune."""
+    page = visit(real_site).open(viewport=PHONE, java_script_enabled=script)
+    parts = page.locator(".site-search, .glance .figures > div, .said, .index-list li, .glance-links li")
+    assert parts.count() == 1 + 4 + 1 + 4 + 3
+    for part in parts.all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= PHONE["height"], part.inner_text()
+    figures = page.locator(".glance .figures dd, .glance .index-value")
+    assert all(figure.locator("a.sourced").count() == 1 for figure in figures.all()), "each with its receipt"
+
+
 # ---- Tables ------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import records, urls, views, wording
+from generator.pages.anchors import report_sections
 from generator.pages.kernel import Kernel
-from generator.pages.places import report_sections
 from generator.portal import Located, Plan, Report, Task
 
 

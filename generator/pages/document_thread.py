@@ -4,16 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import records, urls, views
+from generator.pages.anchors import cited_anchor, citing_places, place_url, printed_order, row_anchor
 from generator.pages.kernel import Kernel
-from generator.pages.places import (
-    citation_link,
-    cited_anchor,
-    citing_places,
-    place_link,
-    place_url,
-    printed_order,
-    row_anchor,
-)
+from generator.pages.places import citation_link, place_link
 
 DEEPEST = 4
 """How many steps upward the thread follows relations."""
@@ -133,11 +126,13 @@ def cited_lines(kernel: Kernel, record: records.Document) -> tuple[CitedLine, ..
 
 def cites(kernel: Kernel, document_id: str) -> tuple[CitingLine, ...]:
     """What a held document cites, place by place in printed order."""
-    places = citing_places(kernel, document_id)
+    places = citing_places(kernel.portal, document_id)
     return tuple(
         CitingLine(
-            place=views.Link(at, place_url(kernel, document_id, at)),
-            anchor="" if row_anchor(kernel, document_id, at) else cited_anchor(kernel, document_id, at),
+            place=views.Link(at, place_url(kernel.portal, document_id, at)),
+            anchor=""
+            if row_anchor(kernel.portal, document_id, at)
+            else cited_anchor(kernel.portal, document_id, at),
             documents=tuple(kernel.document_link(other) for other in places[at]),
         )
         for at in sorted(places, key=printed_order)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from generator import urls, views
 from generator.charts import charts_for_home
 from generator.pages.communes import commune_map
-from generator.pages.due import DueLine, due_lines
+from generator.pages.due import DueLine, due_lines, printed, upcoming
 from generator.pages.indices import IndexCard, index_cards, merger_note
 from generator.pages.kernel import Kernel
-from generator.portal import Plan
+from generator.portal import Plan, Task
 from generator.site import PageSpec
+from generator.status import SOON
 
 HELD_SHOWN = 6
 """How many of the newest held documents the home page names."""
@@ -51,6 +52,15 @@ class HeldDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """What changed last: the newest quarter reported, else the newest document held."""
+
+    words: str
+    link: views.Link
+    day: views.Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """Everything the home page answers."""
 
@@ -60,6 +70,9 @@ class HomePage:
     figures: tuple[views.Figure, ...]
     said: tuple[views.Value, ...]
     """The same plan in a sentence that stays true and useful with nothing reported."""
+    soon_count: views.Value
+    """Tasks of the plan that fall due in the next 30 days."""
+    newest: Newest
     grid: views.Grid
     indices: tuple[IndexCard, ...]
     indices_title: str
@@ -99,19 +112,22 @@ def home(kernel: Kernel) -> HomePage:
     communes = commune_map(kernel)
     as_of = kernel.measured.as_of
     shown = tuple(portal.plans.values())[:PLANS_SHOWN]
+    held = held_documents(kernel)
     return HomePage(
-        lead=kernel.t("home.lead", city=portal.settings.city),
+        lead=kernel.t("home.lead"),
         as_of=kernel.computed(kernel.day(as_of), as_of.isoformat(), None, "as-of"),
         plan=kernel.plan_link(plan.id),
         figures=kernel.plan_figures(plan),
         said=said(kernel, plan),
+        soon_count=kernel.count(printed(_soon(kernel, plan)), "count-due_soon"),
+        newest=newest(kernel, held),
         grid=kernel.grid(plan),
         indices=cards,
         indices_title=kernel.t("home.indices" if len(cards) == FOUR else "home.indices-any"),
         merger=merger_note(kernel),
         soon=soon,
         later=later,
-        held=held_documents(kernel),
+        held=held,
         plans=tuple(plan_counts(kernel, each) for each in shown),
         plans_caption=kernel.t("home.plans-caption", day=kernel.day(as_of)),
         more_plans=len(portal.plans) > len(shown),
@@ -120,6 +136,27 @@ def home(kernel: Kernel) -> HomePage:
         downloads=kernel.downloads("tasks"),
         charts=charts_for_home(kernel),
     )
+
+
+def _soon(kernel: Kernel, plan: Plan) -> list[Task]:
+    limit = kernel.measured.as_of + SOON
+    return [due.task for due in upcoming(kernel, [plan]) if due.day <= limit]
+
+
+def newest(kernel: Kernel, held: tuple[HeldDocument, ...]) -> Newest:
+    """The quarter with the latest cut-off, where any is reported; else the newest document."""
+    quarters = [
+        quarter for plan in kernel.portal.plans.values() for quarter in plan.quarters if quarter.results
+    ]
+    if quarters:
+        last = max(quarters, key=lambda quarter: quarter.record.cutoff)
+        cutoff = last.record.cutoff
+        return Newest(
+            words=kernel.t("home.newest-report"),
+            link=views.Link(last.quarter.label, urls.quarter(last.quarter)),
+            day=kernel.computed(kernel.day(cutoff), cutoff.isoformat(), None, "reported"),
+        )
+    return Newest(kernel.t("home.newest-document"), held[0].link, held[0].day)
 
 
 def said(kernel: Kernel, plan: Plan) -> tuple[views.Value, ...]:

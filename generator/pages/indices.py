@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator import records, urls, views, wording
+from generator import levels, records, urls, views, wording
+from generator.charts.targets import level_words
 from generator.pages.kernel import Kernel
 from generator.portal import Located, Plan
 
@@ -24,6 +25,8 @@ class IndexCard:
     target_share: float | None
     lines: tuple[views.Value, ...]
     receipt: views.Receipt | None
+    brief: tuple[views.Value, ...] = ()
+    """Rank, change and target in the fewest words that stay true, for a list on one screen."""
 
 
 def index_cards(kernel: Kernel) -> tuple[IndexCard, ...]:
@@ -54,7 +57,46 @@ def index_card(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan
         target_share=target_share(targets) if observed is not None and observed.unit == PERCENT else None,
         lines=tuple(lines),
         receipt=None if found is None else kernel.receipt(found[1]),
+        brief=(
+            *(() if found is None else brief_lines(kernel, found[1])),
+            *brief_targets(kernel, indicator, plan),
+        ),
     )
+
+
+def brief_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+    """Rank and first change as stated, with the edition and what it is compared with."""
+    record = located.record
+    lines = []
+    if record.rank is not None:
+        key = "home.brief.rank" if record.of_total is None else "home.brief.rank-of"
+        total = "" if record.of_total is None else kernel.number(record.of_total)
+        text = kernel.t(key, rank=kernel.number(record.rank), total=total)
+        if record.period:
+            text = f"{text} ({record.period})"
+        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+    stated = next((c for c in record.comparisons if c.against), None)
+    if stated is not None:
+        text = kernel.t("home.change", change=stated.change_as_written, against=stated.against)
+        machine = "" if stated.change is None else format(stated.change, "f")
+        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+    return lines
+
+
+def brief_targets(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> list[views.Value]:
+    """The level that the plan sets, in our short words; that it sets none, where it does not."""
+    items = [item for item in levels.levels(kernel.measured, indicator.record.id) if item.plan.id == plan.id]
+    if not items:
+        return [views.Value(kernel.t("home.brief.no-target"), "", kernel.receipt(indicator))]
+    return [
+        kernel.value(
+            kernel.t("home.brief.target", level=level_words(kernel, item)),
+            item.target,
+            "measures",
+            machine="" if item.measure.value is None else format(item.measure.value, "f"),
+        )
+        for item in items
+    ]
 
 
 def gloss(kernel: Kernel, record: records.Indicator) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator import records, urls, views, wording
 from generator.metrics import Counts, Measured, Standing
+from generator.pages.anchors import place_url
 from generator.portal import Located, Plan, Report, Task
 from generator.slugs import slug_of_number
 from generator.status import Facts, Reported, Schedule
@@ -438,7 +439,10 @@ class Kernel:
     def notice(self, note: Located[records.ConsistencyNote]) -> views.Notice:
         """One consistency note."""
         sources = tuple(
-            views.Link(f"{self.source_label(s.document)}, {self.at(s)}", urls.document(s.document))
+            views.Link(
+                f"{self.source_label(s.document)}, {self.at(s)}",
+                place_url(self.portal, s.document, s.at, s.row),
+            )
             for s in note.record.sources
         )
         kind = self.t(f"site.consistency.{note.record.kind}")
