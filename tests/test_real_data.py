@@ -62,6 +62,52 @@ def test_city_plan_2026_is_whole(portal: Portal) -> None:
     }
 
 
+def test_city_plan_2026_leads_and_deadlines_as_counted_in_the_annex(portal: Portal) -> None:
+    """Counted row by row in the annex: 63 rows with a lead (59 tasks, four of them in two parts)."""
+    tasks = [task for task in portal.plans["tp-2026"].tasks.values() if not task.children]
+    leads = Counter(" ".join(task.record.lead) for task in tasks)
+    assert leads == {
+        "so-noi-vu": 16,
+        "so-tu-phap": 10,
+        "cac-so-ban-nganh": 9,
+        "so-khoa-hoc-va-cong-nghe": 7,
+        "cac-so-ban-nganh ubnd-cap-xa": 4,
+        "so-tai-chinh": 4,
+        "van-phong-ubnd-tp": 4,
+        "so-van-hoa-the-thao-va-du-lich": 3,
+        "cong-an-thanh-pho": 3,
+        "so-y-te": 1,
+        "so-giao-duc-va-dao-tao": 1,
+        "co-quan-soan-thao-van-ban-quy-pham-phap-luat": 1,
+    }
+    deadlines = {task.number: task.record.deadline for task in tasks}
+    assert Counter(deadlines.values())["Cả năm 2026"] == 34
+    assert Counter(deadlines.values())["Thường xuyên"] == 12
+    assert {n: d for n, d in deadlines.items() if d not in {"Cả năm 2026", "Thường xuyên"}} == {
+        "1.1": "Tháng 12/2025",
+        "1.2": "Trước 15/01/2026",
+        "2": "Theo yêu cầu của Bộ Nội vụ",
+        "3": "Quý IV/2026",
+        "5": "Theo thời gian đánh giá hàng năm của Bộ Y tế",
+        "9": "Quý I/2026",
+        "11": "Quý III,IV/2026",
+        "12": "Tháng 11",
+        "13": "Tháng 10 hàng năm",
+        "20": "Quý 2/2026",
+        "25": (
+            "Trong thời hạn 15 ngày kể từ ngày Thủ tướng Chính phủ ban hành kế hoạch trọng tâm, liên ngành"
+        ),
+        "27": "Quý I năm 2026",
+        "41.1": (
+            "Theo hướng dẫn của Trung ương và Kế hoạch số 310/KH-UBND ngày 24/11/2025 của UBND thành phố"
+        ),
+        "48": "Tháng 01/2026 đến tháng 5/2026",
+        "55": "Tháng 10/2026",
+        "56": "Tháng 7-9/2026",
+        "57": "Tháng 8-9/2026",
+    }
+
+
 def test_assignment_2026_is_whole(portal: Portal) -> None:
     plan = portal.plans["phan-cong-xa-2026"]
     assert _by(plan, "annex") == [18, 22, 3, 4, 3, 3]
@@ -83,6 +129,29 @@ def test_assignment_rows_stand_in_their_source(portal: Portal) -> None:
         # A row continued over a page break has a repeated table head in its middle: compare its two ends.
         assert task.record.title[:60] in words, task.number
         assert task.record.title[-40:] in words, task.number
+
+
+def test_assignment_rows_are_verbatim(portal: Portal) -> None:
+    """All 53 rows of the clean source: title, deadline and product are its cells, word for word."""
+    rows: dict[str, list[str]] = {}
+    annex = last = ""
+    for line in portal.texts["thong-bao-phan-cong-2026"].decode().splitlines():
+        if found := re.search(r"Phụ lục ([IVX]+)\*\*", line):
+            annex = found.group(1)
+        cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in line.split("\t")]
+        if annex and re.fullmatch(r"\d+", cells[0]):
+            last = f"{annex}.{cells[0]}"
+            rows[last] = cells[1:4]
+        elif annex and cells[0] == "" and len(cells) == 4:
+            rows[last][0] += " " + cells[1]
+    tasks = portal.plans["phan-cong-xa-2026"].tasks
+    assert list(rows) == list(tasks)
+    for number, (title, deadline, product) in rows.items():
+        record = tasks[number].record
+        assert (record.title, record.deadline) == (" ".join(title.split()), deadline), number
+        if number != "II.7":  # four products, one an item, set off by dashes in the source
+            assert " ".join(record.deliverables) == product, number
+    assert len(tasks["II.7"].record.deliverables) == 4
 
 
 def test_khuc_thua_du_2025_is_whole(portal: Portal) -> None:
@@ -136,6 +205,34 @@ def test_report_205_is_whole(portal: Portal) -> None:
     assert str(index["papi"].scale) == "80"
     claims = [o for o in observations.values() if o.kind == "claim"]
     assert {str(o.value) for o in claims} >= {"15", "28", "7", "21", "0"}
+
+
+def test_report_205_figures_stand_in_the_scan(portal: Portal) -> None:
+    """Digits survive the scan: every figure and every change is printed in the report as we write it."""
+    words = " ".join(portal.texts["205-bc-ubnd-2025"].decode().split())
+    figure = re.compile(r"\d[\d.,/]*\d|\d")
+    for _, located in portal.observations():
+        record = located.record
+        written = [record.value_as_written, *(c.change_as_written for c in record.comparisons)]
+        for digits in (found for text in written for found in figure.findall(text)):
+            assert re.search(rf"(?<![\d.,]){re.escape(digits)}(?![\d])", words), (record.key, digits)
+
+
+def test_report_205_parts_that_add_up_do(portal: Portal) -> None:
+    """Sums the report states by "trong đó"; those that do not add up are recorded as differences."""
+    values = {o.record.key: o.record.value for _, o in portal.observations()}
+    sums = {
+        "nhiem-vu-chinh-phu-giao": ("hoan-thanh-dung-han", "trong-han", "qua-han"),
+        "van-ban-qppl-ban-hanh": ("nhiem-vu-2025", "nhiem-vu-2024"),
+        "giai-ngan-tong": ("giai-ngan-ngan-sach-trung-uong", "giai-ngan-ngan-sach-thanh-pho"),
+        "thanh-toan-giao-dich": ("cap-so", "cap-huyen", "cap-xa", "chi-cuc-thue"),
+    }
+    for total, parts in sums.items():
+        keys = [part if part in values else f"{total}-{part}" for part in parts]
+        assert sum(Decimal(str(values[key])) for key in keys) == values[total], total
+    recorded = {about for note in portal.notes if note.record.kind == "sum" for about in note.record.about}
+    for total in ("thanh-toan-don-vi", "thu-ngan-sach-tong"):
+        assert f"observation:{total}" in recorded, total
 
 
 def test_values_as_written_and_as_numbers_agree(portal: Portal) -> None:
