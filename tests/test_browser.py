@@ -349,6 +349,34 @@ def test_where_is_the_proof_of_task_1(real_site: Path, visit: Visit) -> None:
     page.wait_for_url("**/nhiem-vu/tp-2026/1-1/")
 
 
+def test_the_five_questions_of_the_sample(sample_site: Path, visit: Visit) -> None:
+    """The same walks where something is reported: each page answers with what stands in the data."""
+    visitor = visit(sample_site)
+    page = visitor.open(viewport=PHONE)
+    page.locator(".glance-links a[href='#xa-phuong']").click()
+    page.locator('main a[href$="co-quan/ubnd-xa-khuc-thua-du/"]').first.click()
+    page.wait_for_url("**/co-quan/ubnd-xa-khuc-thua-du/")
+    expect(page.locator("main")).to_contain_text("Hoàn thành")
+    page.goto(visitor.base)
+    search(page, "so noi vu")
+    page.wait_for_url("**/co-quan/so-noi-vu/")
+    expect(page.locator("main")).to_contain_text("Quý I/2026")
+    page.goto(visitor.base)
+    page.locator('.glance a[href$="chi-so/par-index/"]').click()
+    page.wait_for_url("**/chi-so/par-index/")
+    expect(page.locator("main")).to_contain_text("94,2%")
+    expect(page.locator("main")).to_contain_text("top 5")
+    page.goto(visitor.base)
+    page.locator("#tim").fill("nhiem vu den han thang 10")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/**")
+    expect(page.locator(".results li").filter(has_text="đến hạn tháng 10/2026").first).to_be_visible()
+    page.goto(visitor.base)
+    search(page, "nhiem vu 1.1")
+    page.wait_for_url("**/nhiem-vu/tp-2026/1-1/")
+    expect(page.locator("main a", has_text="5256/QĐ-UBND").first).to_be_visible()
+
+
 # ---- Preferences -------------------------------------------------------------------------------
 
 
@@ -357,3 +385,28 @@ def test_states_are_told_apart_in_forced_colours(real_site: Path, visit: Visit) 
     page = visit(real_site).open("nhiem-vu/", forced_colors="active")
     cell = page.locator(".cell").first
     assert cell.evaluate("cell => parseFloat(getComputedStyle(cell).borderTopWidth)") > 0
+
+
+@pytest.mark.parametrize("where", ["", "nhiem-vu/", "dieu-hanh/xa-phuong/", "co-quan/so-noi-vu/"])
+def test_targets_are_large_enough_to_touch(real_site: Path, visit: Visit, where: str) -> None:
+    """At least 24 × 24 px on a phone; links within a line of text and heads that it does not show aside."""
+    page = visit(real_site).open(where, viewport=PHONE)
+    at_rest(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter(part => {
+          const box = part.getBoundingClientRect();
+          const inline = getComputedStyle(part).display === "inline";
+          return box.width && !inline && !part.closest(".skip, thead") && (box.width < 24 || box.height < 24);
+        }).map(part => part.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_a_focused_chart_keeps_its_outline_in_forced_colours(real_site: Path, visit: Visit) -> None:
+    page = visit(real_site).open("ke-hoach/tp-2026/", forced_colors="active", reduced_motion="reduce")
+    picture = page.locator("#luy-ke-tp-2026 .chart-wide svg")
+    expect(picture).to_have_attribute("tabindex", "0")
+    page.locator("#luy-ke-tp-2026 summary").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(picture).to_be_focused()
+    assert picture.evaluate("part => getComputedStyle(part).outlineStyle") != "none"

@@ -15,7 +15,7 @@ from generator.metrics import Counts, Measured, Standing
 from generator.pages.anchors import place_url
 from generator.portal import Located, Plan, Report, Task
 from generator.slugs import slug_of_number
-from generator.status import Facts, Reported, Schedule
+from generator.status import Evidenced, Facts, Reported, Schedule
 from generator.strings import Catalogue
 
 SIGNS = {
@@ -202,15 +202,14 @@ class Kernel:
         """The three facts of a task, or of one agency's share of it."""
         standing = self.measured.standings[task.key]
         facts = standing.facts if agency_id is None else self.measured.facts_of(task, agency_id)
-        mark = self.mark_of(standing) if agency_id is None else self.mark(facts.schedule.value)
+        partly = facts.evidenced is Evidenced.NONE and bool(standing.evidence)
+        evidenced = "partly" if partly else facts.evidenced.value
         return views.Facts(
             reported=self.reported_value(task, facts),
-            evidenced=self.computed(
-                self.t(f"site.evidenced.{facts.evidenced.value}"), facts.evidenced.value, task, "evidenced"
-            ),
+            evidenced=self.computed(self.t(f"site.evidenced.{evidenced}"), evidenced, task, "evidenced"),
             evidence=tuple(self.document_link(d) for d in standing.evidence),
             schedule=self.schedule_value(task, facts),
-            mark=mark,
+            mark=self.mark(facts.schedule.value),
             detail=self.schedule_detail(facts),
         )
 
@@ -226,6 +225,12 @@ class Kernel:
         return self.computed(
             self.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
         )
+
+    def partial_value(self, task: Task, facts: Facts) -> views.Value:
+        """That some parts are done, and how what is left stands to its deadline."""
+        left = self.t(f"site.state.{facts.schedule.value}")
+        text = self.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
+        return self.computed(text, "partial", task, facts.rule)
 
     def schedule_detail(self, facts: Facts) -> str:
         """Words after the schedule: completion day, days late."""
@@ -252,7 +257,9 @@ class Kernel:
             deliverables=tuple(self.value(d, task, "deliverables") for d in task.record.deliverables)
             or self.unreadable(task, "deliverables"),
             mark=self.mark_of(standing) if agency_id is None else self.mark(facts.schedule.value),
-            schedule=self.schedule_value(task, facts),
+            schedule=self.schedule_value(task, facts)
+            if agency_id is not None or not standing.partial
+            else self.partial_value(task, facts),
             reported=self.reported_value(task, facts),
             receipt=self.receipt(task),
             shared=shared,
