@@ -4,7 +4,7 @@ import os
 
 import click
 
-from generator.commands import data, proof, quarters, site, word
+from generator.commands import data, office, proof, quarters, site, word
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,6 +23,8 @@ for command in (
     data.schema,
     data.sample,
     quarters.quarter,
+    office.template,
+    office.import_,
     proof.verify,
     proof.bench,
     word.import_plan,

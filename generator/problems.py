@@ -32,6 +32,9 @@ class Mark(NamedTuple):
     column: int
 
 
+WHOLE_BOOK = "*"
+"""The cell of a problem that concerns a workbook as a whole."""
+
 WHOLE_FILE = Mark(0, 0)
 """The place of a problem that concerns a file as a whole."""
 
@@ -63,6 +66,8 @@ class Problem:
     """What fills the sentences, by name, sorted; values are already fit to be shown."""
     severity: Severity = "error"
     """An error forbids publishing; a warning is told and no more."""
+    cell: str = ""
+    """Place in a workbook ("Nhiệm vụ!G12", or the sheet alone); empty for a file of text."""
 
     @classmethod
     def make(
@@ -73,6 +78,7 @@ class Problem:
         Raises:
             ValueError: `severity` is neither "error" nor "warning".
         """
+        cell = str(params.pop("cell", ""))
         # `severity` is typed str so that callers may pass on `**params: str`.
         checked: Severity = "warning" if severity == "warning" else "error"
         if checked != severity:
@@ -81,7 +87,7 @@ class Problem:
             name: visible(str(value)) if name in LISTS else quote(str(value))
             for name, value in params.items()
         }
-        return cls(path, mark.line, mark.column, field, code, tuple(sorted(shown.items())), checked)
+        return cls(path, mark.line, mark.column, field, code, tuple(sorted(shown.items())), checked, cell)
 
 
 class ProblemError(Exception):
@@ -160,6 +166,8 @@ def quote(value: str) -> str:
 def format_problem(problem: Problem, texts: Texts) -> str:
     """The problem on one line: ``path:line:column: field: found; allowed; mend.``
 
+    In a workbook the place is ``path › sheet!cell``.
+
     A problem of the whole file is placed at 1:1, where an editor opens it. When the problem carries a
     nearest known value (`near`), the sentence `mend_near` replaces `mend`.
 
@@ -170,10 +178,20 @@ def format_problem(problem: Problem, texts: Texts) -> str:
     key = f"problems.{problem.code}"
     mend = "mend_near" if params.get("near") and f"{key}.mend_near" in texts else "mend"
     found, allowed, mended = (texts.text(f"{key}.{part}", **params) for part in ("found", "allowed", mend))
-    place = f"{visible(problem.path)}:{problem.line or 1}:{problem.column or 1}"
-    field = quote(problem.field) or texts.text("report.whole_file")
+    place = _place(problem, texts)
     warning = f"{texts.text('report.warning')}: " if problem.severity == "warning" else ""
-    return f"{place}: {field}: {warning}{found}; {allowed}; {mended}."
+    return f"{place}: {warning}{found}; {allowed}; {mended}."
+
+
+def _place(problem: Problem, texts: Texts) -> str:
+    """Where a problem is: a line and field of a text, a cell of a workbook."""
+    path = visible(problem.path)
+    if problem.cell == WHOLE_BOOK:
+        return f"{path}: {texts.text('report.whole_file')}"
+    if problem.cell:
+        return f"{path} › {visible(problem.cell)}"
+    field = quote(problem.field) or texts.text("report.whole_file")
+    return f"{path}:{problem.line or 1}:{problem.column or 1}: {field}"
 
 
 def format_report(problems: Iterable[Problem], texts: Texts) -> str:

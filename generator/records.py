@@ -332,6 +332,8 @@ class Result(Record):
     evidence: tuple[Id, ...] = ()
     reporting_document: Id | None = None
     note: Text | None = None
+    imported: Text | None = None
+    """File, sheet and cell of the workbook in which the agency reported it."""
 
     @model_validator(mode="after")
     def _consistent(self) -> "Result":

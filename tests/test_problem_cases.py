@@ -36,6 +36,9 @@ from generator.strings import Catalogue
 FOLDER = Path(__file__).parent / "problems"
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
 
+FORMS = "xlsx-"
+"""Codes that begin so are about workbooks: tests/test_office_mistakes.py and test_office_hostile.py."""
+
 WITHOUT_CASE = {
     "blank-text": "the loader tells an empty value before a record sees it",
     "deadline-reading-unknown": "the record allows the known readings only",
@@ -169,7 +172,7 @@ def test_every_code_of_the_layer_has_a_case(vietnamese: Catalogue) -> None:
 def test_every_code_has_a_case(vietnamese: Catalogue) -> None:
     told = {key.split(".")[1] for key in vietnamese.entries if key.startswith("problems.")}
     met = {problem.code for case in CASES for problem in case.problems}
-    assert told - met == set(WITHOUT_CASE)
+    assert {code for code in told - met if not code.startswith(FORMS)} == set(WITHOUT_CASE)
 
 
 def test_there_are_many_cases() -> None:

@@ -1,0 +1,163 @@
+"""``portal template``, ``import``: Excel forms out to the agencies and back."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.common import Context, root_options
+from generator.quarter import Quarter
+from generator.strings import Catalogue, Language
+
+
+def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> Quarter:
+    found = Quarter.parse(value)
+    if found is None:
+        raise click.BadParameter(f"{value!r}: cần kỳ báo cáo dạng 2026-q2")
+    return found
+
+
+quarter_option = click.option(
+    "--quarter", required=True, callback=_quarter, metavar="KỲ", help="Kỳ báo cáo, dạng 2026-q2."
+)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r}: cần ngày dạng 2026-06-09") from None
+
+
+@click.command()
+@root_options
+@quarter_option
+@click.option("--agency", metavar="MÃ", help="Mã cơ quan trong agencies.yaml, ví dụ so-noi-vu.")
+@click.option(
+    "--all", "everyone", is_flag=True, help="Mọi cơ quan có nhiệm vụ hoặc chỉ tiêu, mỗi cơ quan một tệp."
+)
+@click.option(
+    "--cutoff", callback=_day, metavar="NGÀY",
+    help="Số liệu đến ngày, ghi sẵn vào mẫu (mặc định: ngày cuối phải báo cáo của kỳ).",
+)  # fmt: skip
+@click.argument("target", metavar="TỆP|THƯ_MỤC", type=click.Path(path_type=Path))
+def template(
+    root: Path, lang: Language, quarter: Quarter, agency: str | None, everyone: bool,  # noqa: FBT001
+    cutoff: date | None, target: Path,
+) -> None:  # fmt: skip
+    """Làm mẫu Excel để cơ quan ghi kết quả của một kỳ.
+
+    Ví dụ: portal template --quarter 2026-q2 --agency so-noi-vu so-noi-vu.xlsx
+
+    Ví dụ: portal template --quarter 2026-q2 --all mau-2026-q2
+    """
+    from generator.checking import check_root
+    from generator.office.duties import Forms
+    from generator.office.template import asked_cutoff, write_template
+    from generator.publishing import write_file
+    from generator.suggesting import nearest
+
+    context = Context(root, lang)
+    if everyone == (agency is not None):
+        raise click.UsageError("chọn một trong hai: --agency MÃ, hoặc --all")
+    context.progress("read")
+    portal, problems = check_root(root)
+    if portal is None:
+        context.report(problems)
+        sys.exit(1)
+    forms = Forms(portal, quarter)
+    if agency is not None and agency not in forms.agencies:
+        context.fail("template-no-agency", value=agency, near=nearest(agency, forms.agencies) or "so-noi-vu")
+    wanted = forms.agencies if agency is None else (agency,)
+    words = Catalogue.load("vi")
+    with context.told(), click.progressbar(wanted, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+        for one in bar:
+            form = forms.of(one)
+            data = write_template(portal, words, form, cutoff or asked_cutoff(form))
+            if agency is None:
+                target.mkdir(parents=True, exist_ok=True)
+                write_file(target, f"{one}.xlsx", data)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_file(target.parent, target.name, data)
+    context.say("template-ok", count=str(len(wanted)), quarter=quarter.label, target=str(target))
+
+
+MOST_FORM_BYTES = 5 * 2**20
+
+
+def forms_below(paths: tuple[Path, ...]) -> dict[str, bytes]:
+    """Files given, and those in the folders given, by name; a lock file of Excel (~$…) is none of them."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in inside:
+            if path.is_dir() and (
+                file.name.startswith((".", "~$")) or file.suffix.lower() in {".md", ".txt"}
+            ):
+                continue
+            name = file.name if file.name not in found else file.as_posix()
+            with file.open("rb") as handle:
+                # One byte more than is allowed tells that there is more; the rest need not be read.
+                found[name] = handle.read(MOST_FORM_BYTES + 1)
+    return found
+
+
+@click.command(name="import")
+@root_options
+@quarter_option
+@click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ đổi gì, không ghi.")
+@click.option("--register", is_flag=True, help="Đăng ký luôn các văn bản ghi ở trang Văn bản mới.")
+@click.argument(
+    "paths",
+    metavar="TỆP|THƯ_MỤC…",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+)
+def import_(
+    root: Path,
+    lang: Language,
+    quarter: Quarter,
+    dry_run: bool,  # noqa: FBT001 - Click gives options by name
+    register: bool,  # noqa: FBT001
+    paths: tuple[Path, ...],
+) -> None:
+    """Nhập các mẫu Excel đã ghi: nêu mọi lỗi một lần, hoặc ghi tất cả vào data/, không ghi nửa chừng.
+
+    Ví dụ: portal import --quarter 2026-q2 --dry-run thu-muc-nhan
+
+    Ví dụ: portal import --quarter 2026-q2 --register so-noi-vu.xlsx
+    """
+    from generator.checking import check_root
+    from generator.office.importing import import_forms
+    from generator.office.telling import Teller
+    from generator.publishing import locked
+    from generator.replacing import replace_files
+
+    context = Context(root, lang)
+    context.progress("read")
+    portal, problems = check_root(root)
+    if portal is None:
+        context.report(problems)
+        sys.exit(1)
+    with context.told():
+        forms = forms_below(paths)
+        if not forms:
+            context.fail("import-no-files", value=", ".join(map(str, paths)))
+        bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
+        with bar:
+            outcome = import_forms(
+                portal, quarter, forms, Catalogue.load("vi"), register=register, told=lambda _: bar.update(1)
+            )
+        context.report(list(outcome.problems))
+        if outcome.refused:
+            context.fail("import-refused")
+        for line in Teller(portal, outcome, context.catalogue).lines():
+            click.echo(line)
+        if not dry_run and outcome.files:
+            with locked(root.resolve()):
+                replace_files(root, outcome.files, portal.sources)
+    key = "import-nothing" if not outcome.files else "import-dry" if dry_run else "import-ok"
+    context.say(key, count=str(len(outcome.changes)), files=str(len(outcome.files)), quarter=quarter.label)

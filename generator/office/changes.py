@@ -1,0 +1,157 @@
+"""What an import changes: results old → new, new deadlines, new documents; and the files that hold them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator import records
+from generator.office.editing import Edit, edit_list, rows_text
+from generator.office.entries import Entry, Place, Plain
+from generator.office.newcomers import Newcomer
+from generator.portal import Plan, Portal
+from generator.quarter import Quarter
+
+SILENT = frozenset({"reporter", "imported"})
+"""Fields that say who handed a result in and from where: no change by themselves."""
+
+OF = ("task", "target", "measure", "agency")
+"""Fields that say what a result is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One result that is new or differs from what the data has."""
+
+    entry: Entry
+    old: Mapping[str, Plain]
+    """Empty for a new result."""
+    new: Mapping[str, Plain]
+
+    @property
+    def plan(self) -> Plan:
+        """Plan of the task or target."""
+        return self.entry.duty.plan
+
+    @property
+    def fields(self) -> tuple[tuple[str, Plain, Plain], ...]:
+        """Fields that differ, with the old and the new value; an empty text where there is none."""
+        names = [name for name in dict.fromkeys([*self.new, *self.old]) if name not in {*SILENT, *OF}]
+        pairs = ((name, self.old.get(name, ""), self.new.get(name, "")) for name in names)
+        return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """A new deadline that a form reports, with its document."""
+
+    plan: Plan
+    fields: Mapping[str, str]
+    place: Place
+
+
+def plain(record: records.Result) -> dict[str, Plain]:
+    """A result as its file holds it."""
+    dumped = record.model_dump(mode="json", exclude_none=True)
+    return {
+        name: [str(item) for item in value] if isinstance(value, list | tuple) else str(value)
+        for name, value in dumped.items()
+        if value not in ([], ())
+    }
+
+
+def changes_of(entries: Iterable[Entry]) -> list[Change]:
+    """The entries that say something other than the data does."""
+    found = []
+    for entry in entries:
+        old = plain(entry.duty.current.record) if entry.duty.current is not None else {}
+        change = Change(entry, old, entry.fields)
+        if not old or change.fields:
+            found.append(change)
+    return found
+
+
+def postponements_of(entries: Iterable[Entry]) -> list[Postponement]:
+    """The new deadlines that the data does not have yet, each once."""
+    found: dict[tuple[str, ...], Postponement] = {}
+    for entry in entries:
+        if entry.postponement is None:
+            continue
+        fields = {"task": entry.postponement["task"], "kind": "postponed"} | dict(entry.postponement)
+        plan = entry.duty.plan
+        known = {(e.record.task, e.record.deadline, e.record.document) for e in plan.events}
+        of = (fields["task"], fields["deadline"], fields["document"])
+        if of not in known:
+            found.setdefault((plan.id, *of), Postponement(plan, fields, entry.place))
+    return list(found.values())
+
+
+def new_files(
+    portal: Portal,
+    quarter: Quarter,
+    changes: Iterable[Change],
+    postponements: Iterable[Postponement],
+    newcomers: Iterable[Newcomer],
+    cutoffs: Mapping[str, date],
+) -> dict[str, bytes]:
+    """Every data file that the changes touch, as it will be, by path; nothing is written.
+
+    Args:
+        portal: What the data says now.
+        quarter: The quarter reported.
+        changes: Results.
+        postponements: New deadlines.
+        newcomers: Documents to be registered.
+        cutoffs: Cut-off of each plan that has no results of the quarter yet, by plan.
+    """
+    files: dict[str, bytes] = {}
+    by_plan: dict[str, list[Change]] = {}
+    for change in changes:
+        by_plan.setdefault(change.plan.id, []).append(change)
+    for plan_id, own in by_plan.items():
+        path = f"data/plans/{plan_id}/results/{quarter.id}.yaml"
+        files[path] = _results(portal, path, quarter, own, cutoffs.get(plan_id))
+    for postponement in postponements:
+        path = f"data/plans/{postponement.plan.id}/events.yaml"
+        data = files.get(path, portal.sources.get(path, b""))
+        files[path] = _appended(data, rows_text([postponement.fields]))
+    registered = [
+        {
+            "id": one.id, "symbol": one.symbol, "kind": one.kind, "date": one.day.isoformat(),
+            "issuer": one.issuer, "title": one.title, "held": "false", "text": "verified",
+        }
+        for one in newcomers
+    ]  # fmt: skip
+    if registered:
+        path = "data/documents.yaml"
+        files[path] = _appended(portal.sources[path], rows_text(registered))
+    return files
+
+
+def _results(
+    portal: Portal, path: str, quarter: Quarter, changes: list[Change], cutoff: date | None
+) -> bytes:
+    edits = []
+    there = next((q for q in changes[0].plan.quarters if q.quarter == quarter), None)
+    places = {}
+    if there is not None:
+        places = {
+            (r.record.task, r.record.target, r.record.measure, r.record.agency): index
+            for index, r in enumerate(there.results)
+        }
+    for change in changes:
+        index = places.get(change.entry.duty.identity[1:])
+        new = dict(change.new) | {"imported": change.entry.place.text}
+        if "reporter" in change.old and "reporter" not in new:
+            new["reporter"] = change.old["reporter"]
+        edits.append(Edit(new, index))
+    if there is None:
+        day = cutoff.isoformat() if cutoff is not None else ""
+        return f"cutoff: {day}\nresults:\n{rows_text((e.fields for e in edits), '  ')}".encode()
+    return edit_list(path, portal.sources[path], "results", edits)
+
+
+def _appended(data: bytes, text: str) -> bytes:
+    """A list file with entries after its own."""
+    if not data.strip() or data.strip() == b"[]":
+        return text.encode()
+    return data + (b"" if data.endswith(b"\n") else b"\n") + text.encode()

@@ -1,0 +1,244 @@
+"""What an agency is asked in a quarter: one row for each task, sub-task or measure it answers for."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator import records
+from generator.portal import Located, Plan, Portal, Task
+from generator.quarter import Quarter
+
+ENDED = frozenset({"done", "stopped", "merged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One row of an agency's form."""
+
+    plan: Plan
+    agency: str
+    """Whom the result belongs to: the agency itself, or a unit of the commune that reports for it."""
+    task: Task | None = None
+    target: Located[records.Target] | None = None
+    measure: records.Measure | None = None
+    previous: tuple[Quarter, records.Result] | None = None
+    """What was last reported before the quarter."""
+    current: Located[records.Result] | None = None
+    """What stands in the data for the quarter itself."""
+    reporter: str | None = None
+    """Who reports, when another than `agency`."""
+
+    @property
+    def number(self) -> str:
+        """Number as printed."""
+        if self.task is not None:
+            return self.task.number
+        return self.target.record.number if self.target is not None else ""
+
+    @property
+    def key(self) -> str:
+        """The row's name in the form, the same as long as the plan stands: ``tp-2026/1.2``."""
+        measure = f"#{self.measure.key}" if self.measure is not None else ""
+        unit = f"@{self.agency}" if self.reporter is not None else ""
+        return f"{self.plan.id}/{'ct-' if self.task is None else ''}{self.number}{measure}{unit}"
+
+    @property
+    def identity(self) -> tuple[str, str | None, str | None, str | None, str]:
+        """What a result is of: plan, task, target, measure, agency."""
+        return self.plan.id, *self._of, self.agency
+
+    @property
+    def _of(self) -> tuple[str | None, str | None, str | None]:
+        if self.task is not None:
+            return self.task.number, None, None
+        return None, self.number, self.measure.key if self.measure is not None else None
+
+    @property
+    def words(self) -> str:
+        """What is to be done or reached, in the official words."""
+        if self.task is not None:
+            return self.task.full_title
+        if self.measure is not None:
+            return self.measure.label
+        return self.target.record.title if self.target is not None else ""
+
+    @property
+    def level(self) -> str:
+        """Of a measure: the level set, as the text writes it."""
+        return self.measure.value_as_written if self.measure is not None else ""
+
+    @property
+    def proved(self) -> str | None:
+        """Id of the document that completes the task by its own existence."""
+        proof = self.plan.proofs.get(self.task.number) if self.task is not None else None
+        return proof.record.document if proof is not None else None
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is left to do, by what was last reported or proved."""
+        return self.proved is None and (self.previous is None or self.previous[1].state not in ENDED)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value; empty where the text names none."""
+        return (self.measure.unit or "") if self.measure is not None else ""
+
+    @property
+    def deadline(self) -> str:
+        """The deadline in force, as written."""
+        if self.task is None:
+            return (self.target.record.deadline or "") if self.target is not None else ""
+        return (self.task.postponed or self.task.deadline).as_written
+
+    @property
+    def due(self) -> date | None:
+        """Last compliant day of a deadline that has one."""
+        if self.task is None:
+            return None
+        days = (self.task.postponed or self.task.deadline).instances
+        return days[0] if len(days) == 1 else None
+
+    @property
+    def products(self) -> str:
+        """Deliverables, as printed."""
+        return "; ".join(self.task.record.deliverables) if self.task is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything an agency is asked in a quarter."""
+
+    agency: str
+    quarter: Quarter
+    tasks: tuple[Duty, ...]
+    targets: tuple[Duty, ...]
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Tasks, then targets."""
+        return (*self.tasks, *self.targets)
+
+    @property
+    def revision(self) -> str:
+        """Digest of what the form asks: plans, numbers, words, deadlines; not the results."""
+        asked = [
+            (d.key, d.plan.record.short_title, d.words, d.level, d.unit, d.deadline, d.products)
+            for d in self.duties
+        ]
+        text = json.dumps([self.agency, self.quarter.id, asked], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Forms:
+    """The forms of a portal's agencies for one quarter."""
+
+    def __init__(self, portal: Portal, quarter: Quarter) -> None:
+        self.portal = portal
+        self.quarter = quarter
+        self._found: dict[str, list[Duty]] = {}
+        for plan in portal.plans.values():
+            for reporter, duty in self._of_plan(plan):
+                self._found.setdefault(reporter, []).append(duty)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Agencies that are asked anything, in the order of the register."""
+        return tuple(agency for agency in self.portal.agencies if agency in self._found)
+
+    def of(self, agency: str) -> Form:
+        """The form of one agency; empty when it answers for nothing."""
+        duties = self._found.get(agency, [])
+        return Form(
+            agency,
+            self.quarter,
+            tuple(duty for duty in duties if duty.task is not None),
+            tuple(duty for duty in duties if duty.task is None),
+        )
+
+    def _of_plan(self, plan: Plan) -> Iterator[tuple[str, Duty]]:
+        period = plan.record.period
+        if period.first > self.quarter.last_day:
+            return
+        over = period.last < self.quarter.first_day
+        previous, current = self._results(plan)
+        of: tuple[str | None, ...]
+        for task in plan.tasks.values():
+            if task.children:
+                continue
+            for agency in self._answering(plan, task):
+                of = (task.number, None, None, agency)
+                last = previous.get(of)
+                if over and (task.number in plan.proofs or _closed(last)) and of not in current:
+                    continue
+                yield self._duty(
+                    Duty(plan, agency, task=task, previous=last, current=current.get(of)), agency
+                )
+        if over:
+            return
+        for target in plan.targets:
+            for measure in target.record.measures or (None,):
+                for agency in self._asked(plan, target.record, measure):
+                    of = (None, target.record.number, measure.key if measure else None, agency)
+                    duty = Duty(
+                        plan,
+                        agency,
+                        target=target,
+                        measure=measure,
+                        previous=previous.get(of),
+                        current=current.get(of),
+                    )
+                    yield self._duty(duty, agency)
+
+    def _duty(self, duty: Duty, agency: str) -> tuple[str, Duty]:
+        """The duty with who reports it: a commune speaks for its own units."""
+        record = self.portal.agencies[agency].record
+        if record.kind != "commune-unit" or record.parent is None:
+            return agency, duty
+        return record.parent, replace(duty, reporter=record.parent)
+
+    def _answering(self, plan: Plan, task: Task) -> tuple[str, ...]:
+        """Who must report a task: its leads, a collective's members; the plan's owner where none is named."""
+        found: list[str] = []
+        for lead in task.record.lead:
+            found += self.portal.members.get(lead, (lead,))
+        return tuple(dict.fromkeys(found)) or (() if task.record.lead else (plan.record.owner,))
+
+    def _asked(self, plan: Plan, target: records.Target, measure: records.Measure | None) -> tuple[str, ...]:
+        """Who is asked for a measure: who the text charges, else who leads its indicator, else the owner."""
+        found: list[str] = []
+        for agency in target.responsible:
+            found += self.portal.members.get(agency, (agency,))
+        if found:
+            return tuple(dict.fromkeys(found))
+        if plan.record.scope == "city" and measure is not None and measure.indicator is not None:
+            lead = self.portal.indicators[measure.indicator].record.lead
+            if lead is not None and lead not in self.portal.members:
+                return (lead,)
+        return (plan.record.owner,)
+
+    def _results(
+        self, plan: Plan
+    ) -> tuple[
+        dict[tuple[str | None, ...], tuple[Quarter, records.Result]],
+        dict[tuple[str | None, ...], Located[records.Result]],
+    ]:
+        previous: dict[tuple[str | None, ...], tuple[Quarter, records.Result]] = {}
+        current: dict[tuple[str | None, ...], Located[records.Result]] = {}
+        for quarter in plan.quarters:
+            for located in quarter.results:
+                record = located.record
+                of = (record.task, record.target, record.measure, record.agency)
+                if quarter.quarter < self.quarter:
+                    previous[of] = (quarter.quarter, record)
+                elif quarter.quarter == self.quarter:
+                    current[of] = located
+        return previous, current
+
+
+def _closed(last: tuple[Quarter, records.Result] | None) -> bool:
+    """Whether a document closes what was last reported ended: evidence, or the report itself."""
+    if last is None or last[1].state not in ENDED:
+        return False
+    return bool(last[1].evidence or last[1].reporting_document)

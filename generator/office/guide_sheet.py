@@ -1,0 +1,52 @@
+"""The first sheet of a form: how to fill it in, in a page."""
+
+import math
+from collections.abc import Callable
+
+from xlsxwriter.worksheet import Worksheet
+
+from generator import wording
+from generator.office.duties import Form
+from generator.office.looks import Looks
+
+WIDTH = 96
+"""Characters a line of the guide."""
+
+STEPS = ("head", "state", "day", "value", "evidence", "document", "rare", "print", "send")
+"""Paragraphs of the guide, in order; texts ``office.guide.<id>`` and ``office.guide.<id>-title``."""
+
+
+def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: str, form: Form) -> None:
+    """Fills the sheet of instructions; `t` gives the texts below ``office.``."""
+    sheet.set_column(0, 0, 5)
+    sheet.set_column(1, 1, 34)
+    sheet.set_column(2, 2, WIDTH)
+    sheet.write_string(0, 0, t("title", quarter=form.quarter.label), looks.title)
+    sheet.write_string(1, 0, agency, looks.agency)
+    asked = t(
+        "asked",
+        tasks=len(form.tasks),
+        targets=len(form.targets),
+        due=wording.day(form.quarter.reporting_due),
+    )
+    sheet.write_string(2, 0, asked, looks.hint)
+    for place, step in enumerate(STEPS):
+        row = 4 + place
+        sheet.write_string(row, 0, str(place + 1), looks.step_head)
+        sheet.write_string(row, 1, t(f"guide.{step}-title"), looks.step_head)
+        text = t(f"guide.{step}")
+        sheet.write_string(row, 2, text, looks.step)
+        sheet.set_row(row, 8 + 13 * max(1, math.ceil(len(text) * 1.1 / WIDTH)))
+    row = 5 + len(STEPS)
+    sheet.write_string(row, 1, t("legend"), looks.step_head)
+    for place, (look, word) in enumerate(
+        (
+            (looks.heading, "locked"),
+            (looks.asked, "typed"),
+            (looks.late, "late"),
+            (looks.due, "due"),
+            (looks.done, "done"),
+        )
+    ):
+        sheet.write_string(row + place, 2, t(f"legend-{word}"), look)
+    sheet.print_area(0, 0, row + 4, 2)

@@ -1,0 +1,46 @@
+"""How the cells of a form look: ink on paper, typed cells on a light ground, colours that words repeat."""
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+INK, SOFT, LINE, SEA = "#16232F", "#51606D", "#C3CCD4", "#0B4A7D"
+WASH, PAPER, TYPED = "#F1F4F7", "#FFFFFF", "#FFFBE8"
+
+
+class Looks:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.title = self._make(bold=True, font_size=15, font_color=SEA)
+        self.agency = self._make(bold=True, font_size=12)
+        self.label = self._make(align="right", font_color=SOFT)
+        self.hint = self._make(italic=True, font_color=SOFT)
+        self.heading = self._cell(bold=True, bg_color=SEA, font_color=PAPER, align="center", valign="vcenter")
+        self.asked = self._cell(
+            bold=True, bg_color="#F2DFA0", font_color=INK, align="center", valign="vcenter"
+        )
+        self.plan = self._make(bold=True, bg_color="#DCE6EF", font_color=SEA, bottom=1, bottom_color=LINE)
+        self.locked = self._cell(bg_color=WASH)
+        self.quiet = self._cell(bg_color=WASH, font_color=SOFT, font_size=8)
+        self.late = book.add_format({"bg_color": "#F8D7D3", "font_color": "#8C1D18", "bold": True})
+        self.due = book.add_format({"bg_color": "#FCE8B8", "font_color": "#6B4600"})
+        self.done = book.add_format({"bg_color": "#D9EEE4", "font_color": "#145A43"})
+        self.step = self._make(text_wrap=True, valign="top")
+        self.step_head = self._make(bold=True, font_size=12, font_color=SEA, valign="top")
+        self._typed: dict[str, Format] = {}
+
+    def typed(self, column: str) -> Format:
+        """A cell that the agency fills in; a column of texts keeps what is typed as text (``@``)."""
+        form = {"completed": "dd/mm/yyyy", "state": "General"}.get(column, "@")
+        if form not in self._typed:
+            align = "center" if column in {"completed", "state"} else "left"
+            self._typed[form] = self._cell(bg_color=TYPED, num_format=form, locked=False, align=align)
+        return self._typed[form]
+
+    def _make(self, **properties: object) -> Format:
+        return self.book.add_format({"font_name": "Arial", "font_size": 10, "font_color": INK} | properties)
+
+    def _cell(self, **properties: object) -> Format:
+        frame = {"text_wrap": True, "valign": "top", "border": 1, "border_color": LINE}
+        return self._make(**(frame | properties))

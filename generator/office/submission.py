@@ -1,0 +1,112 @@
+"""One workbook that came back, taken apart: which form it is, its head, its rows, its new documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.office.columns import HIDDEN
+from generator.office.complaints import Complaints
+from generator.office.limits import RefusedError
+from generator.office.tables import Line, Table, find_tables, head_cells
+from generator.office.values import CellError, text_of, tidy
+from generator.office.workbook import Cell, Sheet, open_workbook
+from generator.strings import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the hidden sheet says the file is."""
+
+    quarter: str
+    agency: str
+    revision: str
+    filled: frozenset[str]
+    """Rows that already held a result when the form went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form as it came back, in cells; nothing of it is understood yet."""
+
+    file: str
+    facts: Facts
+    tables: Mapping[str, Table]
+    head: Mapping[str, Cell]
+    head_sheet: str
+    rows: Mapping[str, tuple[Table, Line]]
+    """By row key."""
+    documents: tuple[tuple[Table, Line], ...]
+
+
+def read_submission(data: bytes, catalogue: Catalogue, complaints: Complaints) -> Submission | None:
+    """The workbook's form, or None when it is none; problems go to `complaints`."""
+    try:
+        sheets = open_workbook(data)
+    except RefusedError as refused:
+        complaints.whole(refused.code, **refused.params)
+        return None
+    facts = _facts(sheets)
+    if facts is None:
+        complaints.whole("xlsx-not-form")
+        return None
+    tables = find_tables(sheets, catalogue, complaints)
+    main = tables.get("tasks") or tables.get("targets")
+    if main is None:
+        complaints.whole("xlsx-sheet-missing", value=catalogue.text("office.sheet.tasks"))
+        return None
+    documents = tables.get("documents")
+    rows: dict[str, tuple[Table, Line]] = {}
+    for kind in ("tasks", "targets"):
+        if kind in tables and tables[kind].sound:
+            _rows(tables[kind], rows, complaints)
+    return Submission(
+        complaints.file,
+        facts,
+        tables,
+        head_cells(main, catalogue),
+        main.name,
+        rows,
+        tuple((documents, line) for line in documents.lines()) if documents is not None else (),
+    )
+
+
+def _facts(sheets: list[Sheet]) -> Facts | None:
+    hidden = next((sheet for sheet in sheets if sheet.name == HIDDEN), None)
+    if hidden is None:
+        return None
+    pairs = [
+        (str(hidden.cells[row, 1].value), str(hidden.cells[row, 2].value))
+        for row in hidden.rows()
+        if (row, 1) in hidden.cells and (row, 2) in hidden.cells
+    ]
+    named = dict(pairs)
+    if named.get("mau") != "1" or not {"ky", "co-quan", "phien-ban"} <= named.keys():
+        return None
+    filled = frozenset(value for name, value in pairs if name == "da-ghi")
+    return Facts(named["ky"], named["co-quan"], named["phien-ban"], filled)
+
+
+def _rows(table: Table, rows: dict[str, tuple[Table, Line]], complaints: Complaints) -> None:
+    """Rows by key. A row without one is a heading or somebody's sum, unless the agency filled it in."""
+    typed = [column.id for column in table.columns if column.typed]
+    twice: set[str] = set()
+    for line in table.lines():
+        written = [name for name in typed if name in line.cells]
+        cell = line.cells.get("key")
+        try:
+            key = text_of(cell).replace(" ", "") if cell is not None else ""
+        except CellError as error:
+            complaints.at(table.name, line.row, table.places["key"], error.code, **error.params)
+            continue
+        if not key:
+            if written and "key" in table.places:
+                first = line.cells[written[0]]
+                complaints.cell(table.name, first, "xlsx-row-without-key", value=tidy(str(first.value)))
+            continue
+        if key in rows and cell is not None:
+            complaints.cell(table.name, cell, "xlsx-row-twice", value=key, first=rows[key][1].row)
+            twice.add(key)
+            continue
+        rows[key] = (table, line)
+    for key in twice:
+        # Which of the two rows is meant is not known, so neither is looked at any further.
+        rows.pop(key)

@@ -1,0 +1,145 @@
+"""A workbook as plain values with their places: the only module that speaks to openpyxl."""
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cached_property
+from io import BytesIO
+from typing import Any, Literal
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+
+from generator.office.limits import RefusedError, merged_by_part
+
+LAST_ROW = 3_000
+LAST_COLUMN = 60
+
+Kind = Literal["text", "number", "date", "time", "flag", "formula", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something."""
+
+    row: int
+    column: int
+    kind: Kind
+    value: str | Decimal | date | bool
+    percent: bool = False
+    """A number that Excel shows as a percentage: 0.955 is 95,5%."""
+
+    @property
+    def name(self) -> str:
+        """``G12``."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    visible: bool
+    cells: Mapping[tuple[int, int], Cell]
+    """By row and column, both from 1."""
+    merged: tuple[tuple[int, int, int, int], ...]
+    """First row, first column, last row, last column of each merged range."""
+
+    @cached_property
+    def by_row(self) -> Mapping[int, Mapping[int, Cell]]:
+        """Cells by column of each row that holds something, both in order."""
+        found: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            found.setdefault(row, {})[column] = cell
+        return found
+
+    def rows(self) -> list[int]:
+        """Numbers of the rows that hold something, in order."""
+        return list(self.by_row)
+
+
+def cell_name(row: int, column: int) -> str:
+    """``G12``."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def open_workbook(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook, opened under limits, with nothing evaluated and nothing fetched.
+
+    Raises:
+        RefusedError: it is no workbook that the portal opens.
+    """
+    merged = merged_by_part(data)
+    with warnings.catch_warnings():
+        # Told as a problem of its cell where it matters ("date is out of range"), else no news.
+        warnings.simplefilter("ignore")
+        try:
+            return _read(data, merged)
+        except RefusedError:
+            raise
+        except Exception as error:  # a library meets a damaged file in too many ways to list
+            raise RefusedError("xlsx-damaged") from error
+
+
+def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
+    book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    found = []
+    for sheet in book.worksheets:
+        cells: dict[tuple[int, int], Cell] = {}
+        # The size a sheet claims is a claim: rows are read until they end.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
+            for raw in row:
+                cell = _cell(raw)
+                if cell is not None:
+                    cells[cell.row, cell.column] = cell
+        # Ties a sheet to its part of the package; the library keeps it to itself.
+        part = getattr(sheet, "_worksheet_path", "")
+        ranges = merged.get(part, [])
+        found.append(Sheet(sheet.title, sheet.sheet_state == "visible", cells, _boundaries(ranges)))
+    book.close()
+    return found
+
+
+def _boundaries(ranges: list[str]) -> tuple[tuple[int, int, int, int], ...]:
+    found = []
+    for text in ranges:
+        left, top, right, bottom = range_boundaries(text)
+        found.append((int(top or 1), int(left or 1), int(bottom or LAST_ROW), int(right or LAST_COLUMN)))
+    return tuple(found)
+
+
+def _cell(raw: Any) -> Cell | None:
+    value = raw.value
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    kind: Kind
+    percent = False
+    match value:
+        case _ if raw.data_type == "f":
+            kind, value = "formula", str(value)
+        case _ if raw.data_type == "e":
+            kind, value = "error", str(value)
+        case bool():
+            kind = "flag"
+        case datetime():
+            kind, value = "date", value.date()
+        case date():
+            kind = "date"
+        case time():
+            kind, value = "time", value.isoformat()
+        case int() | float():
+            kind, value = "number", _decimal(value)
+            percent = "%" in (raw.number_format or "")
+        case _:
+            kind, value = "text", str(value)
+    return Cell(raw.row, raw.column, kind, value, percent)
+
+
+def _decimal(value: float) -> Decimal:
+    """The number a person typed, without the dust that binary fractions leave (0.1 + 0.2)."""
+    return Decimal(format(value, ".15g"))
