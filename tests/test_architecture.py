@@ -19,12 +19,8 @@ DOORS = {
     "jinja2": {"rendering", "mkdocs_plugin"},
     "mkdocs": {"mkdocs_plugin", "building", "commands", "benching"},
     "openpyxl": {"office"},
-<<<<<<< HEAD
     "pydantic": {"records", "quarter_records", "reading", "record_errors", "schema", "exports"},
-=======
-    "pydantic": {"records", "reading", "record_errors", "schema"},
     "ruamel": {"office"},
->>>>>>> 6c45b2c (feat: Excel forms out to the agencies and back, every mistake told by its cell)
     "vl_convert": {"charts"},
     "xlsxwriter": {"office", "exports"},
     "yaml": {"strict_yaml", "source_text", "syntax_errors", "nodes", "sample", "benching"},
@@ -37,7 +33,7 @@ CLOCK_AND_NETWORK = {"time", "socket", "urllib.request", "http.client", "random"
 PURE = {
     "problems", "nodes", "source_text", "strict_yaml", "quarter", "deadline", "status", "records", "portal",
     "resolving", "metrics", "tables", "exports", "pages", "slugs", "urls", "wording", "views", "site",
-    "frames", "levels",
+    "frames", "levels", "office",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, root_options
+from generator.commands.common import Context, as_of_option, root_options
 from generator.quarter import Quarter
 from generator.strings import Catalogue, Language
 
@@ -108,6 +108,8 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, bytes]:
 @root_options
 @quarter_option
 @click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ đổi gì, không ghi.")
+@click.option("--correct", "words", metavar="LÝ_DO", help="Lý do sửa số liệu của kỳ đã khóa; được công bố.")
+@as_of_option
 @click.option("--register", is_flag=True, help="Đăng ký luôn các văn bản ghi ở trang Văn bản mới.")
 @click.argument(
     "paths",
@@ -116,12 +118,15 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, bytes]:
     required=True,
     type=click.Path(path_type=Path, exists=True),
 )
-def import_(
+def import_(  # noqa: PLR0913 - Click gives options by name
     root: Path,
     lang: Language,
     quarter: Quarter,
-    dry_run: bool,  # noqa: FBT001 - Click gives options by name
-    register: bool,  # noqa: FBT001
+    *,
+    dry_run: bool,
+    register: bool,
+    words: str | None,
+    as_of: date | None,
     paths: tuple[Path, ...],
 ) -> None:
     """Nhập các mẫu Excel đã ghi: nêu mọi lỗi một lần, hoặc ghi tất cả vào data/, không ghi nửa chừng.
@@ -129,9 +134,11 @@ def import_(
     Ví dụ: portal import --quarter 2026-q2 --dry-run thu-muc-nhan
 
     Ví dụ: portal import --quarter 2026-q2 --register so-noi-vu.xlsx
+
+    Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
     """
     from generator.checking import check_root
-    from generator.office.importing import import_forms
+    from generator.office.importing import Reason, import_forms
     from generator.office.telling import Teller
     from generator.publishing import locked
     from generator.replacing import replace_files
@@ -146,10 +153,17 @@ def import_(
         forms = forms_below(paths)
         if not forms:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
+        reason = Reason(words.strip(), as_of or portal.settings.as_of) if words and words.strip() else None
         bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
         with bar:
             outcome = import_forms(
-                portal, quarter, forms, Catalogue.load("vi"), register=register, told=lambda _: bar.update(1)
+                portal,
+                quarter,
+                forms,
+                Catalogue.load("vi"),
+                register=register,
+                reason=reason,
+                told=lambda _: bar.update(1),
             )
         context.report(list(outcome.problems))
         if outcome.refused:

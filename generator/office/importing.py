@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.correcting import correct, is_closed
+from generator.frozen import quarter_path
 from generator.office.changes import Change, Postponement, changes_of, new_files, postponements_of
 from generator.office.complaints import Complaints
 from generator.office.duties import Form, Forms
@@ -28,6 +30,14 @@ class Handed:
     file: str
     asked: int
     answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why values of a closed quarter change; the site publishes it."""
+
+    words: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,7 @@ def import_forms(
     catalogue: Catalogue,
     *,
     register: bool = False,
+    reason: Reason | None = None,
     told: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """What some forms say, all of them or none.
@@ -175,6 +186,7 @@ def import_forms(
         forms: Bytes of each file by its name.
         catalogue: Words of the form (Vietnamese).
         register: Whether documents that forms introduce are registered.
+        reason: Why values of a closed quarter change; without it they do not.
         told: Called with the name of each file once it is read.
     """
     work = _Import(portal, quarter, catalogue, register)
@@ -186,9 +198,13 @@ def import_forms(
     newcomers = [one for one in work.documents.new.values() if one.id in work.documents.used]
     problems = work.problems
     files: dict[str, bytes] = {}
+    if is_closed(portal.sources, quarter) and reason is None:
+        problems += (_unexplained(change) for change in changes)
     if not any(problem.severity == "error" for problem in problems):
         cutoffs = {plan: day for plan, (day, _) in work.cutoffs.items()}
         files = new_files(portal, quarter, changes, postponements, newcomers, cutoffs)
+        if reason is not None:
+            files |= _corrected(portal, files, quarter, reason)
         problems += check_files(portal, files)
     if any(problem.severity == "error" for problem in problems):
         files = {}
@@ -202,6 +218,24 @@ def import_forms(
         _silent(work.forms, work.handed),
         files,
     )
+
+
+def _unexplained(change: Change) -> Problem:
+    """A value of a closed quarter that changes without a reason."""
+    place = change.entry.place
+    complaints = Complaints(place.file)
+    number = change.entry.duty.number
+    complaints.at(place.sheet, place.row, place.column, "xlsx-closed-quarter", value=number)
+    return complaints.problems[0]
+
+
+def _corrected(
+    portal: Portal, files: Mapping[str, bytes], quarter: Quarter, reason: Reason
+) -> dict[str, bytes]:
+    """The closed quarter's own file with the correction recorded; nothing where the quarter is open."""
+    after = {**portal.sources, **files}
+    data = correct(portal.sources, after, quarter, reason.words, reason.day)
+    return {} if data is None else {quarter_path(quarter): data}
 
 
 def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:

@@ -5,7 +5,6 @@ part is weighed by the zip's own list, then walked once by a parser that knows n
 that passes is handed to openpyxl. A template of the portal weighs a hundredth of these limits.
 """
 
-import re
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -28,7 +27,8 @@ MOST_DEPTH = 64
 MOST_ATTRIBUTES = 2_000
 MOST_MERGED = 2_000
 
-CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream that holds a workbook behind a password."""
 
 
 class RefusedError(Exception):
@@ -145,4 +145,4 @@ def _check_kind(data: bytes) -> None:
 
 def _refuse_old(data: bytes) -> NoReturn:
     """A compound file is an encrypted workbook or one of Excel 97-2003."""
-    raise RefusedError("xlsx-encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xlsx-old")
+    raise RefusedError("xlsx-encrypted" if ENCRYPTED in data else "xlsx-old")

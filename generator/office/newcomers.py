@@ -12,7 +12,14 @@ from generator.office.values import CellError, day_of, note_of, tidy
 from generator.portal import Portal
 from generator.slugs import fold, slug
 
-REQUIRED = ("symbol", "kind", "date", "issuer", "title")
+REQUIRED = {
+    "symbol": "xlsx-document-no-symbol",
+    "kind": "xlsx-document-no-kind",
+    "date": "xlsx-document-no-date",
+    "issuer": "xlsx-document-no-issuer",
+    "title": "xlsx-document-no-title",
+}
+"""What a new document is introduced by, with the problem of its lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class Documents:
         missing = [name for name in REQUIRED if name not in line.cells]
         for name in missing:
             column = table.places.get(name, 1)
-            complaints.at(table.name, line.row, column, f"xlsx-document-no-{name}")
+            complaints.at(table.name, line.row, column, REQUIRED[name])
         if missing:
             return None
         texts: dict[str, str] = {}
