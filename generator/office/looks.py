@@ -23,6 +23,7 @@ class Looks:
         self.plan = self._make(bold=True, bg_color="#DCE6EF", font_color=SEA, bottom=1, bottom_color=LINE)
         self.locked = self._cell(bg_color=WASH)
         self.quiet = self._cell(bg_color=WASH, font_color=SOFT, font_size=8)
+        self.day = self._cell(num_format="dd/mm/yyyy")
         self.late = book.add_format({"bg_color": "#F8D7D3", "font_color": "#8C1D18", "bold": True})
         self.due = book.add_format({"bg_color": "#FCE8B8", "font_color": "#6B4600"})
         self.done = book.add_format({"bg_color": "#D9EEE4", "font_color": "#145A43"})

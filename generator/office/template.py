@@ -224,7 +224,7 @@ class _Writer:
         sheet.set_row(row, 4 + LINE * lines)
         if duty.due is not None and duty.open and any(column.id == "deadline" for column in columns):
             # The last compliant day, for the colours; the words of the deadline stay what is shown.
-            sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.quiet)
+            sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
 
     def _rules(self, sheet: Worksheet, columns: tuple[Column, ...], last: int) -> None:
