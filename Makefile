@@ -136,6 +136,11 @@ test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (d�
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra, nhiều trang)
 	@$(with_browser) $(BIN)/pytest -m city $(PYTEST_ARGS)
 
+.PHONY: audit
+audit: $(TEST_ENV) ## Chấm bốn trang của site/ bằng Lighthouse như trên điện thoại; dưới mức là lỗi
+	@test -e site || $(BIN)/portal build
+	@PATH="$(CURDIR)/$(BIN):$$PATH"; $(with_browser) node tests/audit.mjs
+
 .PHONY: screenshots
 screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/screenshots (điện thoại, máy bàn, sáng, tối, in)
 	@test -e site || $(BIN)/portal build

@@ -114,6 +114,6 @@ def building(root: Path, laps: Laps) -> Composed:
     with TemporaryDirectory() as name:
         for part in ("mkdocs.yml", "content", "data", "site_templates"):
             (Path(name) / part).symlink_to(root / part)
-        build(Path(name), composed, lambda step: laps.start("shells" if step == "shells" else "write"))
+        build(Path(name), composed, lambda step: laps.start(step if step in {"shells", "pack"} else "write"))
         laps.start()
     return composed

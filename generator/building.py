@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 
 from generator.loading import Composed
 from generator.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
+from generator.packing import pack
 from generator.publishing import aside, locked, publish, seal, write_file
 from generator.site import Page, sitemap
 
@@ -42,6 +43,8 @@ def build(root: Path, composed: Composed, progress: Progress) -> Path:
             write_file(folder, item.path, item.data)
         urls = [page.url for page in site.pages if not page.robots] + hand_written(root / "content")
         write_file(folder, "sitemap.xml", sitemap(site_url, sorted(urls)))
+        progress("pack")
+        pack(folder)
         progress("publish")
         return publish(root, folder, seal(folder))
 

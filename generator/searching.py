@@ -10,14 +10,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.pages.agencies import own_name
+from generator.pages.communes import plans_apart
 from generator.portal import Plan, Portal
 from generator.quarter import Quarter
 from generator.site import PageSpec, SearchRecord, SiteFile
 
 INDEX = "assets/search.json"
-
-FEW = 5
-"""Communes' plans that one file still holds: about 10 kB compressed."""
 
 _ROWS = frozenset({"task", "target", "section"})
 
@@ -58,16 +56,6 @@ def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") 
             for plan_id, found in rows.items()
         ]
     return files
-
-
-def plans_apart(portal: Portal) -> tuple[Plan, ...]:
-    """Plans whose rows have a file of their own: those of communes, when there are many."""
-    found = tuple(
-        plan
-        for plan in portal.plans.values()
-        if plan.record.scope == "commune" and portal.agencies[plan.record.owner].record.code
-    )
-    return found if len(found) > FEW else ()
 
 
 def owner_name(portal: Portal, plan: Plan) -> str:

@@ -81,9 +81,24 @@ def quarter(item: Quarter) -> str:
     return f"{QUARTERS}{item.id}/"
 
 
+def quarter_plan(item: Quarter, plan_id: str) -> str:
+    """Page of one plan in a reporting quarter."""
+    return f"{quarter(item)}{plan_id}/"
+
+
+def quarter_task(item: Quarter, reported: Task) -> str:
+    """Page of what many agencies reported of one task in a quarter."""
+    return f"{quarter_plan(item, reported.plan_id)}{slug_of_number(reported.number)}/"
+
+
 def document(document_id: str) -> str:
     """Page of a document."""
     return f"{DOCUMENTS}{document_id}/"
+
+
+def documents_of_kind(kind: str) -> str:
+    """Register of the documents of one kind that prove results and that no held text cites."""
+    return f"{DOCUMENTS}theo-loai/{slug(kind)}/"
 
 
 def document_row(document_id: str, kind: str, number: str) -> str:

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 DOORS = {
     "altair": {"charts"},
     "babel": {"wording"},
+    "brotli": {"packing"},
     "click": {"cli", "commands"},
     "defusedxml": {"office"},
     "docx": {"office"},

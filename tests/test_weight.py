@@ -9,7 +9,17 @@ from urllib.parse import unquote, urlsplit
 import brotli
 import pytest
 
+from generator.packing import twins
+
 Visit = Callable[..., Any]
+
+KINDS = (
+    "", "dieu-hanh/", "nhiem-vu/", "nhiem-vu/tp-2026/1-1/", "co-quan/", "co-quan/so-noi-vu/",
+    "co-quan/ubnd-xa-khuc-thua-du/", "linh-vuc/", "ke-hoach/tp-2026/", "chi-tieu/", "chi-so/par-index/",
+    "ky-bao-cao/", "ky-bao-cao/2026-q1/", "van-ban/5256-qd-ubnd-2025/", "du-lieu/", "so-do-trang/",
+    "phuong-phap/", "thuat-ngu/",
+)  # fmt: skip
+"""One page of each kind that is drawn in its own way."""
 
 FIRST_VISIT = 150_000
 FURTHER_PAGE = 25_000
@@ -26,13 +36,52 @@ def file_of(site: Path, address: str) -> Path:
 
 
 def sent(path: Path) -> int:
-    """Bytes on the wire: fonts and pictures are compressed already, the rest by brotli."""
-    data = path.read_bytes()
-    return len(data) if path.suffix in {".woff2", ".png"} else len(brotli.compress(data))
+    """Bytes on the wire: the packed twin that a server sends, or the file itself where it has none."""
+    twin = path.with_name(f"{path.name}.br")
+    return (twin if twin.exists() else path).stat().st_size
 
 
 def gzipped(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
+
+
+def test_twins_hold_what_they_stand_for(real_site: Path) -> None:
+    """Each text file has both, smaller than itself; nothing else is packed, and the manifest lists them."""
+    twins = [path for path in real_site.rglob("*") if path.suffix in {".br", ".gz"}]
+    listed = (real_site / "SHA256SUMS").read_text(encoding="utf-8")
+    for twin in twins:
+        whole, data = twin.with_suffix(""), twin.read_bytes()
+        unpack = brotli.decompress if twin.suffix == ".br" else gzip.decompress
+        assert unpack(data) == whole.read_bytes(), twin
+        assert len(data) < whole.stat().st_size
+        assert f"  {twin.relative_to(real_site).as_posix()}\n" in listed
+    for page in (*real_site.rglob("index.html"), real_site / "assets" / "portal.css"):
+        assert {page.with_name(page.name + suffix) for suffix in (".br", ".gz")} <= set(twins)
+    assert not [twin for twin in twins if twin.with_suffix("").suffix in {".png", ".woff2"}]
+
+
+def test_twins_are_kept_only_where_smaller() -> None:
+    assert [path for path, _ in twins("a.txt", b"x")] == []
+    assert [path for path, _ in twins("a.txt", b"x" * 99)] == ["a.txt.br", "a.txt.gz"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_loads(real_site: Path, visit: Visit, width: int) -> None:
+    """Fonts come late, as on a slow network, and scripts find the page drawn: nothing is pushed away."""
+    visitor = visit(real_site)
+    page = visitor.open("van-ban/", viewport={"width": width, "height": 740})
+    page.route("**/*.woff2", lambda route: (page.wait_for_timeout(250), route.continue_()))
+    page.add_init_script(
+        "window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push("
+        "...entry.sources.map(source => source.node?.parentElement?.outerHTML.slice(0, 80)))))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    found = {}
+    for address in KINDS:
+        page.goto(visitor.base + address, wait_until="networkidle")
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        found[address] = page.evaluate("moved")
+    assert {address: moved for address, moved in found.items() if moved} == {}
 
 
 def fetched(visitor: Any, address: str, width: int = 360) -> dict[str, None]:
@@ -79,6 +128,15 @@ def search_bytes(site: Path) -> int:
 
 def test_first_query(real_site: Path) -> None:
     assert search_bytes(real_site) <= FIRST_QUERY
+
+
+@pytest.mark.city
+def test_pages_of_the_whole_city(city_site: Path) -> None:
+    """All but the text of the city plan itself, which holds every row of it, and its grid and table."""
+    sizes = {path.relative_to(city_site).as_posix(): sent(path) for path in city_site.rglob("index.html")}
+    heavy = {path: size for path, size in sizes.items() if size > FURTHER_PAGE}
+    assert heavy.keys() <= {"van-ban/5256-qd-ubnd-2025/index.html"}
+    assert max(sizes.values()) <= FURTHER_PAGE * 1.1
 
 
 @pytest.mark.city

@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import accumulate
 from pathlib import Path
+
+import numpy as np
 
 from generator.charts.drawing import draw_card, font_folder
 from generator.charts.fonts import text_width
@@ -38,6 +39,8 @@ FLOOR = 530.0
 COLUMN_GAP = 36
 RGBA, SUB = 4, 1
 PALETTE = 256
+EFFORT = 8
+"""Of zlib: 9 takes five times as long for 4 % less."""
 
 SHADES = 0x00F0F0F0
 """Bits of a pixel that are kept: the upper four of red, green and blue."""
@@ -84,7 +87,8 @@ def png(card: Card, template: Template, cache: Path = PROJECT / "build" / "cache
     """The card as PNG, from the cache where it was drawn before."""
     svg = template(layout(card))
     fonts = font_folder(PROJECT).name
-    digest = hashlib.sha256(f"{version('vl-convert-python')}\n{fonts}\n{svg}".encode()).hexdigest()
+    made_by = f"{version('vl-convert-python')}\n{fonts}\n{EFFORT}"
+    digest = hashlib.sha256(f"{made_by}\n{svg}".encode()).hexdigest()
     path = cache / f"{digest[:32]}.png"
     if path.is_file():
         return path.read_bytes()
@@ -203,34 +207,30 @@ def smaller(data: bytes) -> bytes:
     stride = width * RGBA + 1
     if (depth, colours) != (8, 6) or any(raw[row * stride] != SUB for row in range(height)):
         return data
-    palette: dict[int, int] = {}
-    drawn: dict[bytes, bytes] = {}
-    packed = bytearray()
-    for row in range(height):
-        line = raw[row * stride + 1 : (row + 1) * stride]
-        if line not in drawn:
-            pixels = accumulate(struct.unpack(f"<{width}I", line), _add_channels)
-            places = [palette.setdefault(pixel & SHADES, len(palette)) for pixel in pixels]
-            if len(palette) > PALETTE:
-                return data
-            drawn[line] = bytes(places)
-        packed += b"\0" + drawn[line]
+    rows = np.frombuffer(raw, np.uint8).reshape(height, stride)[:, 1:]
+    # Most rows of a card are alike: each is worked out once.
+    places: dict[bytes, int] = {}
+    which = [places.setdefault(row.tobytes(), len(places)) for row in rows]
+    steps = np.frombuffer(b"".join(places), np.uint8).reshape(len(places), width, RGBA)
+    pixels = np.add.accumulate(steps, axis=1, dtype=np.uint8).view("<u4")[:, :, 0] & np.uint32(SHADES)
+    palette, first, found = np.unique(pixels, return_index=True, return_inverse=True)
+    if len(palette) > PALETTE:
+        return data
+    order = np.argsort(first)  # as they appear from the top
+    number = np.empty(len(order), np.uint8)
+    number[order] = np.arange(len(order))
+    packed = np.zeros((height, width + 1), np.uint8)
+    packed[:, 1:] = number[found].reshape(len(places), width)[which]
     # Sixteen levels from 0 to 255: the upper four bits, twice.
-    colour_table = b"".join((pixel | pixel >> 4).to_bytes(4, "little")[:3] for pixel in palette)
+    shades = palette[order].tolist()
+    colour_table = b"".join((shade | shade >> 4).to_bytes(4, "little")[:3] for shade in shades)
     parts = (
         (b"IHDR", struct.pack(">IIBB", width, height, 8, 3) + header[10:]),
         (b"PLTE", colour_table),
-        (b"IDAT", zlib.compress(bytes(packed), 9)),
+        (b"IDAT", zlib.compress(packed.tobytes(), EFFORT)),
         (b"IEND", b""),
     )
     return data[:8] + b"".join(_chunk(kind, part) for kind, part in parts)
-
-
-def _add_channels(left: int, step: int) -> int:
-    """Four bytes added one by one, each by itself."""
-    if not step:
-        return left
-    return ((left & 0x7F7F7F7F) + (step & 0x7F7F7F7F)) ^ ((left ^ step) & 0x80808080)
 
 
 def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:

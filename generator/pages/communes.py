@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from generator import urls, views
 from generator.pages.kernel import Kernel
-from generator.portal import Plan
+from generator.portal import Plan, Portal
 
 SIGNS = {"has_both": "●", "has_report": "◑", "has_plan": "◐", "no_plan": ""}
 """Sign of each state, in the order of the key; its words are ``home.map.<state>`` in the catalogue."""
@@ -18,6 +18,20 @@ def plans_by_owner(kernel: Kernel) -> Mapping[str, tuple[Plan, ...]]:
         if plan.record.scope == "commune":
             found[plan.record.owner] = (*found.get(plan.record.owner, ()), plan)
     return found
+
+
+FEW = 5
+"""Communes' plans that a page still shows whole; of more, each stands on a page of its own."""
+
+
+def plans_apart(portal: Portal) -> tuple[Plan, ...]:
+    """Plans of communes of the official list, when there are more than a page or a file can hold."""
+    found = tuple(
+        plan
+        for plan in portal.plans.values()
+        if plan.record.scope == "commune" and portal.agencies[plan.record.owner].record.code
+    )
+    return found if len(found) > FEW else ()
 
 
 def reporters(kernel: Kernel) -> frozenset[str]:

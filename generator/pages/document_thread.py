@@ -8,6 +8,9 @@ from generator.pages.anchors import cited_anchor, citing_places, place_url, prin
 from generator.pages.kernel import Kernel
 from generator.pages.places import citation_link, place_link
 
+BELOW = 8
+"""How many documents the thread names below one; when more stand on it, their plans are listed elsewhere."""
+
 DEEPEST = 4
 """How many steps upward the thread follows relations."""
 
@@ -52,14 +55,17 @@ def thread(kernel: Kernel, document_id: str) -> tuple[views.ThreadNode, ...]:
     """The chain through a document: what it stands on above it, what stands on it below."""
     record = kernel.portal.documents[document_id].record
     here = views.ThreadNode(_entitled(record), "", "", here=True)
-    nodes = [*_above(kernel, document_id, {document_id}, 0), here]
+    nodes: list[views.ThreadNode] = []
     for other, located in kernel.portal.documents.items():
         for relation in located.record.relations:
             if relation.document == document_id and relation.type != "issues":
                 nodes.append(_node(kernel, other, f"documents.down.{relation.type}", relation))
             elif other == document_id and relation.type == "issues":
                 nodes.append(_node(kernel, relation.document, "documents.down.issues", relation))
-    return tuple(nodes)
+    if len(nodes) > BELOW:
+        more = kernel.t("documents.down.more", count=str(len(nodes) - BELOW))
+        nodes[BELOW:] = [views.ThreadNode(more, urls.PLANS, "")]
+    return (*_above(kernel, document_id, {document_id}, 0), here, *nodes)
 
 
 def _above(kernel: Kernel, document_id: str, seen: set[str], depth: int) -> Iterator[views.ThreadNode]:

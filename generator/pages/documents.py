@@ -28,12 +28,27 @@ class RegisterRow:
     """At how many places of the held texts it is cited."""
 
 
+MANY = 150
+"""Documents cited by no held text that the register still lists; of more, each kind has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """Documents of one kind, on a page of its own."""
+
+    rows: tuple[RegisterRow, ...]
+    receipt: views.Receipt
+    downloads: tuple[views.Link, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterView:
     """The register."""
 
     held: tuple[RegisterRow, ...]
     cited: tuple[RegisterRow, ...]
+    kinds: tuple[tuple[views.Link, views.Value], ...]
+    """Kinds of further documents, each with a page of its own, and how many of each."""
     held_count: views.Value
     cited_count: views.Value
     receipt: views.Receipt
@@ -56,8 +71,35 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         ),
         index=True,
     )
+    for kind, found in _apart(kernel).items():
+        yield _kind_page(kernel, kind, found)
     for located in kernel.portal.documents.values():
         yield _page(kernel, located)
+
+
+def _apart(kernel: Kernel) -> dict[str, list[Located[records.Document]]]:
+    """Documents that prove results and that no held text cites, by kind; none while they are few."""
+    found: dict[str, list[Located[records.Document]]] = {}
+    for located in kernel.portal.documents.values():
+        if not located.record.held and not located.record.cited_at:
+            found.setdefault(located.record.kind, []).append(located)
+    return found if sum(map(len, found.values())) > MANY else {}
+
+
+def _kind_page(kernel: Kernel, kind: str, found: list[Located[records.Document]]) -> PageSpec:
+    return PageSpec(
+        url=urls.documents_of_kind(kind),
+        title=kernel.t("documents.kind.title", kind=kind),
+        description=kernel.t("documents.kind.description", kind=kind),
+        section="van-ban",
+        template="documents_kind.html.j2",
+        view=KindView(
+            rows=tuple(_row(kernel, located) for located in found),
+            receipt=kernel.tally(len(found), "documents").receipt,
+            downloads=kernel.downloads("documents"),
+        ),
+        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
+    )
 
 
 def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
@@ -117,10 +159,20 @@ def _figures(kernel: Kernel, document_id: str) -> Iterator[SearchRecord]:
 def _register(kernel: Kernel) -> RegisterView:
     documents = kernel.portal.documents.values()
     held = [_row(kernel, located) for located in documents if located.record.held]
-    cited = [_row(kernel, located) for located in documents if not located.record.held]
+    apart = _apart(kernel)
+    aside = {located.record.id for found in apart.values() for located in found}
+    cited = [
+        _row(kernel, located)
+        for located in documents
+        if not located.record.held and located.record.id not in aside
+    ]
     return RegisterView(
         held=tuple(held),
         cited=tuple(cited),
+        kinds=tuple(
+            (views.Link(kind, urls.documents_of_kind(kind)), kernel.tally(len(found), "documents"))
+            for kind, found in apart.items()
+        ),
         held_count=kernel.tally(len(held), "documents"),
         cited_count=kernel.tally(len(cited), "documents"),
         receipt=kernel.tally(len(documents), "documents").receipt,

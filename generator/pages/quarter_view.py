@@ -6,9 +6,10 @@ Silence is never called late: an agency either has reported or “chưa có báo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import records, urls, views, wording
+from generator import urls, views, wording
 from generator.pages.agency_duties import full_link
 from generator.pages.agency_tasks import rows_receipt
+from generator.pages.communes import plans_apart
 from generator.pages.kernel import Kernel
 from generator.pages.quarter_reports import (
     ReportingDates,
@@ -17,6 +18,13 @@ from generator.pages.quarter_reports import (
     plans_in,
     reported_tasks,
     results_of,
+)
+from generator.pages.quarter_results import (
+    ResultRow,
+    SharedResults,
+    result_rows,
+    shared_results,
+    told_by_many,
 )
 from generator.portal import Plan, Task
 from generator.quarter import Quarter
@@ -47,18 +55,14 @@ class ReporterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
-    """One reported result with its evidence."""
+class PlanLine:
+    """A plan with a page of its own in the quarter."""
 
-    subject: views.Link
-    """The task or target."""
-    agency: views.Link
-    state: views.Value
-    completed: views.Value | None
-    value: views.Value | None
-    evidence: tuple[views.Link, ...]
-    document: views.Link | None
-    note: str
+    plan: views.Link
+    page: str
+    reported: views.Value | None
+    due: views.Value
+    results: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ class PlanQuarter:
     due_count: views.Value
     continuous: views.Value | None
     """Continuous tasks, which report every quarter."""
+    shared: tuple[SharedResults, ...]
     results: tuple[ResultRow, ...]
+    """Those of all other tasks, and of targets."""
     receipt: views.Receipt
 
 
@@ -89,6 +95,8 @@ class QuarterPage:
     dates: ReportingDates
     any_report: bool
     plans: tuple[PlanQuarter, ...]
+    others: tuple[PlanLine, ...]
+    """Plans that have a page of their own."""
     previous: views.Link | None
     following: views.Link | None
     downloads: tuple[views.Link, ...]
@@ -103,11 +111,39 @@ def quarter_page(
         label=quarter.label,
         dates=found,
         any_report=found.cutoff is not None,
-        plans=tuple(_plan(kernel, plan, quarter) for plan in plans_in(kernel, quarter)),
+        plans=tuple(_plan(kernel, plan, quarter) for plan in whole(kernel, quarter)),
+        others=tuple(_line(kernel, plan, quarter) for plan in apart(kernel, quarter)),
         previous=_neighbour(before),
         following=_neighbour(after),
         downloads=kernel.downloads("results"),
     )
+
+
+def plan_quarter_page(kernel: Kernel, plan: Plan, quarter: Quarter) -> QuarterPage:
+    """The view of one plan in a quarter."""
+    found = dates(kernel, quarter, (plan,))
+    return QuarterPage(
+        label=quarter.label,
+        dates=found,
+        any_report=found.cutoff is not None,
+        plans=(_plan(kernel, plan, quarter),),
+        others=(),
+        previous=None,
+        following=None,
+        downloads=kernel.downloads("results"),
+    )
+
+
+def whole(kernel: Kernel, quarter: Quarter) -> tuple[Plan, ...]:
+    """Plans that a quarter's page shows whole."""
+    aside = {plan.id for plan in plans_apart(kernel.portal)}
+    return tuple(plan for plan in plans_in(kernel, quarter) if plan.id not in aside)
+
+
+def apart(kernel: Kernel, quarter: Quarter) -> tuple[Plan, ...]:
+    """Plans that have a page of their own in a quarter: those of communes, when there are many."""
+    aside = {plan.id for plan in plans_apart(kernel.portal)}
+    return tuple(plan for plan in plans_in(kernel, quarter) if plan.id in aside)
 
 
 def answering(kernel: Kernel, plan: Plan) -> tuple[str, ...]:
@@ -148,6 +184,10 @@ def _plan(kernel: Kernel, plan: Plan, quarter: Quarter) -> PlanQuarter:
         if kernel.measured.standings[task.key].facts.schedule is Schedule.CONTINUOUS
     )
     found = dates(kernel, quarter, (plan,))
+    many = told_by_many(kernel, plan, quarter)
+    numbers = {task.number for task in many}
+    results = results_of(kernel.measured, plan, quarter)
+    rest = tuple(e for e in (results.results if results else ()) if e.record.task not in numbers)
     return PlanQuarter(
         id=plan.id,
         plan=kernel.plan_link(plan.id),
@@ -159,8 +199,20 @@ def _plan(kernel: Kernel, plan: Plan, quarter: Quarter) -> PlanQuarter:
         due=tuple(kernel.task_row(task) for task in due),
         due_count=kernel.count(len(due), "count-total"),
         continuous=kernel.count(continuous, "count-continuous") if continuous else None,
-        results=tuple(_results(kernel, plan, quarter)),
+        shared=tuple(shared_results(kernel, task, quarter) for task in many),
+        results=tuple(result_rows(kernel, plan, rest)),
         receipt=rows_receipt(kernel, list(due or plan.tasks.values())),
+    )
+
+
+def _line(kernel: Kernel, plan: Plan, quarter: Quarter) -> PlanLine:
+    results = results_of(kernel.measured, plan, quarter)
+    return PlanLine(
+        plan=kernel.plan_link(plan.id),
+        page=urls.quarter_plan(quarter, plan.id),
+        reported=agencies_reported(kernel, plan, quarter) if answering(kernel, plan) else None,
+        due=kernel.count(len(due_in(plan, quarter)), "count-total"),
+        results=kernel.tally(len(results.results) if results else 0, "results"),
     )
 
 
@@ -193,34 +245,3 @@ def _reporters(kernel: Kernel, plan: Plan, quarter: Quarter) -> Iterator[Reporte
 def _silent_first(row: ReporterRow) -> tuple[object, ...]:
     """Those without a report first, then by name."""
     return ORDER.index(row.state.machine), wording.sort_key(row.agency.text)
-
-
-def _results(kernel: Kernel, plan: Plan, quarter: Quarter) -> Iterator[ResultRow]:
-    results = results_of(kernel.measured, plan, quarter)
-    for located in results.results if results is not None else ():
-        record = located.record
-        code = record.state.replace("-", "_")
-        day, written = record.completed, record.value_as_written or ""
-        if not written and record.value is not None:
-            written = kernel.number(record.value)
-        machine = "" if record.value is None else str(record.value)
-        value = " ".join(filter(None, (written, record.unit)))
-        yield ResultRow(
-            subject=_subject(plan, record),
-            agency=kernel.agency_link(record.agency, short=True),
-            state=kernel.value(kernel.t(f"site.reported.{code}"), located, "state", machine=code),
-            completed=kernel.value(kernel.day(day), located, machine=day.isoformat()) if day else None,
-            value=kernel.value(value, located, "value", machine=machine) if value else None,
-            evidence=tuple(kernel.document_link(document) for document in record.evidence),
-            document=kernel.document_link(record.reporting_document) if record.reporting_document else None,
-            note=record.note or "",
-        )
-
-
-def _subject(plan: Plan, record: records.Result) -> views.Link:
-    """The task or target a result speaks of."""
-    if record.task is not None:
-        task = plan.tasks[record.task]
-        return views.Link(f"{task.number}. {task.full_title}", urls.task(task))
-    target = next(t.record for t in plan.targets if t.record.number == record.target)
-    return views.Link(f"{target.number}. {target.title}", urls.target(plan.id, target.number))

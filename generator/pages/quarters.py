@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls, views
-from generator.pages import quarter_view
+from generator.pages import quarter_results, quarter_view
 from generator.pages.kernel import Kernel
 from generator.pages.quarter_reports import (
     ReportingDates,
@@ -27,6 +27,8 @@ class QuarterRow:
     dates: ReportingDates
     plans: tuple[tuple[views.Link, views.Value], ...]
     """For each plan, how many of those who answer for its tasks have reported."""
+    others: views.Value | None
+    """Plans of communes with a report of all that have a page of their own; None where none has."""
     any_report: bool
 
 
@@ -84,6 +86,38 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
             crumbs=kernel.crumbs(views.Link(title, urls.QUARTERS)),
             search=(_search(kernel, quarter),),
         )
+        yield from _parts(kernel, quarter)
+
+
+def _parts(kernel: Kernel, quarter: Quarter) -> Iterator[PageSpec]:
+    """Pages of plans and tasks that a quarter's own page has no room for."""
+    crumbs = kernel.crumbs(
+        views.Link(kernel.t("quarters.title"), urls.QUARTERS),
+        views.Link(quarter.label, urls.quarter(quarter)),
+    )
+    for plan in quarter_view.apart(kernel, quarter):
+        words = {"quarter": quarter.label, "plan": plan.record.short_title}
+        yield PageSpec(
+            url=urls.quarter_plan(quarter, plan.id),
+            title=kernel.t("quarters.part.plan-title", **words),
+            description=kernel.t("quarters.part.plan-description", **words),
+            section="ky-bao-cao",
+            template="quarter.html.j2",
+            view=quarter_view.plan_quarter_page(kernel, plan, quarter),
+            crumbs=crumbs,
+        )
+    for plan in plans_in(kernel, quarter):
+        for task in quarter_results.told_by_many(kernel, plan, quarter):
+            words = {"quarter": quarter.label, "task": task.number, "plan": plan.record.short_title}
+            yield PageSpec(
+                url=urls.quarter_task(quarter, task),
+                title=kernel.t("quarters.part.task-title", **words),
+                description=kernel.t("quarters.part.task-description", **words),
+                section="ky-bao-cao",
+                template="quarter_task.html.j2",
+                view=quarter_results.task_quarter_page(kernel, task, quarter),
+                crumbs=crumbs,
+            )
 
 
 def _search(kernel: Kernel, quarter: Quarter) -> SearchRecord:
@@ -118,12 +152,15 @@ def _index(kernel: Kernel, quarters: tuple[Quarter, ...]) -> QuartersView:
 def _row(kernel: Kernel, quarter: Quarter) -> QuarterRow:
     plans = tuple(
         (kernel.plan_link(plan.id), quarter_view.agencies_reported(kernel, plan, quarter))
-        for plan in plans_in(kernel, quarter)
+        for plan in quarter_view.whole(kernel, quarter)
         if quarter_view.answering(kernel, plan)
     )
+    apart = quarter_view.apart(kernel, quarter)
+    told = sum(1 for plan in apart if results_of(kernel.measured, plan, quarter) is not None)
+    others = kernel.fraction(told, len(apart), "count-reported") if apart else None
     found = dates(kernel, quarter)
     link = views.Link(quarter.label, urls.quarter(quarter))
-    return QuarterRow(link, found, plans, any_report=found.cutoff is not None)
+    return QuarterRow(link, found, plans, others, any_report=found.cutoff is not None)
 
 
 def _report(kernel: Kernel, report: Report) -> HeldReport:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import urls, views
+from generator import urls, views, wording
 from generator.pages import fragments, sharing
 from generator.pages.kernel import Kernel
 from generator.site import PageSpec, SearchRecord
@@ -18,12 +18,23 @@ HAND_WRITTEN = (
 """Pages written in Markdown under ``content/``, with the key of their words."""
 
 
+MOST = 300
+"""Pages of a group that the site map lists; of more it tells the number: the group's own page lists them."""
+
+WHOLE = 1500
+"""Pages of a site whose map still lists the tasks of each plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteMapView:
     """Index pages with the pages under each."""
 
     groups: tuple[tuple[views.Link, tuple[views.Link, ...]], ...]
     others: tuple[views.Link, ...]
+
+
+def _pages_under(kernel: Kernel, count: int) -> str:
+    return kernel.t("site.map.pages", count=wording.number(count)) if count else ""
 
 
 def shell(kernel: Kernel) -> dict[str, Any]:
@@ -65,13 +76,17 @@ def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
     )
     groups = []
     indexes = [spec for spec in specs if spec.index and spec.url]
+    counts = {spec.url: sum(1 for other in specs if other.url.startswith(spec.url)) - 1 for spec in indexes}
     for spec in indexes:
         under = tuple(
-            views.Link(other.title, other.url)
+            views.Link(other.title, other.url, _pages_under(kernel, counts.get(other.url, 0)))
             for other in specs
             if other.url.startswith(spec.url) and other.url != spec.url and not _nested(spec, other, indexes)
         )
-        groups.append((views.Link(spec.title, spec.url), under))
+        if len(under) > MOST or (len(specs) > WHOLE and spec.url.count("/") > 1):
+            under = ()
+        note = "" if under else _pages_under(kernel, counts[spec.url])
+        groups.append((views.Link(spec.title, spec.url, note), under))
     site_map = PageSpec(
         url=urls.SITE_MAP,
         title=kernel.t("site.map.title"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator import urls, views
 from generator.deadline import Deadline
 from generator.exports import api
+from generator.pages.communes import plans_apart
 from generator.pages.kernel import Kernel
 from generator.portal import Plan, Task
 from generator.quarter import Quarter
@@ -24,6 +25,23 @@ class PlanTasks:
     figures: tuple[views.Figure, ...]
     rows: tuple[views.TaskRow, ...]
     undated: bool
+    downloads: tuple[views.Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan whose tasks stand on its own page only."""
+
+    plan: views.Link
+    figures: tuple[views.Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TasksIndex:
+    """The index: plans as grids, and the many plans of communes as lines."""
+
+    plans: tuple[PlanTasks, ...]
+    others: tuple[PlanLine, ...]
     downloads: tuple[views.Link, ...]
 
 
@@ -86,7 +104,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         description=kernel.t("site.tasks.description"),
         section="nhiem-vu",
         template="tasks.html.j2",
-        view=tuple(_plan_tasks(kernel, plan) for plan in plans),
+        view=_index(kernel, plans),
         crumbs=kernel.crumbs(),
         search=(SearchRecord(urls.TASKS, kernel.t("site.tasks.title"), "page", weight=2),),
         index=True,
@@ -98,6 +116,19 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
             before = order[index - 1] if index else None
             after = order[index + 1] if index + 1 < len(order) else None
             yield task_page(kernel, task, before, after)
+
+
+def _index(kernel: Kernel, plans: list[Plan]) -> TasksIndex:
+    apart = plans_apart(kernel.portal)
+    return TasksIndex(
+        plans=tuple(_plan_tasks(kernel, plan) for plan in plans if plan not in apart),
+        others=tuple(
+            PlanLine(views.Link(plan.record.short_title, urls.plan_tasks(plan.id)), kernel.plan_figures(plan))
+            for plan in plans
+            if plan in apart
+        ),
+        downloads=kernel.downloads("tasks"),
+    )
 
 
 def _plan_tasks(kernel: Kernel, plan: Plan) -> PlanTasks:

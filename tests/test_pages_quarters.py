@@ -1,0 +1,100 @@
+"""A quarter of a whole city stands on pages of its own parts: nothing is left out, nothing told twice."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.checking import check_root
+from generator.metrics import Measured
+from generator.pages import documents, quarter_results, quarter_view, quarters, tasks
+from generator.pages.kernel import Kernel
+from generator.pages.quarter_reports import plans_in, results_of
+from generator.quarter import Quarter
+from generator.site import PageSpec
+from generator.strings import Catalogue
+
+QUARTER = Quarter(2026, 1)
+
+
+@pytest.fixture(scope="module")
+def kernel(sample_root: Path) -> Kernel:
+    portal, problems = check_root(sample_root)
+    assert portal is not None, problems
+    return Kernel(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
+
+
+@pytest.fixture
+def of_quarter(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> list[PageSpec]:
+    """Pages of the quarter as a city has them: what three agencies report of one task has its own page."""
+    monkeypatch.setattr(quarter_results, "MANY", 2)
+    return [spec for spec in quarters.pages(kernel) if spec.url.startswith("ky-bao-cao/2026-q1/")]
+
+
+def places(rows: tuple[quarter_results.ResultRow, ...]) -> list[str]:
+    return [row.state.receipt.place for row in rows]
+
+
+def test_every_result_stands_once(kernel: Kernel, of_quarter: list[PageSpec]) -> None:
+    shown: list[str] = []
+    for spec in of_quarter:
+        if isinstance(spec.view, quarter_results.TaskQuarter):
+            shown += places(spec.view.results)
+        else:
+            shown += [place for plan in spec.view.plans for place in places(plan.results)]
+    wanted = [
+        entry.place
+        for plan in plans_in(kernel, QUARTER)
+        for entry in getattr(results_of(kernel.measured, plan, QUARTER), "results", ())
+    ]
+    assert sorted(shown) == sorted(str(place) for place in wanted)
+    assert len(shown) > 100
+
+
+def test_every_part_is_linked(of_quarter: list[PageSpec]) -> None:
+    linked = {
+        *(line.page for spec in of_quarter for line in getattr(spec.view, "others", ())),
+        *(row.page for spec in of_quarter for plan in getattr(spec.view, "plans", ()) for row in plan.shared),
+    }
+    parts = {spec.url for spec in of_quarter} - {"ky-bao-cao/2026-q1/"}
+    assert linked == parts
+    assert {len(part.split("/")) for part in parts} == {4, 5}
+
+
+def test_a_shared_task_counts_what_its_page_lists(of_quarter: list[PageSpec]) -> None:
+    pages = {spec.url: spec.view for spec in of_quarter}
+    for spec in of_quarter:
+        for plan in getattr(spec.view, "plans", ()):
+            for row in plan.shared:
+                told = sum(int(count.machine) for _, count in row.states)
+                assert told == len(pages[row.page].results) > 2
+                assert row.reported.text == pages[row.page].reported.text
+
+
+def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(kernel: Kernel) -> None:
+    own = {plan.id for plan in quarter_view.apart(kernel, QUARTER)}
+    assert len(own) == 5
+    whole = {plan.id for plan in quarter_view.whole(kernel, QUARTER)}
+    assert own | whole == {plan.id for plan in plans_in(kernel, QUARTER)}
+    assert not own & whole
+    index = next(iter(tasks.pages(kernel))).view
+    listed = [line.plan.url for line in index.others] + [plan.grid.table_url for plan in index.plans]
+    assert sorted(url.partition("#")[0] for url in listed) == sorted(
+        f"nhiem-vu/{plan.id}/" for plan in kernel.portal.plans.values() if plan.tasks
+    )
+
+
+def test_the_real_portal_needs_no_parts(real_site: Path) -> None:
+    assert not list((real_site / "ky-bao-cao").glob("*/*/"))
+    assert not (real_site / "van-ban" / "theo-loai").exists()
+
+
+def test_many_documents_of_proof_stand_by_kind(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MANY", 3)
+    register, *others = documents.pages(kernel)
+    kinds = {spec.url: spec.view for spec in others if "/theo-loai/" in spec.url}
+    assert [link.url for link, _ in register.view.kinds] == list(kinds)
+    assert [count.machine for _, count in register.view.kinds] == [str(len(v.rows)) for v in kinds.values()]
+    shown = len(register.view.held) + len(register.view.cited) + sum(len(v.rows) for v in kinds.values())
+    assert shown == len(kernel.portal.documents)
+    assert all(re.fullmatch(r"van-ban/theo-loai/[a-z-]+/", url) for url in kinds)
