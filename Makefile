@@ -160,8 +160,9 @@ golden: $(TEST_ENV) ## Ghi lại các mẫu kết quả (golden); đọc kỹ kh
 	@git --no-pager diff --stat -- tests
 
 .PHONY: bench
-bench: $(SITE_ENV) ## Đo tốc độ dựng trang
+bench: $(TEST_ENV) ## Đo tốc độ dựng trang; đo tìm kiếm trên cả thành phố trong Chromium
 	@$(BIN)/portal bench
+	@$(with_browser) $(BIN)/python tests/bench_search.py
 
 # Locks hold names, versions and hashes only: no index, host or path, so any mirror serves them.
 UV_COMPILE = UV_NO_CONFIG=1 .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \

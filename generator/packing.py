@@ -18,6 +18,9 @@ PACKED = frozenset({".html", ".css", ".js", ".json", ".csv", ".txt", ".svg", ".x
 ASSETS = "assets/"
 """Few files that everyone fetches: worth the hardest packing."""
 
+LARGE = 200_000
+"""A page of more bytes than this is packed hard too: it is a few at most, and each costs a second."""
+
 HARD, QUICK = 11, 7
 """Levels of brotli: 11 packs a page 10 % smaller than 7 and takes thirty times as long."""
 
@@ -27,7 +30,8 @@ GZIP = 6
 
 def twins(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Packed forms of one file by their paths, those only that are smaller."""
-    level = HARD if path.startswith(ASSETS) else QUICK
+    heavy = path.endswith(".html") and len(data) > LARGE
+    level = HARD if heavy or path.startswith(ASSETS) else QUICK
     for suffix, packed in (
         (".br", brotli.compress(data, quality=level)),
         (".gz", gzip.compress(data, compresslevel=GZIP, mtime=0)),
