@@ -43,7 +43,7 @@ def first_address(page: Page, base: str, typed: str) -> str:
     """Address of the first suggestion, once the list answers this very query."""
     box(page).fill(typed)
     page.wait_for_function(
-        "typed => document.querySelector('.site-search .suggestions li:last-child')?.dataset.go"
+        "typed => document.querySelector('#tim ~ ul:not([aria-busy]) li:last-child')?.dataset.go"
         "?.endsWith(`?q=${encodeURIComponent(typed.trim())}`)",
         arg=typed,
     )

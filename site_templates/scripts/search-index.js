@@ -13,6 +13,12 @@ const KIND_WEIGHT = { area: 2.2, agency: 2.2, document: 2, indicator: 2.2, plan:
 const BOOST = { n: 2, t: 3, y: 1.2, x: 1, z: 1, a: 0.6, p: 0.4, s: 0.4, k: 0.2 };
 /** Communes whose rows are fetched for one query, at most. */
 const NAMED = 3;
+/** Kinds that a city has by the thousand. */
+const MANY = new Set(["document", "agency", "observation", "section"]);
+/** Records that are taken in at a stretch. */
+const PORTION = 250;
+/** Hits of one line that are ranked, at most: one letter has thousands. */
+const RANKED = 600;
 /** Lines that are tried for what was mistyped, at most. */
 const MENDED = 4;
 /** What a line in full words counts beside the line as typed. */
@@ -45,12 +51,24 @@ export async function open(root, kinds) {
     },
   });
   let known;
-  add(data.records);
+  // Those that a reader most likely means can be found at once; the many others a moment later, in portions
+  // between which keys are heard.
+  const likely = (record) => record.w || !MANY.has(record.k);
+  add(data.records.filter(likely));
+  const others = data.records.filter((record) => !likely(record));
+  const whole = addAll(others);
 
   async function read(path) {
     const answer = await fetch(new URL(path, root));
     if (!answer.ok) throw new Error(`${answer.status} ${path}`);
     return answer.json();
+  }
+
+  async function addAll(found) {
+    for (let from = 0; from < found.length; from += PORTION) {
+      await new Promise((go) => setTimeout(go));
+      add(found.slice(from, from + PORTION));
+    }
   }
 
   function add(found) {
@@ -134,7 +152,7 @@ export async function open(root, kinds) {
     }
     if (!hits.length) hits = best(forms, { combineWith: "AND", fuzzy: (term) => term.length > 2 && 1, filter });
     if (!hits.length) hits = best(forms, { filter });
-    return { records: hits.map((hit) => hit.record), forms, meant: "" };
+    return { records: hits.map((hit) => hit.record), forms, meant: "", sure: hits.some((hit) => hit.fit > 1) };
   }
 
   /** Hits of any of the lines, best first; a hit of some of the words counts by how many it has. */
@@ -142,7 +160,7 @@ export async function open(root, kinds) {
     const found = new Map();
     for (const form of forms) {
       const size = form.split(" ").length;
-      for (const hit of form ? index.search(form, options) : []) {
+      for (const hit of form ? index.search(form, options).slice(0, RANKED) : []) {
         const record = records[hit.id];
         // The library's score grows with the square of the words found: lines of any length are alike here.
         const share = hit.queryTerms.length / size;
@@ -229,7 +247,7 @@ export async function open(root, kinds) {
     }
   }
 
-  return { find, reach, reachAll, more: () => apart.some((part) => !part.rows), quarters: data.quarters };
+  return { find, whole, reach, reachAll, more: () => apart.some((part) => !part.rows), quarters: data.quarters };
 }
 
 /** A text as a line of folded words. */

@@ -73,8 +73,15 @@ export function suggest(form) {
     const query = input.value.trim();
     const turn = (asked += 1);
     if (!query) return close();
-    const { find, reach } = await open();
+    const { find, reach, whole } = await open();
     if (turn !== asked) return;
+    // What is found at once is shown at once, unless only the rest may tell what was meant.
+    list.setAttribute("aria-busy", "true");
+    const early = find(query, form.dataset.kind);
+    if (early.sure) fill(query, early);
+    await whole;
+    if (turn !== asked) return;
+    list.removeAttribute("aria-busy");
     fill(query, find(query, form.dataset.kind));
     if (await reach(query) && turn === asked) fill(query, find(query, form.dataset.kind));
   }
@@ -144,7 +151,7 @@ export async function results(place) {
   let index;
   try {
     index = await open();
-    await index.reach(query);
+    await Promise.all([index.whole, index.reach(query)]);
   } catch {
     status.textContent = words.failed;
     return;
