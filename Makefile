@@ -125,6 +125,16 @@ site: $(SITE_ENV) ## Cài đặt (lần đầu), kiểm tra dữ liệu, dựng 
 serve: $(SITE_ENV) ## Xem thử trên máy, tự nạp lại khi sửa data/, content/, site_templates/
 	@$(BIN)/portal serve
 
+INBOX := build/inbox
+
+.PHONY: inbox
+inbox: $(SITE_ENV) ## Đọc thử các tệp Excel trong data/inbox/<kỳ>/; trang báo cáo ở build/inbox/index.html
+	@$(BIN)/portal inbox --report $(INBOX)
+
+.PHONY: inbox-apply
+inbox-apply: $(SITE_ENV) ## Ghi kết quả của các tệp trong data/inbox/ vào data/ và bỏ tệp đã nhận
+	@$(BIN)/portal inbox --apply
+
 # Chromium and Java come from the machine; the script finds or installs them and prints Chromium's path.
 with_browser = CHROMIUM="$$(sh tests/setup-machine.sh)" && export CHROMIUM &&
 

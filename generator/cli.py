@@ -25,6 +25,7 @@ for command in (
     quarters.quarter,
     office.template,
     office.import_,
+    office.inbox,
     proof.verify,
     proof.bench,
     word.import_plan,

@@ -175,3 +175,58 @@ def import_(  # noqa: PLR0913 - Click gives options by name
                 replace_files(root, outcome.files, portal.sources)
     key = "import-nothing" if not outcome.files else "import-dry" if dry_run else "import-ok"
     context.say(key, count=str(len(outcome.changes)), files=str(len(outcome.files)), quarter=quarter.label)
+
+
+@click.command()
+@root_options
+@as_of_option
+@click.option(
+    "--report", type=click.Path(path_type=Path, file_okay=False), help="Thư mục để ghi trang báo cáo."
+)
+@click.option("--apply", "write", is_flag=True, help="Ghi vào data/ và bỏ các tệp đã nhận khỏi data/inbox/.")
+def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *, write: bool) -> None:
+    """Đọc các mẫu Excel trong data/inbox/<kỳ>/, như CI làm khi có tệp được tải lên.
+
+    Ví dụ: portal inbox --report build/inbox
+
+    Ví dụ: portal inbox --apply
+    """
+    from generator.checking import check_root
+    from generator.office.inbox import REASON, take_inbox
+    from generator.publishing import locked, write_file
+    from generator.rendering import PROJECT, make_environment
+    from generator.replacing import replace_files
+
+    context = Context(root, lang)
+    portal, problems = check_root(root)
+    if portal is None:
+        context.report(problems)
+        sys.exit(1)
+    words = Catalogue.load("vi")
+    with context.told():
+        folders = sorted((root / "data" / "inbox").glob("*/"))
+        found = {q: forms_below((f,)) for f in folders if (q := Quarter.parse(f.name)) is not None}
+        for quarter, forms in found.items():
+            reason = root / "data" / "inbox" / quarter.id / REASON
+            if forms and reason.is_file():
+                forms[REASON] = reason.read_bytes()
+        taken = take_inbox(
+            portal, {q: forms for q, forms in found.items() if forms}, words, as_of or portal.settings.as_of
+        )
+        if report is not None:
+            templates = PROJECT / "site_templates"
+            page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)
+            report.mkdir(parents=True, exist_ok=True)
+            write_file(report, "index.html", page.encode())
+            write_file(report, "inbox.css", (templates / "office" / "inbox.css").read_bytes())
+        context.report(list(taken.problems))
+        if taken.refused:
+            context.fail("import-refused")
+        if write:
+            with locked(root.resolve()):
+                replace_files(root, taken.files, portal.sources)
+            for quarter, forms in found.items():
+                for name in forms:
+                    (root / "data" / "inbox" / quarter.id / name).unlink(missing_ok=True)
+    count = sum(len(quarter.changes) for quarter in taken.quarters)
+    context.say("inbox-applied" if write else "inbox-read", count=str(count), files=str(len(taken.files)))

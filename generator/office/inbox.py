@@ -1,0 +1,113 @@
+"""The door without a terminal: forms laid into ``data/inbox/<quarter>/`` on the Git host's web page.
+
+Pure: files in, the data as it would be and a report page out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.office.importing import Outcome, Reason, import_forms
+from generator.office.telling import Teller, ToldChange
+from generator.portal import Portal
+from generator.problems import WHOLE_BOOK, Problem, ProblemError
+from generator.quarter import Quarter
+from generator.reading import parse_root
+from generator.resolving import resolve
+from generator.strings import Catalogue
+
+REASON = "LY-DO.txt"
+"""A file beside the forms of a closed quarter: its words are the reason of the correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProblem:
+    """One problem as the report shows it."""
+
+    place: str
+    found: str
+    allowed: str
+    mend: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterReport:
+    """What the forms of one quarter say."""
+
+    label: str
+    problems: tuple[ToldProblem, ...]
+    changes: tuple[ToldChange, ...]
+    summary: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What all uploaded forms would do."""
+
+    quarters: tuple[QuarterReport, ...]
+    problems: tuple[Problem, ...]
+    refused: bool
+    files: Mapping[str, bytes]
+    """Data files as they would be; none when any form is refused."""
+
+
+def take_inbox(
+    portal: Portal, inbox: Mapping[Quarter, Mapping[str, bytes]], catalogue: Catalogue, day: date
+) -> Inbox:
+    """Reads the forms of every quarter, oldest first, each on the data as the one before would leave it.
+
+    Args:
+        portal: What the data says now.
+        inbox: Files by name of each quarter's folder.
+        catalogue: Words of forms and report (Vietnamese).
+        day: Day of a correction, should there be one.
+    """
+    reports: list[QuarterReport] = []
+    problems: list[Problem] = []
+    files: dict[str, bytes] = {}
+    now = portal
+    for quarter in sorted(inbox):
+        forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
+        words = inbox[quarter].get(REASON, b"").decode("utf-8-sig", "replace").strip()
+        reason = Reason(" ".join(words.split()), day) if words else None
+        outcome = import_forms(now, quarter, forms, catalogue, register=True, reason=reason)
+        reports.append(_report(now, outcome, catalogue))
+        problems += outcome.problems
+        if outcome.files:
+            files |= outcome.files
+            now = _after(now, outcome.files)
+    refused = any(problem.severity == "error" for problem in problems)
+    return Inbox(tuple(reports), tuple(problems), refused, {} if refused else files)
+
+
+def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
+    """The portal with some files as they would be; they were checked before."""
+    records, problems = parse_root({**portal.sources, **files})
+    found, more = resolve(records)
+    if found is None:
+        raise ProblemError([*problems, *more])
+    return found
+
+
+def _report(portal: Portal, outcome: Outcome, catalogue: Catalogue) -> QuarterReport:
+    teller = Teller(portal, outcome, catalogue)
+    return QuarterReport(
+        outcome.quarter.label,
+        tuple(_told(problem, catalogue) for problem in outcome.problems),
+        tuple(teller.changes()),
+        tuple(teller.summary()),
+    )
+
+
+def _told(problem: Problem, catalogue: Catalogue) -> ToldProblem:
+    params = dict(problem.params)
+    key = f"problems.{problem.code}"
+    mend = "mend_near" if params.get("near") and f"{key}.mend_near" in catalogue else "mend"
+    found, allowed, mended = (
+        catalogue.text(f"{key}.{part}", **params) for part in ("found", "allowed", mend)
+    )
+    place = problem.path
+    if problem.cell and problem.cell != WHOLE_BOOK:
+        place = f"{place} › {problem.cell}"
+    return ToldProblem(place, found, allowed, mended, problem.severity)

@@ -1,0 +1,86 @@
+"""The door without a terminal: what CI runs on uploaded forms, run here."""
+
+import importlib.util
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from click.testing import Result
+
+HERE = Path(__file__).parent
+
+
+def helpers() -> Any:
+    """The functions beside the fixtures (the tests are no package)."""
+    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+OFFICE = helpers()
+
+
+class Words(HTMLParser):
+    """The words of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data.strip())
+
+
+def test_uploaded_forms_are_reported_then_taken(
+    root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path
+) -> None:
+    inbox = root / "data" / "inbox" / OFFICE.QUARTER
+    inbox.mkdir(parents=True)
+    sheet = "Nhiệm vụ"
+    day = {"op": "set", "sheet": sheet, "key": "tp-2026/2", "column": "Ngày hoàn thành", "value": "31/6/2026"}
+    state = {"op": "set", "sheet": sheet, "key": "tp-2026/2", "column": "Tình trạng", "value": "Hoàn thành"}
+    script = {
+        "op": "set",
+        "sheet": sheet,
+        "key": "tp-2026/2",
+        "column": "Ghi chú",
+        "value": "<script>x</script>",
+    }
+    mended = {**day, "value": "30/7/2026"}
+    form = forms / "so-noi-vu.xlsx"
+    good = tmp_path / "good.xlsx"
+    OFFICE.fill(
+        tmp_path,
+        [
+            {"from": form, "to": inbox / "so-noi-vu.xlsx", "ops": [state, day]},
+            {"from": form, "to": good, "ops": [state, mended, script]},
+        ],
+    )
+    report = tmp_path / "report"
+    before = OFFICE.tree(root)
+    refused = portal_run("inbox", "--root", root, "--report", report)
+    assert refused.exit_code == 1
+    words = Words((report / "index.html").read_text(encoding="utf-8")).found
+    assert "so-noi-vu.xlsx › Nhiệm vụ!G11" in words
+    assert any(word.startswith('"31/6/2026" không phải một ngày có thật') for word in words)
+    assert OFFICE.tree(root) == before
+    # Mended and uploaded again: taken, and the file leaves the inbox.
+    shutil.copyfile(good, inbox / "so-noi-vu.xlsx")
+    taken = portal_run("inbox", "--root", root, "--report", report)
+    assert taken.exit_code == 0, taken.stderr
+    page = (report / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert {"30/07/2026", "Hoàn thành", "<script>x</script>"} <= set(Words(page).found)
+    applied = portal_run("inbox", "--root", root, "--apply")
+    assert applied.exit_code == 0, applied.stderr
+    assert list(inbox.iterdir()) == []
+    results = (root / "data/plans/tp-2026/results" / f"{OFFICE.QUARTER}.yaml").read_text(encoding="utf-8")
+    assert "completed: '2026-07-30'" in results
+    assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F11" in results
+    assert portal_run("check", "--root", root).exit_code == 0
