@@ -22,6 +22,8 @@ DESCRIPTION = "@@portal-description@@"
 ADDRESS = "@@portal-address@@"
 BODY = "@@portal-body@@"
 IMAGE = "@@portal-image@@"
+FEED = "@@portal-feed@@"
+CALENDAR = "@@portal-calendar@@"
 """What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
 
 Progress = Callable[[str], None]
@@ -52,7 +54,8 @@ def build(root: Path, composed: Composed, progress: Progress) -> Path:
 def shell_key(page: Page) -> str:
     """Pages of one key share a shell: same part of the site, depth, robots rule, and a picture or none."""
     key = f"{page.section or 'other'}-{page.url.count('/')}{'-' + page.robots if page.robots else ''}"
-    return f"{key}-image" if page.image else key
+    has = (("image", page.image), ("feed", page.feed), ("calendar", page.calendar))
+    return "-".join([key, *(name for name, value in has if value)])
 
 
 def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
@@ -64,9 +67,17 @@ def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
             continue
         depth = page.url.count("/")
         url = f"{'/'.join([SHELL_FOLDER] * (depth - 1) + [f'{SHELL_FOLDER}-{key}'])}/" if depth else ""
-        image = IMAGE if page.image else ""
         found[key] = Page(
-            url, TITLE, DESCRIPTION, page.section, BODY, index=False, robots=page.robots, image=image
+            url,
+            TITLE,
+            DESCRIPTION,
+            page.section,
+            BODY,
+            index=False,
+            robots=page.robots,
+            image=IMAGE if page.image else "",
+            feed=FEED if page.feed else "",
+            calendar=CALENDAR if page.calendar else "",
         )
     return found
 
@@ -105,4 +116,5 @@ def stamp(shell: str, page: Page) -> str:
     address = str(escape(page.url))
     head = head.replace(TITLE, str(escape(page.title))).replace(DESCRIPTION, str(escape(page.description)))
     head = head.replace(IMAGE, str(escape(page.image)))
+    head = head.replace(FEED, str(escape(page.feed))).replace(CALENDAR, str(escape(page.calendar)))
     return f"{head.replace(ADDRESS, address)}{page.body}{tail.replace(ADDRESS, address)}"

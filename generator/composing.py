@@ -31,6 +31,7 @@ from generator.pages import (
     targets,
     tasks,
 )
+from generator.pages.following import Following
 from generator.pages.kernel import Kernel
 from generator.pages.linked import Linked
 from generator.pages.sharing import Sharing, image_of
@@ -65,13 +66,18 @@ def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url:
     environment = make_environment(catalogue, templates)
     shell = sitewide.shell(kernel)
     sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
-    specs = [replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)) for spec in specs]
+    following = Following(kernel)
+    specs = [
+        following.with_links(replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)))
+        for spec in specs
+    ]
     context = {"portal": shell, "terms": fragments.terms(kernel)}
     render = partial(render_page, environment, context=context)
     pages = tuple(render(spec) for spec in specs)
     numbers, held = chart_files(kernel), texts(measured)
     files = [
         *assets(templates),
+        *following.files(),
         *downloads.files(kernel, pages, numbers),
         *numbers,
         *api.files(measured, kernel.site_url),

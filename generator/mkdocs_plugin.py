@@ -176,6 +176,6 @@ def _front_matter(page: Page) -> str:
         "section": page.section,
         "robots": page.robots,
     }
-    fields["image"] = page.image
+    fields |= {"image": page.image, "feed": page.feed, "calendar": page.calendar}
     rows = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{rows}generated: true\n---\n"

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from generator import urls
 from generator.site import Page, PageSpec, relative_url
 from generator.slugs import slug
+from generator.sourcing import Sources, linked
 from generator.strings import Catalogue
 from generator.terms import Terms
 from generator.views import Link
@@ -83,21 +84,25 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
 
 def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any]) -> Page:
     """Renders one page; needs nothing but its spec and the site-wide context."""
-    files = TableFiles(spec.url)
+    files, sources = TableFiles(spec.url), Sources(spec.url)
     body = environment.get_template(f"pages/{spec.template}").render(
-        page=spec, view=spec.view, files=files, **context
+        page=spec, view=spec.view, files=files, sources=sources, **context
     )
     terms: Terms = context["terms"]
-    foot = environment.get_template("components/foot.html.j2").render(page=spec, terms=terms.used_in(body))
+    foot = environment.get_template("components/foot.html.j2").render(
+        page=spec, terms=terms.used_in(body), sources=sources
+    )
     return Page(
         url=spec.url,
         title=spec.title,
         description=spec.description,
         section=spec.section,
-        body="".join(f"{part}\n" for part in (body.strip(), foot.strip()) if part),
+        body="".join(f"{part}\n" for part in (linked(body).strip(), foot.strip()) if part),
         index=spec.index,
         robots=spec.robots,
         image=spec.image,
+        feed=spec.feed,
+        calendar=spec.calendar,
         tables=tuple(files.captions.items()),
     )
 

@@ -58,6 +58,10 @@ class PageSpec:
     robots: str = ""
     image: str = ""
     """Picture that a shared link shows, site-relative."""
+    feed: str = ""
+    """Atom feed of what the page is about, site-relative; empty for none."""
+    calendar: str = ""
+    """Calendar of its deadlines."""
     linked: tuple[dict[str, Any], ...] = ()
     """What the page says of itself to machines (schema.org), printed as JSON-LD."""
 
@@ -74,6 +78,8 @@ class Page:
     index: bool
     robots: str
     image: str = ""
+    feed: str = ""
+    calendar: str = ""
     tables: tuple[tuple[str, str], ...] = ()
     """Tables of the body that have files of their own: stem and caption, in order."""
 

@@ -20,12 +20,8 @@ MARK = "data-table"
 
 _SPACE = re.compile(r"\s+")
 
-_UNSEEN = (
-    "descendant-or-self::*[@aria-hidden='true' or self::details or self::script or self::svg"
-    " or contains(concat(' ', @class, ' '), ' visually-hidden ')"
-    " or contains(concat(' ', @class, ' '), ' receipt ')]"
-)
-"""Signs, folded parts and receipts: not words of the cell."""
+_UNSEEN_TAGS = frozenset({"details", "script", "svg"})
+_UNSEEN_CLASSES = frozenset({"visually-hidden", "receipt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +119,52 @@ def _rows(table: html.HtmlElement) -> tuple[list[list[_Cell]], list[str]]:
 
 
 def _cell(cell: html.HtmlElement) -> _Cell:
-    values = [
-        value
-        for value in cell.iter("data")
-        if not value.xpath("ancestor::details[ancestor::td or ancestor::th]")
-    ]
-    link = cell.xpath("string(.//a[not(starts-with(@href, '#'))]/@href)") if cell.tag == "th" else ""
+    parts: list[str] = [""]
+    values: list[html.HtmlElement] = []
+    _read(cell, parts, values)
+    links = cell.iter("a") if cell.tag == "th" else ()
+    hrefs = (link.get("href") or "" for link in links)
     return _Cell(
-        text=_words(cell),
+        text=_joined(parts),
         machine="; ".join(value.get("value") or "" for value in values),
         differs=any((value.get("value") or "") != _SPACE.sub(" ", value.text_content()) for value in values),
-        link=str(link),
+        link=next((href for href in hrefs if not href.startswith("#")), ""),
     )
+
+
+def _words(cell: html.HtmlElement) -> str:
+    """Words of a cell as a reader sees them; items that stand on lines of their own are parted by “;”."""
+    parts: list[str] = [""]
+    _read(cell, parts, [])
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
+    return "; ".join(filter(None, (_SPACE.sub(" ", part).strip() for part in parts)))
+
+
+def _read(element: html.HtmlElement, parts: list[str], values: list[html.HtmlElement]) -> None:
+    """Adds the words inside an element to the parts, a part a line, and its figures to the values."""
+    classes = (element.get("class") or "").split()
+    line = "item" in classes
+    if line:
+        parts.append("")
+    if element.tag == "data" and "said" not in classes:
+        values.append(element)
+    parts[-1] += element.text or ""
+    for child in element:
+        if not _unseen(child):
+            _read(child, parts, values)
+        parts[-1] += child.tail or ""
+    if line:
+        parts.append("")
+
+
+def _unseen(element: html.HtmlElement) -> bool:
+    """Signs, folded parts and receipts: not words of the cell."""
+    if element.tag in _UNSEEN_TAGS or element.get("aria-hidden") == "true":
+        return True
+    return not _UNSEEN_CLASSES.isdisjoint((element.get("class") or "").split())
 
 
 def absolute_url(page: str, link: str) -> str:
@@ -142,29 +172,6 @@ def absolute_url(page: str, link: str) -> str:
     path, sign, fragment = link.partition("#")
     found = normpath(join(page, path)).removeprefix(".")
     return f"{found}{'/' if found and path.endswith('/') else ''}{sign}{fragment}"
-
-
-def _words(cell: html.HtmlElement) -> str:
-    """Words of a cell as a reader sees them; items that stand on lines of their own are parted by “;”."""
-    unseen = set(cell.xpath(_UNSEEN))
-    parts: list[str] = [""]
-
-    def walk(element: html.HtmlElement) -> None:
-        own = element not in unseen
-        line = "item" in (element.get("class") or "").split() and own
-        if line:
-            parts.append("")
-        if own:
-            parts[-1] += element.text or ""
-            for child in element:
-                walk(child)
-        if line:
-            parts.append("")
-        if element is not cell:
-            parts[-1] += element.tail or ""
-
-    walk(cell)
-    return "; ".join(filter(None, (_SPACE.sub(" ", part).strip() for part in parts)))
 
 
 def _distinct(columns: list[str]) -> list[str]:

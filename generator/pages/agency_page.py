@@ -18,6 +18,7 @@ class OwnPlan:
     figures: tuple[views.Figure, ...]
     grid: views.Grid | None
     note: str
+    receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _own_plan(kernel: Kernel, plan: Plan) -> OwnPlan:
         figures=kernel.plan_figures(plan) if plan.tasks else (),
         grid=kernel.grid(plan) if plan.tasks else None,
         note=plan.record.note or "",
+        receipt=kernel.receipt(Located(plan.record, plan.place, plan.ref)),
     )
 
 
