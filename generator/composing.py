@@ -13,6 +13,7 @@ from generator.assets import assets
 from generator.charts import files as chart_files
 from generator.charts.cards import Template, png
 from generator.exports import api
+from generator.history import NO_HISTORY, History
 from generator.metrics import Measured
 from generator.pages import (
     agencies,
@@ -23,6 +24,7 @@ from generator.pages import (
     fragments,
     home,
     indicators,
+    log,
     opendata,
     plans,
     quarters,
@@ -53,14 +55,21 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     quarters.pages,
     documents.pages,
     opendata.pages,
+    log.pages,
     api_guide.pages,
 )
 """Page families in the order of the site map."""
 
 
-def compose(measured: Measured, catalogue: Catalogue, templates: Path, site_url: str = "") -> Site:
+def compose(
+    measured: Measured,
+    catalogue: Catalogue,
+    templates: Path,
+    site_url: str = "",
+    history: History = NO_HISTORY,
+) -> Site:
     """The whole site of a measured portal."""
-    kernel = Kernel(measured, catalogue, site_url)
+    kernel = Kernel(measured, catalogue, site_url, history)
     specs = [spec for family in FAMILIES for spec in family(kernel)]
     specs += sitewide.pages(kernel, specs)
     environment = make_environment(catalogue, templates)

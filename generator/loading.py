@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.checking import load_measured
 from generator.composing import compose
+from generator.history import NO_HISTORY, History
 from generator.metrics import Measured
 from generator.problems import Problem
 from generator.rendering import templates_of
@@ -22,15 +23,18 @@ class Composed:
     warnings: tuple[Problem, ...]
 
 
-def load_site(root: Path, as_of: str | date | None = None, site_url: str = "") -> Composed:
+def load_site(
+    root: Path, as_of: str | date | None = None, site_url: str = "", history: History = NO_HISTORY
+) -> Composed:
     """Checks, measures and composes a root; raises `ProblemError` with every problem when it cannot.
 
     Args:
         root: Folder with ``data/``.
         as_of: Day the site speaks of; the root's own ``as_of`` when not given.
         site_url: Where the site will stand, for citations; empty while nobody has decided.
+        history: What git tells of the data (`reading_history`); none is told without it.
     """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     measured, problems = load_measured(root, day)
-    site = compose(measured, Catalogue.load("vi"), templates_of(root), site_url)
+    site = compose(measured, Catalogue.load("vi"), templates_of(root), site_url, history)
     return Composed(measured, site, tuple(problems))

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.gitlog import read_history
 from generator.loading import load_site
 from generator.problems import ProblemError, format_report
 from generator.site import Page, Site, sitemap
@@ -67,7 +68,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         else:
             root = Path(config.config_file_path).parent
             try:
-                self.site = load_site(root, self.config.as_of, config.site_url or "").site
+                history = read_history(root)
+                self.site = load_site(root, self.config.as_of, config.site_url or "", history).site
             except ProblemError as error:
                 if not self.previewing or self.site is None:
                     raise PluginError(format_report(error.problems, self.catalogue)) from None

@@ -23,6 +23,9 @@ METHOD = "phuong-phap/"
 GLOSSARY = "thuat-ngu/"
 ABOUT = "gioi-thieu/"
 FEEDBACK = "gop-y/"
+LOG = "nhat-ky/"
+REVISIONS = "dinh-chinh/"
+BUILD = "ban-dung/"
 SITE_MAP = "so-do-trang/"
 API_GUIDE = "du-lieu/api/"
 API = "api/v1/"
@@ -89,6 +92,11 @@ def quarter_plan(item: Quarter, plan_id: str) -> str:
 def quarter_task(item: Quarter, reported: Task) -> str:
     """Page of what many agencies reported of one task in a quarter."""
     return f"{quarter_plan(item, reported.plan_id)}{slug_of_number(reported.number)}/"
+
+
+def log_commit(short: str) -> str:
+    """Page of a commit that changed data."""
+    return f"{LOG}{short}/"
 
 
 def document(document_id: str) -> str:

@@ -45,6 +45,7 @@ class Context:
         from mkdocs.exceptions import MkDocsException
 
         from generator.assets import MissingAssetError
+        from generator.gitlog import GitError
         from generator.publishing import PublishError
 
         try:
@@ -54,6 +55,8 @@ class Context:
             sys.exit(1)
         except PublishError as error:
             self.fail(error.code, **error.params)
+        except GitError as error:
+            self.fail("git-failed", message=str(error))
         except MissingAssetError as error:
             self.fail("missing-asset", value=str(error.path))
         except MkDocsException as error:

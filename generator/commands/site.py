@@ -14,18 +14,29 @@ from generator.strings import Language
 @click.command()
 @root_options
 @as_of_option
-def build(root: Path, lang: Language, as_of: date | None) -> None:
+@click.option("--without-history", is_flag=True, help="Dựng khi không có đủ lịch sử git; các trang nói rõ.")
+def build(
+    root: Path,
+    lang: Language,
+    as_of: date | None,
+    without_history: bool,  # noqa: FBT001 - Click gives options by name
+) -> None:
     """Kiểm tra, dựng trang web sang một bên rồi công bố vào site/ bằng một lần đổi tên.
 
     Ví dụ: portal build --as-of 2026-11-22
     """
     from generator.building import build as build_site
+    from generator.gitlog import read_history
+    from generator.history import NO_HISTORY
     from generator.loading import load_site
 
     context = Context(root, lang)
     context.progress("compose")
     with context.told():
-        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""))
+        history = NO_HISTORY if without_history else read_history(root)
+        if history.standing == "shallow":
+            context.fail("history-shallow")
+        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history)
         build_site(root.resolve(), composed, context.progress)
     context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
 
@@ -65,6 +76,7 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     Ví dụ: portal export ../ban-xuat
     """
     from generator.exporting import content_files, export_files
+    from generator.gitlog import read_history
     from generator.loading import load_site
     from generator.publishing import write_file
 
@@ -73,7 +85,7 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
         context.fail("folder-not-empty", value=str(folder))
     context.progress("compose")
     with context.told():
-        site = load_site(root, as_of, os.environ.get("SITE_URL", "")).site
+        site = load_site(root, as_of, os.environ.get("SITE_URL", ""), read_history(root)).site
         folder.mkdir(parents=True, exist_ok=True)
         for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)

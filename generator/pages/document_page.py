@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generator import records, urls, views, wording
 from generator.pages import document_rows, document_thread
 from generator.pages.kernel import Kernel
+from generator.pages.past import Past, past_of
 from generator.portal import Located, Plan, Report
 
 FIELDS = ("symbol", "issuer", "signer", "signer_title")
@@ -52,6 +53,8 @@ class DocumentPage:
     ocr: bool
     """True when that text is raw OCR."""
     downloads: tuple[views.Link, ...]
+    past: Past | None
+    """Past values of a report's figures."""
 
 
 def document_page(kernel: Kernel, document_id: str) -> DocumentPage:
@@ -113,6 +116,9 @@ def document_page(kernel: Kernel, document_id: str) -> DocumentPage:
             if number and anchor in TABLES
             for link in _named_downloads(kernel, anchor)
         ),
+        past=past_of(kernel, (f"observation:{o.record.key}" for o in report.observations))
+        if report
+        else None,
     )
 
 

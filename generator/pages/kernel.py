@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator import records, urls, views, wording
+from generator.history import NO_HISTORY, History
 from generator.metrics import Counts, Measured, Standing
 from generator.pages.anchors import place_url
 from generator.portal import Located, Plan, Report, Task
@@ -49,10 +50,13 @@ _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
 class Kernel:
     """Turns a measured portal into views. Pure: the same portal gives the same views."""
 
-    def __init__(self, measured: Measured, catalogue: Catalogue, site_url: str = "") -> None:
+    def __init__(
+        self, measured: Measured, catalogue: Catalogue, site_url: str = "", history: History = NO_HISTORY
+    ) -> None:
         self.measured = measured
         self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.portal = measured.portal
+        self.history = history
         self.catalogue = catalogue
         self.t = catalogue.text
 

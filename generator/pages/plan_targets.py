@@ -7,6 +7,7 @@ from generator import records, urls, views
 from generator.levels import Level
 from generator.pages.kernel import Kernel
 from generator.pages.measures import MeasureRow, measure_row
+from generator.pages.past import Past, past_of
 from generator.portal import Located, Plan
 from generator.site import PageSpec, SearchRecord
 
@@ -60,6 +61,7 @@ class PlanTargetsPage:
     groups: tuple[TargetGroup, ...]
     downloads: tuple[views.Link, ...]
     document: views.Link
+    past: Past
 
 
 def plan_page(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PageSpec:
@@ -81,6 +83,7 @@ def plan_page(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PageSpec:
         groups=tuple(groups(kernel, plan, items)),
         downloads=kernel.downloads("targets"),
         document=kernel.document_link(plan.record.document),
+        past=past_of(kernel, (f"target:{plan.id}/{target.record.number}" for target in plan.targets)),
     )
     return PageSpec(
         url=urls.plan_targets(plan.id),

@@ -8,6 +8,7 @@ from generator.deadline import Deadline
 from generator.exports import api
 from generator.pages.communes import plans_apart
 from generator.pages.kernel import Kernel
+from generator.pages.past import Past, past_of
 from generator.portal import Plan, Task
 from generator.quarter import Quarter
 from generator.site import PageSpec, SearchRecord
@@ -88,6 +89,7 @@ class TaskPage:
     """Words on how editors read the deadline, if they did."""
     postponed: str
     uncertain: tuple[views.Value, ...]
+    past: Past
     cite: str
     downloads: tuple[views.Link, ...]
     """This task with its results for programs, and the table of all results."""
@@ -193,6 +195,7 @@ def task_page(kernel: Kernel, task: Task, before: Task | None, after: Task | Non
             for name in task.record.uncertain
             if name not in _SHOWN_IN_PLACE
         ),
+        past=past_of(kernel, (task.ref,)),
         cite=kernel.citation(task.number, task.full_title, plan, urls.task(task)),
         downloads=(
             views.Link(kernel.t("site.task.json"), api.task_path(task)),

@@ -1,0 +1,198 @@
+"""Past values of a record, beside it: what git tells, and the corrections of closed quarters."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import urls, views
+from generator.history import ValueChange
+from generator.pages.kernel import Kernel
+from generator.quarter import Quarter
+from generator.quarter_records import Change, Correction
+
+RECORDS = {"task": "Task", "target": "Target", "observation": "Observation"}
+"""Record whose field names the catalogue explains, by kind of reference."""
+
+AGENCY_FIELDS = frozenset({"lead", "coordinating", "responsible", "agency", "reporter"})
+
+
+@dataclass(frozen=True, slots=True)
+class PastRow:
+    """One value before and after, when, and why."""
+
+    subject: views.Link
+    day: views.Value
+    commit: views.Link | None
+    """The commit, on the page that tells all of it; None for a correction that the data itself records."""
+    field: str
+    before: views.Value | None
+    after: views.Value | None
+    kind: str
+    """In words: correction, update."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """History of some records, newest first."""
+
+    known: bool
+    """False without git, or where only the end of the history is at hand: then nothing is claimed."""
+    words: str
+    """Why nothing is told, or since when nothing has changed."""
+    rows: tuple[PastRow, ...]
+
+
+def past_of(kernel: Kernel, refs: Iterable[str]) -> Past:
+    """Everything that is known to have changed in some records (``task:tp-2026/38``), newest first."""
+    wanted = tuple(refs)
+    found = frozenset(wanted)
+    history = kernel.history
+    rows = [change_row(kernel, change) for ref in wanted for change in history.of.get(ref, ())]
+    rows += [row for _, row in corrections(kernel, found)]
+    rows.sort(key=lambda row: row.day.machine, reverse=True)
+    return Past(history.standing == "full", _words(kernel, wanted, bool(rows)), tuple(rows))
+
+
+def _words(kernel: Kernel, refs: tuple[str, ...], changed: bool) -> str:  # noqa: FBT001
+    history = kernel.history
+    if history.standing != "full":
+        return kernel.t(f"history.{history.standing}")
+    days = [history.first[ref].day for ref in refs if history.first and ref in history.first]
+    if not days:
+        return kernel.t("history.not-committed")
+    return kernel.t("history.since" if changed else "history.unchanged", day=kernel.day(min(days)))
+
+
+def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
+    """One change that git tells."""
+    page = urls.log_commit(change.commit.short)
+    receipt = views.Receipt(change.ref, f"{change.path}@{change.commit.short}", url=page)
+    reason = " ".join(filter(None, (change.commit.subject, change.commit.body.replace("\n", " "))))
+    kind = change.ref.partition(":")[0]
+    field = field_words(kernel, "Result" if change.report else RECORDS[kind], change.field)
+    if change.report:
+        field = f"{report_words(kernel, change.report)} · {field}"
+
+    def value(text: str | None) -> views.Value | None:
+        return None if text is None else views.Value(_shown(kernel, change.field, text), text, receipt)
+
+    return PastRow(
+        subject=subject_link(kernel, change.ref),
+        day=views.Value(kernel.day(change.commit.day), change.commit.day.isoformat(), receipt),
+        commit=views.Link(change.commit.short, page),
+        field=field,
+        before=value(change.before),
+        after=value(change.after),
+        kind=kernel.t(f"history.kind.{change.kind}"),
+        reason=reason,
+    )
+
+
+def corrections(kernel: Kernel, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, PastRow]]:
+    """Every corrected value of every closed quarter, or of some records, with the reference it is about."""
+    for quarter, located in kernel.portal.quarter_files.items():
+        for correction in located.record.corrections:
+            for change in correction.changes:
+                ref = ref_of(change)
+                if wanted is None or ref in wanted:
+                    yield ref, _corrected(kernel, quarter, located.place, correction, change, ref)
+
+
+def ref_of(change: Change) -> str:
+    """What a change is of: a task, a target, or all of a plan's results."""
+    if change.task is not None:
+        return f"task:{change.plan}/{change.task}"
+    return f"target:{change.plan}/{change.target}" if change.target is not None else f"plan:{change.plan}"
+
+
+def _corrected(
+    kernel: Kernel, quarter: Quarter, place: str, correction: Correction, change: Change, ref: str
+) -> PastRow:
+    receipt = views.Receipt(f"quarter:{quarter.id}", place, url=f"{urls.quarter(quarter)}#dinh-chinh")
+    reason = correction.reason
+    if correction.document is not None:
+        reason = f"{reason} ({kernel.source_label(correction.document)})"
+
+    def value(text: str | None) -> views.Value | None:
+        return None if text is None else views.Value(_shown(kernel, change.field, text), text, receipt)
+
+    owner = "Results" if change.field == "cutoff" else "Result"
+    named = [quarter.label, kernel.agency_name(change.agency, short=True) if change.agency else ""]
+    return PastRow(
+        subject=subject_link(kernel, ref),
+        day=views.Value(kernel.day(correction.date), correction.date.isoformat(), receipt),
+        commit=None,
+        field=" · ".join([*filter(None, named), field_words(kernel, owner, change.field)]),
+        before=value(change.before),
+        after=value(change.after),
+        kind=kernel.t("history.kind.closed"),
+        reason=reason,
+    )
+
+
+def subject_link(kernel: Kernel, ref: str) -> views.Link:
+    """What a change is of: a link where the record still stands, else its reference in words."""
+    kind, _, key = ref.partition(":")
+    plan_id, _, number = key.partition("/")
+    plan = kernel.portal.plans.get(plan_id)
+    if kind == "observation":
+        for report, located in kernel.portal.observations():
+            if located.record.key == key:
+                return views.Link(located.record.label, urls.document_row(report.id, "sl", key))
+        return views.Link(key, "")
+    if plan is None:
+        return views.Link(key, "")
+    if kind == "plan":
+        return kernel.plan_link(plan_id)
+    text = kernel.t(f"history.subject.{kind}", number=number, plan=plan.record.short_title)
+    if kind == "task":
+        return views.Link(text, urls.task(plan.tasks[number]) if number in plan.tasks else "")
+    there = any(target.record.number == number for target in plan.targets)
+    return views.Link(text, urls.target(plan_id, number) if there else "")
+
+
+def report_words(kernel: Kernel, report: str) -> str:
+    """``2026-q2/so-noi-vu`` in words."""
+    name, _, rest = report.partition("/")
+    quarter = Quarter.parse(name)
+    agency = rest.partition("/")[0]
+    names = kernel.portal.agencies
+    parts = [quarter.label if quarter else name, names[agency].record.name if agency in names else agency]
+    return " · ".join(filter(None, parts))
+
+
+def field_words(kernel: Kernel, owner: str, field: str) -> str:
+    """A field's name as editors show it; the whole entry where there is no field."""
+    if not field:
+        return kernel.t("history.whole")
+    first, _, rest = field.partition(".")
+    if first == "measures" and rest:
+        key, _, inner = rest.partition(".")
+        return f"{key} · {field_words(kernel, 'Measure', inner)}" if inner else key
+    title = _title(kernel, owner, first)
+    if not rest:
+        return title
+    inside = {"source": "Source", "baseline": "Baseline", "stretch": "Stretch"}.get(first, owner)
+    return f"{title} · {field_words(kernel, inside, rest)}"
+
+
+def _title(kernel: Kernel, owner: str, field: str) -> str:
+    for record in (owner, "Sourced"):
+        try:
+            return kernel.t(f"records.{record}.{field}.title")
+        except KeyError:
+            continue
+    return field
+
+
+def _shown(kernel: Kernel, field: str, text: str) -> str:
+    """A past value for a reader: agencies and states by their names, anything else as it was."""
+    names = kernel.portal.agencies
+    if field in AGENCY_FIELDS:
+        return "; ".join(names[part].record.name if part in names else part for part in text.split("; "))
+    if field in {"state", ""}:
+        try:
+            return kernel.t(f"site.reported.{text.replace('-', '_')}")
+        except KeyError:
+            return text
+    return text

@@ -1,0 +1,201 @@
+"""History of the data, read from real repositories: past values, days, reasons; nothing without one."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.gitlog import read_history
+from generator.history import NO_HISTORY, History
+from generator.loading import load_site
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = Path(__file__).parent / "roots" / "minimal"
+RESULTS = "data/plans/tp-2026/results/2026-q1.yaml"
+TASKS = "data/plans/tp-2026/tasks.yaml"
+
+# 2026-04-01 in Hải Phòng, still 31 March in Greenwich: days are told in the city's time.
+FIRST_MOMENT = 1_774_978_200
+
+
+def git(root: Path, *arguments: str, moment: int = FIRST_MOMENT) -> str:
+    when = f"{moment} -1000"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    identity = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Người cập nhật"), ("EMAIL", "a@example.org"), ("DATE", when))
+    }
+    done = subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", "-C", str(root), *arguments],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=kept | identity | {"GIT_CONFIG_GLOBAL": os.devnull},
+    )
+    return done.stdout
+
+
+def rewrite(root: Path, path: str, old: str, new: str) -> None:
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def commit(root: Path, message: str, day: int) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", message, moment=FIRST_MOMENT + day * 86_400)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The minimal root under git: a wording mended, a quarter reported, a result put right on a branch."""
+    root = tmp_path_factory.mktemp("repository") / "cổng"
+    shutil.copytree(MINIMAL, root)
+    git(root, "init", "-q")
+    commit(root, "data: hai kế hoạch", 0)
+    rewrite(root, TASKS, "title: Rà soát văn bản", "title: Rà soát văn bản quy phạm pháp luật")
+    rewrite(root, TASKS, "lead: [so-noi-vu]", "lead: [so-noi-vu, so-y-te]")
+    commit(root, "data: sửa nhiệm vụ 1 theo bản gốc\n\nBản quét mờ ở dòng 1.", 1)
+    (root / RESULTS).parent.mkdir()
+    (root / RESULTS).write_text(
+        "cutoff: 2026-03-09\nresults:\n"
+        '  - {task: "1", agency: so-noi-vu, state: in-progress}\n'
+        '  - {target: a, measure: hai-long, agency: so-noi-vu, state: in-progress, value: "89.5"}\n',
+        encoding="utf-8",
+    )
+    (root / "README.md").write_text("x", encoding="utf-8")
+    commit(root, "data: kết quả quý I", 2)
+    git(root, "checkout", "-q", "-b", "sua")
+    rewrite(root, RESULTS, '"89.5"', '"89.4"')
+    commit(root, "wip", 3)
+    git(root, "checkout", "-q", "main")
+    git(
+        root,
+        "merge",
+        "-q",
+        "--no-ff",
+        "-m",
+        "data: đính chính mức hài lòng",
+        "sua",
+        moment=FIRST_MOMENT + 4 * 86_400,
+    )
+    return root
+
+
+def told(history: History, ref: str) -> list[tuple[str, ...]]:
+    return [
+        (c.commit.day.isoformat(), c.commit.subject, c.report, c.field, c.before or "", c.after or "", c.kind)
+        for c in history.of.get(ref, ())
+    ]
+
+
+def test_every_past_value_with_day_and_reason(repository: Path) -> None:
+    history = read_history(repository)
+    assert (history.standing, history.dirty) == ("full", False)
+    assert history.head == git(repository, "rev-parse", "HEAD").strip()
+    reason, short = "data: sửa nhiệm vụ 1 theo bản gốc", "Rà soát văn bản"
+    assert told(history, "task:tp-2026/1") == [
+        ("2026-04-02", reason, "", "title", short, f"{short} quy phạm pháp luật", "correction"),
+        ("2026-04-02", reason, "", "lead", "so-noi-vu", "so-noi-vu; so-y-te", "correction"),
+    ]
+    mended = "data: đính chính mức hài lòng"
+    # A merge is one change of the main line, told once, with the merge's own reason.
+    assert told(history, "target:tp-2026/a") == [
+        ("2026-04-05", mended, "2026-q1/so-noi-vu/hai-long", "value", "89.5", "89.4", "correction"),
+    ]
+    assert history.first is not None
+    assert history.first["task:tp-2026/2"].day == date(2026, 4, 1)
+    assert [c.subject for c in history.commits] == [
+        "data: hai kế hoạch",
+        reason,
+        "data: kết quả quý I",
+        "data: đính chính mức hài lòng",
+    ]
+
+
+def test_reports_of_a_quarter_are_updates_not_corrections(repository: Path) -> None:
+    added = repository.parent / "added"
+    git(repository.parent, "clone", "-q", str(repository), str(added))
+    rewrite(added, RESULTS, "results:\n", 'results:\n  - {task: "2", agency: so-tai-chinh, state: done}\n')
+    commit(added, "data: Sở Tài chính báo cáo", 6)
+    (update,) = read_history(added).of["task:tp-2026/2"]
+    assert (update.kind, update.report, update.field, update.after) == (
+        "update",
+        "2026-q1/so-tai-chinh",
+        "",
+        "done",
+    )
+
+
+def test_pages_tell_it(repository: Path) -> None:
+    history = read_history(repository)
+    site = load_site(repository, history=history).site
+    bodies = {page.url: page.body for page in site.pages}
+    task = bodies["nhiem-vu/tp-2026/1/"]
+    assert "Rà soát văn bản quy phạm pháp luật" in task
+    assert "Bản quét mờ ở dòng 1." in task
+    assert "Có trong dữ liệu từ ngày 01/04/2026; mọi giá trị cũ ở dưới." in task
+    assert "đến nay chưa sửa" in bodies["nhiem-vu/xa-2026/i-1/"]
+    short = history.commits[1].short
+    assert f'href="{short}/"' in bodies["nhat-ky/"]
+    assert "Ủy ban nhân dân" not in bodies[f"nhat-ky/{short}/"]
+    assert "Sở Nội vụ; Sở Y tế" in bodies[f"nhat-ky/{short}/"]
+    assert "89.5" in bodies["chi-tieu/tp-2026/"]
+
+
+def test_without_git_nothing_is_claimed() -> None:
+    site = load_site(MINIMAL).site
+    bodies = {page.url: page.body for page in site.pages}
+    assert "không kèm lịch sử git" in bodies["nhat-ky/"]
+    assert "không kèm lịch sử git" in bodies["nhiem-vu/tp-2026/1/"]
+    assert not [url for url in bodies if url.startswith("nhat-ky/") and url != "nhat-ky/"]
+
+
+def test_a_folder_outside_any_repository_has_no_history(tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL, tmp_path / "root")
+    assert read_history(tmp_path / "root") == NO_HISTORY
+
+
+def test_a_shallow_clone_is_not_published(repository: Path, tmp_path: Path) -> None:
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
+    assert read_history(shallow).standing == "shallow"
+    result = CliRunner().invoke(main, ["build", "--root", str(shallow)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Kho git này chỉ có phần cuối của lịch sử, nên không công bố được")
+    assert not (shallow / "site").exists()
+
+
+def test_history_is_a_function_of_the_commits(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another clone, elsewhere, later, in another zone and under another's configuration: the same pages."""
+    other = tmp_path / "bản khác"
+    git(tmp_path, "clone", "-q", str(repository), str(other))
+    (tmp_path / "config").write_text(
+        "[log]\n\tdate = relative\n\tshowSignature = true\n[diff]\n\trenames = copies\n"
+    )
+    one = load_site(repository, history=read_history(repository)).site
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    again = load_site(other, history=read_history(other)).site
+    assert one.pages == again.pages
+    assert one.files == again.files
+
+
+def test_the_real_history_is_told_as_it_is() -> None:
+    """Nothing was ever reported: what changed are transcriptions put right, each with a reason."""
+    history = read_history(ROOT)
+    if history.standing != "full":
+        pytest.skip("the tests run from a copy without the repository")
+    assert history.changes
+    assert {change.kind for change in history.changes} == {"correction"}
+    assert all(commit.subject for commit in history.commits)
