@@ -57,7 +57,8 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     frames = {
         "results": pd.DataFrame(rows, columns=list(frozen.COLUMNS), dtype="str").fillna(""),
         "targets": tables.targets(measured),
-        "tasks": tables.tasks(measured),
+        # A deadline that a document moved is part of where a task stood.
+        "tasks": tables.tasks(measured).assign(postponed_to=_postponed(measured)),
     }
     snapshot = {table: to_csv(frame) for table, frame in frames.items()}
     digests = {table: hashlib.sha256(data).hexdigest() for table, data in snapshot.items()}
@@ -66,6 +67,11 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     )
     files = {frozen.quarter_path(quarter): frozen.quarter_text(record).encode()}
     return files | {frozen.snapshot_path(quarter, table): data for table, data in snapshot.items()}
+
+
+def _postponed(measured: Measured) -> list[str]:
+    """The latest deadline granted to each task as written, in the order of the table; empty for none."""
+    return [task.postponed.as_written if task.postponed else "" for task in measured.portal.tasks()]
 
 
 def silence(measured: Measured, quarter: Quarter) -> Iterable[Silence]:

@@ -29,6 +29,7 @@ from generator.pages import (
     plans,
     quarters,
     sitewide,
+    snapshot_pages,
     steering,
     targets,
     tasks,
@@ -53,6 +54,7 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     targets.pages,
     indicators.pages,
     quarters.pages,
+    snapshot_pages.pages,
     documents.pages,
     opendata.pages,
     log.pages,
@@ -93,6 +95,7 @@ def compose(
         *search_files(measured.portal, specs, catalogue.text("site.search.everyday")),
         *cards(sharing, partial(render_card, environment)),
         *held,
+        *snapshot_pages.files(measured.portal),
     ]
     return Site(
         pages=pages,

@@ -99,6 +99,21 @@ def log_commit(short: str) -> str:
     return f"{LOG}{short}/"
 
 
+def snapshot(item: Quarter) -> str:
+    """The state of a closed quarter as it was, permanent."""
+    return f"{quarter(item)}ban-chup/"
+
+
+def snapshot_plan(item: Quarter, plan_id: str) -> str:
+    """One plan's tasks in the snapshot of a closed quarter."""
+    return f"{snapshot(item)}{plan_id}/"
+
+
+def changes(item: Quarter) -> str:
+    """What changed from the closed quarter before."""
+    return f"{quarter(item)}thay-doi/"
+
+
 def document(document_id: str) -> str:
     """Page of a document."""
     return f"{DOCUMENTS}{document_id}/"

@@ -5,9 +5,10 @@ Page modules ask `Kernel` for values, marks, rows, grids and threads; none of th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from generator import records, urls, views, wording
@@ -15,7 +16,9 @@ from generator.history import NO_HISTORY, History
 from generator.metrics import Counts, Measured, Standing
 from generator.pages.anchors import place_url
 from generator.portal import Located, Plan, Report, Task
+from generator.quarter import Quarter
 from generator.slugs import slug_of_number
+from generator.snapshots import FrozenTask, read_tasks
 from generator.status import Evidenced, Facts, Reported, Schedule
 from generator.strings import Catalogue
 
@@ -59,6 +62,11 @@ class Kernel:
         self.history = history
         self.catalogue = catalogue
         self.t = catalogue.text
+
+    @cached_property
+    def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
+        """Tasks of each closed quarter's snapshot, by ``plan/number``."""
+        return {q: read_tasks(self.portal.snapshots[q]["tasks"]) for q in self.portal.closed_quarters}
 
     # Receipts and values ------------------------------------------------------------------------
 
@@ -430,9 +438,9 @@ class Kernel:
         )
 
     def citation(self, number: str, title: str, plan: Plan, url: str) -> str:
-        """A citation of one record, ready to copy."""
+        """A citation of one record, ready to copy, with the latest snapshot that holds it, if one does."""
         settings = self.portal.settings
-        return self.t(
+        cited = self.t(
             "site.cite",
             name=settings.name,
             number=number,
@@ -442,6 +450,13 @@ class Kernel:
             day=self.day(self.measured.as_of),
             url=f"{self.site_url}{url}",
         )
+        for quarter in reversed(self.portal.closed_quarters):
+            if f"{plan.id}/{number}" in self.frozen_tasks[quarter]:
+                kept = f"{urls.snapshot_plan(quarter, plan.id)}#{urls.anchor('nv', number)}"
+                return self.t(
+                    "site.cite-snapshot", cited=cited, quarter=quarter.label, url=f"{self.site_url}{kept}"
+                )
+        return cited
 
     def notices(self, ref: str) -> tuple[views.Notice, ...]:
         """Consistency notes about a record, in neutral words, with their sources."""

@@ -95,7 +95,15 @@ def corrections(kernel: Kernel, wanted: frozenset[str] | None = None) -> Iterato
             for change in correction.changes:
                 ref = ref_of(change)
                 if wanted is None or ref in wanted:
-                    yield ref, _corrected(kernel, quarter, located.place, correction, change, ref)
+                    yield ref, _corrected(kernel, quarter, located.place, correction, change)
+
+
+def corrections_of(kernel: Kernel, quarter: Quarter) -> Iterator[PastRow]:
+    """Every corrected value of one closed quarter, oldest first."""
+    located = kernel.portal.quarter_files[quarter]
+    for correction in located.record.corrections:
+        for change in correction.changes:
+            yield _corrected(kernel, quarter, located.place, correction, change)
 
 
 def ref_of(change: Change) -> str:
@@ -106,7 +114,7 @@ def ref_of(change: Change) -> str:
 
 
 def _corrected(
-    kernel: Kernel, quarter: Quarter, place: str, correction: Correction, change: Change, ref: str
+    kernel: Kernel, quarter: Quarter, place: str, correction: Correction, change: Change
 ) -> PastRow:
     receipt = views.Receipt(f"quarter:{quarter.id}", place, url=f"{urls.quarter(quarter)}#dinh-chinh")
     reason = correction.reason
@@ -119,7 +127,7 @@ def _corrected(
     owner = "Results" if change.field == "cutoff" else "Result"
     named = [quarter.label, kernel.agency_name(change.agency, short=True) if change.agency else ""]
     return PastRow(
-        subject=subject_link(kernel, ref),
+        subject=subject_link(kernel, ref_of(change)),
         day=views.Value(kernel.day(correction.date), correction.date.isoformat(), receipt),
         commit=None,
         field=" · ".join([*filter(None, named), field_words(kernel, owner, change.field)]),

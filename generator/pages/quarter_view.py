@@ -11,6 +11,7 @@ from generator.pages.agency_duties import full_link
 from generator.pages.agency_tasks import rows_receipt
 from generator.pages.communes import plans_apart
 from generator.pages.kernel import Kernel
+from generator.pages.quarter_life import QuarterLife, life
 from generator.pages.quarter_reports import (
     ReportingDates,
     dates,
@@ -93,6 +94,7 @@ class QuarterPage:
 
     label: str
     dates: ReportingDates
+    life: QuarterLife
     any_report: bool
     plans: tuple[PlanQuarter, ...]
     others: tuple[PlanLine, ...]
@@ -110,6 +112,7 @@ def quarter_page(
     return QuarterPage(
         label=quarter.label,
         dates=found,
+        life=life(kernel, quarter),
         any_report=found.cutoff is not None,
         plans=tuple(_plan(kernel, plan, quarter) for plan in whole(kernel, quarter)),
         others=tuple(_line(kernel, plan, quarter) for plan in apart(kernel, quarter)),

@@ -1,0 +1,103 @@
+"""Frozen tables of closed quarters: read back, and two of them compared task by task. Pure."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Table: TypeAlias = "Mapping[str, FrozenTask]"
+"""Tasks of a snapshot by ``plan/number``, in the order of the table."""
+
+LATE = frozenset({"overdue", "late"})
+"""Schedules of a task that missed its deadline by its agency's own report."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenTask:
+    """One task as a snapshot holds it."""
+
+    cells: Mapping[str, str]
+    line: int
+    """Line of the table at which its row ends, from 1."""
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def key(self) -> str:
+        """``plan/number``."""
+        return f"{self['plan']}/{self['number']}"
+
+
+def read_tasks(table: bytes) -> dict[str, FrozenTask]:
+    """Tasks of a snapshot's table, empty cells left out."""
+    reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    found = {}
+    for row in reader:
+        task = FrozenTask({name: cell for name, cell in row.items() if cell}, reader.line_num)
+        found[task.key] = task
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One task that is not as it was."""
+
+    task: FrozenTask
+    """As it is now; as it was, where it was dropped."""
+    before: str
+    after: str
+
+
+def _reported(task: FrozenTask) -> str:
+    return task["reported"]
+
+
+def _schedule(task: FrozenTask) -> str:
+    return task["schedule"]
+
+
+def _deadline(task: FrozenTask) -> str:
+    return task["postponed_to"] or task["deadline"]
+
+
+def _title(task: FrozenTask) -> str:
+    return task["title"]
+
+
+Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[FrozenTask], str]]
+
+RULES: Mapping[str, Rule] = {
+    "done": (lambda was, now: was["reported"] != "done" == now["reported"], _reported),
+    # Silence is no slip: only a missed deadline that is reported, or work that was done and no longer is.
+    "slipped": (
+        lambda was, now: (
+            (now["schedule"] in LATE and was["schedule"] not in LATE)
+            or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
+        ),
+        _schedule,
+    ),
+    "reworded": (lambda was, now: was["title"] != now["title"], _title),
+    "moved": (lambda was, now: _deadline(was) != _deadline(now), _deadline),
+    "reported": (lambda was, now: was["reported"] == "none" != now["reported"], _reported),
+}
+"""What makes a task differ in each way, and which of its cells shows it."""
+
+KINDS = ("done", "slipped", "moved", "reworded", "dropped", "added", "reported")
+"""Ways in which a task differs, in the order pages list them."""
+
+
+def differences(before: Table, after: Table) -> dict[str, list[Difference]]:
+    """Tasks that differ, by way, each in the order of its table."""
+    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    for key, now in after.items():
+        was = before.get(key)
+        if was is None:
+            found["added"].append(Difference(now, "", now["title"]))
+            continue
+        for kind, (differs, shown) in RULES.items():
+            if differs(was, now):
+                found[kind].append(Difference(now, shown(was), shown(now)))
+    found["dropped"] = [Difference(was, was["title"], "") for key, was in before.items() if key not in after]
+    return found
