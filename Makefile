@@ -21,6 +21,8 @@ unexport PYTHONHOME
 
 PYTHON ?= python3
 AS_OF ?=
+# Bản kê SHA256SUMS của lần công bố trước, để các lần công bố nối thành chuỗi.
+PREVIOUS ?=
 PYTEST_ARGS ?=
 UPGRADE ?=
 
@@ -116,7 +118,7 @@ TEST_ENV := $(SITE) $(OURS) $(TEST) $(NPM_ALL)
 .PHONY: site
 site: $(SITE_ENV) ## Cài đặt (lần đầu), kiểm tra dữ liệu, dựng trang vào site/
 	@$(BIN)/portal check
-	@$(BIN)/portal build $(if $(AS_OF),--as-of $(AS_OF))
+	@$(BIN)/portal build $(if $(AS_OF),--as-of $(AS_OF)) $(if $(PREVIOUS),--previous $(PREVIOUS))
 	@echo
 	@echo 'Xong. Mở trang:   python3 -m http.server -d site   rồi vào http://localhost:8000'
 	@echo 'Vừa sửa vừa xem:  make serve'

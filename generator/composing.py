@@ -19,6 +19,7 @@ from generator.pages import (
     agencies,
     api_guide,
     areas,
+    build_page,
     commune_table,
     documents,
     fragments,
@@ -58,6 +59,7 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     documents.pages,
     opendata.pages,
     log.pages,
+    build_page.pages,
     api_guide.pages,
 )
 """Page families in the order of the site map."""
@@ -69,9 +71,10 @@ def compose(
     templates: Path,
     site_url: str = "",
     history: History = NO_HISTORY,
+    previous: str = "",
 ) -> Site:
     """The whole site of a measured portal."""
-    kernel = Kernel(measured, catalogue, site_url, history)
+    kernel = Kernel(measured, catalogue, site_url, history, previous)
     specs = [spec for family in FAMILIES for spec in family(kernel)]
     specs += sitewide.pages(kernel, specs)
     environment = make_environment(catalogue, templates)
@@ -96,6 +99,7 @@ def compose(
         *cards(sharing, partial(render_card, environment)),
         *held,
         *snapshot_pages.files(measured.portal),
+        *build_page.files(kernel),
     ]
     return Site(
         pages=pages,

@@ -24,7 +24,11 @@ class Composed:
 
 
 def load_site(
-    root: Path, as_of: str | date | None = None, site_url: str = "", history: History = NO_HISTORY
+    root: Path,
+    as_of: str | date | None = None,
+    site_url: str = "",
+    history: History = NO_HISTORY,
+    previous: str = "",
 ) -> Composed:
     """Checks, measures and composes a root; raises `ProblemError` with every problem when it cannot.
 
@@ -33,8 +37,9 @@ def load_site(
         as_of: Day the site speaks of; the root's own ``as_of`` when not given.
         site_url: Where the site will stand, for citations; empty while nobody has decided.
         history: What git tells of the data (`reading_history`); none is told without it.
+        previous: SHA-256 of the manifest published before; empty when not known.
     """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     measured, problems = load_measured(root, day)
-    site = compose(measured, Catalogue.load("vi"), templates_of(root), site_url, history)
+    site = compose(measured, Catalogue.load("vi"), templates_of(root), site_url, history, previous)
     return Composed(measured, site, tuple(problems))

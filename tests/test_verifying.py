@@ -35,6 +35,24 @@ def small(tmp_path: Path) -> Path:
     return site
 
 
+def test_a_served_site_is_verified_file_by_file(small: Path, serve: Callable[..., str]) -> None:
+    address = serve(small)
+    sound = CliRunner().invoke(main, ["verify", address])
+    assert (sound.exit_code, sound.stderr) == (0, "")
+    assert sound.stdout.splitlines()[1] == (
+        "Qua mạng không thấy được tệp thêm vào ngoài bản kê; muốn biết thì chạy trên thư mục của trang."
+    )
+    (small / "a/b/dữ liệu.csv").write_text("khác", encoding="utf-8")
+    (small / ".well-known/x").unlink()
+    (small / "them.html").write_text("thêm", encoding="utf-8")
+    broken = CliRunner().invoke(main, ["verify", address])
+    assert broken.exit_code == 1
+    assert broken.stderr.splitlines()[:2] == ["Thiếu:  .well-known/x", "Bị đổi: a/b/dữ liệu.csv"]
+    (small / MANIFEST).unlink()
+    unlisted = CliRunner().invoke(main, ["verify", address])
+    assert (unlisted.exit_code, unlisted.stderr.partition(":")[0]) == (1, "Không đọc được http")
+
+
 @pytest.fixture(scope="module")
 def copied(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample, copied to be tampered with; each test leaves it as it was."""

@@ -10,25 +10,33 @@ from generator.strings import Language
 
 @click.command()
 @language_option
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def verify(lang: Language, folder: Path) -> None:
-    """So một trang đã dựng hay đã tải về với bản kê SHA256SUMS của nó; nêu tệp bị đổi, thiếu, thêm.
+@click.argument("where", metavar="DIR|URL")
+def verify(lang: Language, where: str) -> None:
+    """So một trang với bản kê SHA256SUMS của nó; nêu tệp bị đổi, thiếu và, với thư mục, tệp thêm vào.
 
-    Ví dụ: portal verify site
+    Ví dụ: portal verify site, hoặc portal verify https://example.org/cchc/
     """
     import hashlib
 
+    from generator.fetching import FetchError, digests_at, manifest_of
     from generator.problems import visible
     from generator.publishing import digests
-    from generator.verifying import MANIFEST, ManifestError, compare
+    from generator.verifying import MANIFEST, ManifestError, compare, parse
 
-    context = Context(Path(), lang)
-    if not (folder / MANIFEST).is_file():
+    context, folder = Context(Path(), lang), Path(where)
+    remote = where.startswith(("http://", "https://"))
+    if not remote and not (folder / MANIFEST).is_file():
         context.fail("verify-no-manifest", path=str(folder / MANIFEST))
-    with context.told():
-        manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
     try:
+        with context.told():
+            if remote:
+                manifest = manifest_of(where)
+                found = dict(digests_at(where, parse(manifest)))
+            else:
+                manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
         findings = compare(manifest, found)
+    except FetchError as error:
+        context.fail("verify-not-fetched", address=where, message=visible(str(error)))
     except ManifestError as error:
         context.fail(f"verify-manifest-{error.code}", line=str(error.line))
     for finding in findings:
@@ -37,6 +45,8 @@ def verify(lang: Language, folder: Path) -> None:
     if findings:
         context.fail("verify-failed", count=str(len(findings)), digest=digest)
     context.say("verify-ok", count=str(len(found)), digest=digest)
+    if remote:
+        context.say("verify-added-unseen")
 
 
 @click.command()

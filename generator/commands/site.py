@@ -1,5 +1,6 @@
 """``portal build``, ``serve``, ``export``: the site."""
 
+import hashlib
 import os
 import sys
 from datetime import date
@@ -14,11 +15,18 @@ from generator.strings import Language
 @click.command()
 @root_options
 @as_of_option
+@click.option(
+    "--previous",
+    metavar="SHA256SUMS",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Bản kê của lần công bố trước; mã băm của nó được ghi vào trang bản dựng.",
+)
 @click.option("--without-history", is_flag=True, help="Dựng khi không có đủ lịch sử git; các trang nói rõ.")
 def build(
     root: Path,
     lang: Language,
     as_of: date | None,
+    previous: Path | None,
     without_history: bool,  # noqa: FBT001 - Click gives options by name
 ) -> None:
     """Kiểm tra, dựng trang web sang một bên rồi công bố vào site/ bằng một lần đổi tên.
@@ -36,7 +44,8 @@ def build(
         history = NO_HISTORY if without_history else read_history(root)
         if history.standing == "shallow":
             context.fail("history-shallow")
-        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history)
+        before = hashlib.sha256(previous.read_bytes()).hexdigest() if previous else ""
+        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history, before)
         build_site(root.resolve(), composed, context.progress)
     context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
 

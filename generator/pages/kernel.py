@@ -54,12 +54,19 @@ class Kernel:
     """Turns a measured portal into views. Pure: the same portal gives the same views."""
 
     def __init__(
-        self, measured: Measured, catalogue: Catalogue, site_url: str = "", history: History = NO_HISTORY
+        self,
+        measured: Measured,
+        catalogue: Catalogue,
+        site_url: str = "",
+        history: History = NO_HISTORY,
+        previous: str = "",
     ) -> None:
         self.measured = measured
         self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.portal = measured.portal
         self.history = history
+        self.previous = previous
+        """SHA-256 of the manifest published before; empty when not known."""
         self.catalogue = catalogue
         self.t = catalogue.text
 

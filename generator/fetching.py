@@ -1,0 +1,69 @@
+"""Reading a published site over http(s), politely: one file after the other, streamed, hashed, never kept."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
+from http.client import HTTPException
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+from generator.verifying import MANIFEST
+
+AGENT = "portal-verify/1 (so sanh ban ke SHA256SUMS)"
+TIMEOUT = 20
+"""Seconds that one answer may take to begin."""
+PAUSE = 0.02
+"""Seconds between two requests: a reader's visit, not a load test."""
+MOST = 64 * 1024 * 1024
+"""Bytes of the largest file that is read; a longer answer is not the file."""
+PIECE = 1 << 16
+
+
+class FetchError(Exception):
+    """The manifest of a site could not be read."""
+
+
+def manifest_of(address: str) -> bytes:
+    """The manifest at the top of a published site.
+
+    Raises:
+        FetchError: it could not be read.
+    """
+    try:
+        with _open(address, MANIFEST) as answer:
+            data: bytes = answer.read(MOST)
+    except (OSError, HTTPException, ValueError) as error:
+        raise FetchError(str(error)) from None
+    return data
+
+
+def digests_at(address: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """SHA-256 of each named file as it is served; files that are not served are left out."""
+    for name in names:
+        time.sleep(PAUSE)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with _open(address, name) as answer:
+                while piece := answer.read(PIECE):
+                    size += len(piece)
+                    if size > MOST:
+                        break
+                    digest.update(piece)
+        except URLError as error:
+            if getattr(error, "code", None) in {404, 410}:
+                continue
+            raise FetchError(f"{name}: {error}") from None
+        except (OSError, HTTPException) as error:
+            raise FetchError(f"{name}: {error}") from None
+        yield name, digest.hexdigest() if size <= MOST else ""
+
+
+def _open(address: str, name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - what urlopen gives
+    """One file asked for as it stands: no compression, whose bytes would be others."""
+    if not address.startswith(("http://", "https://")):
+        raise FetchError(address)
+    request = Request(  # noqa: S310 - http and https only, as checked above
+        f"{address.rstrip('/')}/{quote(name)}", headers={"User-Agent": AGENT, "Accept-Encoding": "identity"}
+    )
+    return urlopen(request, timeout=TIMEOUT)  # noqa: S310
