@@ -4,7 +4,7 @@ import os
 
 import click
 
-from generator.commands import data, office, proof, quarters, site, word
+from generator.commands import data, lint, office, proof, quarters, site, word
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -17,6 +17,7 @@ def main() -> None:
 
 for command in (
     data.check,
+    lint.lint,
     site.build,
     site.serve,
     site.export,

@@ -21,6 +21,7 @@ from generator.pages import (
     areas,
     build_page,
     commune_table,
+    contradictions,
     documents,
     fragments,
     home,
@@ -60,6 +61,7 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
     opendata.pages,
     log.pages,
     build_page.pages,
+    contradictions.pages,
     api_guide.pages,
 )
 """Page families in the order of the site map."""

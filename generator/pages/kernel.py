@@ -5,7 +5,7 @@ Page modules ask `Kernel` for values, marks, rows, grids and threads; none of th
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import records, urls, views, wording
 from generator.history import NO_HISTORY, History
+from generator.linting import Finding, findings
 from generator.metrics import Counts, Measured, Standing
 from generator.pages.anchors import place_url
 from generator.portal import Located, Plan, Report, Task
@@ -42,6 +43,9 @@ CODE_ORDER = (
 )  # fmt: skip
 """Order of states in keys, tables and charts."""
 
+
+BESIDE_NOTHING = frozenset({"without-upstream", "targets-other-scope"})
+"""Findings about whole plans or about plans that may differ: they stand on their own page only."""
 
 _NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
 """A place printed as a number (``II.3.c``), which reads better as “mục II.3.c”."""
@@ -467,7 +471,35 @@ class Kernel:
 
     def notices(self, ref: str) -> tuple[views.Notice, ...]:
         """Consistency notes about a record, in neutral words, with their sources."""
-        return tuple(self.notice(note) for note in self.portal.notes_about.get(ref, ()))
+        recorded = tuple(self.notice(note) for note in self.portal.notes_about.get(ref, ()))
+        computed = tuple(
+            views.Notice(
+                f"may-{place}-{finding.code}", self.t("lint.page.computed"), self.finding(finding), ()
+            )
+            for place, finding in enumerate(self._unexplained.get(ref, ()), 1)
+        )
+        return recorded + computed
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What can be computed of the sources' own consistency."""
+        return findings(self.portal)
+
+    @cached_property
+    def _unexplained(self) -> Mapping[str, Sequence[Finding]]:
+        """Findings that no recorded note explains, by the records they stand beside."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if not finding.notes and finding.code not in BESIDE_NOTHING:
+                for ref in finding.about:
+                    found.setdefault(ref, []).append(finding)
+        return found
+
+    def finding(self, finding: Finding) -> views.Value:
+        """A finding in words."""
+        text = self.t(f"lint.{finding.code}", **dict(finding.params))
+        receipt = views.Receipt(finding.about[0], finding.place)
+        return views.Value(text, finding.code, receipt)
 
     def notice(self, note: Located[records.ConsistencyNote]) -> views.Notice:
         """One consistency note."""

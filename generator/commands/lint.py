@@ -1,0 +1,34 @@
+"""``portal lint``: where the sources do not go together."""
+
+from pathlib import Path
+
+import click
+
+from generator.commands.common import Context, root_options
+from generator.strings import Language
+
+
+@click.command()
+@root_options
+@click.option("--strict", is_flag=True, help="Thoát 1 khi có chỗ chưa được ghi chú giải thích.")
+def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Click gives options by name
+    """Dò chỗ các văn bản không khớp: tổng, thứ hạng, ngày, số ký hiệu, chỉ tiêu, liên kết, thời hạn.
+
+    Ví dụ: portal lint
+    """
+    from generator.checking import load_measured
+    from generator.linting import findings
+
+    context = Context(root, lang)
+    with context.told():
+        measured, _ = load_measured(root)
+    found = findings(measured.portal)
+    for finding in found:
+        text = context.catalogue.text(f"lint.{finding.code}", **dict(finding.params))
+        notes = context.catalogue.text("lint.explained", notes=", ".join(finding.notes))
+        click.echo(f"{finding.place}: {text}{f' ({notes})' if finding.notes else ''}")
+    explained = sum(1 for finding in found if finding.notes)
+    total = {"count": str(len(found)), "explained": str(explained), "notes": str(len(measured.portal.notes))}
+    click.echo(context.catalogue.text("lint.total", **total))
+    if strict and explained < len(found):
+        raise SystemExit(1)
