@@ -94,7 +94,8 @@ class QuarterPage:
 
     label: str
     dates: ReportingDates
-    life: QuarterLife
+    life: QuarterLife | None
+    """None on the page of one plan: the quarter's own page tells it."""
     any_report: bool
     plans: tuple[PlanQuarter, ...]
     others: tuple[PlanLine, ...]
@@ -128,6 +129,7 @@ def plan_quarter_page(kernel: Kernel, plan: Plan, quarter: Quarter) -> QuarterPa
     return QuarterPage(
         label=quarter.label,
         dates=found,
+        life=None,
         any_report=found.cutoff is not None,
         plans=(_plan(kernel, plan, quarter),),
         others=(),
