@@ -142,7 +142,7 @@ with_browser = CHROMIUM="$$(sh tests/setup-machine.sh)" && export CHROMIUM &&
 
 .PHONY: test
 test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (dưới 10 phút)
-	@$(with_browser) $(BIN)/pytest -n 2 -m 'not city' $(PYTEST_ARGS)
+	@$(with_browser) $(BIN)/pytest -n 2 -m 'not city and not torture' $(PYTEST_ARGS)
 
 .PHONY: test-city
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra, nhiều trang)
@@ -152,6 +152,12 @@ test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu si
 audit: $(TEST_ENV) ## Chấm bốn trang của site/ bằng Lighthouse như trên điện thoại; dưới mức là lỗi
 	@test -e site || $(BIN)/portal build
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; $(with_browser) node tests/audit.mjs
+
+.PHONY: torture
+torture: $(TEST_ENV) ## Thử đến cùng: dựng rồi giết 60 lần, mỗi tính chất 5000 trường hợp (nửa giờ)
+	@$(BIN)/pytest -m torture $(PYTEST_ARGS)
+	@HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m 'not city and not torture' \
+	  $$(grep -l '^@given' -r tests --include='test_*.py') $(PYTEST_ARGS)
 
 .PHONY: screenshots
 screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/screenshots (điện thoại, máy bàn, sáng, tối, in)
@@ -168,7 +174,7 @@ lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu (báo cả ba rồi m�
 
 .PHONY: golden
 golden: $(TEST_ENV) ## Ghi lại các mẫu kết quả (golden); đọc kỹ khác biệt trước khi lưu
-	@UPDATE_GOLDEN=1 $(BIN)/pytest -m 'not city' -k golden $(PYTEST_ARGS)
+	@UPDATE_GOLDEN=1 $(BIN)/pytest -m 'not city and not torture' -k golden $(PYTEST_ARGS)
 	@git --no-pager diff --stat -- tests
 
 .PHONY: bench

@@ -25,7 +25,10 @@ from generator.sample.writing import Scale, write_sample
 
 # No timed assertions: a slow machine fails no property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("portal")
+settings.register_profile(
+    "torture", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=5000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
 
 ROOT = Path(__file__).resolve().parent.parent
 
