@@ -18,11 +18,13 @@ FILE = f"{urls.BUILD}ban-dung.json"
 class BuildPage:
     """What a build can say of itself. Its own manifest's hash it cannot: the page is listed in it."""
 
-    commit: views.Value | None
+    commit: str
+    """Empty without git."""
     commit_words: str
-    data: views.Value
-    as_of: views.Value
-    previous: views.Value | None
+    data: str
+    as_of: str
+    as_of_text: str
+    previous: str
     files: tuple[views.Link, ...]
     repository: str
 
@@ -38,8 +40,6 @@ def data_revision(portal: Portal) -> str:
 def pages(kernel: Kernel) -> Iterator[PageSpec]:
     """The one page."""
     history = kernel.history
-    receipt = views.Receipt("build", FILE, url=FILE)
-    revision = data_revision(kernel.portal)
     state = "unknown" if not history.head else "dirty" if history.dirty else "clean"
     title = kernel.t("build.title")
     yield PageSpec(
@@ -49,11 +49,12 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         section="du-lieu",
         template="build.html.j2",
         view=BuildPage(
-            commit=views.Value(history.head, history.head, receipt) if history.head else None,
+            commit=history.head,
             commit_words=kernel.t(f"build.commit-{state}"),
-            data=views.Value(revision, revision, receipt),
-            as_of=views.Value(kernel.day(kernel.measured.as_of), kernel.measured.as_of.isoformat(), receipt),
-            previous=views.Value(kernel.previous, kernel.previous, receipt) if kernel.previous else None,
+            data=data_revision(kernel.portal),
+            as_of=kernel.measured.as_of.isoformat(),
+            as_of_text=kernel.day(kernel.measured.as_of),
+            previous=kernel.previous,
             files=(views.Link(MANIFEST, MANIFEST), views.Link("ban-dung.json", FILE)),
             repository=kernel.portal.settings.repository or "",
         ),

@@ -28,7 +28,6 @@ class FindingRow:
 class ContradictionsPage:
     """Everything found and everything recorded."""
 
-    found: views.Value
     rows: tuple[FindingRow, ...]
     notices: tuple[views.Notice, ...]
     recorded: views.Value
@@ -39,9 +38,8 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
     rows = []
     for code in EXPLAINS:
         rows += [finding for finding in kernel.findings if finding.code == code][:MOST]
-    receipt = views.Receipt("lint", "data/", rule="")
     title = kernel.t("lint.page.title")
-    count, noted = len(kernel.findings), len(kernel.portal.notes)
+    noted = len(kernel.portal.notes)
     yield PageSpec(
         url=urls.CONTRADICTIONS,
         title=title,
@@ -49,11 +47,10 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         section="van-ban",
         template="contradictions.html.j2",
         view=ContradictionsPage(
-            found=views.Value(wording.number(count), str(count), receipt),
             rows=tuple(_row(kernel, finding) for finding in rows),
             notices=tuple(kernel.notice(note) for note in kernel.portal.notes),
             recorded=views.Value(
-                wording.number(noted), str(noted), views.Receipt("notes", "data/consistency.yaml")
+                wording.number(noted), str(noted), views.Receipt("notes", "data/consistency.yaml:1")
             ),
         ),
         crumbs=kernel.crumbs(),

@@ -498,7 +498,7 @@ class Kernel:
     def finding(self, finding: Finding) -> views.Value:
         """A finding in words."""
         text = self.t(f"lint.{finding.code}", **dict(finding.params))
-        receipt = views.Receipt(finding.about[0], finding.place)
+        receipt = views.Receipt(f"lint:{finding.code}", finding.place)
         return views.Value(text, finding.code, receipt)
 
     def notice(self, note: Located[records.ConsistencyNote]) -> views.Notice:

@@ -66,7 +66,8 @@ def _words(kernel: Kernel, refs: tuple[str, ...], changed: bool) -> str:  # noqa
 def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
     """One change that git tells."""
     page = urls.log_commit(change.commit.short)
-    receipt = views.Receipt(change.ref, f"{change.path}@{change.commit.short}", url=page)
+    place = f"{change.path}@{change.commit.short}"
+    receipt = views.Receipt(f"commit:{change.commit.id}", place, url=page)
     reason = " ".join(filter(None, (change.commit.subject, change.commit.body.replace("\n", " "))))
     kind = change.ref.partition(":")[0]
     field = field_words(kernel, "Result" if change.report else RECORDS[kind], change.field)

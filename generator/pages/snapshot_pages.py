@@ -100,11 +100,11 @@ def files(portal: Portal) -> list[SiteFile]:
     ]
 
 
-def receipt_of(quarter: Quarter, line: int = 0) -> views.Receipt:
-    """Receipt of what a snapshot's table of tasks says."""
+def receipt_of(quarter: Quarter, line: int = 1) -> views.Receipt:
+    """Receipt of what a snapshot's table of tasks says: a row, or the table from its first line."""
     path = frozen.snapshot_path(quarter, "tasks")
     url = f"{urls.snapshot(quarter)}tasks.csv"
-    return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}" if line else path, url=url)
+    return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}", url=url)
 
 
 def _crumbs(kernel: Kernel, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
