@@ -30,5 +30,6 @@ for command in (
     proof.verify,
     proof.bench,
     word.import_plan,
+    word.report,
 ):
     main.add_command(command)

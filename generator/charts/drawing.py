@@ -52,8 +52,13 @@ def draw(spec: str) -> str:
 
 def draw_card(svg: str) -> bytes:
     """PNG of an SVG, a pixel for a pixel."""
+    return draw_picture(svg, 1)
+
+
+def draw_picture(svg: str, scale: int) -> bytes:
+    """PNG of an SVG, so many pixels for each of its units."""
     _register_fonts()
-    return bytes(vl_convert.svg_to_png(svg, scale=1, ppi=72))
+    return bytes(vl_convert.svg_to_png(svg, scale=scale, ppi=72))
 
 
 @cache

@@ -1,10 +1,11 @@
-"""``portal import-plan``: Word plans in."""
+"""``portal import-plan``, ``report``: Word plans in, the quarter's report out."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, root_options
+from generator.commands.common import Context, as_of_option, root_options
 from generator.strings import Language
 
 
@@ -62,3 +63,50 @@ def import_plan(
         eyes=str(len(plan.eyes)),
         path=str(goal),
     )
+
+
+@click.command()
+@root_options
+@as_of_option
+@click.option("--quarter", "name", required=True, metavar="QUÝ", help="Kỳ báo cáo, dạng 2026-q2.")
+@click.option("--replace", is_flag=True, help="Ghi đè tệp đã có, kể cả phần cơ quan đã viết vào đó.")
+@click.argument("file", metavar="OUT.docx", type=click.Path(path_type=Path, dir_okay=False))
+def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace: bool, file: Path) -> None:
+    """Viết báo cáo CCHC của một quý bằng Word: bố cục, bảng, biểu đồ và nguồn đã điền, chừa chỗ cho lời văn.
+
+    Tính đến ngày cuối quý, hoặc ngày của cổng nếu quý chưa hết, hoặc --as-of. Ví dụ: portal report
+    --quarter 2026-q2 bao-cao.docx
+    """
+    from generator.checking import check_root
+    from generator.metrics import Measured
+    from generator.office.report_docx import report_file
+    from generator.office.report_view import NoPlanError, report_of
+    from generator.pages.kernel import Kernel
+    from generator.problems import ProblemError, quote
+    from generator.quarter import Quarter
+    from generator.strings import Catalogue
+
+    context = Context(root, lang)
+    quarter = Quarter.parse(name)
+    if quarter is None:
+        context.fail("report-quarter", value=quote(name))
+    if file.suffix.lower() != ".docx":
+        context.fail("report-suffix", path=str(file))
+    if file.exists() and not replace:
+        context.fail("report-exists", path=str(file))
+    with context.told():
+        portal, problems = check_root(root)
+        if portal is None:
+            raise ProblemError(problems)
+        day = as_of or min(portal.settings.as_of, quarter.last_day)
+        # An official document is Vietnamese, whatever the language of this run's messages.
+        kernel = Kernel(Measured(portal, day), Catalogue.load("vi"))
+        try:
+            made = report_of(kernel, quarter)
+        except NoPlanError:
+            context.fail("report-no-plan", quarter=quarter.label)
+        context.progress("report")
+        aside = file.with_name(f".{file.name}.new")
+        aside.write_bytes(report_file(made, day))
+        aside.replace(file)
+    context.say("report-ok", path=str(file), day=kernel.day(day), places=str(made.places))

@@ -1,0 +1,68 @@
+"""Charts as pictures that stand alone, outside any page: colours, font and ground of their own.
+
+A page's drawing speaks of its colours by name (``var(--sea)``); here each name is written out from the same
+tokens, in their light form, because a picture is for paper and for other people's pages.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.charts.drawing import draw_picture, font_folder
+from generator.charts.plot import Plot
+from generator.rendering import PROJECT
+
+TOKENS = PROJECT / "site_templates" / "styles" / "10-tokens.css"
+FAMILY = "Be Vietnam Pro"
+SCALE = 3
+"""Pixels of a picture for each unit of the drawing: sharp in print at the width of a page."""
+
+_TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})")
+_NAMED = re.compile(r"var\(--([a-z-]+)\)")
+_BOX = re.compile(r'<svg [^>]*viewBox="([^"]+)"')
+
+
+def standalone(plot: Plot) -> bytes:
+    """A chart as an SVG file."""
+    drawing = plot.drawn().wide
+    colours = light_tokens(TOKENS)
+    text = _NAMED.sub(lambda match: colours[match[1]], drawing)
+    box = _BOX.search(text)
+    left, top, width, height = box[1].split() if box else ["0", "0", "100%", "100%"]
+    ground = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{colours["paper"]}"/>'
+    start = text.index(">") + 1
+    head = text[: start - 1] + f' font-family="{FAMILY}, sans-serif">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{ground}{text[start:]}\n'.encode()
+
+
+def picture(svg: bytes, cache_folder: Path = PROJECT / "build" / "cache" / "pictures") -> bytes:
+    """The PNG of such a file, from the cache where it was drawn before."""
+    key = f"{version('vl-convert-python')}\n{font_folder(PROJECT).name}\n{SCALE}\n".encode() + svg
+    path = cache_folder / f"{hashlib.sha256(key).hexdigest()[:32]}.png"
+    if path.is_file():
+        return path.read_bytes()
+    data = draw_picture(svg.decode(), SCALE)
+    try:
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        # Whole or not at all, also when two builds run at once.
+        handle, name = tempfile.mkstemp(dir=cache_folder, suffix=".part")
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+        Path(name).replace(path)
+    except OSError:  # an installation nobody may write to draws anew each time
+        return data
+    return data
+
+
+@cache
+def light_tokens(path: Path) -> Mapping[str, str]:
+    """Colours by name as the style sheet gives them for light."""
+    found: dict[str, str] = {}
+    for name, colour in _TOKEN.findall(path.read_text(encoding="utf-8")):
+        found.setdefault(name, colour)
+    return found

@@ -1,0 +1,47 @@
+"""A report on paper: each of its pieces set as an official document sets it."""
+
+from datetime import date
+
+from generator.charts.pictures import picture, standalone
+from generator.office.official_docx import OfficialDocument
+from generator.office.report_parts import (
+    Annex,
+    Block,
+    Drawing,
+    Grid,
+    Heading,
+    Narrative,
+    Report,
+    Source,
+    Words,
+)
+
+
+def report_file(report: Report, day: date) -> bytes:
+    """The report as a Word file; the same report gives the same bytes."""
+    document = OfficialDocument(report.title, day, report.place)
+    document.head(report.head)
+    for block in report.blocks:
+        _set(document, block)
+    document.foot(report.foot)
+    for block in report.annex:
+        _set(document, block)
+    return document.data()
+
+
+def _set(document: OfficialDocument, block: Block) -> None:
+    match block:
+        case Heading():
+            document.heading(block.text, block.level)
+        case Words():
+            document.words(block.text)
+        case Narrative():
+            document.narrative(block.text)
+        case Source():
+            document.source(block.text)
+        case Grid():
+            document.table(block.caption, block.columns, block.rows)
+        case Drawing():
+            document.picture(block.caption, picture(standalone(block.plot)), block.plot.description)
+        case Annex():
+            document.annex(block.title)

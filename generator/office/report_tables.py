@@ -1,0 +1,236 @@
+"""The tables of a quarter's report, from the data, each with its caption, columns and sources."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+
+from generator import records, wording
+from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
+from generator.office.official_docx import Column
+from generator.office.report_parts import Block, Grid, Source, Words
+from generator.pages.kernel import Kernel
+from generator.pages.quarter_reports import results_of
+from generator.portal import Located, Plan, Task
+from generator.quarter import Quarter
+
+NAMED = 8
+"""Agencies that are named one by one; more are counted."""
+
+
+class ReportTables:
+    """The tables of one report, numbered as they are made."""
+
+    def __init__(self, kernel: Kernel, quarter: Quarter, plan: Plan) -> None:
+        self.kernel = kernel
+        self.quarter = quarter
+        self.plan = plan
+        self.results = results_of(kernel.measured, plan, quarter)
+        self.tables = count(1)
+        self.pictures = count(1)
+
+    def t(self, key: str, **params: str) -> str:
+        """A text of the report."""
+        return self.kernel.t(f"report.{key}", **params)
+
+    def grid(self, key: str, columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> Grid:
+        """A table with the next number."""
+        caption = self.t("table", number=str(next(self.tables)), words=self.t(f"tables.{key}"))
+        return Grid(caption, tuple(columns), tuple(rows))
+
+    def column(self, key: str, width: int, align: str = "left") -> Column:
+        """A column, its width in millimetres."""
+        return Column(self.t(f"columns.{key}"), width, "center" if align == "center" else "left")
+
+    def source_of_tasks(self) -> Source:
+        """The line under tables of tasks."""
+        symbol = self.kernel.source_label(self.plan.record.document)
+        return Source(
+            self.t("sources.tasks", document=symbol, day=self.kernel.day(self.kernel.measured.as_of))
+        )
+
+    def source_of_counts(self) -> Source:
+        """The line under counts."""
+        symbol = self.kernel.source_label(self.plan.record.document)
+        return Source(
+            self.t("sources.counts", document=symbol, day=self.kernel.day(self.kernel.measured.as_of))
+        )
+
+    def _number(self, task: Task) -> str:
+        return f"{task.number}*" if task.uncertain else task.number
+
+    def _leads(self, task: Task) -> str:
+        if task.children:
+            return ""
+        return wording.listed(link.text for link in self.kernel.task_row(task).lead) or self.t("not-stated")
+
+    def documents(self) -> Iterator[Block]:
+        """What the issuing agency issued in the quarter."""
+        owner = self.kernel.agency_name(self.plan.record.owner)
+        found = [
+            located.record
+            for located in self.kernel.portal.documents.values()
+            if located.record.issuer == owner
+            and located.record.date is not None
+            and self.quarter.first_day <= located.record.date <= self.quarter.last_day
+        ]
+        if not found:
+            yield Words(self.t("documents-none", quarter=spoken(self.quarter)))
+            return
+        rows = (
+            (record.symbol or "", self.kernel.day(record.date) if record.date else "", record.title or "")
+            for record in sorted(found, key=lambda record: (str(record.date), record.id))
+        )
+        columns = (self.column("symbol", 45), self.column("date", 28, "center"), self.column("title", 92))
+        yield self.grid("documents", columns, rows)
+        yield Source(self.t("sources.documents"))
+
+    def indices(self) -> Iterator[Block]:
+        """The headline indices, by the figures published last."""
+        rows = []
+        for indicator_id, located in self.kernel.portal.indicators.items():
+            if not located.record.headline:
+                continue
+            seen = self.kernel.latest_observation(indicator_id)
+            name = f"{located.record.name} ({located.record.short_name})"
+            if seen is None or seen[0].record.period.last > self.kernel.measured.as_of:
+                rows.append((name, self.t("no-figure"), "", "", ""))
+                continue
+            record = seen[1].record
+            year = record.edition or record.period or self.t("not-stated")
+            rank = str(record.rank) if record.rank is not None else self.t("not-stated")
+            at = self.kernel.at(record.source)
+            rows.append(
+                (name, record.value_as_written, year, rank, f"{self.kernel.source_label(seen[0].id)}, {at}")
+            )
+        columns = (
+            self.column("indicator", 62),
+            self.column("value", 28, "center"),
+            self.column("edition", 22, "center"),
+            self.column("rank", 18, "center"),
+            self.column("source", 35),
+        )
+        yield self.grid("indices", columns, rows)
+        yield Source(self.t("sources.indices"))
+
+    def targets(self) -> Iterator[Block]:
+        """The plan's targets and what was reported of them."""
+        rows = []
+        for target in self.plan.targets:
+            several = {
+                m.key: f"{m.label}: " for m in target.record.measures if len(target.record.measures) > 1
+            }
+            told = "\n".join(
+                several.get(located.record.measure or "", "") + self._told(located)
+                for located in self._results(lambda r: r.target, target.record.number)
+            )
+            rows.append((target.record.number, target.record.title, told or self.t("no-report")))
+        if rows:
+            columns = (
+                self.column("number", 12, "center"),
+                self.column("target", 103),
+                self.column("told", 50),
+            )
+            yield self.grid("targets", columns, rows)
+            yield self.source_of_tasks()
+
+    def told_of(self, tasks: list[Task]) -> Iterator[Block]:
+        """What agencies said of tasks in the quarter."""
+        rows = []
+        for task in tasks:
+            found = self._results(lambda r: r.task, task.number)
+            if found:
+                rows.append((self._number(task), task.full_title, "\n".join(self._by_state(found))))
+        if not rows:
+            yield Words(self.t("area-untold", quarter=spoken(self.quarter)))
+            return
+        columns = (
+            self.column("number", 12, "center"),
+            self.column("task", 75),
+            self.column("told", 78),
+        )
+        yield self.grid("told", columns, rows)
+        yield self.source_of_tasks()
+
+    def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> Grid:
+        """Tasks with the three facts."""
+        rows = []
+        for task in tasks:
+            facts = self.kernel.facts(task)
+            evidence = "\n".join(link.text for link in facts.evidence) or facts.evidenced.text
+            schedule = "\n".join(filter(None, (facts.schedule.text, facts.detail)))
+            deadline = self.kernel.deadline_value(task).text
+            title = task.record.title if wide else task.full_title
+            number, leads = self._number(task), self._leads(task)
+            rows.append((number, title, leads, deadline, facts.reported.text, evidence, schedule))
+        extra = WIDE_WIDTH - TEXT_WIDTH if wide else 0
+        columns = (
+            self.column("number", 14, "center"),
+            self.column("task", 37 + extra // 2),
+            self.column("lead", 25 + extra // 6),
+            self.column("deadline", 22 + extra // 12),
+            self.column("reported", 24 + extra // 12),
+            self.column("evidence", 22 + extra // 12),
+            self.column("schedule", 21 + extra // 12),
+        )
+        return self.grid(key, columns, rows)
+
+    def deadlines(self, key: str, tasks: Iterable[Task]) -> Grid:
+        """Tasks with their deadlines."""
+        rows = (
+            (
+                self._number(task),
+                task.full_title,
+                self._leads(task),
+                self.kernel.deadline_value(task).text,
+                "\n".join(self.kernel.day(day) for day in (task.postponed or task.deadline).instances),
+            )
+            for task in tasks
+        )
+        columns = (
+            self.column("number", 12, "center"),
+            self.column("task", 72),
+            self.column("lead", 33),
+            self.column("deadline", 24),
+            self.column("last-day", 24, "center"),
+        )
+        return self.grid(key, columns, rows)
+
+    def _results(
+        self, of: Callable[[records.Result], str | None], number: str
+    ) -> list[Located[records.Result]]:
+        entries = () if self.results is None else self.results.results
+        return [entry for entry in entries if of(entry.record) == number]
+
+    def _by_state(self, found: list[Located[records.Result]]) -> Iterator[str]:
+        """What agencies said of one task: a line for each state, with who said it; many are counted."""
+        for state in dict.fromkeys(located.record.state for located in found):
+            told = [located.record for located in found if located.record.state == state]
+            words = self.kernel.t(f"site.reported.{state.replace('-', '_')}")
+            if len(told) == 1:
+                words = self._told(next(located for located in found if located.record.state == state))
+            if len(told) > NAMED:
+                names = self.t("agencies", count=wording.number(len(told)))
+            else:
+                names = wording.listed(self.kernel.agency_name(r.agency, short=True) for r in told)
+            yield self.t("told", names=names, words=words)
+
+    def _told(self, located: Located[records.Result]) -> str:
+        """One result in words, with its evidence."""
+        record = located.record
+        parts = [self.kernel.t(f"site.reported.{record.state.replace('-', '_')}")]
+        if record.completed is not None:
+            parts.append(self.kernel.day(record.completed))
+        value = record.value_as_written or (
+            self.kernel.number(record.value) if record.value is not None else ""
+        )
+        if value:
+            unit = record.unit if record.unit and not value.endswith(record.unit) else None
+            parts.append(" ".join(filter(None, (value, unit))))
+        if record.evidence:
+            parts.append(wording.listed(self.kernel.source_label(d) for d in record.evidence))
+        return "; ".join(parts)
+
+
+def spoken(quarter: Quarter) -> str:
+    """``quý II năm 2026``, as it stands within a sentence."""
+    label = quarter.label.replace("/", " năm ")
+    return f"{label[0].lower()}{label[1:]}"

@@ -1,0 +1,247 @@
+"""The periodic report of a quarter, filled from the data in the parts of report 205/BC-UBND.
+
+What the data does not know is never written: the place is marked for the office, or says “chưa có báo cáo”.
+The words are those of an official document and therefore Vietnamese, whatever the language of messages.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+from generator import wording
+from generator.charts import states
+from generator.charts.plot import Plot
+from generator.metrics import Counts
+from generator.office.official_docx import Foot, Head
+from generator.office.report_parts import (
+    Annex,
+    Block,
+    Drawing,
+    Heading,
+    Narrative,
+    Report,
+    Words,
+)
+from generator.office.report_tables import ReportTables, spoken
+from generator.pages.kernel import Kernel
+from generator.pages.quarter_reports import leaf_tasks
+from generator.pages.quarter_view import answering, due_in
+from generator.quarter import Quarter
+from generator.slugs import fold
+
+STEERING = "chi-dao-dieu-hanh"
+"""The area that part I speaks of; the others are the chapters of part II."""
+NEWS = "tuyen truyen"
+"""Words by which tasks of information and propaganda are found in their titles."""
+
+
+class NoPlanError(Exception):
+    """The headline plan does not run in the quarter."""
+
+
+def report_of(kernel: Kernel, quarter: Quarter) -> Report:
+    """The report of a quarter, as far as the kernel's day knows.
+
+    Raises:
+        NoPlanError: the headline plan's period does not touch the quarter.
+    """
+    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    period = plan.record.period
+    if period.last < quarter.first_day or quarter.last_day < period.first:
+        raise NoPlanError
+    return _Writer(kernel, quarter, plan).report()
+
+
+class _Writer(ReportTables):
+    """The parts of the report around its tables."""
+
+    def report(self) -> Report:
+        owner = self.kernel.agency_name(self.plan.record.owner)
+        names = {
+            "quarter": spoken(self.quarter),
+            "next": spoken(self.quarter.next()),
+            "owner": owner,
+            "city": self.kernel.portal.settings.city,
+            "capitals": self.kernel.portal.settings.city.upper(),
+        }
+        title = self.t("title", **names)
+        head = Head(
+            agency=tuple(self.t("head.agency", **names).split("|")),
+            nation=self.t("head.nation"),
+            motto=self.t("head.motto"),
+            number=self.t("head.number"),
+            place_and_date=self.t("head.place", year=str(self.quarter.last_day.year), **names),
+            kind=self.t("head.kind"),
+            title=(title,),
+            to=self.t("head.to"),
+            banner=self.t("head.sample") if self.kernel.portal.settings.sample else "",
+        )
+        foot = Foot(
+            delivery_title=self.t("foot.delivery"),
+            delivery=tuple(self.t(f"foot.{line}") for line in ("to-ministry", "to-others", "archive")),
+            signature=(self.t("foot.for"), self.t("foot.office")),
+            signer=self.t("foot.signer"),
+        )
+        blocks = (
+            Words(self.t("opening", **names)),
+            Words(self._cutoff_words()),
+            *self._steering(),
+            *self._areas(),
+            *self._assessment(),
+            *self._ahead(names),
+            Words(self.t("closing", **names)),
+        )
+        before, after = self.t("place", what="\0").split("\0")
+        name = f"{self.t('head.kind')} {title}"
+        return Report(name, head, blocks, foot, tuple(self._annex()), (before, after))
+
+    def _cutoff_words(self) -> str:
+        day = self.kernel.day(self.kernel.measured.as_of)
+        if self.results is None:
+            return self.t("as-of-none", day=day, quarter=spoken(self.quarter))
+        cutoff = self.kernel.day(self.results.record.cutoff)
+        return self.t("as-of", day=day, cutoff=cutoff, quarter=spoken(self.quarter))
+
+    def _place(self, key: str) -> Narrative:
+        return Narrative(self.t("place", what=self.t(f"places.{key}")))
+
+    def _drawn(self, plot: Plot | None) -> Iterator[Block]:
+        if plot is not None:
+            number = str(next(self.pictures))
+            yield Drawing(self.t("picture", number=number, words=plot.title), plot)
+            yield self.source_of_counts()
+
+    def _steering(self) -> Iterator[Block]:
+        yield Heading(self.t("parts.one"), 1)
+        yield Heading(self.t("chapters.documents"), 2)
+        yield from self.documents()
+        yield self._place("documents")
+        yield from self.indices()
+        yield Heading(self.t("chapters.progress", year=str(self.quarter.year)), 2)
+        yield from self._progress()
+        yield self._place("progress")
+        yield Heading(self.t("chapters.news"), 2)
+        news = [task for task in leaf_tasks(self.plan) if NEWS in fold(task.full_title)]
+        if news:
+            yield Words(self.t("news", count=wording.number(len(news))))
+            yield self.states("news", news)
+            yield self.source_of_tasks()
+        yield self._place("news")
+        yield Heading(self.t("chapters.government"), 2)
+        yield Words(self.t("government"))
+        yield self._place("government")
+        yield Heading(self.t("chapters.initiatives"), 2)
+        yield self._place("initiatives")
+
+    def _progress(self) -> Iterator[Block]:
+        measured = self.kernel.measured
+        counts = measured.counts(self.plan.printed_tasks)
+        symbol = self.kernel.source_label(self.plan.record.document)
+        yield Words(self.t("progress", plan=self.plan.record.title, document=symbol, **_figures(counts)))
+        yield Words(self._reporters())
+        rows = []
+        for area_id, area in self.kernel.portal.areas.items():
+            tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
+            if tasks:
+                rows.append((area.record.short_name, *_cells(measured.counts(tasks))))
+        rows.append((self.t("all"), *_cells(counts)))
+        columns = (
+            self.column("area", 32),
+            *(self.column(name, 19, "center") for name in COUNTED),
+        )
+        yield self.grid("areas", columns, rows)
+        yield self.source_of_counts()
+        yield from self._drawn(states.areas_of_plan(self.kernel, self.plan))
+        yield from self._drawn(states.months_of_plan(self.kernel, self.plan))
+        for code in ("overdue", "due_unreported"):
+            late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].code == code]
+            if late:
+                yield Words(self.t(f"waiting.{code}", count=wording.number(len(late))))
+                yield self.deadlines(code, late)
+                yield self.source_of_tasks()
+        yield from self.targets()
+
+    def _reporters(self) -> str:
+        wanted = answering(self.kernel, self.plan)
+        told = set() if self.results is None else {entry.record.agency for entry in self.results.results}
+        known = [agency for agency in wanted if agency in told]
+        if not known:
+            return self.t("reporters-none", all=wording.number(len(wanted)), quarter=spoken(self.quarter))
+        return self.t(
+            "reporters",
+            count=wording.number(len(known)),
+            all=wording.number(len(wanted)),
+            quarter=spoken(self.quarter),
+        )
+
+    def _areas(self) -> Iterator[Block]:
+        yield Heading(self.t("parts.two"), 1)
+        order = count(1)
+        for area_id, area in self.kernel.portal.areas.items():
+            if area_id == STEERING:
+                continue
+            yield Heading(f"{next(order)}. {area.record.name}", 2)
+            tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
+            if tasks:
+                counts = self.kernel.measured.counts(tasks)
+                yield Words(self.t("area", **_figures(counts)))
+                yield from self.told_of([t for t in leaf_tasks(self.plan) if t.record.area == area_id])
+            else:
+                yield Words(self.t("area-none"))
+            yield self._place("area")
+
+    def _assessment(self) -> Iterator[Block]:
+        counts = self.kernel.measured.counts(self.plan.printed_tasks)
+        codes = counts.by_code
+        yield Heading(self.t("parts.three"), 1)
+        yield Heading(self.t("chapters.good"), 2)
+        on_time = codes.get("on_time", 0)
+        if on_time:
+            yield Words(self.t("good", count=wording.number(on_time), **_figures(counts)))
+        yield self._place("good")
+        yield Heading(self.t("chapters.hard"), 2)
+        late = {name: wording.number(codes.get(name, 0)) for name in ("overdue", "late")}
+        waiting = wording.number(codes.get("due_unreported", 0))
+        yield Words(self.t("hard", waiting=waiting, **late))
+        yield self._place("hard")
+
+    def _ahead(self, names: dict[str, str]) -> Iterator[Block]:
+        yield Heading(self.t("parts.four", **{**names, "next": names["next"].upper()}), 1)
+        due = due_in(self.plan, self.quarter.next())
+        if due:
+            yield Words(self.t("ahead", count=wording.number(len(due)), **names))
+            yield self.deadlines("ahead", due)
+            yield self.source_of_tasks()
+        else:
+            yield Words(self.t("ahead-none", **names))
+        yield self._place("ahead")
+
+    def _annex(self) -> Iterator[Block]:
+        day = self.kernel.day(self.kernel.measured.as_of)
+        yield Annex(
+            (self.t("annex.title"), self.t("annex.words", plan=self.plan.record.short_title, day=day))
+        )
+        yield self.states("annex", list(self.plan.tasks.values()), wide=True)
+        yield self.source_of_tasks()
+
+
+COUNTED = ("total", "due", "done-of-due", "due-unreported", "overdue", "continuous", "reported-of")
+"""Columns of counts, in the order of `_cells`."""
+
+
+def _cells(counts: Counts) -> tuple[str, ...]:
+    codes = counts.by_code
+    numbers = (
+        counts.total,
+        counts.due,
+        counts.done_of_due,
+        codes.get("due_unreported", 0),
+        codes.get("overdue", 0),
+        codes.get("continuous", 0),
+        counts.reported,
+    )
+    return tuple(wording.number(number) for number in numbers)
+
+
+def _figures(counts: Counts) -> dict[str, str]:
+    names = ("total", "due", "done", "unreported", "overdue", "continuous", "reported")
+    return dict(zip(names, _cells(counts), strict=True))
