@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator import downloads, urls
+from generator import downloads, press_files, urls
 from generator.assets import assets
 from generator.charts import files as chart_files
 from generator.charts.cards import Template, png
@@ -91,10 +91,12 @@ def compose(
     render = partial(render_page, environment, context=context)
     pages = tuple(render(spec) for spec in specs)
     numbers, held = chart_files(kernel), texts(measured)
+    tables = downloads.files(kernel, pages, numbers)
     files = [
         *assets(templates),
         *following.files(),
-        *downloads.files(kernel, pages, numbers),
+        *tables,
+        *press_files.files(kernel, tables),
         *numbers,
         *api.files(measured, kernel.site_url),
         *search_files(measured.portal, specs, catalogue.text("site.search.everyday")),

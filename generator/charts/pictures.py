@@ -13,31 +13,36 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.charts.cards import smaller, wrapped
 from generator.charts.drawing import draw_picture, font_folder
 from generator.charts.plot import Plot
+from generator.charts.svg import Line, framed, size_of
 from generator.rendering import PROJECT
 
 TOKENS = PROJECT / "site_templates" / "styles" / "10-tokens.css"
-FAMILY = "Be Vietnam Pro"
-SCALE = 3
+FAMILY = "Be Vietnam Pro, sans-serif"
+SCALE = 2
 """Pixels of a picture for each unit of the drawing: sharp in print at the width of a page."""
+TITLE_SIZE, FOOT_SIZE, LEADING, MARGIN = 17, 11, 1.35, 16
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})")
 _NAMED = re.compile(r"var\(--([a-z-]+)\)")
-_BOX = re.compile(r'<svg [^>]*viewBox="([^"]+)"')
 
 
-def standalone(plot: Plot) -> bytes:
-    """A chart as an SVG file."""
-    drawing = plot.drawn().wide
+def standalone(plot: Plot, title: str = "", foot: str = "") -> bytes:
+    """A chart as an SVG file, with its title above and its source below where they are given."""
     colours = light_tokens(TOKENS)
-    text = _NAMED.sub(lambda match: colours[match[1]], drawing)
-    box = _BOX.search(text)
-    left, top, width, height = box[1].split() if box else ["0", "0", "100%", "100%"]
-    ground = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{colours["paper"]}"/>'
-    start = text.index(">") + 1
-    head = text[: start - 1] + f' font-family="{FAMILY}, sans-serif">'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{ground}{text[start:]}\n'.encode()
+    drawing = _NAMED.sub(lambda match: colours[match[1]], plot.drawn().wide)
+    width = size_of(drawing)[0]
+    above = [
+        Line(text, TITLE_SIZE, LEADING * TITLE_SIZE, "bold", colours["ink"])
+        for text in (wrapped(title, "700", TITLE_SIZE, width) if title else ())
+    ]
+    below = [
+        Line(text, FOOT_SIZE, LEADING * FOOT_SIZE, "normal", colours["soft"])
+        for text in (wrapped(foot, "400", FOOT_SIZE, width) if foot else ())
+    ]
+    return framed(drawing, FAMILY, colours["paper"], MARGIN, above, below)
 
 
 def picture(svg: bytes, cache_folder: Path = PROJECT / "build" / "cache" / "pictures") -> bytes:
@@ -46,7 +51,7 @@ def picture(svg: bytes, cache_folder: Path = PROJECT / "build" / "cache" / "pict
     path = cache_folder / f"{hashlib.sha256(key).hexdigest()[:32]}.png"
     if path.is_file():
         return path.read_bytes()
-    data = draw_picture(svg.decode(), SCALE)
+    data = smaller(draw_picture(svg.decode(), SCALE))
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
         # Whole or not at all, also when two builds run at once.

@@ -6,7 +6,8 @@ charts stand on one page; whatever the page's CSS says better (font family) is l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -53,6 +54,57 @@ def finish(drawing: str, drawing_id: str, title: str, description: str) -> str:
     _name(root, drawing_id, title, description, used)
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, encoding="unicode"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words above or below a drawing that stands alone."""
+
+    text: str
+    size: float
+    height: float
+    weight: str
+    colour: str
+
+
+def size_of(drawing: str) -> tuple[float, float]:
+    """Width and height of a drawing, in its own units."""
+    root = etree.fromstring(drawing)
+    _, _, width, height = map(float, str(root.get("viewBox")).split())
+    return width, height
+
+
+def framed(
+    drawing: str, family: str, ground: str, margin: float, above: Sequence[Line], below: Sequence[Line]
+) -> bytes:
+    """A finished drawing as a file of its own: on a ground, with a margin and words around it."""
+    root = etree.fromstring(drawing)
+    width, height = size_of(drawing)
+    head, foot = (sum(line.height for line in lines) + (margin if lines else 0) for lines in (above, below))
+    whole, tall = width + 2 * margin, height + head + foot + 2 * margin
+    group = _child("g", transform=f"translate({margin:g},{margin + head:g})")
+    group.extend(
+        child for child in list(root) if etree.QName(child).localname in {"g", "path", "text", "rect"}
+    )
+    for element in group.iter(etree.Element):
+        if "data-tip" in element.attrib:
+            del element.attrib["data-tip"]
+    del root.attrib["focusable"]
+    root.set("viewBox", f"0 0 {whole:g} {tall:g}")
+    root.set("width", f"{whole:g}")
+    root.set("height", f"{tall:g}")
+    root.set("font-family", family)
+    root.append(_child("rect", width=f"{whole:g}", height=f"{tall:g}", fill=ground))
+    root.append(group)
+    for lines, start in ((above, margin), (below, margin + head + height + margin)):
+        y = start
+        for line in lines:
+            y += line.height
+            words = {"x": f"{margin:g}", "y": f"{y - 0.25 * line.height:.2f}", "fill": line.colour}
+            words |= {"font-size": f"{line.size:g}", "font-weight": line.weight}
+            root.append(_child("text", line.text, **words))
+    etree.cleanup_namespaces(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _check(element: "etree._Element") -> None:

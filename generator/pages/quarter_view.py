@@ -11,6 +11,7 @@ from generator.pages.agency_duties import full_link
 from generator.pages.agency_tasks import rows_receipt
 from generator.pages.communes import plans_apart
 from generator.pages.kernel import Kernel
+from generator.pages.press_kit import PressKit, plan_of, press_kit
 from generator.pages.quarter_life import QuarterLife, life
 from generator.pages.quarter_reports import (
     ReportingDates,
@@ -103,6 +104,8 @@ class QuarterPage:
     previous: views.Link | None
     following: views.Link | None
     downloads: tuple[views.Link, ...]
+    press: PressKit | None
+    """None where no plan with tasks runs."""
 
 
 def quarter_page(
@@ -120,6 +123,7 @@ def quarter_page(
         previous=_neighbour(before),
         following=_neighbour(after),
         downloads=kernel.downloads("results"),
+        press=kit_of(kernel, quarter),
     )
 
 
@@ -136,6 +140,7 @@ def plan_quarter_page(kernel: Kernel, plan: Plan, quarter: Quarter) -> QuarterPa
         previous=None,
         following=None,
         downloads=kernel.downloads("results"),
+        press=None,
     )
 
 
@@ -149,6 +154,15 @@ def apart(kernel: Kernel, quarter: Quarter) -> tuple[Plan, ...]:
     """Plans that have a page of their own in a quarter: those of communes, when there are many."""
     aside = {plan.id for plan in plans_apart(kernel.portal)}
     return tuple(plan for plan in plans_in(kernel, quarter) if plan.id in aside)
+
+
+def kit_of(kernel: Kernel, quarter: Quarter) -> PressKit | None:
+    """The press kit of a quarter; None where no plan that names who answers for its tasks runs."""
+    plan = plan_of(kernel, quarter)
+    if plan is None or not answering(kernel, plan):
+        return None
+    due = kernel.count(len(due_in(plan, quarter)), "count-total")
+    return press_kit(kernel, quarter, agencies_reported(kernel, plan, quarter), due, plan)
 
 
 def answering(kernel: Kernel, plan: Plan) -> tuple[str, ...]:
