@@ -1,8 +1,8 @@
 """Receipts of a page: every figure leads to an entry at its foot, without script.
 
 While a page is rendered, the macros of ``components/values.j2`` ask `Sources` for the entry of each receipt.
-Afterwards `linked` makes a link of every ``<data>`` that does not stand in a link already; one that does, or
-that stands in a row that shows its own receipt, names its entry by ``aria-details``.
+Afterwards `linked` makes a link of every ``<data>`` that does not stand in a link already; one that does names
+its entry by ``aria-details``. One that stands in the row that shows its receipt needs neither.
 """
 
 import re
@@ -16,12 +16,12 @@ PREFIX = "nguon-"
 _QUALITY = {"": 0, "verified": 1, "restored": 2, "uncertain": 3}
 """Of two readings of one record, the less certain is told."""
 
-_TOKEN = re.compile(r"<(/?)(a|button|summary|svg|data)\b([^>]*)>")
+_TOKEN = re.compile(r'<(/?)(a|button|summary|svg|caption|data)\b([^>]*)>|\sid="([^"]*)"')
 
 _ENTRY = re.compile(r' data-n="([^"]*)"')
 
-_HOLDERS = frozenset({"a", "button", "summary", "svg"})
-"""Elements in which a link may not stand."""
+_HOLDERS = frozenset({"a", "button", "summary", "svg", "caption"})
+"""Elements in which a link may not stand, or would be reached unseen (captions are read, not shown)."""
 
 
 @dataclass(slots=True)
@@ -71,10 +71,14 @@ def linked(body: str) -> str:
     reached: set[str] = set()
     depth = 0
     wrapped = False
+    row = ""
 
     def replace(match: re.Match[str]) -> str:
-        nonlocal depth, wrapped
-        closing, tag, attributes = match.groups()
+        nonlocal depth, wrapped, row
+        closing, tag, attributes, row_id = match.groups()
+        if tag is None:
+            row = row_id
+            return match[0]
         if tag in _HOLDERS:
             depth += -1 if closing else 1
             return match[0]
@@ -85,6 +89,8 @@ def linked(body: str) -> str:
         if entry is None:
             return match[0]
         rest = _ENTRY.sub("", attributes)
+        if entry[1] == row:
+            return f"<data{rest}>"
         if depth or not entry[1].startswith(PREFIX):
             return f'<data{rest} aria-details="{entry[1]}">'
         wrapped = True

@@ -157,7 +157,7 @@ def test_pages_with_results_fit_a_phone(sample_site: Path, visit: Visit, where: 
     page = visit(sample_site).open(where, viewport=PHONE)
     at_rest(page)
     assert overflow(page) == []
-    expect(page.get_by_text("SỐ LIỆU MINH HỌA")).to_be_visible()
+    expect(page.get_by_text("SỐ LIỆU MINH HỌA", exact=True)).to_be_visible()
 
 
 def test_what_is_missing_helps(real_site: Path, visit: Visit) -> None:

@@ -149,10 +149,11 @@ def unresolved(site: Path, root: Path) -> list[str]:
         used = set()
         for value in main.iter("data"):
             parent = value.getparent()
+            row = next((holder.get("id") for holder in value.iterancestors() if holder.get("id")), None)
             anchor = (
                 (parent.get("href") or "").lstrip("#")
                 if "v" in classes(parent)
-                else value.get("aria-details")
+                else value.get("aria-details", row)
             )
             used.add(anchor)
             if anchor not in entries and not shows_receipt(main, anchor):

@@ -30,8 +30,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_mkdocs_alone_gives_the_same_pages(real_site: Path, tmp_path: Path) -> None:
-    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"))
+def test_mkdocs_alone_gives_the_same_pages(real_site: Path, own_root: Path, tmp_path: Path) -> None:
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"), cwd=own_root)
     assert done.returncode == 0, done.stderr
     stamped, alone = files_of(real_site), files_of(tmp_path / "out")
     stamped.pop("SHA256SUMS")
@@ -39,9 +39,9 @@ def test_mkdocs_alone_gives_the_same_pages(real_site: Path, tmp_path: Path) -> N
     assert [name for name in stamped if stamped[name] != alone[name]] == []
 
 
-def test_export_builds_on_another_theme_with_every_page(real_site: Path, tmp_path: Path) -> None:
+def test_export_builds_on_another_theme_with_every_page(real_site: Path, own_root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "export"
-    done = CliRunner().invoke(main, ["export", "--root", str(ROOT), str(folder)])
+    done = CliRunner().invoke(main, ["export", "--root", str(own_root), str(folder)])
     assert done.exit_code == 0, done.output
     assert "plugins: []" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
     built = run("mkdocs", "build", "--quiet", cwd=folder)

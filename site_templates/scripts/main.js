@@ -1,6 +1,9 @@
 // Entry of the page's scripts, emitted as assets/portal.js. Everything on a page works without it; it only
 // loads, beside itself, what the page at hand can use, and the search only once its box is touched.
 
+// Most pages have a table: it comes with the first page and is there for the others.
+import { enhance as enhanceTable } from "./table.js";
+
 const each = (selector, use) => document.querySelectorAll(selector).forEach(use);
 
 const searchForms = 'form[role="search"]';
@@ -15,7 +18,7 @@ each(searchForms, (form) => {
 
 each("#search-results", (place) => openSearch().then((search) => search.results(place)));
 
-each(".table-tools", (tools) => import("./table.js").then((table) => table.enhance(tools.parentElement)));
+each(".table-tools", (tools) => enhanceTable(tools.parentElement));
 
 each(".chart svg[role]", (picture) => import("./tips.js").then((tips) => tips.enhance(picture)));
 
