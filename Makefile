@@ -118,7 +118,8 @@ TEST_ENV := $(SITE) $(OURS) $(TEST) $(NPM_ALL)
 .PHONY: site
 site: $(SITE_ENV) ## Cài đặt (lần đầu), kiểm tra dữ liệu, dựng trang vào site/
 	@$(BIN)/portal check
-	@$(BIN)/portal build $(if $(AS_OF),--as-of $(AS_OF)) $(if $(PREVIOUS),--previous $(PREVIOUS))
+	@$(BIN)/portal build $(if $(AS_OF),--as-of $(AS_OF)) $(if $(PREVIOUS),--previous $(PREVIOUS)) \
+	  $(if $(WITHOUT_HISTORY),--without-history)
 	@echo
 	@echo 'Xong. Mở trang:   python3 -m http.server -d site   rồi vào http://localhost:8000'
 	@echo 'Vừa sửa vừa xem:  make serve'

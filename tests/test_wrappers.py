@@ -39,7 +39,9 @@ def test_mkdocs_alone_gives_the_same_pages(real_site: Path, own_root: Path, tmp_
     assert [name for name in stamped if stamped[name] != alone[name]] == []
 
 
-def test_export_builds_on_another_theme_with_every_page(real_site: Path, own_root: Path, tmp_path: Path) -> None:
+def test_export_builds_on_another_theme_with_every_page(
+    real_site: Path, own_root: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "export"
     done = CliRunner().invoke(main, ["export", "--root", str(own_root), str(folder)])
     assert done.exit_code == 0, done.output
