@@ -1,8 +1,8 @@
 """Receipts of a page: every figure leads to an entry at its foot, without script.
 
 While a page is rendered, the macros of ``components/values.j2`` ask `Sources` for the entry of each receipt.
-Afterwards `linked` makes a link of every ``<data>`` that does not stand in a link already; one that does names
-its entry by ``aria-details``. One that stands in the row that shows its receipt needs neither.
+Afterwards `linked` makes a link of every ``<data>`` that does not stand in a link already; one that does
+names its entry by ``aria-details``. One that stands in the row that shows its receipt needs neither.
 """
 
 import re
@@ -86,10 +86,8 @@ def linked(body: str) -> str:
             ended, wrapped = wrapped, False
             return f"{match[0]}</a>" if ended else match[0]
         entry = _ENTRY.search(attributes)
-        if entry is None:
-            return match[0]
         rest = _ENTRY.sub("", attributes)
-        if entry[1] == row:
+        if entry is None or entry[1] == row:
             return f"<data{rest}>"
         if depth or not entry[1].startswith(PREFIX):
             return f'<data{rest} aria-details="{entry[1]}">'
