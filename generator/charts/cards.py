@@ -3,10 +3,7 @@
 A card is the same bytes for the same words. What was drawn once is read back from ``build/cache``.
 """
 
-import hashlib
-import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.charts.caching import drawn_once
 from generator.charts.drawing import draw_card, font_folder
 from generator.charts.fonts import text_width
 from generator.rendering import PROJECT
@@ -86,23 +84,8 @@ Template = Callable[[Sequence[Text]], str]
 def png(card: Card, template: Template, cache: Path = PROJECT / "build" / "cache" / "cards") -> bytes:
     """The card as PNG, from the cache where it was drawn before."""
     svg = template(layout(card))
-    fonts = font_folder(PROJECT).name
-    made_by = f"{version('vl-convert-python')}\n{fonts}\n{EFFORT}"
-    digest = hashlib.sha256(f"{made_by}\n{svg}".encode()).hexdigest()
-    path = cache / f"{digest[:32]}.png"
-    if path.is_file():
-        return path.read_bytes()
-    data = smaller(draw_card(svg))
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all, also when two builds run at once.
-        handle, name = tempfile.mkstemp(dir=cache, suffix=".part")
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-        Path(name).replace(path)
-    except OSError:  # an installation nobody may write to draws anew each time
-        return data
-    return data
+    key = f"{version('vl-convert-python')}\n{font_folder(PROJECT).name}\n{EFFORT}\n{svg}".encode()
+    return drawn_once(cache, key, lambda: smaller(draw_card(svg)))
 
 
 def layout(card: Card) -> tuple[Text, ...]:

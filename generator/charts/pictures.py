@@ -4,15 +4,13 @@ A page's drawing speaks of its colours by name (``var(--sea)``); here each name 
 tokens, in their light form, because a picture is for paper and for other people's pages.
 """
 
-import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.charts.caching import drawn_once
 from generator.charts.cards import smaller, wrapped
 from generator.charts.drawing import draw_picture, font_folder
 from generator.charts.plot import Plot
@@ -48,20 +46,7 @@ def standalone(plot: Plot, title: str = "", foot: str = "") -> bytes:
 def picture(svg: bytes, cache_folder: Path = PROJECT / "build" / "cache" / "pictures") -> bytes:
     """The PNG of such a file, from the cache where it was drawn before."""
     key = f"{version('vl-convert-python')}\n{font_folder(PROJECT).name}\n{SCALE}\n".encode() + svg
-    path = cache_folder / f"{hashlib.sha256(key).hexdigest()[:32]}.png"
-    if path.is_file():
-        return path.read_bytes()
-    data = smaller(draw_picture(svg.decode(), SCALE))
-    try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all, also when two builds run at once.
-        handle, name = tempfile.mkstemp(dir=cache_folder, suffix=".part")
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-        Path(name).replace(path)
-    except OSError:  # an installation nobody may write to draws anew each time
-        return data
-    return data
+    return drawn_once(cache_folder, key, lambda: smaller(draw_picture(svg.decode(), SCALE)))
 
 
 @cache
