@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from generator.records import Day, Id, Number, Record, Text, matching
+from generator.record_fields import Day, Id, Number, Text, matching
+from generator.records import Record
 
 DIGEST_PATTERN = r"[0-9a-f]{64}"
 

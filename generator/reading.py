@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator import frozen, records
+from generator import frozen, record_fields, records
 from generator.portal import Located
 from generator.problems import Problem
 from generator.quarter import Quarter
@@ -198,7 +198,7 @@ def _parse_plan_file(reader: "_Reader", plan: PlanRecords, rest: list[str]) -> N
 
 def _id_ok(value: str, path: str, problems: list[Problem]) -> bool:
     """Whether the name of a file or folder may be an id."""
-    if re.fullmatch(records.ID_PATTERN, value):
+    if re.fullmatch(record_fields.ID_PATTERN, value):
         return True
     problems.append(Problem.make(path, START, "", "bad-id", value=value, near=as_id(value)))
     return False

@@ -1,122 +1,27 @@
 """Typed records: what one entry of each data file may hold, and nothing else.
 
 A record is checked alone (spelling of keys, forms of values); references between records are the
-business of `resolving`. Every scalar arrives as text, as the strict loader keeps it, and is
-converted here: a value of the wrong form raises a `PydanticCustomError` whose type is a code of the
-problem catalogue. Field meanings stand in the attribute docstrings; their Vietnamese titles and hover help
-are in the catalogue (``records:``) and reach editors through the JSON Schemas.
+business of `resolving`, the forms of single values that of `record_fields`. Field meanings stand in the
+attribute docstrings; their Vietnamese titles and hover help are in the catalogue (``records:``) and reach
+editors through the JSON Schemas.
 """
 
-import re
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
-"""Ids are part of URLs and file names: lower-case ASCII, at most 64 characters."""
-
-NUMBER_PATTERN = r"[0-9A-Za-zĐđ]{1,5}(\.[0-9A-Za-zĐđ]{1,4}){0,5}"
-"""Numbers as printed, joined by dots: ``38``, ``1.1``, ``I.1``, ``3.b.2``, ``II.1.đ``, ``QĐ.1``."""
-
-REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\s:]{1,120}"
-
-URL_PATTERN = r"https?://[^\s<>\"']{3,500}"
-
-FIRST_YEAR = 1945
-"""The oldest document a text may cite is of this year."""
-LAST_YEAR = 2100
-
-
-def _fail(code: str, value: Any, **extra: str) -> PydanticCustomError:
-    """A problem by its code; `at`, dotted and 0-based, names the field of the record that it is about."""
-    context = {"value": value if isinstance(value, str) else "", **extra}
-    return PydanticCustomError(code, code, context)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _fail("expected-text", value)
-    if not value.strip():
-        raise _fail("blank-text", value)
-    if value != value.strip():
-        raise _fail("outer-space", value)
-    return value
-
-
-def matching(pattern: str, code: str) -> Any:
-    """What lets a text pass that matches a pattern whole, and tells any other value by a problem's code."""
-    compiled = re.compile(pattern)
-
-    def check(value: Any) -> str:
-        if not isinstance(value, str) or not compiled.fullmatch(value):
-            raise _fail(code, value)
-        return value
-
-    return check
-
-
-def _date(value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise _fail("bad-date", value)
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        raise _fail("no-such-date", value) from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise _fail("no-such-date", value)
-    return found
-
-
-def _decimal(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", value):
-        raise _fail("bad-number", value)
-    return Decimal(value)
-
-
-def _flag(value: Any) -> bool:
-    if value in (True, "true"):
-        return True
-    if value in (False, "false"):
-        return False
-    raise _fail("bad-flag", value)
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[
-    str,
-    BeforeValidator(matching(ID_PATTERN, "bad-id")),
-    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
-]
-Number = Annotated[
-    str,
-    BeforeValidator(matching(NUMBER_PATTERN, "bad-number-as-printed")),
-    Field(json_schema_extra={"pattern": f"^{NUMBER_PATTERN}$"}),
-]
-Reference = Annotated[
-    str,
-    BeforeValidator(matching(REFERENCE_PATTERN, "bad-reference")),
-    Field(json_schema_extra={"pattern": f"^{REFERENCE_PATTERN}$"}),
-]
-TaskReference = Annotated[
-    str,
-    BeforeValidator(matching(rf"{ID_PATTERN}/{NUMBER_PATTERN}", "bad-task-reference")),
-    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}/{NUMBER_PATTERN}$"}),
-]
-Day = Annotated[date, BeforeValidator(_date)]
-Amount = Annotated[Decimal, BeforeValidator(_decimal)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Url = Annotated[
-    str,
-    BeforeValidator(matching(URL_PATTERN, "bad-url")),
-    Field(json_schema_extra={"pattern": f"^{URL_PATTERN}$"}),
-]
+from generator.record_fields import (
+    Amount,
+    Day,
+    Flag,
+    Id,
+    Number,
+    Reference,
+    TaskReference,
+    Text,
+    Url,
+    fail,
+)
 
 
 class Record(BaseModel):
@@ -145,7 +50,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _ordered(self) -> "Period":
         if self.first > self.last:
-            raise _fail("inverted-period", str(self.last), first=str(self.first), at="to")
+            raise fail("inverted-period", str(self.last), first=str(self.first), at="to")
         return self
 
 
@@ -155,13 +60,13 @@ def _check_uncertain(record: "Sourced | Document") -> None:
     for index, name in enumerate(record.uncertain):
         if name not in fields:
             allowed = ", ".join(sorted(fields))
-            raise _fail("uncertain-unknown-field", name, allowed=allowed, at=f"uncertain.{index}")
+            raise fail("uncertain-unknown-field", name, allowed=allowed, at=f"uncertain.{index}")
     without = [name for name in record.uncertain if name not in record.ocr]
     if without:
-        raise _fail("uncertain-without-ocr", ", ".join(without), at="uncertain")
+        raise fail("uncertain-without-ocr", ", ".join(without), at="uncertain")
     for name in record.ocr:
         if name not in record.uncertain:
-            raise _fail("ocr-without-uncertain", name, at=f"ocr.{name}")
+            raise fail("ocr-without-uncertain", name, at=f"ocr.{name}")
 
 
 class Sourced(Record):
@@ -209,7 +114,7 @@ class Section(Sourced):
     @model_validator(mode="after")
     def _has_words(self) -> "Section":
         if self.title is None and self.body is None:
-            raise _fail("section-without-words", self.number)
+            raise fail("section-without-words", self.number)
         return self
 
 
@@ -307,9 +212,9 @@ class Event(Record):
     @model_validator(mode="after")
     def _complete(self) -> "Event":
         if self.kind == "occurred" and self.date is None:
-            raise _fail("event-without-date", self.kind, at="kind")
+            raise fail("event-without-date", self.kind, at="kind")
         if self.kind != "occurred" and self.deadline is None:
-            raise _fail("event-without-deadline", self.kind, at="kind")
+            raise fail("event-without-deadline", self.kind, at="kind")
         return self
 
 
@@ -338,15 +243,15 @@ class Result(Record):
     @model_validator(mode="after")
     def _consistent(self) -> "Result":
         if self.task is None and self.target is None:
-            raise _fail("result-of-nothing", "")
+            raise fail("result-of-nothing", "")
         if self.task is not None and self.target is not None:
-            raise _fail("result-of-both", self.target, at="target")
+            raise fail("result-of-both", self.target, at="target")
         if self.completed is not None and self.state != "done":
-            raise _fail("completed-not-done", self.state, at="completed")
+            raise fail("completed-not-done", self.state, at="completed")
         if self.state == "merged" and self.merged_into is None:
-            raise _fail("merged-without-task", self.state, at="state")
+            raise fail("merged-without-task", self.state, at="state")
         if self.state != "merged" and self.merged_into is not None:
-            raise _fail("merged-into-not-merged", self.state, at="merged_into")
+            raise fail("merged-into-not-merged", self.state, at="merged_into")
         return self
 
 

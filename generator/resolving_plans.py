@@ -3,15 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from generator import records
-from generator.deadline import (
-    Deadline,
-    DeadlineError,
-    Period,
-    Reason,
-    parse_deadline,
-    resolve_event,
-    resolve_instruction,
-)
+from generator.deadline import Deadline, DeadlineError, Period, Reason
+from generator.deadline_parsing import parse_deadline, resolve_event, resolve_instruction
 from generator.portal import Located, Plan, Task
 from generator.reading import PlanRecords
 from generator.references import References

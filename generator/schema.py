@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator import quarter_records, records
-from generator.deadline import FORMS
+from generator import quarter_records, record_fields, records
+from generator.deadline_forms import FORMS
 from generator.reading import LISTS, PLAN_LISTS
 from generator.strings import Catalogue
 
@@ -181,7 +181,7 @@ def _string(made: Schema) -> Schema:
         return dict(DAY)
     pattern = made.get("pattern")
     # A number as printed and most texts may look like a number; ids and references never do.
-    if pattern is not None and pattern != f"^{records.NUMBER_PATTERN}$":
+    if pattern is not None and pattern != f"^{record_fields.NUMBER_PATTERN}$":
         return {"type": "string", "pattern": pattern}
     return {"type": ["string", "number"]} | ({"pattern": pattern} if pattern else {})
 

@@ -20,7 +20,15 @@ DOORS = {
     "jinja2": {"rendering", "mkdocs_plugin"},
     "mkdocs": {"mkdocs_plugin", "building", "commands", "benching"},
     "openpyxl": {"office"},
-    "pydantic": {"records", "quarter_records", "reading", "record_errors", "schema", "exports"},
+    "pydantic": {
+        "record_fields",
+        "records",
+        "quarter_records",
+        "reading",
+        "record_errors",
+        "schema",
+        "exports",
+    },
     "ruamel": {"office"},
     "vl_convert": {"charts"},
     "xlsxwriter": {"office", "exports"},
@@ -32,9 +40,9 @@ CLOCK_AND_NETWORK = {"time", "socket", "urllib.request", "http.client", "random"
 """Modules of the standard library that a pure stage has no use for."""
 
 PURE = {
-    "problems", "nodes", "source_text", "strict_yaml", "quarter", "deadline", "status", "records", "portal",
-    "resolving", "metrics", "tables", "exports", "pages", "slugs", "urls", "wording", "views", "site",
-    "frames", "levels", "office",
+    "problems", "nodes", "source_text", "strict_yaml", "quarter", "deadline", "deadline_forms",
+    "deadline_parsing", "status", "record_fields", "records", "portal", "resolving", "metrics", "tables",
+    "exports", "pages", "slugs", "urls", "wording", "views", "site", "frames", "levels", "office",
 }  # fmt: skip
 
 

@@ -7,7 +7,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.deadline import FORMS, Deadline, Period, parse_deadline
+from generator.deadline import Deadline, Period
+from generator.deadline_forms import FORMS
+from generator.deadline_parsing import parse_deadline
 from generator.quarter import Quarter
 from generator.status import (
     RULES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records import ID_PATTERN
+from generator.record_fields import ID_PATTERN
 from generator.suggesting import as_amount, as_day, as_flag, as_id, nearest
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from generator.deadline import DeadlineError, Period, parse_deadline
+from generator.deadline import DeadlineError, Period
+from generator.deadline_parsing import parse_deadline
 from generator.office.columns import STATES
 from generator.office.complaints import Complaints
 from generator.office.duties import ENDED, Duty, Form

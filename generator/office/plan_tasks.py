@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import records
-from generator.deadline import DeadlineError, Period, Reason, parse_deadline
+from generator.deadline import DeadlineError, Period, Reason
+from generator.deadline_parsing import parse_deadline
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.plan_rows import Eye, PlanRow, RowReader, Text
 from generator.office.word_tables import Line, Paragraph, Table

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator import wording
 from generator.office.workbook import Cell
-from generator.records import FIRST_YEAR, LAST_YEAR
+from generator.record_fields import FIRST_YEAR, LAST_YEAR
 from generator.slugs import fold
 from generator.strings import Catalogue
 from generator.suggesting import as_amount, as_day, nearest

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import urls
-from generator.deadline import FORMS
+from generator.deadline_forms import FORMS
 from generator.metrics import COUNT_RULES
 from generator.pages.kernel import Kernel
 from generator.slugs import slug

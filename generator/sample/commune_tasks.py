@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from generator.deadline import Deadline, DeadlineError, Period, parse_deadline
+from generator.deadline import Deadline, DeadlineError, Period
+from generator.deadline_parsing import parse_deadline
 from generator.portal import Portal, Task
 from generator.sample.invented import Entry, Field, compact
 

@@ -1,0 +1,116 @@
+"""Scalars of the data files: the forms a value may have, and the problem of one that has another.
+
+Every scalar arrives as text, as the strict loader keeps it, and is converted here: a value of the wrong
+form raises a `PydanticCustomError` whose type is a code of the problem catalogue.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+"""Ids are part of URLs and file names: lower-case ASCII, at most 64 characters."""
+
+NUMBER_PATTERN = r"[0-9A-Za-zĐđ]{1,5}(\.[0-9A-Za-zĐđ]{1,4}){0,5}"
+"""Numbers as printed, joined by dots: ``38``, ``1.1``, ``I.1``, ``3.b.2``, ``II.1.đ``, ``QĐ.1``."""
+
+REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\s:]{1,120}"
+
+URL_PATTERN = r"https?://[^\s<>\"']{3,500}"
+
+FIRST_YEAR = 1945
+"""The oldest document a text may cite is of this year."""
+LAST_YEAR = 2100
+
+
+def fail(code: str, value: Any, **extra: str) -> PydanticCustomError:
+    """A problem by its code; `at`, dotted and 0-based, names the field of the record that it is about."""
+    context = {"value": value if isinstance(value, str) else "", **extra}
+    return PydanticCustomError(code, code, context)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise fail("expected-text", value)
+    if not value.strip():
+        raise fail("blank-text", value)
+    if value != value.strip():
+        raise fail("outer-space", value)
+    return value
+
+
+def matching(pattern: str, code: str) -> Any:
+    """What lets a text pass that matches a pattern whole, and tells any other value by a problem's code."""
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise fail(code, value)
+        return value
+
+    return check
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise fail("bad-date", value)
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise fail("no-such-date", value) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise fail("no-such-date", value)
+    return found
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", value):
+        raise fail("bad-number", value)
+    return Decimal(value)
+
+
+def _flag(value: Any) -> bool:
+    if value in (True, "true"):
+        return True
+    if value in (False, "false"):
+        return False
+    raise fail("bad-flag", value)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[
+    str,
+    BeforeValidator(matching(ID_PATTERN, "bad-id")),
+    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
+]
+Number = Annotated[
+    str,
+    BeforeValidator(matching(NUMBER_PATTERN, "bad-number-as-printed")),
+    Field(json_schema_extra={"pattern": f"^{NUMBER_PATTERN}$"}),
+]
+Reference = Annotated[
+    str,
+    BeforeValidator(matching(REFERENCE_PATTERN, "bad-reference")),
+    Field(json_schema_extra={"pattern": f"^{REFERENCE_PATTERN}$"}),
+]
+TaskReference = Annotated[
+    str,
+    BeforeValidator(matching(rf"{ID_PATTERN}/{NUMBER_PATTERN}", "bad-task-reference")),
+    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}/{NUMBER_PATTERN}$"}),
+]
+Day = Annotated[date, BeforeValidator(_date)]
+Amount = Annotated[Decimal, BeforeValidator(_decimal)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Url = Annotated[
+    str,
+    BeforeValidator(matching(URL_PATTERN, "bad-url")),
+    Field(json_schema_extra={"pattern": f"^{URL_PATTERN}$"}),
+]
