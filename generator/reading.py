@@ -20,6 +20,7 @@ from generator.problems import Problem
 from generator.quarter import Quarter
 from generator.quarter_records import QuarterFile
 from generator.record_errors import record_problems
+from generator.replacing import settled
 from generator.strict_yaml import Mapping as MappingNode
 from generator.strict_yaml import Mark, Node, Scalar, load, to_plain
 from generator.strict_yaml import Sequence as SequenceNode
@@ -96,17 +97,19 @@ class RootRecords:
 def read_files(root: Path) -> dict[str, bytes]:
     """Bytes of every file under ``data/``, by path relative to the root with ``/``.
 
-    Left out: what is not data of the portal (``schema/``, ``inbox/``, README, hidden files).
+    Left out: what is not data of the portal (``schema/``, ``inbox/``, README, hidden files). A change that a
+    killed run left half made is undone first.
     """
     base = root / "data"
     found: dict[str, bytes] = {}
-    for path in sorted(base.rglob("*")):
-        relative = path.relative_to(root)
-        if not path.is_file() or any(part.startswith(".") for part in relative.parts):
-            continue
-        if relative.parts[1] in {"schema", "inbox"} or relative.name == "README.md":
-            continue
-        found[relative.as_posix()] = path.read_bytes()
+    with settled(root):
+        for path in sorted(base.rglob("*")):
+            relative = path.relative_to(root)
+            if not path.is_file() or any(part.startswith(".") for part in relative.parts):
+                continue
+            if relative.parts[1] in {"schema", "inbox"} or relative.name == "README.md":
+                continue
+            found[relative.as_posix()] = path.read_bytes()
     return found
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator.problems import Problem, ProblemError, format_report
 from generator.strings import Catalogue, Language
+
+if TYPE_CHECKING:
+    from generator.portal import Portal
 
 
 class Context:
@@ -39,6 +42,17 @@ class Context:
         if problems:
             click.echo(format_report(problems, self.catalogue), err=True)
 
+    def portal(self) -> "Portal":
+        """The checked portal of the root; every problem, and exit 1, where there is none."""
+        from generator.checking import check_root
+
+        with self.told():
+            portal, problems = check_root(self.root)
+        if portal is None:
+            self.report(problems)
+            sys.exit(1)
+        return portal
+
     @contextmanager
     def told(self) -> Iterator[None]:
         """Turns what can go wrong outside the program into words and exit 1, never a traceback."""
@@ -47,13 +61,14 @@ class Context:
         from generator.assets import MissingAssetError
         from generator.gitlog import GitError
         from generator.publishing import PublishError
+        from generator.replacing import ReplaceError
 
         try:
             yield
         except ProblemError as error:
             self.report(error.problems)
             sys.exit(1)
-        except PublishError as error:
+        except (PublishError, ReplaceError) as error:
             self.fail(error.code, **error.params)
         except GitError as error:
             self.fail("git-failed", message=str(error))

@@ -19,7 +19,8 @@ def check(root: Path, lang: Language) -> None:
     from generator.checking import check_root
 
     context = Context(root, lang)
-    portal, problems = check_root(root)
+    with context.told():
+        portal, problems = check_root(root)
     context.report(problems)
     if portal is None:
         sys.exit(1)
@@ -78,7 +79,6 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
 
     Ví dụ: portal sample --communes 114 --quarters 4 --seed 1 ../minh-hoa
     """
-    from generator.checking import check_root
     from generator.sample.writing import Scale, communes_of, write_sample
 
     context = Context(root, lang)
@@ -88,10 +88,7 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
     if any(folder.resolve().is_relative_to(source) for source in copied):
         context.fail("folder-inside-root", value=str(folder))
     context.progress("read")
-    portal, problems = check_root(root)
-    if portal is None:
-        context.report(problems)
-        sys.exit(1)
+    portal = context.portal()
     most = len(communes_of(portal))
     if communes > most:
         context.fail("too-many-communes", value=str(communes), most=str(most))

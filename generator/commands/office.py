@@ -1,6 +1,7 @@
 """``portal template``, ``import``: Excel forms out to the agencies and back."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +53,6 @@ def template(
 
     Ví dụ: portal template --quarter 2026-q2 --all mau-2026-q2
     """
-    from generator.checking import check_root
     from generator.office.duties import Forms
     from generator.office.template import asked_cutoff, write_template
     from generator.publishing import write_file
@@ -62,10 +62,7 @@ def template(
     if everyone == (agency is not None):
         raise click.UsageError("chọn một trong hai: --agency MÃ, hoặc --all")
     context.progress("read")
-    portal, problems = check_root(root)
-    if portal is None:
-        context.report(problems)
-        sys.exit(1)
+    portal = context.portal()
     forms = Forms(portal, quarter)
     if agency is not None and agency not in forms.agencies:
         context.fail("template-no-agency", value=agency, near=nearest(agency, forms.agencies) or "so-noi-vu")
@@ -87,9 +84,9 @@ def template(
 MOST_FORM_BYTES = 5 * 2**20
 
 
-def forms_below(paths: tuple[Path, ...]) -> dict[str, bytes]:
+def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
     """Files given, and those in the folders given, by name; a lock file of Excel (~$…) is none of them."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in inside:
@@ -97,10 +94,16 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, bytes]:
                 file.name.startswith((".", "~$")) or file.suffix.lower() in {".md", ".txt"}
             ):
                 continue
-            name = file.name if file.name not in found else file.as_posix()
-            with file.open("rb") as handle:
-                # One byte more than is allowed tells that there is more; the rest need not be read.
-                found[name] = handle.read(MOST_FORM_BYTES + 1)
+            found[file.name if file.name not in found else file.as_posix()] = file
+    return found
+
+
+def read_forms(files: Mapping[str, Path]) -> dict[str, bytes]:
+    """Bytes of forms by name; of one that is too large, one more than is allowed, which tells so."""
+    found = {}
+    for name, file in files.items():
+        with file.open("rb") as handle:
+            found[name] = handle.read(MOST_FORM_BYTES + 1)
     return found
 
 
@@ -137,7 +140,6 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
     Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
     """
-    from generator.checking import check_root
     from generator.office.importing import Reason, import_forms
     from generator.office.telling import Teller
     from generator.publishing import locked
@@ -145,12 +147,9 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
     context = Context(root, lang)
     context.progress("read")
-    portal, problems = check_root(root)
-    if portal is None:
-        context.report(problems)
-        sys.exit(1)
+    portal = context.portal()
     with context.told():
-        forms = forms_below(paths)
+        forms = read_forms(forms_below(paths))
         if not forms:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
         reason = Reason(words.strip(), as_of or portal.settings.as_of) if words and words.strip() else None
@@ -191,28 +190,23 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
 
     Ví dụ: portal inbox --apply
     """
-    from generator.checking import check_root
     from generator.office.inbox import REASON, take_inbox
     from generator.publishing import locked, write_file
     from generator.rendering import PROJECT, make_environment
     from generator.replacing import replace_files
 
     context = Context(root, lang)
-    portal, problems = check_root(root)
-    if portal is None:
-        context.report(problems)
-        sys.exit(1)
+    portal = context.portal()
     words = Catalogue.load("vi")
     with context.told():
         folders = sorted((root / "data" / "inbox").glob("*/"))
-        found = {q: forms_below((f,)) for f in folders if (q := Quarter.parse(f.name)) is not None}
-        for quarter, forms in found.items():
+        places = {q: forms_below((f,)) for f in folders if (q := Quarter.parse(f.name)) is not None}
+        for quarter, files in places.items():
             reason = root / "data" / "inbox" / quarter.id / REASON
-            if forms and reason.is_file():
-                forms[REASON] = reason.read_bytes()
-        taken = take_inbox(
-            portal, {q: forms for q, forms in found.items() if forms}, words, as_of or portal.settings.as_of
-        )
+            if files and reason.is_file():
+                files[REASON] = reason
+        found = {quarter: read_forms(files) for quarter, files in places.items() if files}
+        taken = take_inbox(portal, found, words, as_of or portal.settings.as_of)
         if report is not None:
             templates = PROJECT / "site_templates"
             page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)
@@ -223,10 +217,13 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
         if taken.refused:
             context.fail("import-refused")
         if write:
+            # What was taken leaves the inbox with the same change: it is there, or it is in the data.
+            came = {
+                places[quarter][name].relative_to(root).as_posix(): data
+                for quarter, forms in found.items()
+                for name, data in forms.items()
+            }
             with locked(root.resolve()):
-                replace_files(root, taken.files, portal.sources)
-            for quarter, forms in found.items():
-                for name in forms:
-                    (root / "data" / "inbox" / quarter.id / name).unlink(missing_ok=True)
+                replace_files(root, {**taken.files, **dict.fromkeys(came)}, {**portal.sources, **came})
     count = sum(len(quarter.changes) for quarter in taken.quarters)
     context.say("inbox-applied" if write else "inbox-read", count=str(count), files=str(len(taken.files)))

@@ -39,15 +39,15 @@ def open_quarter(root: Path, lang: Language, as_of: date | None, wanted: Quarter
     """
     from generator.checking import load_measured
     from generator.closing import opened
-    from generator.publishing import write_file
+    from generator.replacing import replace_files
 
     context = Context(root, lang)
     with context.told():
         measured, _ = load_measured(root, as_of)
         if wanted in measured.portal.quarter_files:
             context.fail("quarter-already-open", quarter=wanted.id)
-        for path, data in opened(wanted, measured.as_of).items():
-            write_file(root, path, data)
+        files = opened(wanted, measured.as_of)
+        replace_files(root, {path: data for path, data in files.items() if not (root / path).exists()}, {})
     inbox = f"data/inbox/{wanted.id}/"
     context.say("quarter-opened", quarter=wanted.id, day=measured.as_of.isoformat(), inbox=inbox)
 
@@ -98,7 +98,7 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
     """
     from generator.checking import load_measured
     from generator.closing import closed
-    from generator.publishing import write_file
+    from generator.replacing import replace_files
 
     context = Context(root, lang)
     with context.told():
@@ -115,8 +115,6 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
             day = located.record.opened.isoformat()
             context.fail("quarter-closed-too-soon", quarter=wanted.id, day=day)
         files = closed(measured.portal, wanted, measured.as_of)
-        # The quarter's own file last: a snapshot without it is a mistake that check tells how to mend.
-        for path in sorted(files, key=lambda path: "/quarters/" in path):
-            write_file(root, path, files[path])
+        replace_files(root, files, measured.portal.sources)
     count = str(sum(1 for q in measured.portal.plans.values() for r in q.quarters if r.quarter == wanted))
     context.say("quarter-closed", quarter=wanted.id, day=measured.as_of.isoformat(), plans=count)

@@ -63,7 +63,8 @@ def serve(root: Path, lang: Language, address: str) -> None:
     from generator.checking import check_root
 
     context = Context(root, lang)
-    portal, problems = check_root(root)
+    with context.told():
+        portal, problems = check_root(root)
     context.report(problems)
     if portal is None:
         sys.exit(1)

@@ -29,12 +29,14 @@ def import_plan(
     from generator.office.word_tables import blocks
     from generator.problems import visible
     from generator.reading import read_files
+    from generator.replacing import replace_files
 
     context, name = Context(root, lang), visible(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
     with context.told():
         try:
-            frame = frame_of(read_files(root), plan_id, "restored" if scan else "verified")
+            files = read_files(root)
+            frame = frame_of(files, plan_id, "restored" if scan else "verified")
             if goal.exists() and not (replace or dry_run):
                 context.fail("import-plan-exists", path=str(goal))
             with file.open("rb") as handle:
@@ -53,9 +55,7 @@ def import_plan(
         if dry_run:
             click.echo(text, nl=False)
         else:
-            aside = goal.with_name(f".{goal.name}.new")
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            aside.replace(goal)
+            replace_files(root, {goal.relative_to(root).as_posix(): text.encode()}, files)
     context.say(
         "import-plan-read" if dry_run else "import-plan-ok",
         tasks=str(plan.printed),

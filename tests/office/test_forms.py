@@ -7,6 +7,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ def test_an_untouched_form_changes_nothing(
 
 
 def test_a_closed_quarter_takes_a_reason(
-    root: Path, portal_run: Callable[..., Result], tmp_path: Path
+    root: Path, portal_run: Callable[..., Result], tmp_path: Path, killed_at: Callable[..., bool]
 ) -> None:
     form = tmp_path / "so-noi-vu.xlsx"
     portal_run("quarter", "open", "--root", root, "2026-q2")
@@ -162,7 +163,11 @@ def test_a_closed_quarter_takes_a_reason(
     assert refused.exit_code == 1
     assert "sent.xlsx › Nhiệm vụ!F11: nhiệm vụ 2 đổi kết quả của một kỳ đã khóa; " in refused.stderr
     assert OFFICE.tree(root) == before
-    taken = portal_run(*arguments, "--correct", "Sở đính chính")
+    corrected = partial(portal_run, *arguments, "--correct", "Sở đính chính")
+    assert killed_at(3, corrected, renames_only=True)
+    assert portal_run("check", "--root", root).exit_code == 0
+    assert OFFICE.tree(root) == before
+    taken = corrected()
     assert taken.exit_code == 0, taken.output
     after = OFFICE.tree(root)
     touched = {path for path in after if after[path] != before.get(path)}

@@ -38,7 +38,7 @@ class Words(HTMLParser):
 
 
 def test_uploaded_forms_are_reported_then_taken(
-    root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path
+    root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path, killed_at: Callable[..., bool]
 ) -> None:
     inbox = root / "data" / "inbox" / OFFICE.QUARTER
     inbox.mkdir(parents=True)
@@ -77,6 +77,11 @@ def test_uploaded_forms_are_reported_then_taken(
     page = (report / "index.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert {"30/07/2026", "Hoàn thành", "<script>x</script>"} <= set(Words(page).found)
+    # Killed between two files, nothing was taken and the form still waits.
+    waiting = OFFICE.tree(root)
+    assert killed_at(2, lambda: portal_run("inbox", "--root", root, "--apply"), renames_only=True)
+    assert portal_run("check", "--root", root).exit_code == 0
+    assert OFFICE.tree(root) == waiting
     applied = portal_run("inbox", "--root", root, "--apply")
     assert applied.exit_code == 0, applied.stderr
     assert list(inbox.iterdir()) == []

@@ -1,0 +1,133 @@
+"""A change of the data is whole or not there, wherever the run that makes it is killed."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.reading import read_files
+from generator.replacing import ReplaceError, replace_files
+
+BEFORE = {
+    "data/portal.yaml": b"city: A\n",
+    "data/plans/p/results/2026-q1.yaml": b"old\n",
+    "data/plans/p/events.yaml": b"gone\n",
+}
+CHANGE = {
+    "data/portal.yaml": b"city: B\n",
+    "data/plans/p/results/2026-q1.yaml": b"new\n",
+    "data/plans/p/events.yaml": None,
+    "data/plans/q/results/2026-q1.yaml": b"first\n",
+}
+AFTER = {path: data for path, data in CHANGE.items() if data is not None}
+
+KilledAt = Callable[..., bool]
+
+
+def laid(root: Path) -> Path:
+    """A root of a few files."""
+    for path, data in BEFORE.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    """Every file below data/, hidden ones too."""
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in (root / "data").rglob("*") if p.is_file()}
+
+
+def steps() -> Iterator[int]:
+    yield from range(1, 200)
+
+
+def test_a_killed_change_is_undone_by_the_next_reader(tmp_path: Path, killed_at: KilledAt) -> None:
+    seen = []
+    for step in steps():
+        root = laid(tmp_path / str(step))
+        killed = killed_at(step, lambda root=root: replace_files(root, CHANGE, BEFORE))  # type: ignore[misc]
+        found = read_files(root)
+        assert found in (BEFORE, AFTER), step
+        seen.append(found == AFTER)
+        if not killed:
+            break
+    # Every step up to the last one undone, then done: and there were steps to be killed at.
+    assert seen == sorted(seen)
+    assert seen.count(False) > 10
+    assert seen[-1]
+
+
+def test_an_undoing_that_is_killed_too_is_gone_on_with(tmp_path: Path, killed_at: KilledAt) -> None:
+    half = laid(tmp_path / "half")
+    # Before the second file is renamed to its place: the kept ones first, then the first file.
+    assert killed_at(3, lambda: replace_files(half, CHANGE, BEFORE), renames_only=True)
+    assert everything(half)["data/portal.yaml"] == CHANGE["data/portal.yaml"]
+    for step in steps():
+        root = tmp_path / str(step)
+        shutil.copytree(half, root)
+        killed = killed_at(step, lambda root=root: read_files(root))  # type: ignore[misc]
+        assert read_files(root) == BEFORE
+        if not killed:
+            break
+    assert step > 3
+    assert everything(root) == BEFORE
+
+
+def test_a_change_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = laid(tmp_path)
+    replace_files(root, CHANGE, BEFORE)
+    assert everything(root) == AFTER
+
+
+def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    root = laid(tmp_path)
+    (root / "data/plans/q").write_bytes(b"a file where a folder must go")
+    there = everything(root)
+    with pytest.raises(OSError, match="plans/q"):
+        replace_files(root, CHANGE, BEFORE)
+    assert everything(root) == there
+
+
+def test_work_of_a_person_since_is_never_overwritten(tmp_path: Path, killed_at: KilledAt) -> None:
+    root = laid(tmp_path)
+    assert killed_at(3, lambda: replace_files(root, CHANGE, BEFORE), renames_only=True)
+    (root / "data/portal.yaml").write_bytes(b"city: C\n")
+    with pytest.raises(ReplaceError) as raised:
+        read_files(root)
+    assert raised.value.code == "data-unsettled"
+    assert raised.value.params["path"] == "data/portal.yaml"
+    assert (root / "data/portal.yaml").read_bytes() == b"city: C\n"
+    done = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert done.exit_code == 1
+    assert "data/portal.yaml bị sửa sau khi một lần ghi trước dừng giữa chừng" in done.output
+
+
+def test_a_file_that_moved_meanwhile_is_told(tmp_path: Path) -> None:
+    root = laid(tmp_path)
+    with pytest.raises(ReplaceError) as raised:
+        replace_files(root, CHANGE, {**BEFORE, "data/portal.yaml": b"city: 0\n"})
+    assert raised.value.code == "data-moved"
+    assert everything(root) == BEFORE
+
+
+@pytest.mark.parametrize("arguments", [("quarter", "open", "2026-q3"), ("quarter", "close", "2026-q1")])
+def test_commands_killed_between_renames(
+    sample_root: Path, tmp_path: Path, killed_at: KilledAt, arguments: tuple[str, ...]
+) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(sample_root / "data", root / "data")
+    runs = [[*arguments, "--root", str(root), "--as-of", "2026-10-30"]]
+    if arguments[1] == "close":
+        (root / "data/quarters/2026-q1.yaml").unlink(missing_ok=True)
+        shutil.rmtree(root / "data/snapshots/2026-q1", ignore_errors=True)
+        runs.insert(0, ["quarter", "open", "2026-q1", "--root", str(root), "--as-of", "2026-04-01"])
+        assert CliRunner().invoke(main, runs[0]).exit_code == 0
+    before = read_files(root)
+    assert killed_at(2, lambda: CliRunner().invoke(main, runs[-1]), renames_only=True)
+    assert read_files(root) == before
+    done = CliRunner().invoke(main, runs[-1])
+    assert done.exit_code == 0, done.output
+    assert read_files(root) != before
