@@ -22,8 +22,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from generator.building import build
 from generator.checking import check_root
 from generator.loading import load_site
+from generator.metrics import Measured
+from generator.pages.kernel import Kernel
 from generator.portal import Portal
 from generator.sample.writing import Scale, write_sample
+from generator.strings import Catalogue
 
 # No timed assertions: a slow machine fails no property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +39,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SUB_PATH = "/cong"
 """Where every site is served, to prove that pages work under a sub-path."""
+
+SITE_URL = "https://example.org/cong/"
 
 CITY_FIXTURES = {"city_root", "city_site"}
 
@@ -128,6 +133,13 @@ def build_in(root: Path, _: Path) -> None:
     build(root, load_site(root), lambda _: None)
 
 
+def build_at(root: Path, _: Path) -> None:
+    """Builds a root into its own ``site``, for the address `SITE_URL`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        build(root, load_site(root, site_url=SITE_URL), lambda _: None)
+
+
 def sample_of(portal: Portal, scale: Scale, folder: Path) -> None:
     """Writes a sample of the real root."""
     write_sample(ROOT, folder, portal, scale)
@@ -158,10 +170,24 @@ def real_portal() -> Portal:
 
 
 @pytest.fixture(scope="session")
+def kernel(real_portal: Portal) -> Kernel:
+    """The published data, measured on its own day."""
+    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
+
+
+@pytest.fixture(scope="session")
 def real_site(shared: Path) -> Path:
     """The published site."""
     root = once(shared / "real-root", copy_real)
     once(shared / "real-site", partial(build_in, root))
+    return (root / "site").resolve()
+
+
+@pytest.fixture(scope="session")
+def addressed_site(shared: Path) -> Path:
+    """The published site as it stands at `SITE_URL`."""
+    root = once(shared / "addressed-root", copy_real)
+    once(shared / "addressed-site", partial(build_at, root))
     return (root / "site").resolve()
 
 

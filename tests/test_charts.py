@@ -20,12 +20,9 @@ from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
-from generator.metrics import Measured
 from generator.pages.kernel import CODE_ORDER, Kernel
-from generator.portal import Portal
 from generator.rendering import PROJECT
 from generator.status import Schedule
-from generator.strings import Catalogue
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (("overdue", "✕ Quá hạn"), ("not_due", "Chưa đến hạn"))
@@ -35,11 +32,6 @@ BARS = (
 )
 
 LEVEL = LevelRow("a", "SIPAS", "Kế hoạch", (90, 100), (Tick(90, "tối thiểu 90%"),), Tick(91.1, "91,10%"))
-
-
-@pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture(scope="module")

@@ -331,7 +331,6 @@ def test_headings_are_neutralised_too() -> None:
     assert rows_to_csv(["=a"], [["@b"]]).decode("utf-8-sig") == "'=a\r\n'@b\r\n"
 
 
-def test_charts_numbers_are_in_the_zip(real_site: Path, real_portal: Any) -> None:
-    kernel = Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
+def test_charts_numbers_are_in_the_zip(real_site: Path, kernel: Kernel) -> None:
     with zipfile.ZipFile(real_site / "du-lieu/tat-ca.zip") as archive:
         assert {item.path.removeprefix("du-lieu/") for item in chart_files(kernel)} <= set(archive.namelist())

@@ -1,18 +1,8 @@
 """Areas: every city task in one area, sub-tasks with their parent, plans apart."""
 
-import pytest
-
-from generator.metrics import Measured
 from generator.pages.area_page import area_view, printed, tasks_in
 from generator.pages.areas import index
 from generator.pages.kernel import Kernel
-from generator.portal import Portal
-from generator.strings import Catalogue
-
-
-@pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 def test_city_tasks_by_area(kernel: Kernel) -> None:

@@ -2,16 +2,13 @@
 
 import pytest
 
-from generator.metrics import Measured
 from generator.pages.home import HomePage, home
 from generator.pages.kernel import Kernel
-from generator.portal import Portal
-from generator.strings import Catalogue
 
 
 @pytest.fixture(scope="module")
-def page(real_portal: Portal) -> HomePage:
-    return home(Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi")))
+def page(kernel: Kernel) -> HomePage:
+    return home(kernel)
 
 
 def test_the_sentence_under_the_numbers(page: HomePage) -> None:

@@ -6,13 +6,12 @@ from generator.metrics import Measured
 from generator.pages.kernel import Kernel
 from generator.pages.opendata import CODES, OpenDataPage, view
 from generator.portal import Portal
-from generator.strings import Catalogue
 from generator.tables import TABLES
 
 
 @pytest.fixture(scope="module")
-def page(real_portal: Portal) -> OpenDataPage:
-    return view(Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi")))
+def page(kernel: Kernel) -> OpenDataPage:
+    return view(kernel)
 
 
 def test_every_table_with_its_rows(page: OpenDataPage, real_portal: Portal) -> None:

@@ -2,20 +2,12 @@
 
 import pytest
 
-from generator.metrics import Measured
 from generator.pages.excerpts import excerpt
 from generator.pages.kernel import Kernel
 from generator.pages.plan_text import Clause, clauses, units
 from generator.pages.plans import plan_view, section_records
-from generator.portal import Portal
-from generator.strings import Catalogue
 
 PLANS = ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025", "tp-2026-2030")
-
-
-@pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 def body(kernel: Kernel, plan_id: str) -> dict[str, Clause]:

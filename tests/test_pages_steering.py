@@ -2,18 +2,10 @@
 
 import pytest
 
-from generator.metrics import Measured
 from generator.pages.cascade import Seen, cascade, resting_on, see
 from generator.pages.kernel import Kernel
 from generator.pages.reporting import reporting
 from generator.pages.steering import SteeringPage, steering
-from generator.portal import Portal
-from generator.strings import Catalogue
-
-
-@pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import pytest
 
 from generator import urls
-from generator.metrics import Measured
 from generator.pages import indicators, targets
 from generator.pages.indicators import IndicatorPage, IndicatorsIndex
 from generator.pages.kernel import Kernel
@@ -11,12 +10,6 @@ from generator.pages.plan_targets import PlanTargetsPage
 from generator.pages.targets import TargetsIndex
 from generator.portal import Portal
 from generator.site import PageSpec
-from generator.strings import Catalogue
-
-
-@pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture(scope="module")
