@@ -21,7 +21,8 @@ unexport PYTHONHOME
 
 PYTHON ?= python3
 AS_OF ?=
-# Bản kê SHA256SUMS của lần công bố trước, để các lần công bố nối thành chuỗi.
+# Bản kê SHA256SUMS của lần công bố trước, để các lần công bố nối thành chuỗi: tệp, mã băm,
+# địa chỉ trang đang công bố, hoặc first nếu chưa công bố lần nào.
 PREVIOUS ?=
 PYTEST_ARGS ?=
 UPGRADE ?=

@@ -16,6 +16,7 @@ from generator.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
 from generator.packing import pack
 from generator.publishing import aside, locked, publish, seal, write_file
 from generator.site import Page, sitemap
+from generator.verifying import MANIFEST, SIGNATURE
 
 TITLE = "@@portal-title@@"
 DESCRIPTION = "@@portal-description@@"
@@ -28,9 +29,19 @@ CALENDAR = "@@portal-calendar@@"
 
 Progress = Callable[[str], None]
 
+Sign = Callable[[bytes], bytes]
+"""A manifest's bytes → its signature's."""
 
-def build(root: Path, composed: Composed, progress: Progress) -> Path:
-    """Builds and publishes a checked root; returns the release. The old site stays up until the last step."""
+
+def build(root: Path, composed: Composed, progress: Progress, sign: Sign | None = None) -> Path:
+    """Builds and publishes a checked root; returns the release. The old site stays up until the last step.
+
+    Args:
+        root: Folder with ``data/``, ``content/`` and ``mkdocs.yml``.
+        composed: The root, checked and composed.
+        progress: Hears of each step.
+        sign: Signs the manifest, where somebody gave a key.
+    """
     site = composed.site
     with locked(root), aside(root) as folder:
         progress("shells")
@@ -48,7 +59,10 @@ def build(root: Path, composed: Composed, progress: Progress) -> Path:
         progress("pack")
         pack(folder)
         progress("publish")
-        return publish(root, folder, seal(folder))
+        digest = seal(folder)
+        if sign is not None:
+            write_file(folder, SIGNATURE, sign((folder / MANIFEST).read_bytes()))
+        return publish(root, folder, digest)
 
 
 def shell_key(page: Page) -> str:

@@ -28,6 +28,7 @@ for command in (
     office.import_,
     office.inbox,
     proof.verify,
+    proof.sign,
     proof.bench,
     word.import_plan,
     word.report,

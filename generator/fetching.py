@@ -20,21 +20,41 @@ MOST = 64 * 1024 * 1024
 PIECE = 1 << 16
 
 
+GONE = frozenset({404, 410})
+"""Answers that say that there is no such file."""
+
+
 class FetchError(Exception):
-    """The manifest of a site could not be read."""
+    """A file of a site could not be read."""
+
+
+class MissingError(FetchError):
+    """The site answers, and has no such file."""
 
 
 def manifest_of(address: str) -> bytes:
     """The manifest at the top of a published site.
 
     Raises:
+        MissingError: the site has none.
+        FetchError: it could not be read.
+    """
+    return file_at(address, MANIFEST)
+
+
+def file_at(address: str, name: str) -> bytes:
+    """One file of a published site.
+
+    Raises:
+        MissingError: the site has none of this name.
         FetchError: it could not be read.
     """
     try:
-        with _open(address, MANIFEST) as answer:
+        with _open(address, name) as answer:
             data: bytes = answer.read(MOST)
     except (OSError, HTTPException, ValueError) as error:
-        raise FetchError(str(error)) from None
+        kind = MissingError if getattr(error, "code", None) in GONE else FetchError
+        raise kind(str(error)) from None
     return data
 
 
@@ -51,7 +71,7 @@ def digests_at(address: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
                         break
                     digest.update(piece)
         except URLError as error:
-            if getattr(error, "code", None) in {404, 410}:
+            if getattr(error, "code", None) in GONE:
                 continue
             raise FetchError(f"{name}: {error}") from None
         except (OSError, HTTPException) as error:

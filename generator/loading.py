@@ -37,7 +37,7 @@ def load_site(
         as_of: Day the site speaks of; the root's own ``as_of`` when not given.
         site_url: Where the site will stand, for citations; empty while nobody has decided.
         history: What git tells of the data (`reading_history`); none is told without it.
-        previous: SHA-256 of the manifest published before; empty when not known.
+        previous: SHA-256 of the manifest published before, or `verifying.FIRST`; empty when not known.
     """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     measured, problems = load_measured(root, day)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.problems import visible
-from generator.verifying import MANIFEST, ManifestError, compare, stays
+from generator.verifying import MANIFEST, SIGNATURE, ManifestError, compare, stays
 
 KEPT_RELEASES = 3
 """Releases kept on disk, the current one included, to go back by hand if need be."""
@@ -74,7 +74,7 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder but its manifest, by path with ``/``.
+    """SHA-256 of every file below a folder but its manifest and that one's signature, by path with ``/``.
 
     What is neither a file nor a folder (a link, a pipe) is not opened: it stands with an empty digest.
     """
@@ -83,7 +83,7 @@ def digests(folder: Path) -> dict[str, str]:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() or not (path.is_dir() or path.is_file()):
             found[name] = ""
-        elif path.is_file() and name != MANIFEST:
+        elif path.is_file() and name not in {MANIFEST, SIGNATURE}:
             with path.open("rb") as file:
                 found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
@@ -110,7 +110,7 @@ def publish(root: Path, folder: Path, digest: str) -> Path:
     if link.exists() and not link.is_symlink():
         raise PublishError("site-not-link", value=str(link))
     releases = (root / "build" / "releases").resolve()
-    release = _place(releases, digest[:16])
+    release = _place(releases, digest[:16], folder)
     current = link.resolve() == release
     if not release.exists():
         _open_to_all(folder)
@@ -135,14 +135,20 @@ def _make(folder: Path) -> None:
         folder.chmod(0o755)
 
 
-def _place(releases: Path, name: str) -> Path:
-    """Where a release of this name goes: where it stands already unless it was damaged, else a free place."""
+def _place(releases: Path, name: str, folder: Path) -> Path:
+    """Where a release goes: where it stands already, signed alike and undamaged, else a free place."""
     number = 1
     while True:
         release = releases / (name if number == 1 else f"{name}-{number}")
-        if not release.exists() or _intact(release):
+        if not release.exists() or (_signature(release) == _signature(folder) and _intact(release)):
             return release
         number += 1
+
+
+def _signature(release: Path) -> bytes:
+    """The signature beside the manifest; empty without one."""
+    path = release / SIGNATURE
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _intact(release: Path) -> bool:

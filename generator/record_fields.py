@@ -21,6 +21,8 @@ NUMBER_PATTERN = r"[0-9A-Za-zĐđ]{1,5}(\.[0-9A-Za-zĐđ]{1,4}){0,5}"
 REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\s:]{1,120}"
 
 URL_PATTERN = r"https?://[^\s<>\"']{3,500}"
+MINISIGN_PATTERN = r"RW[A-Za-z0-9+/]{54}"
+"""A public key of minisign as it is printed: 42 bytes in base64, of the one kind there is."""
 
 FIRST_YEAR = 1945
 """The oldest document a text may cite is of this year."""
@@ -113,4 +115,9 @@ Url = Annotated[
     str,
     BeforeValidator(matching(URL_PATTERN, "bad-url")),
     Field(json_schema_extra={"pattern": f"^{URL_PATTERN}$"}),
+]
+MinisignKey = Annotated[
+    str,
+    BeforeValidator(matching(MINISIGN_PATTERN, "bad-minisign-key")),
+    Field(json_schema_extra={"pattern": f"^{MINISIGN_PATTERN}$"}),
 ]

@@ -15,6 +15,7 @@ from generator.record_fields import (
     Day,
     Flag,
     Id,
+    MinisignKey,
     Number,
     Reference,
     TaskReference,
@@ -22,6 +23,12 @@ from generator.record_fields import (
     Url,
     fail,
 )
+
+MinisignKey = Annotated[
+    str,
+    BeforeValidator(matching(MINISIGN_PATTERN, "bad-minisign-key")),
+    Field(json_schema_extra={"pattern": f"^{MINISIGN_PATTERN}$"}),
+]
 
 
 class Record(BaseModel):
@@ -479,6 +486,8 @@ class PortalSettings(Record):
     """How often the publisher promises to bring the data up to date."""
     repository: Url | None = None
     feedback: Text | None = None
+    minisign_key: MinisignKey | None = None
+    """Public key with which readers check the signature of the manifest; none while nothing is signed."""
 
 
 Area.model_rebuild()

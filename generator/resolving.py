@@ -14,7 +14,7 @@ from generator.resolving_registers import check_notes, check_registers, check_te
 from generator.resolving_results import check_merged
 from generator.suggesting import nearest
 
-UNPUBLISHED = ("publisher", "licence", "contact", "repository", "feedback")
+UNPUBLISHED = ("publisher", "licence", "contact", "update_frequency", "repository", "feedback")
 """Settings nobody has supplied yet: a warning each until someone does."""
 
 

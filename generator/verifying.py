@@ -13,6 +13,12 @@ from typing import Literal
 MANIFEST = "SHA256SUMS"
 """Name of the manifest at the top of a site; ``sha256sum -c`` reads it too, but misses what was added."""
 
+SIGNATURE = f"{MANIFEST}.minisig"
+"""Name of the manifest's signature beside it, where it is signed; the manifest does not list it."""
+
+FIRST = "first"
+"""What stands in place of the digest of the manifest before, where nothing was published before."""
+
 Kind = Literal["changed", "missing", "added"]
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -36,6 +42,15 @@ class ManifestError(Exception):
         self.code = code
         self.line = line
         """1-based."""
+
+
+class SigningError(Exception):
+    """A key or signature that does not do; `code` names the problem in the catalogue (``cli.sign-…``)."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
 
 
 def parse(manifest: bytes) -> dict[str, str]:

@@ -18,6 +18,7 @@ DOORS = {
     "feedgenerator": {"exports"},
     "icalendar": {"exports"},
     "jinja2": {"rendering", "mkdocs_plugin"},
+    "minisign": {"signing"},
     "mkdocs": {"mkdocs_plugin", "building", "commands", "benching"},
     "openpyxl": {"office"},
     "pydantic": {

@@ -29,8 +29,11 @@ def test_commit_data_and_manifest_before() -> None:
         "as_of": "2026-06-30",
         "manifest": "SHA256SUMS",
         "previous_manifest_sha256": "b" * 64,
+        "first_publication": False,
+        "minisign_public_key": None,
+        "site_url": None,
         "repository": "https://example.org/cchc",
-        "rebuild": "make site AS_OF=2026-06-30",
+        "rebuild": f"make site AS_OF=2026-06-30 PREVIOUS={'b' * 64}",
     }
     for shown in ("a" * 40, "b" * 64, data_revision(portal), "Đúng như bản này trong git."):
         assert shown in body
@@ -40,5 +43,5 @@ def test_commit_data_and_manifest_before() -> None:
 def test_what_is_not_known_is_not_claimed() -> None:
     body, machine = told(History("none"))
     assert "Bản dựng này không kèm lịch sử git." in body
-    assert "không được cho biết khi dựng" in body
+    assert "Không được cho biết khi dựng." in body
     assert (machine["commit"], machine["previous_manifest_sha256"]) == (None, None)

@@ -53,11 +53,11 @@ def test_a_served_site_is_verified_file_by_file(small: Path, serve: Callable[...
     assert (unlisted.exit_code, unlisted.stderr.partition(":")[0]) == (1, "Không đọc được http")
 
 
-@pytest.fixture(scope="module")
-def copied(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built sample, copied to be tampered with; each test leaves it as it was."""
+@pytest.fixture(scope="module", params=["real_site", "sample_site"])
+def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published site, and the sample, copied to be tampered with; each test leaves it as it was."""
     site = tmp_path_factory.mktemp("verify") / "site"
-    shutil.copytree(sample_site, site)
+    shutil.copytree(request.getfixturevalue(request.param), site)
     assert findings(site) == []
     return site
 
@@ -177,7 +177,9 @@ def test_paths_that_stay() -> None:
 
 
 def test_the_command_names_every_file_and_exits_1(small: Path) -> None:
-    assert verify(small).output.startswith("4 tệp đều đúng như bản kê.")
+    sound = verify(small)
+    assert sound.output.startswith("4 tệp đều đúng như bản kê.")
+    assert sound.output.splitlines()[1] == "Bản kê không có chữ ký."
     (small / "index.html").write_bytes(b"x")
     (small / "a" / "index.html").unlink()
     (small / "a" / "x\x1b[2J\u202e.html").touch()

@@ -1,5 +1,6 @@
 """What every command shares: its context, its options, and how failures are told."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,17 +60,21 @@ class Context:
         from mkdocs.exceptions import MkDocsException
 
         from generator.assets import MissingAssetError
+        from generator.chaining import ChainError
         from generator.gitlog import GitError
         from generator.publishing import PublishError
         from generator.replacing import ReplaceError
+        from generator.verifying import SigningError
 
         try:
             yield
         except ProblemError as error:
             self.report(error.problems)
             sys.exit(1)
-        except (PublishError, ReplaceError) as error:
+        except (PublishError, ChainError, ReplaceError) as error:
             self.fail(error.code, **error.params)
+        except SigningError as error:
+            self.fail(f"sign-{error.code}", **error.params)
         except GitError as error:
             self.fail("git-failed", message=str(error))
         except MissingAssetError as error:
@@ -113,3 +118,19 @@ def _as_of(_context: click.Context, _parameter: click.Parameter, value: str | No
 as_of_option = click.option(
     "--as-of", callback=_as_of, metavar="NGÀY", help="Ngày mà trạng thái được tính đến, dạng 2026-11-22."
 )
+
+
+def _key(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> bytes:
+    """The secret key: the file's, else what the environment holds; empty where nobody gives one."""
+    return value.read_bytes() if value else os.environ.get("MINISIGN_SECRET_KEY", "").encode()
+
+
+key_option = click.option(
+    "--key",
+    callback=_key,
+    metavar="TỆP",
+    envvar="MINISIGN_SECRET_KEY_FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Khóa bí mật minisign để ký bản kê; hoặc đặt nội dung khóa vào biến MINISIGN_SECRET_KEY.",
+)
+"""Gives the secret key as bytes, empty without one; its password stands in ``MINISIGN_PASSWORD``."""

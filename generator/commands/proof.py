@@ -1,27 +1,37 @@
-"""``portal verify``, ``bench``: what shows that the site is what it claims to be."""
+"""``portal verify``, ``sign``, ``bench``: what shows that the site is what it claims to be."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, language_option, root_options
+from generator.commands.common import Context, key_option, language_option, root_options
 from generator.strings import Language
+from generator.verifying import MANIFEST, SIGNATURE
 
 
 @click.command()
 @language_option
+@click.option("--key", "public", metavar="RW…", help="Khóa công khai minisign mà bạn biết từ nơi khác.")
+@click.option(
+    "--previous",
+    metavar="SHA256SUMS",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Bản kê của lần công bố trước mà bạn đã giữ: xem trang này có nối tiếp nó không.",
+)
 @click.argument("where", metavar="DIR|URL")
-def verify(lang: Language, where: str) -> None:
+def verify(lang: Language, public: str | None, previous: Path | None, where: str) -> None:
     """So một trang với bản kê SHA256SUMS của nó; nêu tệp bị đổi, thiếu và, với thư mục, tệp thêm vào.
+
+    Bản kê có chữ ký minisign thì kiểm tra cả chữ ký; không có thì nói là không có.
 
     Ví dụ: portal verify site, hoặc portal verify https://example.org/cchc/
     """
-    import hashlib
-
-    from generator.fetching import FetchError, digests_at, manifest_of
+    from generator.fetching import FetchError
+    from generator.inspecting import Inspected, chained, inspect, signature_of
     from generator.problems import visible
-    from generator.publishing import digests
-    from generator.verifying import MANIFEST, ManifestError, compare, parse
+    from generator.verifying import ManifestError
 
     context, folder = Context(Path(), lang), Path(where)
     remote = where.startswith(("http://", "https://"))
@@ -29,24 +39,57 @@ def verify(lang: Language, where: str) -> None:
         context.fail("verify-no-manifest", path=str(folder / MANIFEST))
     try:
         with context.told():
-            if remote:
-                manifest = manifest_of(where)
-                found = dict(digests_at(where, parse(manifest)))
-            else:
-                manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
-        findings = compare(manifest, found)
+            seen: Inspected = inspect(where)
     except FetchError as error:
         context.fail("verify-not-fetched", address=where, message=visible(str(error)))
     except ManifestError as error:
         context.fail(f"verify-manifest-{error.code}", line=str(error.line))
-    for finding in findings:
+    for finding in seen.findings:
         click.echo(context.catalogue.text(f"cli.verify-{finding.kind}", path=visible(finding.path)), err=True)
-    digest = hashlib.sha256(manifest).hexdigest()
-    if findings:
-        context.fail("verify-failed", count=str(len(findings)), digest=digest)
-    context.say("verify-ok", count=str(len(found)), digest=digest)
+    if seen.findings:
+        context.fail("verify-failed", count=str(len(seen.findings)), digest=seen.digest)
+    context.say("verify-ok", count=str(seen.files), digest=seen.digest)
     if remote:
         context.say("verify-added-unseen")
+    with context.told():
+        code, params = signature_of(seen, public or "")
+    context.say(f"sign-{code}", **{name: visible(text) for name, text in params.items()})
+    if previous is not None:
+        before, expected = chained(seen), hashlib.sha256(previous.read_bytes()).hexdigest()
+        if before != expected:
+            context.fail("verify-not-chained", before=visible(before or "–"), expected=expected)
+        context.say("verify-chained", expected=expected)
+
+
+@click.command()
+@language_option
+@key_option
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def sign(lang: Language, key: bytes, folder: Path) -> None:
+    """Ký bản kê của một trang đã dựng, trên máy giữ khóa bí mật; ghi SHA256SUMS.minisig cạnh bản kê.
+
+    Ví dụ: portal sign --key minisign.key site
+    """
+    from generator.inspecting import inspect, named_key
+    from generator.signing import sign as sign_manifest
+    from generator.verifying import ManifestError
+
+    context = Context(Path(), lang)
+    if not (folder / MANIFEST).is_file():
+        context.fail("verify-no-manifest", path=str(folder / MANIFEST))
+    if not key:
+        context.fail("sign-no-key")
+    try:
+        seen = inspect(str(folder))
+    except ManifestError as error:
+        context.fail(f"verify-manifest-{error.code}", line=str(error.line))
+    if seen.findings:
+        context.fail("verify-failed", count=str(len(seen.findings)), digest=seen.digest)
+    with context.told():
+        password = os.environ.get("MINISIGN_PASSWORD", "")
+        made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.told.get("as_of", ""))
+        (folder / SIGNATURE).write_bytes(made)
+    context.say("sign-made", path=str(folder / SIGNATURE))
 
 
 @click.command()

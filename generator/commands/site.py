@@ -1,14 +1,14 @@
 """``portal build``, ``serve``, ``export``: the site."""
 
-import hashlib
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, as_of_option, root_options
+from generator.commands.common import Context, as_of_option, key_option, root_options
 from generator.strings import Language
 
 
@@ -18,15 +18,16 @@ from generator.strings import Language
 @click.option(
     "--previous",
     metavar="SHA256SUMS",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Bản kê của lần công bố trước; mã băm của nó được ghi vào trang bản dựng.",
+    help="Bản kê của lần công bố trước: tệp, địa chỉ trang đang công bố, mã băm, hoặc first nếu là lần đầu.",
 )
+@key_option
 @click.option("--without-history", is_flag=True, help="Dựng khi không có đủ lịch sử git; các trang nói rõ.")
 def build(
     root: Path,
     lang: Language,
     as_of: date | None,
-    previous: Path | None,
+    previous: str | None,
+    key: bytes,
     without_history: bool,  # noqa: FBT001 - Click gives options by name
 ) -> None:
     """Kiểm tra, dựng trang web sang một bên rồi công bố vào site/ bằng một lần đổi tên.
@@ -34,6 +35,7 @@ def build(
     Ví dụ: portal build --as-of 2026-11-22
     """
     from generator.building import build as build_site
+    from generator.chaining import previous_digest
     from generator.gitlog import read_history
     from generator.history import NO_HISTORY
     from generator.loading import load_site
@@ -44,9 +46,19 @@ def build(
         history = NO_HISTORY if without_history else read_history(root)
         if history.standing == "shallow":
             context.fail("history-shallow")
-        before = hashlib.sha256(previous.read_bytes()).hexdigest() if previous else ""
+        before = previous_digest(previous) if previous else ""
         composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history, before)
-        build_site(root.resolve(), composed, context.progress)
+        sign = None
+        if key:
+            from generator.signing import sign as sign_manifest
+
+            named, day = (
+                composed.measured.portal.settings.minisign_key or "",
+                composed.measured.as_of.isoformat(),
+            )
+            password = os.environ.get("MINISIGN_PASSWORD", "")
+            sign = partial(sign_manifest, secret=key, password=password, named=named, day=day)
+        build_site(root.resolve(), composed, context.progress, sign)
     context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
 
 

@@ -9,7 +9,7 @@ from generator import urls, views
 from generator.pages.kernel import Kernel
 from generator.portal import Portal
 from generator.site import PageSpec, SearchRecord, SiteFile
-from generator.verifying import MANIFEST
+from generator.verifying import FIRST, MANIFEST, SIGNATURE
 
 FILE = f"{urls.BUILD}ban-dung.json"
 
@@ -22,11 +22,18 @@ class BuildPage:
     """Empty without git."""
     commit_words: str
     data: str
-    as_of: str
     as_of_text: str
     previous: str
+    """Digest of the manifest published before; empty where there was none, or nobody told."""
+    previous_words: str
+    key: str
+    """Public key of the manifest's signature; empty while nothing is signed."""
     files: tuple[views.Link, ...]
+    signature: views.Link
+    site: str
+    """Where the site is published; empty while nobody has said."""
     repository: str
+    rebuild: str
 
 
 def data_revision(portal: Portal) -> str:
@@ -52,16 +59,35 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
             commit=history.head,
             commit_words=kernel.t(f"build.commit-{state}"),
             data=data_revision(kernel.portal),
-            as_of=kernel.measured.as_of.isoformat(),
             as_of_text=kernel.day(kernel.measured.as_of),
-            previous=kernel.previous,
+            previous=_digest(kernel),
+            previous_words=kernel.t(f"build.previous-{_before(kernel)}"),
+            key=kernel.portal.settings.minisign_key or "",
             files=(views.Link(MANIFEST, MANIFEST), views.Link("ban-dung.json", FILE)),
+            signature=views.Link(SIGNATURE, SIGNATURE),
+            site=kernel.site_url,
             repository=kernel.portal.settings.repository or "",
+            rebuild=rebuild(kernel),
         ),
         crumbs=kernel.crumbs(),
         search=(SearchRecord(urls.BUILD, title, "page", words=kernel.t("build.search-words"), weight=1),),
         index=True,
     )
+
+
+def rebuild(kernel: Kernel) -> str:
+    """The command that gives this site again, byte for byte, from its commit."""
+    told = {"SITE_URL": kernel.site_url, "PREVIOUS": kernel.previous}
+    given = [f"{name}={value}" for name, value in told.items() if value]
+    return " ".join(["make site", f"AS_OF={kernel.measured.as_of.isoformat()}", *given])
+
+
+def _before(kernel: Kernel) -> str:
+    return {"": "unknown", FIRST: "none"}.get(kernel.previous, "known")
+
+
+def _digest(kernel: Kernel) -> str:
+    return kernel.previous if _before(kernel) == "known" else ""
 
 
 def files(kernel: Kernel) -> list[SiteFile]:
@@ -73,8 +99,11 @@ def files(kernel: Kernel) -> list[SiteFile]:
         "data_revision": data_revision(kernel.portal),
         "as_of": kernel.measured.as_of.isoformat(),
         "manifest": MANIFEST,
-        "previous_manifest_sha256": kernel.previous or None,
+        "previous_manifest_sha256": _digest(kernel) or None,
+        "first_publication": kernel.previous == FIRST,
+        "minisign_public_key": kernel.portal.settings.minisign_key,
+        "site_url": kernel.site_url or None,
         "repository": kernel.portal.settings.repository,
-        "rebuild": f"make site AS_OF={kernel.measured.as_of.isoformat()}",
+        "rebuild": rebuild(kernel),
     }
     return [SiteFile(FILE, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(), "build")]
