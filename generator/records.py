@@ -24,12 +24,6 @@ from generator.record_fields import (
     fail,
 )
 
-MinisignKey = Annotated[
-    str,
-    BeforeValidator(matching(MINISIGN_PATTERN, "bad-minisign-key")),
-    Field(json_schema_extra={"pattern": f"^{MINISIGN_PATTERN}$"}),
-]
-
 
 class Record(BaseModel):
     """One entry of a data file: immutable, with no key beyond the declared ones."""

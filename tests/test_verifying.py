@@ -53,11 +53,11 @@ def test_a_served_site_is_verified_file_by_file(small: Path, serve: Callable[...
     assert (unlisted.exit_code, unlisted.stderr.partition(":")[0]) == (1, "Không đọc được http")
 
 
-@pytest.fixture(scope="module", params=["real_site", "sample_site"])
-def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published site, and the sample, copied to be tampered with; each test leaves it as it was."""
+@pytest.fixture(scope="module")
+def copied(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published site, copied to be tampered with; each test leaves it as it was."""
     site = tmp_path_factory.mktemp("verify") / "site"
-    shutil.copytree(request.getfixturevalue(request.param), site)
+    shutil.copytree(real_site, site)
     assert findings(site) == []
     return site
 
