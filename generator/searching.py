@@ -76,6 +76,7 @@ def search_row(record: SearchRecord) -> dict[str, Any]:
         "s": record.state,
         "y": record.names,
         "x": record.words,
+        "e": record.keywords,
         "r": record.area,
         "p": record.plan,
         "q": record.quarters,

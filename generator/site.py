@@ -29,7 +29,9 @@ class SearchRecord:
     names: tuple[str, ...] = ()
     """Other names of the same thing: aliases, former names, symbols. Each counts like the title."""
     words: str = ""
-    """Other words that should find it: the full text of a section, what a page answers."""
+    """Other words of its own that should find it, shown where they did: the full text of a section."""
+    keywords: str = ""
+    """Words of ours that find it and are never shown: what people type for what a page answers."""
     weight: int = 1
     """Higher stands first among equals."""
     area: str = ""

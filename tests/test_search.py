@@ -151,6 +151,25 @@ def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Visit) 
     assert page.locator(".results li").count() > kept
 
 
+def test_on_a_phone_filters_stand_folded_above_the_results(real_site: Path, visit: Visit) -> None:
+    page = visit(real_site).open("tim-kiem/?q=du+lieu", viewport={"width": 360, "height": 740})
+    page.locator(".results li").first.wait_for()
+    expect(page.get_by_label("Loại", exact=True)).to_be_hidden()
+    page.get_by_text("Lọc kết quả", exact=True).click()
+    page.get_by_label("Loại", exact=True).select_option("task")
+    expect(page).to_have_url(re.compile(r"loai=task"))
+    page.reload()
+    expect(page.get_by_label("Loại", exact=True)).to_be_visible()
+
+
+def test_words_that_only_find_a_page_are_not_shown(real_site: Path, visit: Visit) -> None:
+    """Of an indicator, who measures it is shown; the words that people type for any indicator are not."""
+    page = visit(real_site).open("tim-kiem/?q=xep+hang+bo+noi+vu")
+    found = page.locator(".results li").filter(has=page.locator('a[href$="chi-so/par-index/"]'))
+    expect(found).to_contain_text("Bộ Nội vụ")
+    expect(page.locator(".results")).not_to_contain_text("thứ hạng, xếp hạng")
+
+
 def test_more_results_on_demand(real_site: Path, visit: Visit) -> None:
     page = visit(real_site).open("tim-kiem/?q=ubnd")
     expect(page.locator(".results li")).to_have_count(20)

@@ -87,7 +87,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         view=_index(kernel),
         crumbs=kernel.crumbs(),
         search=(
-            SearchRecord(urls.AGENCIES, title, "page", words=kernel.t("agencies.search-words"), weight=2),
+            SearchRecord(urls.AGENCIES, title, "page", keywords=kernel.t("agencies.search-words"), weight=2),
         ),
         index=True,
     )

@@ -54,7 +54,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         template="api_guide.html.j2",
         view=view(kernel),
         crumbs=kernel.crumbs(views.Link(kernel.t("opendata.title"), urls.DATA)),
-        search=(SearchRecord(urls.API_GUIDE, title, "page", words=kernel.t("api.words"), weight=1),),
+        search=(SearchRecord(urls.API_GUIDE, title, "page", keywords=kernel.t("api.words"), weight=1),),
         index=True,
     )
 

@@ -70,7 +70,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
             rebuild=rebuild(kernel),
         ),
         crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.BUILD, title, "page", words=kernel.t("build.search-words"), weight=1),),
+        search=(SearchRecord(urls.BUILD, title, "page", keywords=kernel.t("build.search-words"), weight=1),),
         index=True,
     )
 

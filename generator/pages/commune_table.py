@@ -71,7 +71,9 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         template="commune_table.html.j2",
         view=table(kernel, heat),
         crumbs=kernel.crumbs(views.Link(kernel.t("steering.title"), urls.STEERING)),
-        search=(SearchRecord(urls.COMMUNE_TABLE, title, "page", words=kernel.t("communes.words"), weight=2),),
+        search=(
+            SearchRecord(urls.COMMUNE_TABLE, title, "page", keywords=kernel.t("communes.words"), weight=2),
+        ),
         index=True,
     )
 

@@ -56,7 +56,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         crumbs=kernel.crumbs(),
         search=(
             SearchRecord(
-                urls.CONTRADICTIONS, title, "page", words=kernel.t("lint.page.search-words"), weight=2
+                urls.CONTRADICTIONS, title, "page", keywords=kernel.t("lint.page.search-words"), weight=2
             ),
         ),
         index=True,

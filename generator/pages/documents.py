@@ -67,7 +67,9 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         view=_register(kernel),
         crumbs=kernel.crumbs(),
         search=(
-            SearchRecord(urls.DOCUMENTS, title, "page", words=kernel.t("documents.search-words"), weight=2),
+            SearchRecord(
+                urls.DOCUMENTS, title, "page", keywords=kernel.t("documents.search-words"), weight=2
+            ),
         ),
         index=True,
     )

@@ -72,7 +72,9 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
             commits=tuple(_row(kernel, commit) for commit in reversed(history.commits)),
         ),
         crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.LOG, title, "page", words=kernel.t("history.log.search-words"), weight=2),),
+        search=(
+            SearchRecord(urls.LOG, title, "page", keywords=kernel.t("history.log.search-words"), weight=2),
+        ),
         index=True,
     )
     for commit in reversed(told):

@@ -116,7 +116,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         template="opendata.html.j2",
         view=view(kernel),
         crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.DATA, title, "page", words=kernel.t("opendata.words"), weight=2),),
+        search=(SearchRecord(urls.DATA, title, "page", keywords=kernel.t("opendata.words"), weight=2),),
         index=True,
     )
 

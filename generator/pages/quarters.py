@@ -69,7 +69,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         view=_index(kernel, quarters),
         crumbs=kernel.crumbs(),
         search=(
-            SearchRecord(urls.QUARTERS, title, "page", words=kernel.t("quarters.search-words"), weight=2),
+            SearchRecord(urls.QUARTERS, title, "page", keywords=kernel.t("quarters.search-words"), weight=2),
         ),
         index=True,
     )

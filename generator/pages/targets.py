@@ -82,7 +82,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         template="targets.html.j2",
         view=index(kernel, items),
         crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.TARGETS, title, "page", words=kernel.t("targets.words"), weight=2),),
+        search=(SearchRecord(urls.TARGETS, title, "page", keywords=kernel.t("targets.words"), weight=2),),
         index=True,
     )
     for plan in kernel.portal.plans.values():

@@ -4,7 +4,8 @@
 // people type and no glossary explains), apart (plans whose rows stand in assets/search/<plan>.json, with the name of
 // their commune) and records:
 //   u address · t title · k kind · n number or symbol · a agencies · o what sort of thing · s state
-//   y other names · x other words · r area · p plan · q quarters · w weight among equals (1 when absent)
+//   y other names · x other words · e words that find it, never shown · r area · p plan · q quarters ·
+//   w weight among equals (1 when absent)
 
 import { fold, words } from "./fold.js";
 
@@ -84,7 +85,7 @@ export async function open(root, kinds) {
       const title = line(record.t);
       const names = record.y.map(line);
       if (record.k === "agency") names.push(...initials([record.t, ...record.y]), title.replaceAll(" ", ""));
-      const more = line(record.x ?? "");
+      const more = line(`${record.x ?? ""} ${record.e ?? ""}`);
       const number = line(record.n ?? "");
       const called = [title, ...names, number];
       folded.push({ title, names, number, more, called: [...new Set([...called, ...called.map(plain)])], kind: again(kinds[record.k]) });

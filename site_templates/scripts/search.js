@@ -33,7 +33,8 @@ function marked(text, forms) {
 function about(record) {
   const number = record.k === "agency" || record.t.startsWith(record.n ?? "") ? "" : record.n;
   const plan = record.k === "plan" ? "" : record.plan;
-  return [kinds[record.k], number, record.o, record.a.join(", "), record.s, plan].filter(Boolean).join(" · ");
+  const agencies = record.a.filter((name) => name !== record.t).join(", ");
+  return [kinds[record.k], number, record.o, agencies, record.s, plan].filter(Boolean).join(" · ");
 }
 
 let lists = 0;
@@ -157,9 +158,10 @@ export async function results(place) {
     return;
   }
 
-  const filters = make("div", { className: "results-filters" });
-  filters.setAttribute("role", "group");
-  filters.setAttribute("aria-label", words.filters);
+  // Folded on a phone, where the results would stand below the screen.
+  const filters = make("details", { className: "results-filters" });
+  const fields = make("div", { className: "fields" });
+  filters.append(make("summary", { textContent: words.filters }), fields);
   const list = make("ol", { className: "results" });
   const more = make("button", { type: "button", className: "quiet", textContent: words.more });
   const communes = make("button", { type: "button", className: "quiet", textContent: words.communes });
@@ -181,7 +183,7 @@ export async function results(place) {
     facet.select = make("select", { id: `loc-${facet.code}` });
     facet.field = make("div");
     facet.field.append(make("label", { htmlFor: facet.select.id, textContent: facet.name }), facet.select);
-    filters.append(facet.field);
+    fields.append(facet.field);
     facet.select.addEventListener("change", () => {
       size = PAGE;
       show();
@@ -202,6 +204,7 @@ export async function results(place) {
       field.hidden = counts.size < 2;
     }
     filters.hidden = facets.every(({ field }) => field.hidden);
+    filters.open ||= matchMedia("(min-width: 40em)").matches || facets.some(({ select }) => select.value);
     communes.hidden = !index.more();
     document.querySelectorAll(".search-fallback").forEach((part) => (part.hidden = hits.length > 0));
     show();
