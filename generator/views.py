@@ -27,6 +27,8 @@ class Receipt:
     """Id of the rule that computed the value (see the methodology page); empty for values as written."""
     quality: str = ""
     """``verified``, ``restored`` or ``uncertain``; empty for computed values."""
+    origin: str = ""
+    """In words, the cell of the workbook in which an agency reported it; empty for all else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ BESIDE_NOTHING = frozenset({"without-upstream", "targets-other-scope"})
 _NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
 """A place printed as a number (``II.3.c``), which reads better as “mục II.3.c”."""
 
+_CELL = re.compile(r"(.+) › (.+)!([A-Z]+\d+)")
+"""How an import writes where it read a result (`office.entries.Place.text`)."""
+
 _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
 """Kinds of documents cited as legal ground or occasion, not as the programme a plan carries out."""
 
@@ -109,7 +112,8 @@ class Kernel:
         if field and field in getattr(record, "uncertain", ()):
             quality = "uncertain"
         if source is None:
-            return views.Receipt(located.ref, located.place, rule=rule, quality=quality)
+            origin = self.origin(record)
+            return views.Receipt(located.ref, located.place, rule=rule, quality=quality, origin=origin)
         return views.Receipt(
             record=located.ref,
             place=located.place,
@@ -119,6 +123,20 @@ class Kernel:
             rule=rule,
             quality=quality,
         )
+
+    def origin(self, record: records.Record) -> str:
+        """File, sheet and cell in which an agency reported a result, and who handed it in; empty for others."""
+        if not isinstance(record, records.Result) or record.imported is None:
+            return ""
+        cell = _CELL.fullmatch(record.imported)
+        words = (
+            self.t("site.receipt.imported-as", place=record.imported)
+            if cell is None
+            else self.t("site.receipt.imported", file=cell[1], sheet=cell[2], cell=cell[3])
+        )
+        if record.reporter is None:
+            return words
+        return self.t("site.receipt.handed-in", origin=words, agency=self.agency_name(record.reporter))
 
     def source_url(self, ref: str, source: records.Source) -> str:
         """Page and anchor that show the source row of a record."""
