@@ -24,6 +24,8 @@ AS_OF ?=
 # Bản kê SHA256SUMS của lần công bố trước, để các lần công bố nối thành chuỗi: tệp, mã băm,
 # địa chỉ trang đang công bố, hoặc first nếu chưa công bố lần nào.
 PREVIOUS ?=
+# Bản để so khi xem trước: một nhánh, một mã bản lưu hoặc một thư mục có data/.
+AGAINST ?=
 PYTEST_ARGS ?=
 UPGRADE ?=
 
@@ -128,6 +130,14 @@ site: $(SITE_ENV) ## Cài đặt (lần đầu), kiểm tra dữ liệu, dựng 
 .PHONY: serve
 serve: $(SITE_ENV) ## Xem thử trên máy, tự nạp lại khi sửa data/, content/, site_templates/
 	@$(BIN)/portal serve
+
+.PHONY: diff
+diff: $(SITE_ENV) ## Nêu mọi chỗ đang khác bản đã công bố, cũ → mới (AGAINST=nhánh hoặc thư mục)
+	@$(BIN)/portal diff $(if $(AGAINST),--against $(AGAINST))
+
+.PHONY: preview
+preview: $(SITE_ENV) ## Dựng bản xem trước có tô chỗ đổi vào build/xem-truoc; site/ không đổi
+	@$(BIN)/portal preview $(if $(AS_OF),--as-of $(AS_OF)) $(if $(AGAINST),--against $(AGAINST)) build/xem-truoc
 
 INBOX := build/inbox
 

@@ -84,8 +84,8 @@ def paging(root: Path, composed: Composed) -> Pair:
     with TemporaryDirectory() as name:
         bare, full, ours = (Path(name) / part for part in ("bare", "full", "ours"))
         without, with_pages = in_turns(
-            lambda: render_shells(root, composed, tuple(shells.values()), bare),
-            lambda: render_shells(root, composed, (*shells.values(), *chosen), full),
+            lambda: render_shells(root, composed.site, tuple(shells.values()), bare),
+            lambda: render_shells(root, composed.site, (*shells.values(), *chosen), full),
         )
         stamps = read_shells(bare, shells)
 

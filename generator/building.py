@@ -4,6 +4,8 @@ The theme renders the hand-written pages and one shell for each part of the site
 generated page is stamped from its shell, which costs a fraction of a millisecond a page.
 """
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +16,10 @@ from mkdocs.config import load_config
 from generator.loading import Composed
 from generator.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
 from generator.packing import pack
+from generator.pages.preview import Banner
+from generator.previewing import Preview
 from generator.publishing import aside, locked, publish, seal, write_file
-from generator.site import Page, sitemap
+from generator.site import Page, Site, sitemap
 from generator.verifying import MANIFEST, SIGNATURE
 
 TITLE = "@@portal-title@@"
@@ -26,6 +30,9 @@ IMAGE = "@@portal-image@@"
 FEED = "@@portal-feed@@"
 CALENDAR = "@@portal-calendar@@"
 """What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
+
+_FOLDER_LINK = re.compile(r'( (?:href|action)="[^":?#]*/)((?:[?#][^"]*)?)"')
+"""A link to a folder, which a web server answers with its ``index.html`` and a disk does not."""
 
 Progress = Callable[[str], None]
 
@@ -42,20 +49,8 @@ def build(root: Path, composed: Composed, progress: Progress, sign: Sign | None 
         progress: Hears of each step.
         sign: Signs the manifest, where somebody gave a key.
     """
-    site = composed.site
     with locked(root), aside(root) as folder:
-        progress("shells")
-        shells = shells_of(site.pages)
-        site_url = render_shells(root, composed, tuple(shells.values()), folder)
-        progress("pages")
-        stamps = read_shells(folder, shells)
-        for page in site.pages:
-            write_file(folder, page.output_path, stamp(stamps[shell_key(page)], page).encode())
-        progress("files")
-        for item in site.files:
-            write_file(folder, item.path, item.data)
-        urls = [page.url for page in site.pages if not page.robots] + hand_written(root / "content")
-        write_file(folder, "sitemap.xml", sitemap(site_url, sorted(urls)))
+        write_site(root, composed.site, folder, progress)
         progress("pack")
         pack(folder)
         progress("publish")
@@ -63,6 +58,35 @@ def build(root: Path, composed: Composed, progress: Progress, sign: Sign | None 
         if sign is not None:
             write_file(folder, SIGNATURE, sign((folder / MANIFEST).read_bytes()))
         return publish(root, folder, digest)
+
+
+def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
+    """Writes a preview into a folder of its own, whose links a browser follows without a web server."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    write_site(root, preview.site, folder, progress, preview.banner)
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_FOLDER_LINK.sub(r'\1index.html\2"', text), encoding="utf-8", newline="\n")
+
+
+def write_site(
+    root: Path, site: Site, folder: Path, progress: Progress, banner: Banner | None = None
+) -> None:
+    """Writes every page and file of a composed site into a folder; a preview's pages bear its banner."""
+    progress("shells")
+    shells = shells_of(site.pages)
+    site_url = render_shells(root, site, tuple(shells.values()), folder, banner)
+    progress("pages")
+    stamps = read_shells(folder, shells)
+    for page in site.pages:
+        write_file(folder, page.output_path, stamp(stamps[shell_key(page)], page).encode())
+    progress("files")
+    for item in site.files:
+        write_file(folder, item.path, item.data)
+    urls = [page.url for page in site.pages if not page.robots] + hand_written(root / "content")
+    write_file(folder, "sitemap.xml", sitemap(site_url, sorted(urls)))
 
 
 def shell_key(page: Page) -> str:
@@ -96,13 +120,15 @@ def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
     return found
 
 
-def render_shells(root: Path, composed: Composed, shells: tuple[Page, ...], folder: Path) -> str:
+def render_shells(
+    root: Path, site: Site, shells: tuple[Page, ...], folder: Path, banner: Banner | None = None
+) -> str:
     """Lets MkDocs render the shells and the hand-written pages into the folder; returns the site's URL."""
     config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     plugin = config.plugins["portal"]
     if not isinstance(plugin, PortalPlugin):
         raise TypeError("mkdocs.yml: plugin 'portal' is not ours")
-    plugin.prepared = composed.site
+    plugin.prepared, plugin.banner = site, banner
     plugin.shells = shells
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)

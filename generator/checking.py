@@ -1,5 +1,6 @@
 """From a root folder to a measured portal: what every command needs, without anything that draws."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,12 @@ def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
     """Every problem of a root's data, and its portal when none is an error."""
     if not (root / "data").is_dir():
         return None, [Problem.make("data", Mark(0, 0), "", "missing-folder")]
-    records, problems = parse_root(read_files(root))
+    return check_files(read_files(root))
+
+
+def check_files(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem]]:
+    """The same of data files by path relative to their root."""
+    records, problems = parse_root(files)
     portal, found = resolve(records)
     return (None if any(p.severity == "error" for p in problems) else portal), problems + found
 

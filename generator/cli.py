@@ -4,7 +4,7 @@ import os
 
 import click
 
-from generator.commands import data, lint, office, proof, quarters, site, word
+from generator.commands import data, lint, office, preview, proof, quarters, site, word
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,6 +21,8 @@ for command in (
     site.build,
     site.serve,
     site.export,
+    preview.diff,
+    preview.preview,
     data.schema,
     data.sample,
     quarters.quarter,

@@ -4,9 +4,10 @@ One list names the page families; each page is rendered by itself.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator import downloads, press_files, urls
 from generator.assets import assets
@@ -40,9 +41,15 @@ from generator.pages.following import Following
 from generator.pages.kernel import Kernel
 from generator.pages.linked import Linked
 from generator.pages.sharing import Sharing, image_of
-from generator.rendering import make_environment, render_card, render_fragment, render_page
+from generator.rendering import (
+    Renderer,
+    make_environment,
+    render_card,
+    render_fragment,
+    render_page,
+)
 from generator.searching import search_files
-from generator.site import PageSpec, Site, SiteFile
+from generator.site import Page, PageSpec, Site, SiteFile
 from generator.strings import Catalogue
 
 FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
@@ -67,6 +74,33 @@ FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
 """Page families in the order of the site map."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Every generated page of a site, rendered, and what its files are made with."""
+
+    specs: tuple[PageSpec, ...]
+    pages: tuple[Page, ...]
+    sharing: Sharing
+    following: Following
+    context: dict[str, Any]
+    """What every page is rendered with: the shell's settings, the glossary's abbreviations."""
+
+
+def render_bodies(kernel: Kernel, environment: Renderer, *, traced: bool = False) -> Bodies:
+    """Renders every page; traced ones know what each of their figures is of."""
+    specs = [spec for family in FAMILIES for spec in family(kernel)]
+    specs += sitewide.pages(kernel, specs)
+    sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
+    following = Following(kernel)
+    specs = [
+        following.with_links(replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)))
+        for spec in specs
+    ]
+    context = {"portal": sitewide.shell(kernel), "terms": fragments.terms(kernel)}
+    pages = tuple(render_page(environment, spec, context, traced=traced) for spec in specs)
+    return Bodies(tuple(specs), pages, sharing, following, context)
+
+
 def compose(
     measured: Measured,
     catalogue: Catalogue,
@@ -77,30 +111,25 @@ def compose(
 ) -> Site:
     """The whole site of a measured portal."""
     kernel = Kernel(measured, catalogue, site_url, history, previous)
-    specs = [spec for family in FAMILIES for spec in family(kernel)]
-    specs += sitewide.pages(kernel, specs)
     environment = make_environment(catalogue, templates)
-    shell = sitewide.shell(kernel)
-    sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
-    following = Following(kernel)
-    specs = [
-        following.with_links(replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)))
-        for spec in specs
-    ]
-    context = {"portal": shell, "terms": fragments.terms(kernel)}
-    render = partial(render_page, environment, context=context)
-    pages = tuple(render(spec) for spec in specs)
+    return with_files(kernel, environment, templates, render_bodies(kernel, environment))
+
+
+def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: Bodies) -> Site:
+    """The site of some rendered pages: every other file, and the parts of hand-written pages."""
+    measured, pages = kernel.measured, bodies.pages
     numbers, held = chart_files(kernel), texts(measured)
     tables = downloads.files(kernel, pages, numbers)
+    everyday = kernel.t("site.search.everyday")
     files = [
         *assets(templates),
-        *following.files(),
+        *bodies.following.files(),
         *tables,
         *press_files.files(kernel, tables),
         *numbers,
         *api.files(measured, kernel.site_url),
-        *search_files(measured.portal, specs, catalogue.text("site.search.everyday")),
-        *cards(sharing, partial(render_card, environment)),
+        *search_files(measured.portal, bodies.specs, everyday),
+        *cards(bodies.sharing, partial(render_card, environment)),
         *held,
         *snapshot_pages.files(measured.portal),
         *build_page.files(kernel),
@@ -112,7 +141,7 @@ def compose(
             name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
             for name, (view, url) in fragments.fragments(kernel).items()
         },
-        shell=shell,
+        shell=bodies.context["portal"],
     )
 
 

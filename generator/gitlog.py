@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator.history import NO_HISTORY, Commit, History, Revision, Standing, history_of
+from generator.reading import is_data
 
 HERE = timezone(timedelta(hours=7))
 """Hải Phòng's time: days of commits are told in it, wherever the site is built."""
@@ -20,6 +21,10 @@ FORMAT = "%x01%H%x00%ct%x00%B%x00"
 
 class GitError(Exception):
     """Git answered with a failure; the text is its own."""
+
+
+class NoCommitError(Exception):
+    """There is no commit of that name."""
 
 
 def standing(root: Path) -> Standing:
@@ -54,6 +59,45 @@ def read_history(root: Path) -> History:
     if found == "shallow":
         return History("shallow", head=commit, dirty=dirty)
     return history_of(revisions(root), head=commit, dirty=dirty)
+
+
+def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | None:
+    """A committed state of a root's data, and its commit; None where git knows nothing of the root.
+
+    Args:
+        root: Folder with ``data/``.
+        ref: Which; when empty, the commit of the host's main branch (``origin/HEAD``) that this work started
+            from, or the commit checked out where no host is known.
+
+    Raises:
+        NoCommitError: there is no such commit.
+        GitError: there is a repository, and git failed to read it.
+    """
+    if standing(root) == "none":
+        return None
+    wanted = f"{ref or _started(root)}^{{commit}}"
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted).decode().strip()
+    except GitError:
+        raise NoCommitError(ref) from None
+    [(told, _)] = _commits(_git(root, "show", "--no-patch", f"--format={FORMAT}", commit))
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", "data/").decode(errors="replace")
+    blobs: dict[str, str] = {}
+    for row in filter(None, listed.split("\0")):
+        meta, _, path = row.partition("\t")
+        mode, _, blob = meta.split(" ")
+        if mode.startswith("100") and is_data(path):
+            blobs[path] = blob
+    read = _blobs(root, sorted(set(blobs.values())))
+    return told, {path: read[blob] for path, blob in blobs.items()}
+
+
+def _started(root: Path) -> str:
+    """The commit from which this work started, as far as the copy knows what its host has."""
+    try:
+        return _git(root, "merge-base", "HEAD", "refs/remotes/origin/HEAD").decode().strip()
+    except GitError:
+        return "HEAD"
 
 
 def revisions(root: Path) -> list[Revision]:

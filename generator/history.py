@@ -117,12 +117,12 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
     for revision in revisions:
         commits.append(revision.commit)
         for path in sorted(revision.files):
-            if not _is_told(path):
+            if not is_told(path):
                 continue
             data = revision.files[path]
             old = standing.get(path)
             # A file that could not be read tells nothing; the next that can is compared with the last.
-            new = {} if data is None else _entries(path, data)
+            new = {} if data is None else entries_of(path, data)
             if new is None:
                 continue
             if old is not None:
@@ -133,7 +133,8 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
     return History("full", tuple(commits), tuple(changes), first, head, dirty)
 
 
-def _is_told(path: str) -> bool:
+def is_told(path: str) -> bool:
+    """Whether a file holds values of tasks, targets, results or observations."""
     match path.split("/")[1:]:
         case ["plans", _, name]:
             return name.removesuffix(".yaml") in PLAN_LISTS
@@ -143,7 +144,7 @@ def _is_told(path: str) -> bool:
             return False
 
 
-def _entries(path: str, data: bytes) -> dict[Entry, Values] | None:
+def entries_of(path: str, data: bytes) -> dict[Entry, Values] | None:
     """Entries of a file with their values; None when the file cannot be read."""
     node, _ = load(path, data)
     if node is None:
@@ -153,46 +154,48 @@ def _entries(path: str, data: bytes) -> dict[Entry, Values] | None:
         case ["plans", plan, "results", quarter]:
             found = _reported(plan, quarter, plain)
         case ["plans", plan, name]:
-            found = _listed(plain, f"{PLAN_LISTS[name]}:{plan}/", "number")
+            found = listed(plain, f"{PLAN_LISTS[name]}:{plan}/", "number")
         case _:
-            found = _listed(_items(plain, "observations"), "observation:", "key")
+            found = listed(items(plain, "observations"), "observation:", "key")
     return dict(found)
 
 
-def _items(plain: Any, key: str) -> Any:
+def items(plain: Any, key: str) -> Any:
+    """The list under a key of a file's only mapping."""
     return plain.get(key, []) if isinstance(plain, dict) else []
 
 
-def _listed(plain: Any, prefix: str, key: str) -> Iterator[tuple[Entry, Values]]:
+def listed(plain: Any, prefix: str, key: str) -> Iterator[tuple[Entry, Values]]:
+    """Entries of a list, by the field that identifies each."""
     for entry in plain if isinstance(plain, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get(key), str):
-            yield (f"{prefix}{entry[key]}", ""), dict(_flat(entry))
+            yield (f"{prefix}{entry[key]}", ""), dict(flat(entry))
 
 
 def _reported(plan: str, quarter: str, plain: Any) -> Iterator[tuple[Entry, Values]]:
-    for entry in _items(plain, "results"):
+    for entry in items(plain, "results"):
         if not isinstance(entry, dict):
             continue
         kind = "task" if "task" in entry else "target"
         about = f"{kind}:{plan}/{entry.get(kind, '')}"
         report = "/".join(str(part) for part in (quarter, entry.get("agency"), entry.get("measure")) if part)
         values = {k: v for k, v in entry.items() if k not in {kind, "agency", "measure"}}
-        yield (about, report), dict(_flat(values))
+        yield (about, report), dict(flat(values))
 
 
-def _flat(entry: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flat(entry: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Every text of an entry by its dotted name; lists of texts are one, measures go by their key."""
     for name, value in entry.items():
         if isinstance(value, str):
             yield f"{prefix}{name}", value
         elif isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         elif all(isinstance(item, str) for item in value):
             yield f"{prefix}{name}", "; ".join(value)
         elif name == "measures":
             for place, item in enumerate(value, 1):
                 if isinstance(item, dict):
-                    yield from _flat(item, f"{prefix}{name}.{item.get('key', place)}.")
+                    yield from flat(item, f"{prefix}{name}.{item.get('key', place)}.")
         else:
             yield f"{prefix}{name}", json.dumps(value, ensure_ascii=False)
 

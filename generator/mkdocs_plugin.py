@@ -23,6 +23,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.gitlog import read_history
 from generator.loading import load_site
+from generator.pages.preview import Banner
+from generator.previewing import Kept, load_preview
 from generator.problems import ProblemError, format_report
 from generator.site import Page, Site, sitemap
 from generator.slugs import heading_slug
@@ -50,9 +52,12 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     """A composed site handed over by ``portal build``."""
     shells: tuple[Page, ...] | None = None
     """Placeholder pages to render instead of the generated pages."""
+    banner: Banner | None = None
+    """What stands on top of every page of a preview; nothing on a published one."""
 
     def __init__(self) -> None:
         self.site: Site | None = None
+        self.kept = Kept()
         self.pages: dict[str, Page] = {}
         self.catalogue = Catalogue.load("vi")
         self.previewing = False
@@ -69,7 +74,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             root = Path(config.config_file_path).parent
             try:
                 history = read_history(root)
-                self.site = load_site(root, self.config.as_of, config.site_url or "", history).site
+                if self.previewing:
+                    preview = load_preview(root, self.config.as_of, history=history, kept=self.kept)
+                    self.site, self.banner = preview.site, preview.banner
+                else:
+                    self.site = load_site(root, self.config.as_of, config.site_url or "", history).site
             except ProblemError as error:
                 if not self.previewing or self.site is None:
                     raise PluginError(format_report(error.problems, self.catalogue)) from None
@@ -79,6 +88,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
                 LOG.warning(report)
                 config.extra["problems"] = report.splitlines()
         config.extra["portal"] = self.site.shell
+        if self.banner is not None:
+            config.extra["preview"] = self.banner
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_slug
         return config
 

@@ -95,22 +95,25 @@ class RootRecords:
 
 
 def read_files(root: Path) -> dict[str, bytes]:
-    """Bytes of every file under ``data/``, by path relative to the root with ``/``.
+    """Bytes of every file of the portal's data, by path relative to the root with ``/``.
 
-    Left out: what is not data of the portal (``schema/``, ``inbox/``, README, hidden files). A change that a
-    killed run left half made is undone first.
+    A change that a killed run left half made is undone first.
     """
     base = root / "data"
     found: dict[str, bytes] = {}
     with settled(root):
         for path in sorted(base.rglob("*")):
-            relative = path.relative_to(root)
-            if not path.is_file() or any(part.startswith(".") for part in relative.parts):
-                continue
-            if relative.parts[1] in {"schema", "inbox"} or relative.name == "README.md":
-                continue
-            found[relative.as_posix()] = path.read_bytes()
+            name = path.relative_to(root).as_posix()
+            if is_data(name) and path.is_file():
+                found[name] = path.read_bytes()
     return found
+
+
+def is_data(name: str) -> bool:
+    """Whether a file under ``data/`` is the portal's: not ``schema/``, ``inbox/``, README or hidden."""
+    parts = name.split("/")
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and parts[1] not in {"schema", "inbox"} and parts[-1] != "README.md"
 
 
 def parse_root(files: Mapping[str, bytes]) -> tuple[RootRecords, list[Problem]]:

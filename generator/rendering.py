@@ -6,18 +6,22 @@ Autoescape is always on; values from data files reach a page only through it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from generator import urls
 from generator.site import Page, PageSpec, relative_url
 from generator.slugs import slug
-from generator.sourcing import Sources, linked
+from generator.sourcing import Sources, linked, untraced
 from generator.strings import Catalogue
 from generator.terms import Terms
 from generator.views import Link
+
+Renderer: TypeAlias = Environment
+"""What renders bodies and fragments (`make_environment`)."""
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
@@ -82,12 +86,18 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
     return environment
 
 
-def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any]) -> Page:
-    """Renders one page; needs nothing but its spec and the site-wide context."""
-    files, sources = TableFiles(spec.url), Sources(spec.url)
+def render_page(
+    environment: Environment, spec: PageSpec, context: dict[str, Any], *, traced: bool = False
+) -> Page:
+    """Renders one page; needs nothing but its spec and the site-wide context.
+
+    A traced page is the same, and knows what each of its figures is of.
+    """
+    files, sources = TableFiles(spec.url), Sources(spec.url, traced)
     body = environment.get_template(f"pages/{spec.template}").render(
         page=spec, view=spec.view, files=files, sources=sources, **context
     )
+    body, figures = untraced(body) if traced else (body, ())
     terms: Terms = context["terms"]
     foot = environment.get_template("components/foot.html.j2").render(
         page=spec, terms=terms.used_in(body), sources=sources
@@ -104,6 +114,7 @@ def render_page(environment: Environment, spec: PageSpec, context: dict[str, Any
         feed=spec.feed,
         calendar=spec.calendar,
         tables=tuple(files.captions.items()),
+        figures=figures,
     )
 
 
@@ -111,6 +122,14 @@ def render_fragment(environment: Environment, template: str, view: Any, url: str
     """Renders the part of a hand-written page that comes from data or code; `url` is that page's address."""
     page = PageSpec(url=url, title="", description="", section="", template=template, view=view)
     return environment.get_template(template).render(page=page, view=view).strip()
+
+
+def render_mark(environment: Environment, figure: str, *, before: str | None, is_new: bool) -> str:
+    """A figure of a preview marked as differing; `figure` and `before` are markup rendered before."""
+    template = environment.get_template("preview/mark.html.j2")
+    was = None if before is None else Markup(before)  # noqa: S704 - rendered by the same templates
+    now = Markup(figure)  # noqa: S704 - rendered by the same templates
+    return template.render(figure=now, before=was, is_new=is_new).strip()
 
 
 def render_card(environment: Environment, lines: Sequence[Any]) -> str:

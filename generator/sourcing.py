@@ -20,6 +20,8 @@ _TOKEN = re.compile(r'<(/?)(a|button|summary|svg|caption|data)\b([^>]*)>|\sid="(
 
 _ENTRY = re.compile(r' data-n="([^"]*)"')
 
+_TRACE = re.compile(r'( data-n="[^"~]*)~([^"]*)"')
+
 _HOLDERS = frozenset({"a", "button", "summary", "svg", "caption"})
 """Elements in which a link may not stand, or would be reached unseen (captions are read, not shown)."""
 
@@ -41,6 +43,8 @@ class Sources:
 
     page: str = ""
     """Address of the page."""
+    traced: bool = False
+    """Whether anchors carry what their figure says of what, for `untraced` to take out again."""
     entries: dict[tuple[str, str, str, str], Entry] = field(default_factory=dict)
 
     def anchor(self, receipt: Receipt) -> str:
@@ -48,6 +52,10 @@ class Sources:
 
         On the page of a document, where the row itself shows its receipt, the row is the entry.
         """
+        anchor = self._anchor(receipt)
+        return f"{anchor}~{receipt.record}~{_sort(receipt.rule)}" if self.traced else anchor
+
+    def _anchor(self, receipt: Receipt) -> str:
         page, _, row = receipt.url.partition("#")
         if row and page == self.page and not receipt.rule and receipt.document:
             return row
@@ -60,6 +68,24 @@ class Sources:
         if _QUALITY[receipt.quality] > _QUALITY[entry.quality]:
             entry.quality = receipt.quality
         return entry.anchor
+
+
+def _sort(rule: str) -> str:
+    """What a rule computes: the many that tell how a task stands to its deadline compute one thing."""
+    if not rule or rule.startswith("count-") or rule in {"reported", "evidenced"}:
+        return rule
+    return "schedule"
+
+
+def untraced(body: str) -> tuple[str, tuple[str, ...]]:
+    """A traced body as it is without traces, and the record and rule of each figure in order."""
+    found: list[str] = []
+
+    def replace(match: re.Match[str]) -> str:
+        found.append(match[2])
+        return f'{match[1]}"'
+
+    return _TRACE.sub(replace, body), tuple(found)
 
 
 def linked(body: str) -> str:

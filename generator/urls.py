@@ -32,6 +32,9 @@ API_GUIDE = "du-lieu/api/"
 API = "api/v1/"
 TABLES = "du-lieu/bang/"
 SEARCH = "tim-kiem/"
+GUIDE = "huong-dan/"
+PREVIEW = "xem-truoc/"
+"""In a preview alone."""
 
 
 def task(item: Task) -> str:

@@ -125,7 +125,7 @@ class Kernel:
         )
 
     def origin(self, record: records.Record) -> str:
-        """File, sheet and cell in which an agency reported a result, and who handed it in; empty for others."""
+        """Cell of the file in which an agency reported a result, and who handed it in; empty for others."""
         if not isinstance(record, records.Result) or record.imported is None:
             return ""
         cell = _CELL.fullmatch(record.imported)

@@ -1,5 +1,6 @@
 """Past values of a record, beside it: what git tells, and the corrections of closed quarters."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ RECORDS = {"task": "Task", "target": "Target", "observation": "Observation"}
 """Record whose field names the catalogue explains, by kind of reference."""
 
 AGENCY_FIELDS = frozenset({"lead", "coordinating", "responsible", "agency", "reporter"})
+
+DOCUMENT_FIELDS = frozenset({"evidence", "reporting_document", "document", "source.document"})
+
+DAY_FIELDS = frozenset({"completed", "cutoff", "date", "published", "opened", "closed", "as_of"})
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
         field = f"{report_words(kernel, change.report)} · {field}"
 
     def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(_shown(kernel, change.field, text), text, receipt)
+        return None if text is None else views.Value(shown(kernel, change.field, text), text, receipt)
 
     return PastRow(
         subject=subject_link(kernel, change.ref),
@@ -123,7 +130,7 @@ def _corrected(
         reason = f"{reason} ({kernel.source_label(correction.document)})"
 
     def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(_shown(kernel, change.field, text), text, receipt)
+        return None if text is None else views.Value(shown(kernel, change.field, text), text, receipt)
 
     owner = "Results" if change.field == "cutoff" else "Result"
     named = [quarter.label, kernel.agency_name(change.agency, short=True) if change.agency else ""]
@@ -194,11 +201,17 @@ def _title(kernel: Kernel, owner: str, field: str) -> str:
     return field
 
 
-def _shown(kernel: Kernel, field: str, text: str) -> str:
-    """A past value for a reader: agencies and states by their names, anything else as it was."""
+def shown(kernel: Kernel, field: str, text: str) -> str:
+    """A past value for a reader: agencies, documents, states, days in words, anything else as it was."""
     names = kernel.portal.agencies
     if field in AGENCY_FIELDS:
         return "; ".join(names[part].record.name if part in names else part for part in text.split("; "))
+    if field in DOCUMENT_FIELDS:
+        known = kernel.portal.documents
+        parts = text.split("; ")
+        return "; ".join(kernel.source_label(part) if part in known else part for part in parts)
+    if field in DAY_FIELDS and _DAY.fullmatch(text):
+        return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if field in {"state", ""}:
         try:
             return kernel.t(f"site.reported.{text.replace('-', '_')}")
