@@ -20,7 +20,8 @@ from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
-from generator.pages.kernel import CODE_ORDER, Kernel
+from generator.pages.kernel import Kernel
+from generator.pages.kernel_tasks import CODE_ORDER
 from generator.rendering import PROJECT
 from generator.status import Schedule
 

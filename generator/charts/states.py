@@ -13,7 +13,8 @@ from generator.charts.bars import Bar, stacked
 from generator.charts.canvas import States
 from generator.charts.months import AsOf, by_month
 from generator.charts.plot import Plot
-from generator.pages.kernel import CODE_ORDER, Kernel
+from generator.pages.kernel import Kernel
+from generator.pages.kernel_tasks import CODE_ORDER
 from generator.portal import Plan
 from generator.quarter import month_end
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from generator import urls, views, wording
 from generator.metrics import Counts
-from generator.pages.kernel import CODE_ORDER, Kernel
+from generator.pages.kernel import Kernel
+from generator.pages.kernel_tasks import CODE_ORDER
 from generator.portal import Located, Task
 from generator.status import Schedule
 

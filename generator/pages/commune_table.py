@@ -8,7 +8,8 @@ from generator.charts.heat import CSV_URL, UNREPORTED, Heat
 from generator.pages.agencies import own_name
 from generator.pages.communes import mark, plans_by_owner
 from generator.pages.excerpts import excerpt
-from generator.pages.kernel import SIGNS, Kernel
+from generator.pages.kernel import Kernel
+from generator.pages.kernel_values import SIGNS
 from generator.site import PageSpec, SearchRecord
 
 REPORTED_SIGNS = {
