@@ -6,7 +6,8 @@ from datetime import date
 
 from generator import records
 from generator.office.editing import Edit, edit_list, rows_text
-from generator.office.entries import Entry, Place, Plain
+from generator.office.entries import Entry, Place
+from generator.office.entry_row import Plain
 from generator.office.newcomers import Newcomer
 from generator.portal import Plan, Portal
 from generator.quarter import Quarter

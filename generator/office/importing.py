@@ -113,8 +113,8 @@ class _Import:
 
     def _understand(self, submission: Submission, form: Form, complaints: Complaints) -> None:
         understanding = Understanding(form, submission, self.documents, self.catalogue, complaints)
-        understanding.cutoff = self._cutoff(submission, form, complaints)
-        entries = understanding.entries(register=self.register)
+        cutoff = self._cutoff(submission, form, complaints)
+        entries = understanding.entries(cutoff, register=self.register)
         for entry in entries:
             first = self.first.setdefault(entry.duty.identity, entry)
             if first is entry:

@@ -7,7 +7,7 @@ from datetime import date
 from generator import wording
 from generator.office.changes import Change
 from generator.office.columns import STATES, state_word
-from generator.office.entries import Plain
+from generator.office.entry_row import Plain
 from generator.office.importing import Outcome
 from generator.office.register import Register
 from generator.portal import Portal

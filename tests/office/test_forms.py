@@ -203,6 +203,45 @@ def seen(root: Path) -> Callable[[str], str]:
     return lambda address: (root / "site" / address / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_form_typed_into_with_libreoffice(
+    root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path
+) -> None:
+    sent = tmp_path / "so-noi-vu.xlsx"
+    done, under_way = "#3", "#2"
+    typed = [
+        (TASKS, "C3", "5/9/2026"),
+        (TASKS, "F11", done),
+        (TASKS, "G11", "31/8/2026"),
+        (TASKS, "I11", "5256/QĐ-UBND"),
+        (TASKS, "F12", under_way),
+        (TASKS, "H12", "95,5%"),
+        (TASKS, "J12", "=1+1"),
+        # The protection of the sheet holds: a locked cell stays what it is.
+        (TASKS, "B12", "Nhiệm vụ khác"),
+    ]
+    OFFICE.type_in(tmp_path, forms / "so-noi-vu.xlsx", sent, typed)
+    tasks = next(sheet for sheet in open_workbook(sent.read_bytes()) if sheet.name == TASKS)
+    # LibreOffice made days of what was typed into cells of days, and left texts what they were.
+    assert [tasks.cells[place].kind for place in ((3, 3), (11, 7), (12, 8), (12, 10))] == [
+        "date", "date", "text", "text",
+    ]  # fmt: skip
+    taken = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, sent)
+    assert taken.exit_code == 0, taken.stderr
+    results = root / "data/plans/tp-2026/results" / f"{OFFICE.QUARTER}.yaml"
+    assert results.read_text(encoding="utf-8").splitlines() == [
+        "cutoff: 2026-09-05",
+        "results:",
+        (
+            "  - {task: '2', agency: so-noi-vu, state: done, completed: '2026-08-31', "
+            "evidence: [5256-qd-ubnd-2025], imported: so-noi-vu.xlsx › Nhiệm vụ!F11}"
+        ),
+        (
+            "  - {task: '3', agency: so-noi-vu, state: in-progress, value: '95.5', "
+            "value_as_written: '95,5%', unit: '%', note: =1+1, imported: so-noi-vu.xlsx › Nhiệm vụ!F12}"
+        ),
+    ]
+
+
 def test_from_forms_to_pages(
     root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -262,12 +301,16 @@ def test_the_whole_city_in_one_go(city_root: Path, portal_run: Callable[..., Res
             for a in agencies
         ],
     )  # fmt: skip
+    # One of them typed into with LibreOffice too, over what the other program filled in.
+    OFFICE.type_in(tmp_path, inbox / "so-noi-vu.xlsx", tmp_path / "typed.xlsx", [(TASKS, "J9", "Gõ tay")])
+    shutil.copyfile(tmp_path / "typed.xlsx", inbox / "so-noi-vu.xlsx")
     done = portal_run("import", "--root", root, "--quarter", quarter, inbox)
     assert done.exit_code == 0, done.stderr
     portal, problems = check_root(root)
     assert portal is not None, problems
     results = [q for p in portal.plans.values() for q in p.quarters if q.quarter.id == quarter]
     assert sum(len(q.results) for q in results) == sum(len(found.of(a).tasks) for a in agencies)
+    assert [r.record.agency for q in results for r in q.results if r.record.note == "Gõ tay"] == ["so-noi-vu"]
     build_root = tmp_path / "site-root"
     shutil.copytree(root / "data", build_root / "data")
     for name in ("content", "site_templates"):

@@ -1,0 +1,227 @@
+"""One row of a form understood, cell by cell, so that every mistake of the row is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from generator.deadline import DeadlineError, Period
+from generator.deadline_parsing import parse_deadline
+from generator.office.columns import STATES
+from generator.office.complaints import Complaints
+from generator.office.duties import ENDED, Duty
+from generator.office.newcomers import Documents
+from generator.office.prefill import typed_texts
+from generator.office.tables import Line, Table
+from generator.office.values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
+from generator.office.workbook import Cell
+from generator.strings import Catalogue
+
+Plain: TypeAlias = str | list[str]
+"""A value as a data file holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all rows of a form have in common."""
+
+    catalogue: Catalogue
+    documents: Documents
+    complaints: Complaints
+    cutoff: date | None
+    """Day of the figures; None where the form's is wrong."""
+    report: str | None
+    """Document that reports the whole form."""
+    named: Callable[[str, Cell], list[str]]
+    """Ids of the documents that a cell of a sheet names; what is unclear is told."""
+
+
+class Row:
+    """Understands one row."""
+
+    def __init__(
+        self, around: Around, duty: Duty, table: Table, line: Line, typed: Mapping[str, Cell]
+    ) -> None:
+        self.around = around
+        self.duty = duty
+        self.table = table
+        self.line = line
+        self.typed = typed
+        self.current = duty.current.record if duty.current is not None else None
+        self.before = typed_texts(around.documents.register, around.catalogue, self.current)
+        self.sound = True
+
+    def _tell(self, column: str, code: str, /, **params: str) -> None:
+        self.sound = False
+        place = self.table.places.get(column, 1)
+        self.around.complaints.at(self.table.name, self.line.row, place, code, **params)
+
+    def _unchanged(self, column: str) -> bool:
+        """Whether a cell says what the form went out with: then the data keeps what it has, to the letter."""
+        cell = self.typed.get(column)
+        if cell is None or not self.before.get(column):
+            return False
+        try:
+            return text_of(cell) == tidy(self.before[column])
+        except CellError:
+            return False
+
+    def fields(self) -> dict[str, Plain] | None:
+        """The result, or None when the row has a mistake."""
+        kept = self.current
+        state = self._state()
+        completed = self._completed(state)
+        value = self._value()
+        evidence = self._found("evidence", tuple(kept.evidence) if kept else ())
+        report = self._found("report", (kept.reporting_document,) if kept and kept.reporting_document else ())
+        merged = self._merged(state)
+        note = self._note()
+        self._check_postponement()
+        if not self.sound or state is None:
+            return None
+        result: dict[str, Plain | None] = {
+            "task": self.duty.task.number if self.duty.task else None,
+            "target": self.duty.number if self.duty.task is None else None,
+            "measure": self.duty.measure.key if self.duty.measure else None,
+            "agency": self.duty.agency,
+            "reporter": self.duty.reporter,
+            "state": state,
+            "merged_into": merged,
+            "completed": completed.isoformat() if completed else None,
+            **value,
+            "evidence": evidence or None,
+            "reporting_document": report[0] if report else self.around.report,
+            "note": note,
+        }
+        self._check_direction(state)
+        return {name: value for name, value in result.items() if value is not None}
+
+    def _check_direction(self, state: str) -> None:
+        """A task with one deadline that was ended and is open again is worth a second look."""
+        last = self.duty.previous[1].state if self.duty.previous is not None else ""
+        if self.duty.due is not None and last in ENDED and state not in ENDED and self.current is None:
+            self.around.complaints.warn(
+                self.table.name, self.typed["state"], "xlsx-went-back", value=self.duty.number
+            )
+
+    def _state(self) -> str | None:
+        cell = self.typed.get("state")
+        if cell is None:
+            self._tell("state", "xlsx-state-missing", value=self.duty.number)
+            return None
+        try:
+            return state_of(cell, self.around.catalogue, STATES)
+        except CellError as error:
+            self._tell("state", error.code, **error.params)
+            return None
+
+    def _completed(self, state: str | None) -> date | None:
+        cell = self.typed.get("completed")
+        if cell is None:
+            return None
+        try:
+            day = day_of(cell)
+        except CellError as error:
+            self._tell("completed", error.code, **error.params)
+            return None
+        shown = f"{day:%d/%m/%Y}"
+        if state is not None and state != "done":
+            self._tell("completed", "xlsx-completed-not-done", value=shown)
+        if self.around.cutoff is not None and day > self.around.cutoff:
+            allowed = f"{self.around.cutoff:%d/%m/%Y}"
+            self._tell("completed", "xlsx-completed-after-cutoff", value=shown, allowed=allowed)
+        return day
+
+    def _value(self) -> dict[str, Plain | None]:
+        cell = self.typed.get("value")
+        if cell is None:
+            return {}
+        if self._unchanged("value") and self.current is not None:
+            kept = self.current
+            return {
+                "value": str(kept.value) if kept.value is not None else None,
+                "value_as_written": kept.value_as_written,
+                "unit": kept.unit,
+            }
+        try:
+            amount = amount_of(cell, self.duty.unit)
+        except CellError as error:
+            self._tell("value", error.code, **error.params)
+            return {}
+        return {
+            "value": format(amount.value, "f"),
+            "value_as_written": amount.written,
+            "unit": amount.unit or None,
+        }
+
+    def _found(self, column: str, kept: tuple[str, ...]) -> list[str]:
+        cell = self.typed.get(column)
+        if cell is None:
+            return []
+        if self._unchanged(column):
+            return list(kept)
+        before = len(self.around.complaints.problems)
+        found = self.around.named(self.table.name, cell)
+        if column != "evidence" and len(found) > 1:
+            self._tell(column, "xlsx-one-document", value=text_of(cell))
+        self.sound = self.sound and len(self.around.complaints.problems) == before
+        return found
+
+    def _merged(self, state: str | None) -> str | None:
+        cell = self.typed.get("merged")
+        if cell is None:
+            if state == "merged":
+                self._tell("merged", "xlsx-merged-missing", value=self.duty.number)
+            return None
+        try:
+            text = text_of(cell).replace(" ", "").replace(",", ".")
+        except CellError as error:
+            self._tell("merged", error.code, **error.params)
+            return None
+        if state is not None and state != "merged":
+            self._tell("merged", "xlsx-merged-not-merged", value=text)
+        key = text if "/" in text else f"{self.duty.plan.id}/{text}"
+        itself = self.duty.task.key if self.duty.task is not None else ""
+        if key == itself or key not in self.around.documents.portal.task_by_key:
+            self._tell("merged", "xlsx-merged-unknown", value=text)
+        return key
+
+    def _note(self) -> str | None:
+        cell = self.typed.get("note")
+        try:
+            return note_of(cell) if cell is not None else None
+        except CellError as error:
+            self._tell("note", error.code, **error.params)
+            return None
+
+    def _check_postponement(self) -> None:
+        """A new deadline and the document that grants it, both or neither."""
+        self._postponement: dict[str, str] | None = None
+        deadline, document = self.typed.get("postponed"), self.typed.get("postponing")
+        if deadline is not None and document is None:
+            self._tell("postponing", "xlsx-postponed-alone", value=self.duty.number)
+        if document is not None and deadline is None:
+            self._tell("postponed", "xlsx-postponing-alone", value=self.duty.number)
+        words = self._new_deadline(deadline) if deadline is not None else None
+        found = self._found("postponing", ())
+        if words and found and self.duty.task is not None:
+            self._postponement = {"task": self.duty.task.number, "deadline": words, "document": found[0]}
+
+    def _new_deadline(self, cell: Cell) -> str | None:
+        try:
+            text = text_of(cell)
+        except CellError as error:
+            self._tell("postponed", error.code, **error.params)
+            return None
+        period = self.duty.plan.record.period
+        read = parse_deadline(text, period=Period(period.first, period.last))
+        if isinstance(read, DeadlineError):
+            self._tell(
+                "postponed", "xlsx-deadline-unreadable", value=text, allowed=" · ".join(read.known_forms)
+            )
+            return None
+        return text
+
+    def postponement(self) -> Mapping[str, str] | None:
+        """The event of a new deadline, once `fields` was asked."""
+        return self._postponement
