@@ -79,6 +79,10 @@ def template(
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_file(target.parent, target.name, data)
     context.say("template-ok", count=str(len(wanted)), quarter=quarter.label, target=str(target))
+    if agency is None:
+        for gap in forms.unasked:
+            name, plan = portal.agencies[gap.agency].record.name, gap.plan.record.short_title
+            context.say("template-gap", agency=name, plan=plan, numbers=", ".join(gap.numbers))
 
 
 MOST_FORM_BYTES = 5 * 2**20

@@ -94,8 +94,8 @@ class Duty:
 
     @property
     def due(self) -> date | None:
-        """Last compliant day of a deadline that has one."""
-        if self.task is None:
+        """Last compliant day of a deadline that has one and was read for certain."""
+        if self.task is None or (self.task.postponed is None and "deadline" in self.task.uncertain):
             return None
         days = (self.task.postponed or self.task.deadline).instances
         return days[0] if len(days) == 1 else None
@@ -131,12 +131,22 @@ class Form:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A collective whose members no text names: nobody gets a form of its tasks."""
+
+    agency: str
+    plan: Plan
+    numbers: tuple[str, ...]
+
+
 class Forms:
     """The forms of a portal's agencies for one quarter."""
 
     def __init__(self, portal: Portal, quarter: Quarter) -> None:
         self.portal = portal
         self.quarter = quarter
+        self._unasked: dict[tuple[str, str], list[str]] = {}
         self._found: dict[str, list[Duty]] = {}
         for plan in portal.plans.values():
             for reporter, duty in self._of_plan(plan):
@@ -146,6 +156,14 @@ class Forms:
     def agencies(self) -> tuple[str, ...]:
         """Agencies that are asked anything, in the order of the register."""
         return tuple(agency for agency in self.portal.agencies if agency in self._found)
+
+    @property
+    def unasked(self) -> tuple[Unasked, ...]:
+        """Collectives that are to answer for tasks and have no member to be asked."""
+        return tuple(
+            Unasked(agency, self.portal.plans[plan], tuple(numbers))
+            for (plan, agency), numbers in self._unasked.items()
+        )
 
     def of(self, agency: str) -> Form:
         """The form of one agency; empty when it answers for nothing."""
@@ -161,27 +179,34 @@ class Forms:
         period = plan.record.period
         if period.first > self.quarter.last_day:
             return
-        over = period.last < self.quarter.first_day
+        found = [*self._of_tasks(plan), *self._of_targets(plan)]
+        yield from (self._duty(duty, duty.agency) for duty in found)
+
+    def _of_tasks(self, plan: Plan) -> Iterator[Duty]:
+        """Each task for each who answers; of a plan that is over, what no document closed."""
+        over = plan.record.period.last < self.quarter.first_day
         previous, current = self._results(plan)
-        of: tuple[str | None, ...]
         for task in plan.tasks.values():
-            if task.children:
+            if task.children or (over and task.number in plan.proofs):
                 continue
+            for lead in task.record.lead:
+                if self.portal.members.get(lead) == () and task.number not in plan.proofs:
+                    self._unasked.setdefault((plan.id, lead), []).append(task.number)
             for agency in self._answering(plan, task):
                 of = (task.number, None, None, agency)
-                last = previous.get(of)
-                if over and (task.number in plan.proofs or _closed(last)) and of not in current:
-                    continue
-                yield self._duty(
-                    Duty(plan, agency, task=task, previous=last, current=current.get(of)), agency
-                )
-        if over:
+                last, now = previous.get(of), current.get(of)
+                if not over or now is not None or not _closed(last):
+                    yield Duty(plan, agency, task=task, previous=last, current=now)
+
+    def _of_targets(self, plan: Plan) -> Iterator[Duty]:
+        if plan.record.period.last < self.quarter.first_day:
             return
+        previous, current = self._results(plan)
         for target in plan.targets:
             for measure in target.record.measures or (None,):
                 for agency in self._asked(plan, target.record, measure):
                     of = (None, target.record.number, measure.key if measure else None, agency)
-                    duty = Duty(
+                    yield Duty(
                         plan,
                         agency,
                         target=target,
@@ -189,7 +214,6 @@ class Forms:
                         previous=previous.get(of),
                         current=current.get(of),
                     )
-                    yield self._duty(duty, agency)
 
     def _duty(self, duty: Duty, agency: str) -> tuple[str, Duty]:
         """The duty with who reports it: a commune speaks for its own units."""

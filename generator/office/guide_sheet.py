@@ -23,8 +23,9 @@ def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: s
     sheet.set_column(2, 2, WIDTH)
     sheet.write_string(0, 0, t("title", quarter=form.quarter.label), looks.title)
     sheet.write_string(1, 0, agency, looks.agency)
+    kinds = "tasks" if not form.targets else "targets" if not form.tasks else "both"
     asked = t(
-        "asked",
+        f"asked-{kinds}",
         tasks=len(form.tasks),
         targets=len(form.targets),
         due=wording.day(form.quarter.reporting_due),
@@ -43,9 +44,7 @@ def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: s
         (
             (looks.heading, "locked"),
             (looks.asked, "typed"),
-            (looks.late, "late"),
-            (looks.due, "due"),
-            (looks.done, "done"),
+            *((looks.legend[word], word) for word in ("late", "due", "done")),
         )
     ):
         sheet.write_string(row + place, 2, t(f"legend-{word}"), look)

@@ -5,6 +5,9 @@ from xlsxwriter.format import Format
 
 INK, SOFT, LINE, SEA = "#16232F", "#51606D", "#C3CCD4", "#0B4A7D"
 WASH, PAPER, TYPED = "#F1F4F7", "#FFFFFF", "#FFFBE8"
+LATE = {"bg_color": "#F8D7D3", "font_color": "#8C1D18", "bold": True}
+DUE = {"bg_color": "#FCE8B8", "font_color": "#6B4600"}
+DONE = {"bg_color": "#D9EEE4", "font_color": "#145A43"}
 
 
 class Looks:
@@ -24,9 +27,11 @@ class Looks:
         self.locked = self._cell(bg_color=WASH)
         self.quiet = self._cell(bg_color=WASH, font_color=SOFT, font_size=8)
         self.day = self._cell(num_format="dd/mm/yyyy")
-        self.late = book.add_format({"bg_color": "#F8D7D3", "font_color": "#8C1D18", "bold": True})
-        self.due = book.add_format({"bg_color": "#FCE8B8", "font_color": "#6B4600"})
-        self.done = book.add_format({"bg_color": "#D9EEE4", "font_color": "#145A43"})
+        # Only these go into conditions: a condition cannot set a font.
+        self.late, self.due, self.done = (book.add_format(dict(one)) for one in (LATE, DUE, DONE))
+        self.legend = {
+            name: self._make(**one) for name, one in (("late", LATE), ("due", DUE), ("done", DONE))
+        }
         self.step = self._make(text_wrap=True, valign="top")
         self.step_head = self._make(bold=True, font_size=12, font_color=SEA, valign="top")
         self._typed: dict[str, Format] = {}

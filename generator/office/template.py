@@ -8,7 +8,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from generator import wording
 from generator.office.columns import (
     DOCUMENTS,
     HIDDEN,
@@ -21,6 +20,7 @@ from generator.office.columns import (
     state_word,
 )
 from generator.office.duties import Duty, Form
+from generator.office.form_rules import Rules
 from generator.office.guide_sheet import write_guide
 from generator.office.looks import Looks
 from generator.office.prefill import locked_texts, typed_texts
@@ -99,6 +99,7 @@ class _Writer:
         self.cutoff = cutoff
         self.book = book
         self.looks = Looks(book)
+        self.rules = Rules(catalogue, self.looks, form.quarter)
         self.register = Register(portal.documents)
         self.agency = portal.agencies[form.agency].record.name
 
@@ -157,8 +158,8 @@ class _Writer:
             if name != "cutoff":
                 sheet.merge_range(row, 2, row, 4, "", self.looks.typed("note"))
         sheet.write_datetime(2, 2, _moment(self.cutoff), self.looks.typed("completed"))
-        sheet.data_validation(2, 2, 2, 2, self._day_rule(self.form.quarter.first_day))
-        sheet.data_validation(4, 2, 4, 2, self._list_rule("document", strict=False))
+        sheet.data_validation(2, 2, 2, 2, self.rules.day(self.form.quarter.first_day))
+        sheet.data_validation(4, 2, 4, 2, self.rules.listed("document"))
 
     def _tasks(self) -> None:
         sheet = self._sheet("tasks")
@@ -167,7 +168,7 @@ class _Writer:
         columns = tuple(column for column in TASKS if column is not UNIT or units)
         last = self._table(sheet, columns, self.form.tasks)
         places = {column.id: place for place, column in enumerate(columns)}
-        self._colours(sheet, places, last)
+        self.rules.colours(sheet, places, FIRST_ROW, last)
 
     def _targets(self) -> None:
         sheet = self._sheet("targets")
@@ -192,7 +193,7 @@ class _Writer:
             self._duty_row(sheet, row, columns, duty)
             row += 1
         last = row - 1
-        self._rules(sheet, columns, last)
+        self.rules.of_columns(sheet, columns, FIRST_ROW, last)
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.repeat_rows(FIRST_ROW - 1)
         printed = max(place for place, column in enumerate(columns) if column.printed)
@@ -227,74 +228,6 @@ class _Writer:
             sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
 
-    def _rules(self, sheet: Worksheet, columns: tuple[Column, ...], last: int) -> None:
-        for place, column in enumerate(columns):
-            rule = {
-                "state": self._list_rule("state", strict=True),
-                "evidence": self._list_rule("document", strict=False),
-                "report": self._list_rule("document", strict=False),
-                "postponing": self._list_rule("document", strict=False),
-                "completed": self._day_rule(date(2020, 1, 1)),
-                "value": {
-                    "validate": "any",
-                    "input_title": self.t("rule.value-title"),
-                    "input_message": self.t("rule.value"),
-                },
-            }.get(column.id)
-            if rule is not None:
-                sheet.data_validation(FIRST_ROW, place, last, place, rule)
-
-    def _list_rule(self, name: str, *, strict: bool) -> dict[str, object]:
-        return {
-            "validate": "list",
-            "source": f"=ds_{name}",
-            "show_error": strict,
-            "input_title": self.t(f"rule.{name}-title"),
-            "input_message": self.t(f"rule.{name}"),
-            "error_title": self.t(f"rule.{name}-title"),
-            "error_message": self.t("rule.choose"),
-        }
-
-    def _day_rule(self, first: date) -> dict[str, object]:
-        last = self.form.quarter.last_day
-        told = {"first": wording.day(first), "last": wording.day(last)}
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": first,
-            "maximum": last,
-            "error_type": "stop",
-            "input_title": self.t("rule.day-title"),
-            "input_message": self.t("rule.day", **told),
-            "error_title": self.t("rule.day-title"),
-            "error_message": self.t("rule.day", **told),
-        }
-
-    def _colours(self, sheet: Worksheet, places: dict[str, int], last: int) -> None:
-        """Colours of the deadline: late, past without completion, due in the quarter."""
-        due = f"${xl_col_to_name(max(places.values()) + 1)}{FIRST_ROW + 1}"
-        state = f"${xl_col_to_name(places['state'])}{FIRST_ROW + 1}"
-        done = f"${xl_col_to_name(places['completed'])}{FIRST_ROW + 1}"
-        word = state_word(self.catalogue, "done")
-        end = self.form.quarter.last_day
-        rules = (
-            (f'AND({due}<>"",ISNUMBER({done}),{done}>{due})', self.looks.late),
-            (f'AND({due}<>"",{state}<>"{word}",{due}<$C$3)', self.looks.late),
-            (
-                f'AND({due}<>"",{state}<>"{word}",{due}<=DATE({end.year},{end.month},{end.day}))',
-                self.looks.due,
-            ),
-            (f'{state}="{word}"', self.looks.done),
-        )
-        for criteria, look in rules:
-            sheet.conditional_format(
-                FIRST_ROW,
-                places["deadline"],
-                last,
-                places["deadline"],
-                {"type": "formula", "criteria": f"={criteria}", "format": look, "stop_if_true": True},
-            )
-
     def _documents(self) -> None:
         sheet = self._sheet("documents")
         sheet.write_string(0, 0, self.t("documents-title"), self.looks.title)
@@ -307,8 +240,8 @@ class _Writer:
                 sheet.write_blank(row, place, None, look)
         sheet.set_row(3, 30)
         last = 3 + DOCUMENT_ROWS
-        sheet.data_validation(4, 1, last, 1, self._list_rule("kind", strict=False))
-        sheet.data_validation(4, 2, last, 2, self._day_rule(date(1945, 9, 2)))
+        sheet.data_validation(4, 1, last, 1, self.rules.listed("kind"))
+        sheet.data_validation(4, 2, last, 2, self.rules.day(date(1945, 9, 2)))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
 

@@ -1,0 +1,123 @@
+"""What a form checks and colours by itself while people fill it in."""
+
+from datetime import date
+from typing import Any, TypeAlias
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from generator import wording
+from generator.office.columns import Column, state_word
+from generator.office.looks import Looks
+from generator.quarter import Quarter
+from generator.strings import Catalogue
+
+Rule: TypeAlias = dict[str, Any]
+
+FIRST_DAY = date(2020, 1, 1)
+"""Tasks are not completed before it."""
+
+LONGEST_NUMBER = 40
+"""Characters of a cell of figures that are looked at."""
+
+
+class Rules:
+    """The rules of one form's cells."""
+
+    def __init__(self, catalogue: Catalogue, looks: Looks, quarter: Quarter) -> None:
+        self.catalogue = catalogue
+        self.looks = looks
+        self.quarter = quarter
+
+    def t(self, key: str, **params: object) -> str:
+        """A text of the rules."""
+        return self.catalogue.text(f"office.rule.{key}", **params)
+
+    def of_columns(self, sheet: Worksheet, columns: tuple[Column, ...], first: int, last: int) -> None:
+        """Lists, days and figures of the columns of a table, in its 0-based rows."""
+        for place, column in enumerate(columns):
+            match column.id:
+                case "state":
+                    rule = self.listed("state", strict=True)
+                case "evidence" | "report" | "postponing":
+                    rule = self.listed("document")
+                case "completed":
+                    rule = self.day(FIRST_DAY)
+                case "value":
+                    rule = self.number(f"{xl_col_to_name(place)}{first + 1}")
+                case _:
+                    continue
+            sheet.data_validation(first, place, last, place, rule)
+
+    def listed(self, name: str, *, strict: bool = False) -> Rule:
+        """A dropdown; only a strict one refuses what is not in it."""
+        return {
+            "validate": "list",
+            "source": f"=ds_{name}",
+            "show_error": strict,
+            "input_title": self.t(f"{name}-title"),
+            "input_message": self.t(name),
+            "error_title": self.t(f"{name}-title"),
+            "error_message": self.t("choose"),
+        }
+
+    def day(self, first: date) -> Rule:
+        """A day from the first one to the quarter's last."""
+        last = self.quarter.last_day
+        told = {"first": wording.day(first), "last": wording.day(last)}
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": first,
+            "maximum": last,
+            "error_type": "stop",
+            "input_title": self.t("day-title"),
+            "input_message": self.t("day", **told),
+            "error_title": self.t("day-title"),
+            "error_message": self.t("day", **told),
+        }
+
+    def number(self, cell: str) -> Rule:
+        """A figure as it is written here: digits, point, comma, %; another character asks back.
+
+        The cell holds text, which keeps 95,5% as it was typed whatever language Excel speaks; a rule of
+        Excel's own for numbers would refuse it.
+        """
+        letters = f"MID({cell},ROW($1:${LONGEST_NUMBER}),1)"
+        return {
+            "validate": "custom",
+            "value": f'=SUMPRODUCT(--ISERROR(FIND({letters},"0123456789,.%+- ")))=0',
+            "error_type": "warning",
+            "input_title": self.t("value-title"),
+            "input_message": self.t("value"),
+            "error_title": self.t("value-title"),
+            "error_message": self.t("value"),
+        }
+
+    def colours(self, sheet: Worksheet, places: dict[str, int], first: int, last: int) -> None:
+        """Colours of the deadline: done, late or not done by what the form says, due and not told.
+
+        Only what is typed brands anyone late: an empty row is no report.
+        """
+        due = f"${xl_col_to_name(max(places.values()) + 1)}{first + 1}"
+        state = f"${xl_col_to_name(places['state'])}{first + 1}"
+        done = f"${xl_col_to_name(places['completed'])}{first + 1}"
+        word = state_word(self.catalogue, "done")
+        ended = (state_word(self.catalogue, one) for one in ("done", "stopped", "merged"))
+        open_ = ",".join(f'{state}<>"{text}"' for text in ended)
+        end = self.quarter.last_day
+        quarter_end = f"DATE({end.year},{end.month},{end.day})"
+        rules = (
+            (f'AND({due}<>"",ISNUMBER({done}),{done}>{due})', self.looks.late),
+            (f'AND({due}<>"",{state}<>"",{open_},{due}<$C$3)', self.looks.late),
+            (f'{state}="{word}"', self.looks.done),
+            (f'AND({due}<>"",{open_},{due}<={quarter_end})', self.looks.due),
+        )
+        for criteria, look in rules:
+            sheet.conditional_format(
+                first,
+                places["deadline"],
+                last,
+                places["deadline"],
+                {"type": "formula", "criteria": f"={criteria}", "format": look, "stop_if_true": True},
+            )
