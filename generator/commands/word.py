@@ -12,7 +12,11 @@ from generator.strings import Language
 @click.command("import-plan")
 @root_options
 @click.option("--plan", "plan_id", required=True, metavar="ID", help="Thư mục kế hoạch trong data/plans/.")
-@click.option("--replace", is_flag=True, help="Thay tasks.yaml đã có, kể cả phần ban biên tập đã thêm.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Cập nhật tasks.yaml đã có theo tệp Word; phần ban biên tập đã thêm được giữ.",
+)
 @click.option("--scan", is_flag=True, help="Tệp Word làm từ bản quét (OCR): ghi text: restored.")
 @click.option("--dry-run", is_flag=True, help="Chỉ in ra; không ghi tệp nào.")
 @click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path, dir_okay=False))
@@ -23,7 +27,7 @@ def import_plan(
 
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
-    from generator.office.plan_import import PlanImportError, eye_lines, frame_of
+    from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file
     from generator.office.plan_tasks import read_plan, tasks_yaml
     from generator.office.word_package import MAX_FILE, WordRefusedError, open_word
     from generator.office.word_tables import blocks
@@ -47,20 +51,26 @@ def import_plan(
         except WordRefusedError as error:
             reason = context.catalogue.text(f"word.refused.{error.reason}", **error.params)
             context.fail("import-plan-refused", file=name, reason=reason)
-        for line in eye_lines(name, plan.eyes, context.catalogue):
-            click.echo(line, err=True)
         if not plan.tasks:
             context.fail("import-plan-empty", file=name)
-        text = tasks_yaml(plan)
+        path = goal.relative_to(root).as_posix()
+        text, eyes = tasks_yaml(plan).encode(), plan.eyes
+        if replace and path in files:
+            try:
+                text, eyes = merged_file(files, path, plan)
+            except PlanImportError as error:
+                context.fail(f"import-plan-{error.code}", **error.params)
+        for line in eye_lines(name, eyes, context.catalogue):
+            click.echo(line, err=True)
         if dry_run:
-            click.echo(text, nl=False)
+            click.echo(text.decode(), nl=False)
         else:
-            replace_files(root, {goal.relative_to(root).as_posix(): text.encode()}, files)
+            replace_files(root, {path: text}, files)
     context.say(
         "import-plan-read" if dry_run else "import-plan-ok",
         tasks=str(plan.printed),
         parts=str(len(plan.tasks) - plan.printed),
-        eyes=str(len(plan.eyes)),
+        eyes=str(len(eyes)),
         path=str(goal),
     )
 

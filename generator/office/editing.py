@@ -3,13 +3,15 @@
 The only module that speaks to ruamel, which keeps the comments, order and quotes of the entries it edits.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import ScalarString
 
 from generator.nodes import Mapping as MappingNode
 from generator.nodes import Node
@@ -64,6 +66,101 @@ def edit_list(path: str, data: bytes, key: str, edits: Iterable[Edit]) -> bytes:
             piece = [*piece[: len(piece) - tail], *body, *piece[len(piece) - tail :]]
         pieces += piece
     return "".join([*pieces, *(lines[end:] if starts else body)]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a list as it is to stand: an old one with some fields set, or new lines."""
+
+    lines: Sequence[str]
+    """Of a new entry; of an old one the remarks that stand above it."""
+    index: int | None = None
+    """0-based position of the old one."""
+    fields: Mapping[str, Plain | Mapping[str, str] | None] = field(default_factory=dict)
+    """What an old one is to say; None takes a field away, and a field not named stays as it is."""
+
+
+def rearranged(path: str, data: bytes, pieces: Iterable[Piece], dropped: re.Pattern[str]) -> bytes:
+    """A file that is a list, its entries in another order, with new ones between.
+
+    Args:
+        path: Of the file, for the loader.
+        data: Bytes of the file, which has no mistake.
+        pieces: The entries as they are to stand; an old one not among them goes, with the remarks above it.
+        dropped: Remarks above old entries that go too.
+    """
+    node, _ = load(path, data)
+    lines = data.decode().splitlines(keepends=True)
+    items, _ = _list_at(node, "", lines)
+    starts = [item.mark.line - 1 for item in items]
+    ends = [
+        _trimmed(lines, start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    above = [lines[end:start] for end, start in zip([0, *ends], starts, strict=False)]
+    found = []
+    for piece in pieces:
+        if piece.index is not None:
+            found += [line for line in above[piece.index] if not dropped.match(line)]
+        found += piece.lines
+        if piece.index is not None:
+            found += _set(lines[starts[piece.index] : ends[piece.index]], piece.fields)
+    return "".join([*found, *(lines[ends[-1] :] if ends else [])]).encode()
+
+
+def _set(lines: list[str], fields: Mapping[str, Plain | Mapping[str, str] | None]) -> list[str]:
+    """The lines of one entry of a list with some fields set; the very same lines where nothing changes."""
+    yaml = _yaml()
+    # The dash of an entry stands where its list begins, the dashes of a list in it two further right: for
+    # ruamel, which knows one rule for all lists, the whole entry stands two further right.
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    loaded: Any = yaml.load("".join(f"  {line}" for line in lines))
+    entry = loaded[0]
+    order = list(fields)
+    changed = [_set_one(entry, name, value, order) for name, value in fields.items()]
+    if not any(changed):
+        return lines
+    stream = StringIO()
+    yaml.dump(loaded, stream)
+    found = [line.removeprefix("  ") for line in stream.getvalue().splitlines(keepends=True)]
+    # A remark that hung on a value which is gone stands above the entry.
+    there = {line.strip() for line in found}
+    lost = [line.lstrip() for line in lines if line.lstrip().startswith("#") and line.strip() not in there]
+    return [*lost, *found]
+
+
+def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, order: Sequence[str]) -> bool:
+    """Sets one field of an entry, at its place in the order when it is new; whether anything changed."""
+    old = entry.get(name)
+    if value is None or value == []:
+        return entry.pop(name, None) is not None
+    if isinstance(value, Mapping):
+        parts = [(key, part) for key, part in value.items() if str(old.get(key)) != part]
+        for key, part in parts:
+            old[key] = _as(old.get(key), part)
+        return bool(parts)
+    if old is not None and _plain(old) == _plain(value):
+        return False
+    new = _as(old, value) if isinstance(value, str) else _list_as(old, value)
+    if old is None:
+        entry.insert(sum(1 for other in order[: order.index(name)] if other in entry), name, new)
+    else:
+        entry[name] = new
+    return True
+
+
+def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
+    """A list set as the one before was, with the remark that stood behind it."""
+    listed = CommentedSeq(new)
+    if old is None or old.fa.flow_style():
+        listed.fa.set_flow_style()
+    elif len(old) - 1 in old.ca.items:
+        listed.ca.items[len(new) - 1] = old.ca.items[len(old) - 1]
+    return listed
+
+
+def _as(old: Any, new: str) -> Any:
+    """A text in the quotes of the one before."""
+    return type(old)(new) if isinstance(old, ScalarString) else new
 
 
 def rows_text(entries: Iterable[Mapping[str, Plain]], indent: str = "") -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator import records
 from generator.deadline import Period
+from generator.office.editing import Piece, Plain, rearranged
+from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
-from generator.office.plan_tasks import PlanFrame
+from generator.office.plan_tasks import REMARK, PlanFrame, ReadPlan, entry_lines, remarks
 from generator.problems import ProblemError, Texts, quote, visible
 from generator.reading import parse_root
 
@@ -50,6 +53,46 @@ def frame_of(files: Mapping[str, bytes], plan_id: str, quality: str) -> PlanFram
     )
 
 
+def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[bytes, tuple[Eye, ...]]:
+    """The plan's file with the tasks of a Word document laid over those that are there, and what to look at.
+
+    Raises:
+        PlanImportError: the tasks that are there have a mistake, so what editors added to them is not known.
+    """
+    data = files[path]
+    root, problems = parse_root({path: data})
+    old = [located.record for found in root.plans.values() for located in found.lists["tasks"]]
+    if any(problem.severity == "error" and problem.path == path for problem in problems):
+        raise PlanImportError("unsound", path=path)
+    merged = merge(old, plan)
+    pieces = []
+    for one in merged.tasks:
+        above, record = remarks(one.task), one.task.record
+        if one.old is None:
+            pieces.append(Piece([*above, *entry_lines(record)]))
+        else:
+            pieces.append(
+                Piece(above, one.old, {n: v for n, v in printed(record).items() if n not in one.kept})
+            )
+    return rearranged(path, data, pieces, REMARK), merged.eyes
+
+
+def printed(task: records.Task) -> dict[str, Plain | Mapping[str, str] | None]:
+    """What a plan prints of a task, as its file holds it, in its order."""
+    return {
+        "number": task.number,
+        "parent": task.parent,
+        "area": task.area,
+        "title": task.title,
+        "lead": list(task.lead),
+        "coordinating": list(task.coordinating),
+        "deadline": task.deadline,
+        "deliverables": list(task.deliverables),
+        "source": {name: str(value) for name, value in task.source.model_dump(exclude_none=True).items()},
+        "text": task.text,
+    }
+
+
 def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
     """The report for people: a line for each thing to look at, with its place in the file."""
     for eye in eyes:
@@ -62,5 +105,5 @@ def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
 
 def _place(place: Place, texts: Texts) -> str:
     table, row, cell = place
-    kind = "cell" if cell else "row" if row else "table"
+    kind = "cell" if cell else "row" if row else "table" if table else "whole"
     return texts.text(f"word.place.{kind}", table=str(table), row=str(row), cell=str(cell))

@@ -9,7 +9,7 @@ from generator import records
 from generator.deadline import DeadlineError, Period, Reason
 from generator.deadline_parsing import parse_deadline
 from generator.office.agency_names import AgencyNames, closest
-from generator.office.plan_rows import Eye, PlanRow, RowReader, Text
+from generator.office.plan_rows import Eye, Place, PlanRow, RowReader, Text
 from generator.office.word_tables import Line, Paragraph, Table
 from generator.slugs import slug
 
@@ -35,6 +35,8 @@ class ReadTask:
     record: records.Task
     unknown: tuple[tuple[str, str], ...] = ()
     """Field and words."""
+    place: Place = (0, 0, 0)
+    """Where it stands in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,24 @@ def read_plan(blocks: Iterable[Paragraph | Table], frame: PlanFrame) -> ReadPlan
 
 def tasks_yaml(plan: ReadPlan) -> str:
     """The plan's ``tasks.yaml`` in the strict loader's YAML; names without an agency are remarks."""
-    lines: list[str] = []
-    for task in plan.tasks:
-        for name, words in task.unknown:
-            lines.append(f"# {task.record.number} › {name}: {json.dumps(words, ensure_ascii=False)}")
-        lines += _entry(task.record)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(line for task in plan.tasks for line in (*remarks(task), *entry_lines(task.record)))
+
+
+def remarks(task: ReadTask) -> list[str]:
+    """The names in a task that no agency has, a remark each."""
+    return [
+        f"# {task.record.number} › {name}: {json.dumps(words, ensure_ascii=False)}\n"
+        for name, words in task.unknown
+    ]
+
+
+REMARK = re.compile(r"# \S+ › (?:lead|coordinating): ")
+"""How such a remark begins."""
+
+
+def entry_lines(task: records.Task) -> list[str]:
+    """A task as an entry of the list."""
+    return [f"{line}\n" for line in _entry(task)]
 
 
 class _Reading:
@@ -116,7 +130,7 @@ class _Reading:
             "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
             "text": self.frame.quality,
         }
-        return ReadTask(records.Task.model_validate(fields), tuple(unknown))
+        return ReadTask(records.Task.model_validate(fields), tuple(unknown), row.place)
 
     def _agencies(
         self, row: PlanRow, name: str, text: Text, unknown: list[tuple[str, str]]
