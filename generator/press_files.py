@@ -7,10 +7,11 @@ from generator.charts import states
 from generator.charts.pictures import picture, standalone
 from generator.exports import bundle
 from generator.pages.kernel import Kernel
-from generator.pages.press_kit import PressKit, kit_url, plan_of
+from generator.pages.press_kit import PressKit, cutoff_of, kit_url, plan_of
 from generator.pages.quarter_reports import all_quarters
+from generator.pages.quarter_state import QuarterState, state_of
 from generator.pages.quarter_view import kit_of
-from generator.portal import Plan
+from generator.quarter import Quarter
 from generator.site import SiteFile
 
 
@@ -22,17 +23,14 @@ def files(kernel: Kernel, tables: Sequence[SiteFile]) -> list[SiteFile]:
         tables: Files made of the pages' tables; those of a quarter's page belong in its kit.
     """
     found = []
-    charts: dict[str, list[tuple[str, bytes]]] = {}
     for quarter in all_quarters(kernel):
         plan, kit = plan_of(kernel, quarter), kit_of(kernel, quarter)
         if plan is None or kit is None:
             continue
-        if plan.id not in charts:
-            charts[plan.id] = _charts(kernel, plan)
         folder = urls.page_tables(urls.quarter(quarter))
         packed = [
             *_words(kernel, kit),
-            *charts[plan.id],
+            *_charts(state_of(kernel, quarter, plan), quarter, plan.id),
             *(
                 (f"{kernel.t('press.tables')}/{item.path.removeprefix(folder)}", item.data)
                 for item in tables
@@ -65,14 +63,19 @@ def _words(kernel: Kernel, kit: PressKit) -> list[tuple[str, bytes]]:
     ]
 
 
-def _charts(kernel: Kernel, plan: Plan) -> list[tuple[str, bytes]]:
-    """The plan's charts as files."""
+def _charts(state: QuarterState, quarter: Quarter, plan_id: str) -> list[tuple[str, bytes]]:
+    """The plan's charts as files, as the quarter itself stood, each with the day it is of and the cut-off."""
+    kernel = state.kernel
+    plan = kernel.portal.plans[plan_id]
     banner = f"{kernel.t('shell.sample.title')}. " if kernel.portal.settings.sample else ""
+    cutoff = cutoff_of(state, quarter, plan)
+    told = {} if cutoff is None else {"cutoff": cutoff.text}
     foot = kernel.t(
         "press.chart-foot",
         document=kernel.source_label(plan.record.document),
-        day=kernel.day(kernel.measured.as_of),
         name=kernel.portal.settings.name,
+        state=kernel.t(f"press.chart-{state.kind}", day=kernel.day(kernel.measured.as_of)),
+        cutoff=kernel.t(f"press.chart-{'told' if told else 'untold'}", quarter=quarter.label, **told),
     )
     found = []
     for plot in (states.areas_of_plan(kernel, plan), states.months_of_plan(kernel, plan)):

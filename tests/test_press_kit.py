@@ -1,6 +1,8 @@
 """The press kit of each quarter: a paragraph with bound figures, and a zip that holds what the page shows."""
 
+import shutil
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,9 +11,17 @@ import pytest
 from openpyxl import load_workbook
 
 from generator import press_files
+from generator.checking import load_measured
+from generator.correcting import correct
+from generator.frozen import read_rows
 from generator.metrics import Measured
 from generator.pages.kernel import Kernel
+from generator.pages.quarter_state import state_of
+from generator.pages.quarter_view import kit_of
 from generator.portal import Portal
+from generator.quarter import Quarter
+from generator.reading import read_files
+from generator.snapshots import read_tasks
 from generator.strings import Catalogue
 
 KIT = "ky-bao-cao/{0}/goi-bao-chi-{0}.zip"
@@ -56,6 +66,77 @@ def test_charts_stand_alone(real_site: Path) -> None:
         picture = files[name.replace(".svg", ".png")]
         assert picture.startswith(b"\x89PNG")
         assert len(picture) < 150_000
+
+
+def test_a_kit_is_of_its_quarter_and_names_its_day(real_site: Path) -> None:
+    shown, _ = paragraph(real_site, "2026-q1")
+    assert "Tính đến hết quý, ngày 31/03/2026, Kế hoạch CCHC thành phố năm 2026 có 59 nhiệm vụ" in shown
+    foots = {}
+    for quarter in ("2026-q1", "2026-q2", "2026-q4"):
+        files = kit(real_site, quarter)
+        drawing = html5lib.parse(files["bieu-do/linh-vuc-tp-2026.svg"], namespaceHTMLElements=False)
+        words = " ".join(" ".join(drawing.itertext()).split())
+        foots[quarter] = words.partition("đếm theo quy tắc của Cải cách hành chính Hải Phòng; ")[2]
+    assert foots["2026-q1"].startswith("tính đến hết quý, ngày 31/03/2026; chưa có báo cáo của Quý I/2026.")
+    assert foots["2026-q2"].startswith("tính đến hết quý, ngày 30/06/2026; chưa có báo cáo của Quý II/2026.")
+    assert foots["2026-q4"].startswith("tính đến ngày ")
+    # Deadlines pass from quarter to quarter, and so do the charts.
+    first, second = (kit(real_site, q)["bieu-do/linh-vuc-tp-2026.png"] for q in ("2026-q1", "2026-q2"))
+    assert first != second
+
+
+def test_a_closed_quarter_hands_out_what_was_frozen(sample_root: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(sample_root / "data", root / "data")
+    quarter, plan = Quarter(2026, 1), "tp-2026"
+    before = read_files(root)
+    path = root / "data/plans/tp-2026/results/2026-q1.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = [index for index, line in enumerate(lines) if "agency: so-noi-vu" in line]
+    # A correction since: one result taken away, another turned round.
+    changed = [line for index, line in enumerate(lines) if index != rows[0]]
+    path.write_text("".join(changed).replace("state: in-progress", "state: not-started", 1), encoding="utf-8")
+    made = correct(before, read_files(root), quarter, "Sở đính chính", date(2026, 6, 1))
+    assert made is not None
+    (root / "data/quarters/2026-q1.yaml").write_bytes(made)
+    measured, problems = load_measured(root)
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    kernel = Kernel(measured, Catalogue.load("vi"))
+    state = state_of(kernel, quarter, measured.portal.plans[plan])
+    assert state.kind == "closed"
+    # Task by task what the snapshot holds, whatever was reported and corrected since.
+    frozen = read_tasks(measured.portal.snapshots[quarter]["tasks"])
+    standings = state.kernel.measured.standings
+    facts = {
+        key: (task["reported"], task["evidenced"], task["schedule"])
+        for key, task in frozen.items()
+        if task["plan"] == plan
+    }
+    assert len(facts) == 67
+    assert {
+        key: tuple(
+            part.value
+            for part in (
+                standings[key].facts.reported,
+                standings[key].facts.evidenced,
+                standings[key].facts.schedule,
+            )
+        )
+        for key in facts
+    } == facts
+    found = kit_of(kernel, quarter)
+    assert found is not None
+    closed = state.file
+    assert closed is not None
+    assert f"Theo bản chụp khi khóa kỳ ngày {kernel.day(closed.record.closed)}, " in found.paragraph  # type: ignore[arg-type]
+    number = len(closed.record.corrections)
+    assert f"Từ khi khóa kỳ đã có {number} lần đính chính, ghi ở trang của kỳ báo cáo." in found.paragraph
+    told = sum(
+        1
+        for row in read_rows(measured.portal.snapshots[quarter]["results"])
+        if row["plan"] == plan and "task" in row
+    )
+    assert f"Các cơ quan đã báo cáo {told} kết quả." in found.paragraph
 
 
 def test_tables_are_those_of_the_page(real_site: Path) -> None:

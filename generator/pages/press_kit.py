@@ -1,15 +1,17 @@
 """The press kit of a quarter: a ready paragraph whose every figure is bound to its receipt, and a citation.
 
-What was not reported is said to be not reported; the figures are those of one plan, the city's where it runs.
+What was not reported is said to be not reported; the figures are those of one plan, the city's where it runs,
+as the quarter itself stood (`quarter_state`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import urls, views
+from generator import urls, views, wording
 from generator.pages.kernel import Kernel
 from generator.pages.quarter_reports import dates, plans_in, results_of
+from generator.pages.quarter_state import QuarterState
 from generator.portal import Plan
 from generator.quarter import Quarter
 
@@ -59,25 +61,26 @@ def plan_of(kernel: Kernel, quarter: Quarter) -> Plan | None:
 
 
 def press_kit(
-    kernel: Kernel, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
+    state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
 ) -> PressKit:
     """The kit of a quarter.
 
     Args:
-        kernel: The measured portal and its words.
+        state: The quarter's own state, with the words.
         quarter: The quarter.
         reported: Agencies that reported of those that answer for the plan's tasks.
         due: Tasks of the plan that fall due in the quarter.
         plan: The plan it speaks of.
     """
-    sentences = tuple(_sentences(kernel, quarter, reported, due, plan))
+    kernel = state.kernel
+    sentences = tuple(_sentences(state, quarter, reported, due, plan))
     values = [piece.value for sentence in sentences for piece in sentence if piece.value is not None]
     settings = kernel.portal.settings
     return PressKit(
         sentences=sentences,
         values=tuple({(v.text, v.receipt.record, v.receipt.rule): v for v in values}.values()),
         citation=kernel.t(
-            "press.cite",
+            f"press.cite-{state.kind}",
             name=settings.name,
             quarter=quarter.label,
             day=kernel.day(kernel.measured.as_of),
@@ -87,14 +90,20 @@ def press_kit(
     )
 
 
+def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value | None:
+    """The cut-off of a plan's report of the quarter; None while there is none."""
+    return dates(state.kernel, quarter, (plan,)).cutoff
+
+
 def _sentences(
-    kernel: Kernel, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
+    state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
 ) -> Iterator[tuple[Piece, ...]]:
+    kernel = state.kernel
     measured, short = kernel.measured, plan.record.short_title
     if kernel.portal.settings.sample:
         yield (Piece(kernel.t("press.sample")),)
     results = results_of(measured, plan, quarter)
-    cutoff = dates(kernel, quarter, (plan,)).cutoff
+    cutoff = cutoff_of(state, quarter, plan)
     common = {"quarter": quarter.label, "plan": short}
     if results is None or cutoff is None:
         yield _bound(kernel, "press.untold", common, {"reported": reported})
@@ -102,24 +111,38 @@ def _sentences(
         yield _bound(kernel, "press.told", common, {"reported": reported, "cutoff": cutoff})
         told: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
         yield _bound(kernel, "press.results", {}, {"count": kernel.tally(len(told), "results")})
-        for state in STATES:
-            if number := told.count(state):
-                words = {"state": kernel.t(f"site.reported.{state.replace('-', '_')}").lower()}
+        for reported_state in STATES:
+            if number := told.count(reported_state):
+                words = {"state": kernel.t(f"site.reported.{reported_state.replace('-', '_')}").lower()}
                 yield _bound(kernel, "press.state", words, {"count": kernel.tally(number, "results")})
     yield _bound(kernel, "press.due", {}, {"due": due})
     counts = measured.counts(plan.printed_tasks)
     yield _bound(
         kernel,
-        "press.plan",
+        f"press.plan-{state.kind}",
         {"plan": short},
         {
-            "day": kernel.computed(kernel.day(measured.as_of), measured.as_of.isoformat(), None, "as-of"),
+            "day": _day(state),
             "total": kernel.count(counts.total, "count-total"),
             "done": kernel.fraction(counts.done_of_due, counts.due, "count-done-of-due"),
             "told": kernel.fraction(counts.reported, counts.total, "count-reported"),
         },
     )
+    if state.file is not None and state.file.record.corrections:
+        number = len(state.file.record.corrections)
+        receipt = views.Receipt(state.file.ref, state.file.place)
+        count = views.Value(wording.number(number), str(number), receipt)
+        yield _bound(kernel, "press.corrected", {}, {"count": count})
     yield (Piece(kernel.t("press.silence")),)
+
+
+def _day(state: QuarterState) -> views.Value:
+    """The day the quarter's state is of, with where it stands."""
+    day = state.kernel.measured.as_of
+    if state.file is None:
+        return state.kernel.computed(state.kernel.day(day), day.isoformat(), None, "as-of")
+    receipt = views.Receipt(state.file.ref, state.file.place)
+    return views.Value(state.kernel.day(day), day.isoformat(), receipt)
 
 
 def _bound(

@@ -28,6 +28,7 @@ from generator.pages.quarter_results import (
     shared_results,
     told_by_many,
 )
+from generator.pages.quarter_state import state_of
 from generator.portal import Plan, Task
 from generator.quarter import Quarter
 from generator.status import Schedule
@@ -161,8 +162,10 @@ def kit_of(kernel: Kernel, quarter: Quarter) -> PressKit | None:
     plan = plan_of(kernel, quarter)
     if plan is None or not answering(kernel, plan):
         return None
+    state = state_of(kernel, quarter, plan)
+    plan = state.kernel.portal.plans[plan.id]
     due = kernel.count(len(due_in(plan, quarter)), "count-total")
-    return press_kit(kernel, quarter, agencies_reported(kernel, plan, quarter), due, plan)
+    return press_kit(state, quarter, agencies_reported(state.kernel, plan, quarter), due, plan)
 
 
 def answering(kernel: Kernel, plan: Plan) -> tuple[str, ...]:
