@@ -8,10 +8,13 @@ from pathlib import Path
 
 from generator.rendering import PROJECT
 from generator.site import SiteFile
+from generator.tabular import with_tabular_figures
 
 FONT_PACKAGE = "node_modules/@fontsource/be-vietnam-pro/files"
 WEIGHTS = ("400", "700")
 SUBSETS = ("latin", "vietnamese")
+FIGURES_IN = "latin"
+"""The subset that holds the figures."""
 
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 """Comments of our own style sheets: reasons for us, bytes for a phone."""
@@ -40,9 +43,10 @@ def assets(templates: Path) -> list[SiteFile]:
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
-            found.append(
-                SiteFile(f"assets/fonts/{name}", _installed(f"{FONT_PACKAGE}/{name}"), "be-vietnam-pro")
-            )
+            font = _installed(f"{FONT_PACKAGE}/{name}")
+            if subset == FIGURES_IN:
+                font = with_tabular_figures(font)
+            found.append(SiteFile(f"assets/fonts/{name}", font, "be-vietnam-pro"))
     return found
 
 

@@ -50,13 +50,19 @@ class Level:
     measure: records.Measure
     latest: Latest | None
     comparison: str
-    """``reached``, ``not_reached``; or why nothing is compared: ``no_number`` (the text sets none),
-    ``no_indicator``, ``no_figure``, ``other_scope``, ``other_unit``."""
+    """``reached``, ``not_reached``; the same with ``before_`` in front where the figure is of the city before
+    its merger and the target of the city after it, so that nothing is concluded; or why nothing is compared:
+    ``no_number`` (the text sets none), ``no_indicator``, ``no_figure``, ``other_scope``, ``other_unit``."""
 
     @property
     def is_rank(self) -> bool:
         """Whether the measure sets a place in a ranking."""
         return self.measure.unit == RANK
+
+    @property
+    def concluded(self) -> bool:
+        """Whether the figure says that the level is met or not."""
+        return self.comparison in {"reached", "not_reached"}
 
     @property
     def comparable(self) -> bool:
@@ -82,7 +88,10 @@ def level(measured: Measured, plan: Plan, target: Located[records.Target], measu
     if latest is None and plan.record.scope == CITY:
         latest = _published(measured, figures, measure)
     if latest is not None:
-        return Level(plan, target, measure, latest, _verdict(measure.comparator, latest.value, measure.value))
+        verdict = _verdict(measure.comparator, latest.value, measure.value)
+        merger = measured.portal.settings.merger
+        earlier = latest.before_merger and merger is not None and plan.record.period.last >= merger
+        return Level(plan, target, measure, latest, f"before_{verdict}" if earlier else verdict)
     if measure.indicator is None:
         return Level(plan, target, measure, None, "no_indicator")
     reason = "other_unit" if plan.record.scope == CITY else "other_scope"

@@ -18,6 +18,11 @@ _QUALITY = {"": 0, "verified": 1, "restored": 2, "uncertain": 3}
 
 _TOKEN = re.compile(r'<(/?)(a|button|summary|svg|caption|data)\b([^>]*)>|\sid="([^"]*)"')
 
+_END = "</data>"
+
+LONG = 48
+"""Letters from which a value is a sentence: a line under all of it would shout, so only its end is marked."""
+
 _ENTRY = re.compile(r' data-n="([^"]*)"')
 
 _TRACE = re.compile(r'( data-n="[^"~]*)~([^"]*)"')
@@ -119,7 +124,8 @@ def linked(body: str) -> str:
             return f'<data{rest} aria-details="{entry[1]}">'
         wrapped = True
         skipped = ' tabindex="-1"' if entry[1] in reached else ""
+        long = " long" if body.find(_END, match.end()) - match.end() > LONG else ""
         reached.add(entry[1])
-        return f'<a class="v" href="#{entry[1]}"{skipped}><data{rest}>'
+        return f'<a class="v{long}" href="#{entry[1]}"{skipped}><data{rest}>'
 
     return _TOKEN.sub(replace, body)

@@ -150,6 +150,8 @@ class TaskRow:
     shared: bool = False
     """A common task of a collective shown on a member's page (“nhiệm vụ chung”)."""
     sort_due: str = ""
+    has_parts: bool = False
+    """Whether what the row does not say stands with the parts of the task."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ DOORS = {
     "defusedxml": {"office"},
     "docx": {"office"},
     "feedgenerator": {"exports"},
+    "fontTools": {"charts", "tabular"},
     "icalendar": {"exports"},
     "jinja2": {"rendering", "mkdocs_plugin"},
     "minisign": {"signing"},

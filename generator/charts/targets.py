@@ -61,11 +61,24 @@ def _plot(kernel: Kernel, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
 
 
 def _title(kernel: Kernel, key: str, rows: Sequence[Level]) -> str:
-    """The finding, of dated plans only: targets of a copy without number and date enter no headline."""
-    dated = [item for item in rows if not kernel.portal.is_undated(item.plan)]
+    """The finding, of dated plans only: targets of a copy without number and date enter no headline.
+
+    Figures of before the merger conclude nothing; where there are no others, the title says so.
+    """
+    every = [item for item in rows if not kernel.portal.is_undated(item.plan)]
+    dated = [item for item in every if item.concluded]
     reached = sum(1 for item in dated if item.comparison == "reached")
-    if not dated:
+    if not every:
         return kernel.t(f"{key}.title-undated")
+    if not dated and len(every) > 1:
+        return kernel.t(f"{key}.title-before", total=str(len(every)))
+    if not dated:
+        item = every[0]
+        return kernel.t(
+            "charts.title-one-before",
+            name=name(kernel, item), latest=latest_words(kernel, item), level=level_words(kernel, item),
+            plan=item.plan.record.short_title,
+        )  # fmt: skip
     if len(dated) == 1:
         item = dated[0]
         return kernel.t(

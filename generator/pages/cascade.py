@@ -65,6 +65,15 @@ class CascadeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What all counterparts of the table share: said once, it need not stand in each row."""
+
+    commune: views.Link
+    plan: views.Link
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPlan:
     """A commune's plan that the portal holds, and what may be concluded from it."""
 
@@ -86,6 +95,7 @@ class Cascade:
     """Communes whose plan the portal does not hold, of all."""
     any_without: bool
     rows: tuple[CascadeRow, ...]
+    alike: Alike | None
     plan: views.Link
     receipt: views.Receipt
 
@@ -122,9 +132,19 @@ def cascade(kernel: Kernel) -> Cascade:
         without=kernel.fraction(without, len(communes), "count-total"),
         any_without=without > 0,
         rows=tuple(rows),
+        alike=_alike(kernel, rows, held),
         plan=kernel.plan_link(city.id),
         receipt=kernel.counted("count-total"),
     )
+
+
+def _alike(kernel: Kernel, rows: list[CascadeRow], held: list[Plan]) -> Alike | None:
+    named = {(item.commune, item.basis) for row in rows for item in row.found}
+    if len(named) != 1 or any(row.found_count or row.missing for row in rows):
+        return None
+    commune, basis = named.pop()
+    plans = [plan for plan in held if _owner(kernel, plan) == commune]
+    return Alike(commune, kernel.plan_link(plans[0].id), basis) if len(plans) == 1 else None
 
 
 def concerns(kernel: Kernel, task: Task) -> bool:

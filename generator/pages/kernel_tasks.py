@@ -99,6 +99,7 @@ class Tasks(Values):
             receipt=self.receipt(task),
             shared=shared,
             sort_due=deadline.late_after.isoformat() if deadline.late_after else "9999",
+            has_parts=bool(task.children),
         )
 
     def unreadable(self, task: Task, field: str) -> tuple[views.Value, ...]:

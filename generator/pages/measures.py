@@ -108,7 +108,7 @@ def latest_view(kernel: Kernel, item: Level) -> LatestView:
     if item.latest is not None:
         latest = item.latest
         text = latest_words(kernel, item) if item.is_rank else latest.as_written
-        if latest.before_merger:
+        if latest.before_merger and item.concluded:
             notes.append(kernel.t("targets.before-merger"))
         return LatestView(
             value=kernel.value(text, latest.located, "value", machine=format(latest.value, "f")),

@@ -70,6 +70,17 @@ class TaskList:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One agency's counts of the committee's questions; None where the text names no lead."""
+
+    agency: views.Link | None
+    late: views.Value
+    unreported: views.Value
+    soon: views.Value
+    far: views.Value
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """Another plan's own counts of the same questions."""
 
@@ -89,6 +100,9 @@ class SteeringPage:
     cutoff: views.Value | None
     plan: views.Link
     figures: tuple[views.Figure, ...]
+    summary: tuple[AgencyRow, ...]
+    """Every agency that leads a task of the plan, in the order the plan names them."""
+    summary_receipt: views.Receipt
     lists: tuple[TaskList, ...]
     parts_note: bool
     """Whether parts of partly done tasks are listed that the counts of whole tasks leave out."""
@@ -144,6 +158,8 @@ def steering(kernel: Kernel) -> SteeringPage:
         cutoff=kernel.computed(kernel.day(cutoff), cutoff.isoformat(), None, "reported") if cutoff else None,
         plan=kernel.plan_link(plan.id),
         figures=tuple(views.Figure(value, kernel.t(f"steering.figure-{key}")) for key, value in counts),
+        summary=_summary(kernel, plan, (late, unreported, soon, far)),
+        summary_receipt=kernel.counted("count-total"),
         lists=lists,
         parts_note=printed(t for t, _ in unreported) != due_unreported,
         reporting=reporting(kernel, plan),
@@ -175,6 +191,31 @@ def questions(kernel: Kernel, plan: Plan) -> tuple[Dated, Dated, Dated, Dated]:
     soon = [(task, day) for task, day in ahead if day <= as_of + SOON]
     far = [(task, day) for task, day in ahead if day <= as_of + FAR]
     return late, unreported, soon, far
+
+
+def _summary(kernel: Kernel, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
+    """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
+    leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
+    if any(not task.record.lead for dated in lists for task, _ in dated):
+        leads[""] = None
+    rows = []
+    for agency in leads:
+        late, unreported, soon, far = (
+            printed(
+                task for task, _ in dated if (agency in task.record.lead if agency else not task.record.lead)
+            )
+            for dated in lists
+        )
+        rows.append(
+            AgencyRow(
+                agency=kernel.agency_link(agency, short=True) if agency else None,
+                late=kernel.count(late, "count-overdue"),
+                unreported=kernel.count(unreported, "count-due_unreported"),
+                soon=kernel.count(soon, "count-due_soon"),
+                far=kernel.tally(far, "tasks"),
+            )
+        )
+    return tuple(rows)
 
 
 def _list(kernel: Kernel, key: str, dated: Dated) -> TaskList:
