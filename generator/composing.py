@@ -25,6 +25,7 @@ from generator.pages import (
     contradictions,
     documents,
     fragments,
+    guide,
     home,
     indicators,
     log,
@@ -139,10 +140,19 @@ def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: B
         files=tuple(files),
         fragments={
             name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
-            for name, (view, url) in fragments.fragments(kernel).items()
+            for name, (view, url) in (fragments.fragments(kernel) | pictures(kernel, templates)).items()
         },
         shell=bodies.context["portal"],
     )
+
+
+def pictures(kernel: Kernel, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:
+    """The pictures of the guide, from the made-up root beside the templates."""
+    folder = templates / "guide"
+    paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    view = guide.guide(files, kernel.catalogue)
+    return dict.fromkeys(guide.FRAGMENTS, (view, urls.GUIDE))
 
 
 def cards(sharing: Sharing, template: Template) -> list[SiteFile]:

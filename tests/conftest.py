@@ -85,6 +85,7 @@ KINDS = {
     "glossary": "thuat-ngu/",
     "about": "gioi-thieu/",
     "feedback": "gop-y/",
+    "guide": "huong-dan/",
 }
 """One address of each kind of page; the real site and every sample have them all. (404 stands apart.)"""
 

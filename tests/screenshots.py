@@ -49,6 +49,7 @@ PAGES = {
     "glossary": "thuat-ngu/",
     "introduction": "gioi-thieu/",
     "feedback": "gop-y/",
+    "guide": "huong-dan/",
     "missing": "404.html",
 }
 """Address of one page of each kind."""

@@ -17,7 +17,7 @@ KINDS = (
     "", "dieu-hanh/", "nhiem-vu/", "nhiem-vu/tp-2026/1-1/", "co-quan/", "co-quan/so-noi-vu/",
     "co-quan/ubnd-xa-khuc-thua-du/", "linh-vuc/", "ke-hoach/tp-2026/", "chi-tieu/", "chi-so/par-index/",
     "ky-bao-cao/", "ky-bao-cao/2026-q1/", "van-ban/5256-qd-ubnd-2025/", "du-lieu/", "so-do-trang/",
-    "phuong-phap/", "thuat-ngu/",
+    "phuong-phap/", "thuat-ngu/", "huong-dan/",
 )  # fmt: skip
 """One page of each kind that is drawn in its own way."""
 

@@ -14,6 +14,7 @@ HAND_WRITTEN = (
     (urls.GLOSSARY, "glossary"),
     (urls.ABOUT, "about"),
     (urls.FEEDBACK, "feedback"),
+    (urls.GUIDE, "guide"),
     (urls.REVISIONS, "revisions"),
 )
 """Pages written in Markdown under ``content/``, with the key of their words."""

@@ -1,0 +1,240 @@
+"""One agency's form made, filled in with mistakes, told of, mended and taken: what the guide shows. Pure.
+
+All of it is done on a made-up root by the functions that do it for real, so that the guide shows what is;
+and no name of it is a real one, so that nothing of it can be taken for a published fact.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator import wording
+from generator.office.columns import TASKS, UNIT
+from generator.office.duties import Forms
+from generator.office.importing import Outcome, import_forms
+from generator.office.inbox import Inbox, take_inbox
+from generator.office.looks import SEA, TYPED, WASH
+from generator.office.telling import Teller
+from generator.office.template import FIRST_ROW, asked_cutoff, write_template
+from generator.portal import Portal
+from generator.problems import ProblemError
+from generator.quarter import Quarter
+from generator.reading import parse_root
+from generator.resolving import resolve
+from generator.strict_yaml import load, to_plain
+from generator.strings import Catalogue
+
+QUARTER = Quarter(2026, 2)
+AGENCY = "so-vi-du"
+FILE = "so-vi-du.xlsx"
+
+DATA, FILLED = "data/", "filled.yaml"
+"""Below the example's folder: the made-up root, and what its agency writes into the form."""
+
+LOOKS = {SEA: "heading", "#F2DFA0": "asked", WASH: "locked", TYPED: "typed", "#DCE6EF": "plan"}
+"""Name of a cell's look by its ground; cells without one are bare."""
+
+COLUMNS = tuple(column.id for column in TASKS if column is not UNIT)
+PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell as it looks in the workbook."""
+
+    text: str
+    look: str
+    """``heading``, ``asked``, ``plan``, ``locked``, ``typed`` or ``bare``."""
+    note: int = 0
+    """Number of the remark about it; 0 for none."""
+    span: int = 1
+    """Columns it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Some rows and columns of a sheet, as a spreadsheet program shows them."""
+
+    sheet: str
+    sheets: tuple[str, ...]
+    """Every sheet that is shown, for the tabs."""
+    letters: tuple[str, ...]
+    """Letters of the columns; empty where columns between are left out."""
+    rows: tuple[tuple[int, tuple[SheetCell, ...]], ...]
+    """Number of each row with its cells."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The whole way of one form."""
+
+    published: Mapping[str, bytes]
+    """Data files before."""
+    taken: Mapping[str, bytes]
+    """Data files after."""
+    head: Picture
+    blank: Picture
+    states: tuple[str, ...]
+    """What the list of the cell for the state offers."""
+    wrong: Picture
+    refused: Inbox
+    accepted: Inbox
+    lines: tuple[str, ...]
+    """What ``portal import --dry-run`` prints of the mended form."""
+
+
+def example(files: Mapping[str, bytes], catalogue: Catalogue) -> Example:
+    """The example of a folder of files, by path relative to it; the same for the same files.
+
+    Raises:
+        ProblemError: the made-up root has a mistake.
+    """
+    return _example(tuple(sorted(files.items())), tuple(sorted(catalogue.entries.items())))
+
+
+@lru_cache(maxsize=2)
+def _example(files: tuple[tuple[str, bytes], ...], words: tuple[tuple[str, str], ...]) -> Example:
+    catalogue = Catalogue("vi", dict(words))
+    published = {path: data for path, data in files if path.startswith(DATA)}
+    portal = _portal(published)
+    form = Forms(portal, QUARTER).of(AGENCY)
+    blank = write_template(portal, catalogue, form, asked_cutoff(form))
+    entries = _entries(dict(files)[FILLED])
+    wrong, right = (_filled(blank, entries, which) for which in ("wrong", "right"))
+    refused, accepted = (
+        take_inbox(portal, {QUARTER: {FILE: data}}, catalogue, portal.settings.as_of)
+        for data in (wrong, right)
+    )
+    outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, register=False)
+    empty = _book(blank)
+    tasks = catalogue.text("office.sheet.tasks")
+    first = FIRST_ROW + 1
+    return Example(
+        published,
+        {**published, **accepted.files},
+        head=_picture(empty, tasks, range(3, 6), ("task", "deadline")),
+        blank=_picture(
+            empty,
+            tasks,
+            range(FIRST_ROW, first + 3),
+            ("number", "task", "", "state", "completed"),
+            {(first + 1, "task"): 1, (first + 1, "state"): 2, (first + 1, "completed"): 3},
+        ),
+        states=_offered(empty, "ds_state"),
+        wrong=_picture(
+            _book(wrong),
+            tasks,
+            range(FIRST_ROW, first + 4),
+            ("number", "", "state", "completed", "", "evidence"),
+            _places(refused),
+        ),
+        refused=refused,
+        accepted=accepted,
+        lines=(*Teller(portal, outcome, catalogue).lines(), _closing(outcome, catalogue)),
+    )
+
+
+def _portal(files: Mapping[str, bytes]) -> Portal:
+    records, problems = parse_root(files)
+    portal, more = resolve(records)
+    if portal is None or any(problem.severity == "error" for problem in (*problems, *more)):
+        raise ProblemError([*problems, *more])
+    return portal
+
+
+def _closing(outcome: Outcome, catalogue: Catalogue) -> str:
+    return catalogue.text(
+        "cli.import-dry",
+        count=len(outcome.changes), quarter=outcome.quarter.label, files=len(outcome.files),
+    )  # fmt: skip
+
+
+def _entries(data: bytes) -> Sequence[Mapping[str, str]]:
+    node, problems = load(FILLED, data)
+    if node is None:
+        raise ProblemError(problems)
+    found: Any = to_plain(node)
+    return tuple(found)
+
+
+def _book(data: bytes) -> Workbook:
+    return load_workbook(BytesIO(data))
+
+
+def _filled(blank: bytes, entries: Sequence[Mapping[str, str]], which: str) -> bytes:
+    """The form with what the agency writes, as a person types it: all of it text."""
+    book = _book(blank)
+    sheet = book.worksheets[2]
+    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_col=1)}
+    for entry in entries:
+        if which in entry:
+            sheet.cell(rows[entry["task"]] or 0, PLACES[entry["column"]], entry[which])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _picture(
+    book: Workbook,
+    name: str,
+    rows: range,
+    columns: Sequence[str],
+    notes: Mapping[tuple[int, str], int] | None = None,
+) -> Picture:
+    """A picture of some rows and columns; an empty name stands for columns left out."""
+    sheet = book[name]
+    shown = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
+    letters = tuple(get_column_letter(PLACES[column]) if column else "" for column in columns)
+    found = notes or {}
+    return Picture(
+        name, shown, letters, tuple((row, tuple(_cells(sheet, row, columns, found))) for row in rows)
+    )
+
+
+def _cells(
+    sheet: Worksheet, row: int, columns: Sequence[str], notes: Mapping[tuple[int, str], int]
+) -> Iterator[SheetCell]:
+    merged = {
+        (r.min_row, r.min_col): r.max_col - r.min_col + 1 for r in sheet.merged_cells.ranges
+    }  # the first cell speaks for all
+    left = 0
+    for place, column in enumerate(columns):
+        if left:
+            left -= 1
+            continue
+        if not column:
+            yield SheetCell("", "gap")
+            continue
+        cell = sheet.cell(row, PLACES[column])
+        span = min(merged.get((row, PLACES[column]), 1), len(columns) - place)
+        left = span - 1
+        colour = str(cell.fill.fgColor.rgb)[2:]
+        value = cell.value
+        text = wording.day(value) if isinstance(value, date) else "" if value is None else str(value)
+        look = LOOKS.get(f"#{colour}", "bare")
+        if look == "plan":
+            # The name of a plan runs on over the empty cells beside it.
+            yield SheetCell(text, look, span=len(columns))
+            return
+        yield SheetCell(text, look, notes.get((row, column), 0), span)
+
+
+def _offered(book: Workbook, name: str) -> tuple[str, ...]:
+    """The words of the list behind a cell."""
+    [(sheet, place)] = book.defined_names[name].destinations
+    return tuple(str(cell.value) for row in book[sheet][place.replace("$", "")] for cell in row)
+
+
+def _places(refused: Inbox) -> Mapping[tuple[int, str], int]:
+    """Number of each problem by the row and column of its cell."""
+    return {
+        (problem.line, COLUMNS[problem.column - 1]): number
+        for number, problem in enumerate(refused.problems, 1)
+    }
