@@ -27,6 +27,9 @@ class IndexCard:
     receipt: views.Receipt | None
     brief: tuple[views.Value, ...] = ()
     """Rank, change and target in the fewest words that stay true, for a list on one screen."""
+    explanation: views.Value | None = None
+    """What it measures and which way is better, in the editors' words."""
+    measured_by: views.Value | None = None
 
 
 def index_cards(kernel: Kernel) -> tuple[IndexCard, ...]:
@@ -61,6 +64,8 @@ def index_card(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan
             *(() if found is None else brief_lines(kernel, found[1])),
             *brief_targets(kernel, indicator, plan),
         ),
+        explanation=kernel.value(record.explanation, indicator) if record.explanation else None,
+        measured_by=kernel.value(record.measured_by, indicator) if record.measured_by else None,
     )
 
 
