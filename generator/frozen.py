@@ -140,10 +140,12 @@ def _change(key: Key, field: str, was: Row, now: Row) -> Change:
 def read_rows(table: bytes) -> list[Row]:
     """Rows of a frozen table: the CSV of the site, its guard against formulas taken away again."""
     reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
-    return [
-        {name: cell[1:] if _FORMULA.match(cell) else cell for name, cell in row.items() if name and cell}
-        for row in reader
-    ]
+    return [{name: unguarded(cell) for name, cell in row.items() if name and cell} for row in reader]
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a published table as it was before its guard against formulas."""
+    return cell[1:] if _FORMULA.match(cell) else cell
 
 
 def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:

@@ -215,7 +215,7 @@ def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iter
             continue
         if report.record.period.last >= plan.record.period.first or direction is None:
             continue
-        if (record.value > measure.value) if direction == "up" else (record.value < measure.value):
+        if _reached(record.value, measure, measure.value, direction):
             yield _make(
                 "target-no-increase",
                 target,
@@ -224,6 +224,13 @@ def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iter
                 target=f"{measure.value_as_written} ({plan.record.short_title})",
                 result=record.value_as_written,
             )
+
+
+def _reached(result: Decimal, measure: records.Measure, level: Decimal, direction: str) -> bool:
+    """Whether a result was there already; at the level is no increase, unless the text asks for more."""
+    if result == level:
+        return measure.comparator not in {">", "<"}
+    return result > level if direction == "up" else result < level
 
 
 def _upstream(portal: Portal) -> Iterator[Finding]:

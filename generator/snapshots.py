@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from generator.frozen import unguarded
+
 Table: TypeAlias = "Mapping[str, FrozenTask]"
 """Tasks of a snapshot by ``plan/number``, in the order of the table."""
 
@@ -35,7 +37,7 @@ def read_tasks(table: bytes) -> dict[str, FrozenTask]:
     reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
     found = {}
     for row in reader:
-        task = FrozenTask({name: cell for name, cell in row.items() if cell}, reader.line_num)
+        task = FrozenTask({name: unguarded(cell) for name, cell in row.items() if cell}, reader.line_num)
         found[task.key] = task
     return found
 
@@ -48,38 +50,54 @@ class Difference:
     """As it is now; as it was, where it was dropped."""
     before: str
     after: str
+    words: str = ""
+    """Group of words that explain before and after; empty where they are words of documents."""
 
 
-def _reported(task: FrozenTask) -> str:
-    return task["reported"]
+Cells: TypeAlias = tuple[str, str, str]
+"""What shows a difference: before, after, and the group of words that explains them (empty for none)."""
 
 
-def _schedule(task: FrozenTask) -> str:
-    return task["schedule"]
+def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["reported"], now["reported"], "reported"
 
 
-def _deadline(task: FrozenTask) -> str:
+def _slip(was: FrozenTask, now: FrozenTask) -> Cells:
+    """A missed deadline by its schedule, work that is no longer done by what its agency reports."""
+    if _missed(was, now):
+        return was["schedule"], now["schedule"], "state"
+    return _reported(was, now)
+
+
+def _deadline(was: FrozenTask, now: FrozenTask) -> Cells:
+    return _due(was), _due(now), ""
+
+
+def _title(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["title"], now["title"], ""
+
+
+def _due(task: FrozenTask) -> str:
     return task["postponed_to"] or task["deadline"]
 
 
-def _title(task: FrozenTask) -> str:
-    return task["title"]
+def _missed(was: FrozenTask, now: FrozenTask) -> bool:
+    return now["schedule"] in LATE and was["schedule"] not in LATE
 
 
-Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[FrozenTask], str]]
+Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[FrozenTask, FrozenTask], Cells]]
 
 RULES: Mapping[str, Rule] = {
     "done": (lambda was, now: was["reported"] != "done" == now["reported"], _reported),
     # Silence is no slip: only a missed deadline that is reported, or work that was done and no longer is.
     "slipped": (
         lambda was, now: (
-            (now["schedule"] in LATE and was["schedule"] not in LATE)
-            or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
+            _missed(was, now) or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
         ),
-        _schedule,
+        _slip,
     ),
     "reworded": (lambda was, now: was["title"] != now["title"], _title),
-    "moved": (lambda was, now: _deadline(was) != _deadline(now), _deadline),
+    "moved": (lambda was, now: _due(was) != _due(now), _deadline),
     "reported": (lambda was, now: was["reported"] == "none" != now["reported"], _reported),
 }
 """What makes a task differ in each way, and which of its cells shows it."""
@@ -98,6 +116,6 @@ def differences(before: Table, after: Table) -> dict[str, list[Difference]]:
             continue
         for kind, (differs, shown) in RULES.items():
             if differs(was, now):
-                found[kind].append(Difference(now, shown(was), shown(now)))
+                found[kind].append(Difference(now, *shown(was, now)))
     found["dropped"] = [Difference(was, was["title"], "") for key, was in before.items() if key not in after]
     return found

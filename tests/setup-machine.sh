@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tìm Chromium, Java, LibreOffice và minisign cho phần thử nghiệm (cùng thư viện mà Playwright cần);
+# Tìm Chromium, Java, LibreOffice, minisign và curl cho phần thử nghiệm (cùng thư viện mà Playwright cần);
 # trên Debian, Ubuntu thì cài qua apt khi thiếu và được phép.
 # In đúng một dòng ra stdout: đường dẫn tới Chromium. Mọi lời khác ra stderr.
 # Biến CHROMIUM (nếu đặt) chỉ rõ trình duyệt phải dùng; NO_APT=1 cấm cài.
@@ -41,6 +41,7 @@ missing() {
   driver_works || printf ' libatomic1'
   office_works || printf ' libreoffice-calc-nogui libreoffice-writer-nogui'
   minisign -v >/dev/null 2>&1 || printf ' minisign'
+  curl --version >/dev/null 2>&1 || printf ' curl'
 }
 
 apt() {
@@ -75,10 +76,10 @@ fi
 if [ -n "$packages" ]; then
   say "Lỗi: phần thử nghiệm cần các gói chưa có:$packages"
   say "     Debian, Ubuntu:  sudo apt install$packages"
-  say '     Hệ khác: cài Chromium hoặc Chrome, Java 11 trở lên, LibreOffice, minisign; đặt CHROMIUM=/đường/dẫn/chromium nếu ở chỗ riêng.'
+  say '     Hệ khác: cài Chromium hoặc Chrome, Java 11 trở lên, LibreOffice, minisign, curl; đặt CHROMIUM=/đường/dẫn/chromium nếu ở chỗ riêng.'
   say "Error: the tests need packages that are not installed:$packages"
   say "       Debian, Ubuntu:  sudo apt install$packages"
-  say '       Elsewhere: install Chromium or Chrome, Java 11 or newer, LibreOffice, minisign; set CHROMIUM=/path/to/chromium if it stands elsewhere.'
+  say '       Elsewhere: install Chromium or Chrome, Java 11 or newer, LibreOffice, minisign, curl; set CHROMIUM=/path/to/chromium if it stands elsewhere.'
   exit 1
 fi
 

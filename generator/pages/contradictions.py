@@ -1,58 +1,79 @@
 """``/khong-khop/``: where the documents do not go together, computed and recorded, in neutral words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls, views, wording
-from generator.linting import EXPLAINS, Finding
+from generator.linting import Finding
 from generator.pages.kernel import Kernel
 from generator.pages.past import subject_link
 from generator.site import PageSpec, SearchRecord
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "contradiction": ("targets-contradict", "rank-outside"),
+    "sum": ("sum-exceeds", "sum-short"),
+    "date": ("deadline-outside", "cited-before-issued"),
+    "symbol": ("two-symbols",),
+    "no-increase": ("target-no-increase",),
+    "other-scope": ("targets-other-scope",),
+    "wording": (),
+    "upstream": ("without-upstream",),
+}
+"""Kinds of recorded notes with the kinds of findings that are told beside them, in the order of the page."""
 
 MOST = 60
 """Findings of one kind that the page lists; `portal lint` lists all."""
 
 MOST_SUBJECTS = 6
+"""Records that a finding links to one by one."""
+
+OPEN = 6
+"""Entries of a kind that stand open; more are folded."""
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One finding with what it speaks of and the notes that explain it."""
+class Entry:
+    """One place where things do not go together."""
 
+    anchor: str
     statement: views.Value
-    about: tuple[views.Link, ...]
-    notes: tuple[views.Link, ...]
+    found: str
+    """In words: a machine found it, or a reader recorded it."""
+    places: tuple[views.Link, ...]
+    notices: tuple[views.Notice, ...]
+    """Notes that explain what a machine found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of one kind."""
+
+    id: str
+    title: str
+    text: str
+    count: views.Value
+    entries: tuple[Entry, ...]
+    folded: tuple[Entry, ...]
+    more: views.Value
 
 
 @dataclass(frozen=True, slots=True)
 class ContradictionsPage:
     """Everything found and everything recorded."""
 
-    rows: tuple[FindingRow, ...]
-    notices: tuple[views.Notice, ...]
-    recorded: views.Value
+    groups: tuple[Group, ...]
 
 
 def pages(kernel: Kernel) -> Iterator[PageSpec]:
     """The one page."""
-    rows = []
-    for code in EXPLAINS:
-        rows += [finding for finding in kernel.findings if finding.code == code][:MOST]
     title = kernel.t("lint.page.title")
-    noted = len(kernel.portal.notes)
     yield PageSpec(
         url=urls.CONTRADICTIONS,
         title=title,
         description=kernel.t("lint.page.description"),
         section="van-ban",
         template="contradictions.html.j2",
-        view=ContradictionsPage(
-            rows=tuple(_row(kernel, finding) for finding in rows),
-            notices=tuple(kernel.notice(note) for note in kernel.portal.notes),
-            recorded=views.Value(
-                wording.number(noted), str(noted), views.Receipt("notes", "data/consistency.yaml:1")
-            ),
-        ),
+        view=ContradictionsPage(tuple(_groups(kernel))),
         crumbs=kernel.crumbs(),
         search=(
             SearchRecord(
@@ -63,15 +84,58 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
     )
 
 
-def _row(kernel: Kernel, finding: Finding) -> FindingRow:
-    refs = [
-        ref for ref in finding.about if ref.partition(":")[0] in {"task", "target", "observation", "plan"}
-    ]
+def _groups(kernel: Kernel) -> Iterator[Group]:
+    """Each kind that has entries; a note that explains a finding is told with it, once."""
+    told: set[str] = set()
+    found: dict[str, list[Entry]] = {}
+    for name, codes in GROUPS.items():
+        for code in codes:
+            of_kind = [finding for finding in kernel.findings if finding.code == code]
+            found.setdefault(name, []).extend(_finding(kernel, each, told) for each in of_kind[:MOST])
+    for note in kernel.portal.notes:
+        if note.record.id not in told:
+            found.setdefault(note.record.kind, []).append(_note(kernel, kernel.notice(note)))
+    for name in GROUPS:
+        entries = tuple(found.get(name, ()))
+        # One or two more are not worth a fold.
+        shown = OPEN if len(entries) > OPEN + 2 else len(entries)
+        if entries:
+            yield Group(
+                id=name,
+                title=kernel.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
+                text=kernel.t(f"lint.group.{name}"),
+                count=_count(len(entries)),
+                entries=entries[:shown],
+                folded=entries[shown:],
+                more=_count(len(entries) - shown),
+            )
+
+
+def _count(number: int) -> views.Value:
+    return views.Value(wording.number(number), str(number), views.Receipt("notes", "data/consistency.yaml:1"))
+
+
+def _note(kernel: Kernel, notice: views.Notice) -> Entry:
+    anchor = f"luu-y-{notice.id}"
+    return Entry(anchor, notice.statement, kernel.t("lint.page.recorded"), notice.sources, ())
+
+
+def _finding(kernel: Kernel, finding: Finding, told: set[str]) -> Entry:
+    kinds = {"task", "target", "observation", "plan"}
+    refs = [ref for ref in finding.about if ref.partition(":")[0] in kinds]
     documents = [ref.partition(":")[2] for ref in finding.about if ref.startswith("document:")]
     links = [subject_link(kernel, ref) for ref in refs[:MOST_SUBJECTS]]
     links += [kernel.document_link(document) for document in documents[:MOST_SUBJECTS]]
-    return FindingRow(
+    over = len(refs) - MOST_SUBJECTS
+    if over > 0:
+        links.append(views.Link(kernel.t("lint.page.others"), ""))
+    fresh = [note for note in finding.notes if note not in told]
+    told.update(fresh)
+    notes = {note.record.id: note for note in kernel.portal.notes}
+    return Entry(
+        anchor="",
         statement=kernel.finding(finding),
-        about=tuple(links),
-        notes=tuple(views.Link(note, f"{urls.CONTRADICTIONS}#luu-y-{note}") for note in finding.notes),
+        found=kernel.t("lint.page.computed"),
+        places=tuple(links),
+        notices=tuple(kernel.notice(notes[note]) for note in fresh),
     )

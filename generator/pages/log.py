@@ -1,13 +1,22 @@
 """``/nhat-ky/``: what changed in the data, corrections apart from the quarters' updates, and why."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import urls, views, wording
-from generator.history import Commit
+from generator.history import Commit, ValueChange
 from generator.pages.kernel import Kernel
-from generator.pages.past import PastRow, change_row, corrections
+from generator.pages.past import PastRow, change_row, corrections, subject_link
 from generator.site import PageSpec, SearchRecord
+
+LISTED = views.Receipt("history:data", "git log data/")
+"""Receipt of the list of commits."""
+
+_SORT = re.compile(r"^[a-z]+(\([^)]*\))?!?: +")
+
+OPEN = 8
+"""Records of a commit that stand open; more are folded."""
 
 MOST_ROWS = 120
 """Changes that a commit's page lists one by one; every record's own page has all of its own."""
@@ -18,10 +27,11 @@ class CommitRow:
     """One commit that touched the data."""
 
     day: views.Value
-    link: views.Link
+    page: views.Link | None
+    """All of it, where it changed a value."""
     reason: str
-    corrections: views.Value
-    updates: views.Value
+    corrections: views.Value | None
+    updates: views.Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,14 @@ class LogPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One record with its values that a commit changed."""
+
+    subject: views.Link
+    rows: tuple[PastRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitPage:
     """One commit with the values it changed."""
 
@@ -43,8 +61,9 @@ class CommitPage:
     day: views.Value
     reason: str
     body: tuple[str, ...]
-    rows: tuple[PastRow, ...]
-    updates: views.Value
+    records: tuple[Changed, ...]
+    folded: tuple[Changed, ...]
+    updates: views.Value | None
     """New results of quarters: on the pages of their tasks, counted here."""
     more: views.Value | None
     """Corrections beyond those listed."""
@@ -80,7 +99,7 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
     for commit in reversed(told):
         yield PageSpec(
             url=urls.log_commit(commit.short),
-            title=kernel.t("history.commit.title", commit=commit.short),
+            title=kernel.t("history.commit.title", day=kernel.day(commit.day), commit=commit.short),
             description=kernel.t("history.commit.description", day=kernel.day(commit.day)),
             section="du-lieu",
             template="log_commit.html.j2",
@@ -90,36 +109,61 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
 
 
 def _receipt(commit: Commit) -> views.Receipt:
-    return views.Receipt(f"commit:{commit.id}", f"git:{commit.id}", url=urls.LOG)
+    return views.Receipt(f"commit:{commit.id}", f"git show {commit.short} data/", url=urls.LOG)
 
 
-def _counts(kernel: Kernel, commit: Commit) -> tuple[views.Value, views.Value]:
+def words_of(subject: str) -> str:
+    """A commit's first line without the sort of commit that developers put before it."""
+    return _SORT.sub("", subject)
+
+
+def _counts(
+    kernel: Kernel, commit: Commit, receipt: views.Receipt
+) -> tuple[views.Value | None, views.Value | None]:
+    """How many values a commit put right and how many results it added; None for none."""
     changes = kernel.history.by_commit.get(commit.id, ())
     updates = sum(1 for change in changes if change.kind == "update")
-    receipt = _receipt(commit)
-    numbers = (len(changes) - updates, updates)
-    first, second = (views.Value(wording.number(n), str(n), receipt) for n in numbers)
+    first, second = (
+        views.Value(wording.number(number), str(number), receipt) if number else None
+        for number in (len(changes) - updates, updates)
+    )
     return first, second
 
 
 def _row(kernel: Kernel, commit: Commit) -> CommitRow:
-    made, updates = _counts(kernel, commit)
-    url = urls.log_commit(commit.short) if kernel.history.by_commit.get(commit.id) else ""
-    day = views.Value(kernel.day(commit.day), commit.day.isoformat(), _receipt(commit))
-    return CommitRow(day, views.Link(commit.short, url), commit.subject, made, updates)
+    made, updates = _counts(kernel, commit, LISTED)
+    page = None
+    if kernel.history.by_commit.get(commit.id):
+        page = views.Link(kernel.t("history.log.each"), urls.log_commit(commit.short))
+    day = views.Value(kernel.day(commit.day), commit.day.isoformat(), LISTED)
+    return CommitRow(day, page, words_of(commit.subject), made, updates)
 
 
 def _page(kernel: Kernel, commit: Commit) -> CommitPage:
     changes = [c for c in kernel.history.by_commit[commit.id] if c.kind == "correction"]
     over = len(changes) - MOST_ROWS
     receipt = _receipt(commit)
-    _, updates = _counts(kernel, commit)
+    _, updates = _counts(kernel, commit, receipt)
+    records = _records(kernel, changes[:MOST_ROWS])
+    shown = OPEN if len(records) > OPEN + 2 else len(records)
     return CommitPage(
         commit=views.Value(commit.id, commit.id, receipt),
         day=views.Value(kernel.day(commit.day), commit.day.isoformat(), receipt),
-        reason=commit.subject,
+        reason=words_of(commit.subject),
         body=tuple(filter(None, (part.replace("\n", " ").strip() for part in commit.body.split("\n\n")))),
-        rows=tuple(change_row(kernel, change) for change in changes[:MOST_ROWS]),
+        records=records[:shown],
+        folded=records[shown:],
         updates=updates,
         more=views.Value(wording.number(over), str(over), receipt) if over > 0 else None,
+    )
+
+
+def _records(kernel: Kernel, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
+    """Changed values by the record they are of, in the order of the commit."""
+    found: dict[str, list[ValueChange]] = {}
+    for change in changes:
+        found.setdefault(change.ref, []).append(change)
+    return tuple(
+        Changed(subject_link(kernel, ref), tuple(change_row(kernel, change) for change in of))
+        for ref, of in found.items()
     )

@@ -77,12 +77,13 @@ def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
     receipt = views.Receipt(f"commit:{change.commit.id}", place, url=page)
     reason = " ".join(filter(None, (change.commit.subject, change.commit.body.replace("\n", " "))))
     kind = change.ref.partition(":")[0]
-    field = field_words(kernel, "Result" if change.report else RECORDS[kind], change.field)
+    owner = "Result" if change.report else RECORDS[kind]
+    field = field_words(kernel, owner, change.field)
     if change.report:
         field = f"{report_words(kernel, change.report)} · {field}"
 
     def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(shown(kernel, change.field, text), text, receipt)
+        return None if text is None else views.Value(shown(kernel, change.field, text, owner), text, receipt)
 
     return PastRow(
         subject=subject_link(kernel, change.ref),
@@ -129,10 +130,11 @@ def _corrected(
     if correction.document is not None:
         reason = f"{reason} ({kernel.source_label(correction.document)})"
 
-    def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(shown(kernel, change.field, text), text, receipt)
-
     owner = "Results" if change.field == "cutoff" else "Result"
+
+    def value(text: str | None) -> views.Value | None:
+        return None if text is None else views.Value(shown(kernel, change.field, text, owner), text, receipt)
+
     named = [quarter.label, kernel.agency_name(change.agency, short=True) if change.agency else ""]
     return PastRow(
         subject=subject_link(kernel, ref_of(change)),
@@ -201,10 +203,17 @@ def _title(kernel: Kernel, owner: str, field: str) -> str:
     return field
 
 
-def shown(kernel: Kernel, field: str, text: str) -> str:
-    """A past value for a reader: agencies, documents, states, days in words, anything else as it was."""
-    names = kernel.portal.agencies
+def shown(kernel: Kernel, field: str, text: str, owner: str = "") -> str:
+    """A past value for a reader: agencies, documents, fields, codes and days in words, else as it was.
+
+    Args:
+        kernel: What names things.
+        field: Field of the record, parts joined by dots.
+        text: The value as the data has it.
+        owner: Record that the field is of (a key of ``records:``), whose codes the catalogue explains.
+    """
     if field in AGENCY_FIELDS:
+        names = kernel.portal.agencies
         return "; ".join(names[part].record.name if part in names else part for part in text.split("; "))
     if field in DOCUMENT_FIELDS:
         known = kernel.portal.documents
@@ -212,9 +221,18 @@ def shown(kernel: Kernel, field: str, text: str) -> str:
         return "; ".join(kernel.source_label(part) if part in known else part for part in parts)
     if field in DAY_FIELDS and _DAY.fullmatch(text):
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
+    if field == "uncertain":
+        return "; ".join(_title(kernel, owner, part) for part in text.split("; "))
     if field in {"state", ""}:
-        try:
-            return kernel.t(f"site.reported.{text.replace('-', '_')}")
-        except KeyError:
-            return text
-    return text
+        key = f"site.reported.{text.replace('-', '_')}"
+    else:
+        key = f"records.{_inner(owner, field)}.{field.rpartition('.')[2]}.values.{text}"
+    try:
+        return kernel.t(key)
+    except KeyError:
+        return text
+
+
+def _inner(owner: str, field: str) -> str:
+    """The record that a field with dots stands in."""
+    return "Measure" if field.startswith("measures.") else owner

@@ -1,17 +1,18 @@
-"""Closed quarters as they were (`ban-chup/`), and what changed from one to the next (`thay-doi/`)."""
+"""Closed quarters as they were (`ban-chup/`)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import frozen, urls, views, wording
 from generator.pages.kernel import Kernel
+from generator.pages.past import PastRow, corrections_of
 from generator.portal import Portal
 from generator.quarter import Quarter
 from generator.site import PageSpec, SiteFile
-from generator.snapshots import KINDS, Difference, FrozenTask, differences
+from generator.snapshots import FrozenTask
 
-MOST_ROWS = 40
-"""Tasks of one kind of difference that a page lists one by one; the tables hold all."""
+MOST_CORRECTIONS = 5
+"""Corrections that stand above a snapshot; the quarter's page has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,17 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What was corrected since: told above the state as it was, which stays."""
+
+    rows: tuple[PastRow, ...]
+    """The first of them."""
+    count: views.Value
+    whole: views.Link
+    """All of them, on the quarter's page."""
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotPage:
     """Index of a snapshot."""
 
@@ -32,6 +44,7 @@ class SnapshotPage:
     rows: tuple[PlanRow, ...]
     digests: tuple[tuple[views.Link, views.Value], ...]
     quarter: views.Link
+    corrections: Corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +68,14 @@ class SnapshotPlanPage:
     rows: tuple[TaskLine, ...]
     receipt: views.Receipt
     cite: str
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """One task that is not as it was."""
-
-    plan: str
-    task: views.Link
-    title: views.Value
-    before: views.Value | None
-    after: views.Value | None
-
-
-@dataclass(frozen=True, slots=True)
-class DifferencePage:
-    """Two snapshots compared."""
-
-    before: views.Link
-    after: views.Link
-    counts: tuple[tuple[views.Link, tuple[views.Value, ...]], ...]
-    """Each plan with how many of its tasks differ in each way."""
-    kinds: tuple[tuple[str, tuple[DifferenceRow, ...], views.Value | None], ...]
-    """Each way with its rows and how many more there are."""
-    downloads: tuple[views.Link, ...]
+    corrections: Corrections
 
 
 def pages(kernel: Kernel) -> Iterator[PageSpec]:
     """Pages of every closed quarter."""
-    shut = kernel.portal.closed_quarters
-    for index, quarter in enumerate(shut):
+    for quarter in kernel.portal.closed_quarters:
         yield _snapshot(kernel, quarter)
         yield from _plans(kernel, quarter)
-        if index:
-            yield _differences(kernel, shut[index - 1], quarter)
 
 
 def files(portal: Portal) -> list[SiteFile]:
@@ -107,7 +94,30 @@ def receipt_of(quarter: Quarter, line: int = 1) -> views.Receipt:
     return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}", url=url)
 
 
-def _crumbs(kernel: Kernel, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
+def _corrections(kernel: Kernel, quarter: Quarter, plan_id: str = "") -> Corrections:
+    """What was corrected of a closed quarter since, or of one plan in it."""
+    pairs = [
+        (row, change.plan)
+        for row, change in zip(
+            corrections_of(kernel, quarter),
+            (c for each in kernel.portal.quarter_files[quarter].record.corrections for c in each.changes),
+            strict=True,
+        )
+    ]
+    rows = [row for row, of in pairs if plan_id in {"", of}]
+    located = kernel.portal.quarter_files[quarter]
+    return Corrections(
+        rows=tuple(rows[:MOST_CORRECTIONS]),
+        count=count_of(len(rows), views.Receipt(located.ref, located.place)),
+        whole=views.Link(
+            kernel.t("closed.page.all-corrections", quarter=quarter.label),
+            f"{urls.quarter(quarter)}#dinh-chinh",
+        ),
+    )
+
+
+def crumbs_of(kernel: Kernel, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
+    """Breadcrumbs down to a quarter and on."""
     index = views.Link(kernel.t("quarters.title"), urls.QUARTERS)
     return kernel.crumbs(index, views.Link(quarter.label, urls.quarter(quarter)), *more)
 
@@ -126,12 +136,14 @@ def _by_plan(tasks: Iterable[FrozenTask]) -> dict[str, list[FrozenTask]]:
     return found
 
 
-def _plan_name(kernel: Kernel, plan_id: str) -> str:
+def plan_name(kernel: Kernel, plan_id: str) -> str:
+    """A plan's short title; its id where it is gone."""
     plan = kernel.portal.plans.get(plan_id)
     return plan.record.short_title if plan else plan_id
 
 
-def _count(number: int, receipt: views.Receipt) -> views.Value:
+def count_of(number: int, receipt: views.Receipt) -> views.Value:
+    """A count, by its receipt."""
     return views.Value(wording.number(number), str(number), receipt)
 
 
@@ -140,24 +152,28 @@ def _snapshot(kernel: Kernel, quarter: Quarter) -> PageSpec:
     rows = []
     for plan_id, tasks in _by_plan(kernel.frozen_tasks[quarter].values()).items():
         printed = [task for task in tasks if not task["parent"]]
-        link = views.Link(_plan_name(kernel, plan_id), urls.snapshot_plan(quarter, plan_id))
+        link = views.Link(plan_name(kernel, plan_id), urls.snapshot_plan(quarter, plan_id))
         said = sum(1 for task in printed if task["reported"] != "none")
         done = sum(1 for task in printed if task["reported"] == "done")
         rows.append(
-            PlanRow(link, _count(len(printed), receipt), _count(said, receipt), _count(done, receipt))
+            PlanRow(link, count_of(len(printed), receipt), count_of(said, receipt), count_of(done, receipt))
         )
     located = kernel.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
     digests = tuple(
         (
-            views.Link(f"{table}.csv", f"{urls.snapshot(quarter)}{table}.csv"),
+            views.Link(kernel.t(f"closed.page.table-{table}"), f"{urls.snapshot(quarter)}{table}.csv"),
             views.Value(digest, digest, own),
         )
         for table in frozen.TABLES
         if (digest := str(getattr(located.record.snapshot, table)))
     )
     view = SnapshotPage(
-        _day(kernel, quarter), tuple(rows), digests, views.Link(quarter.label, urls.quarter(quarter))
+        _day(kernel, quarter),
+        tuple(rows),
+        digests,
+        views.Link(quarter.label, urls.quarter(quarter)),
+        _corrections(kernel, quarter),
     )
     return PageSpec(
         url=urls.snapshot(quarter),
@@ -166,7 +182,7 @@ def _snapshot(kernel: Kernel, quarter: Quarter) -> PageSpec:
         section="ky-bao-cao",
         template="snapshot.html.j2",
         view=view,
-        crumbs=_crumbs(kernel, quarter),
+        crumbs=crumbs_of(kernel, quarter),
     )
 
 
@@ -175,10 +191,11 @@ def _plans(kernel: Kernel, quarter: Quarter) -> Iterator[PageSpec]:
     located = kernel.portal.quarter_files[quarter]
     digest = located.record.snapshot.tasks if located.record.snapshot else ""
     for plan_id, tasks in _by_plan(kernel.frozen_tasks[quarter].values()).items():
-        name = _plan_name(kernel, plan_id)
+        name = plan_name(kernel, plan_id)
         url = urls.snapshot_plan(quarter, plan_id)
         day = _day(kernel, quarter)
         view = SnapshotPlanPage(
+            corrections=_corrections(kernel, quarter, plan_id),
             day=day,
             rows=tuple(_line(kernel, quarter, task) for task in tasks),
             receipt=receipt_of(quarter),
@@ -199,7 +216,7 @@ def _plans(kernel: Kernel, quarter: Quarter) -> Iterator[PageSpec]:
             section="ky-bao-cao",
             template="snapshot_plan.html.j2",
             view=view,
-            crumbs=_crumbs(kernel, quarter, above),
+            crumbs=crumbs_of(kernel, quarter, above),
         )
 
 
@@ -219,71 +236,4 @@ def _line(kernel: Kernel, quarter: Quarter, task: FrozenTask) -> TaskLine:
         reported=value("reported", "reported"),
         evidenced=value("evidenced", "evidenced"),
         schedule=value("schedule", "state"),
-    )
-
-
-def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
-    found = differences(kernel.frozen_tasks[before], kernel.frozen_tasks[after])
-    receipt = receipt_of(after)
-    plans: dict[str, list[int]] = {}
-    for place, kind in enumerate(KINDS):
-        for item in found[kind]:
-            plans.setdefault(item.task["plan"], [0] * len(KINDS))[place] += 1
-    in_order = [plan_id for plan_id in kernel.portal.plans if plan_id in plans]
-    counts = tuple(
-        (
-            views.Link(_plan_name(kernel, plan_id), urls.snapshot_plan(after, plan_id)),
-            tuple(_count(number, receipt) for number in plans[plan_id]),
-        )
-        for plan_id in in_order
-    )
-    kinds = []
-    for kind in KINDS:
-        rows = tuple(_row(kernel, kind, item, before, after) for item in found[kind][:MOST_ROWS])
-        over = len(found[kind]) - MOST_ROWS
-        kinds.append((kind, rows, _count(over, receipt) if over > 0 else None))
-    view = DifferencePage(
-        before=views.Link(before.label, urls.snapshot(before)),
-        after=views.Link(after.label, urls.snapshot(after)),
-        counts=counts,
-        kinds=tuple(kinds),
-        downloads=tuple(
-            views.Link(f"{quarter.label}, CSV", f"{urls.snapshot(quarter)}tasks.csv")
-            for quarter in (before, after)
-        ),
-    )
-    return PageSpec(
-        url=urls.changes(after),
-        title=kernel.t("closed.diff.title", before=before.label, after=after.label),
-        description=kernel.t("closed.diff.description", before=before.label, after=after.label),
-        section="ky-bao-cao",
-        template="snapshot_diff.html.j2",
-        view=view,
-        crumbs=_crumbs(kernel, after),
-    )
-
-
-WORDS = {"done": "reported", "reported": "reported", "slipped": "state"}
-"""Group of words that explain the code shown, by kind of difference; others show words of documents."""
-
-
-def _row(kernel: Kernel, kind: str, item: Difference, before: Quarter, after: Quarter) -> DifferenceRow:
-    dropped = kind == "dropped"
-    quarter = before if dropped else after
-    task = item.task
-    receipt = receipt_of(quarter, task.line)
-
-    def value(text: str) -> views.Value | None:
-        if not text:
-            return None
-        words = kernel.t(f"site.{WORDS[kind]}.{text}") if kind in WORDS else text
-        return views.Value(words, text, receipt)
-
-    place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
-    return DifferenceRow(
-        plan=_plan_name(kernel, task["plan"]),
-        task=views.Link(task["number"], place),
-        title=views.Value(task["title"], task["title"], receipt),
-        before=value(item.before) if kind != "added" else None,
-        after=value(item.after) if not dropped else None,
     )
