@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.building import build
 from generator.checking import check_root
+from generator.gitlog import read_history
+from generator.history import NO_HISTORY, History
 from generator.loading import load_site
 from generator.metrics import Measured
 from generator.pages.kernel import Kernel
@@ -79,6 +81,11 @@ KINDS = {
     "report": "van-ban/205-bc-ubnd-2025/",
     "document-cited": "van-ban/76-nq-cp-2021/",
     "data": "du-lieu/",
+    "api": "du-lieu/api/",
+    "contradictions": "khong-khop/",
+    "log": "nhat-ky/",
+    "revisions": "dinh-chinh/",
+    "build": "ban-dung/",
     "search": "tim-kiem/?q=khuc+thua+du",
     "site-map": "so-do-trang/",
     "method": "phuong-phap/",
@@ -129,9 +136,9 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def build_in(root: Path, _: Path) -> None:
+def build_in(root: Path, _: Path, history: History = NO_HISTORY) -> None:
     """Builds a root into its own ``site``."""
-    build(root, load_site(root), lambda _: None)
+    build(root, load_site(root, history=history), lambda _: None)
 
 
 def build_at(root: Path, _: Path) -> None:
@@ -178,9 +185,9 @@ def kernel(real_portal: Portal) -> Kernel:
 
 @pytest.fixture(scope="session")
 def real_site(shared: Path) -> Path:
-    """The published site."""
+    """The published site, its history told where the repository is at hand."""
     root = once(shared / "real-root", copy_real)
-    once(shared / "real-site", partial(build_in, root))
+    once(shared / "real-site", partial(build_in, root, history=read_history(ROOT)))
     return (root / "site").resolve()
 
 

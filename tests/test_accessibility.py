@@ -53,7 +53,18 @@ def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None
     assert violations(settled(visit(real_site).open(address))) == {}
 
 
-@pytest.mark.parametrize("where", ["", "dieu-hanh/", "ky-bao-cao/2026-q2/", "co-quan/so-noi-vu/"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        "dieu-hanh/",
+        "ky-bao-cao/2026-q2/",
+        "co-quan/so-noi-vu/",
+        "ky-bao-cao/2026-q1/ban-chup/",
+        "ky-bao-cao/2026-q1/ban-chup/tp-2026/",
+        "ky-bao-cao/2026-q2/thay-doi/",
+    ],
+)
 def test_pages_with_results(sample_site: Path, visit: Visit, where: str) -> None:
     assert violations(settled(visit(sample_site).open(where))) == {}
 

@@ -152,6 +152,68 @@ def test_a_plan_page_holds_every_record_of_its_file(real_site: Path) -> None:
             assert record["deadline"] in row["Thời hạn"]
 
 
+def listed(value: Any) -> str:
+    return ";".join(str(part) for part in value or ())
+
+
+RECORDS = {
+    "tasks": (
+        "plans/*/tasks",
+        "number parent title deadline area text note",
+        "lead coordinating deliverables",
+    ),
+    "targets": ("plans/*/targets", "number title deadline area text note", "responsible"),
+    "observations": (
+        "reports/*",
+        "key label value value_as_written qualifier unit kind rank of_total section part_of note",
+        "",
+    ),
+    "agencies": ("agencies", "id name short_name kind parent code", ""),
+    "documents": ("documents", "id symbol kind date issuer signer title text note", ""),
+    "results": (
+        "plans/*/results/*",
+        "task target measure agency state completed value value_as_written unit note",
+        "evidence",
+    ),
+    "proofs": ("plans/*/proofs", "task completed document", ""),
+}
+"""Of each published table: the files its records stand in, columns that repeat a field, and columns of lists."""
+
+
+def records_of(root: Path, pattern: str) -> list[dict[str, Any]]:
+    """Entries of data files as another loader reads them, every scalar as text."""
+    found: list[dict[str, Any]] = []
+    for path in sorted(root.glob(pattern)):
+        data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+        if isinstance(data, dict):
+            data = data.get("observations", data.get("results"))
+        found += data or []
+    return found
+
+
+@pytest.mark.parametrize("stem", RECORDS)
+def test_records_in_are_records_out(request: pytest.FixtureRequest, site: Path, stem: str) -> None:
+    """From the YAML to the published table, every value of every record: nothing lost, added or changed."""
+    root = ROOT if "real-root" in str(site) else request.getfixturevalue("sample_root")
+    pattern, plain, lists = RECORDS[stem][0], RECORDS[stem][1].split(), RECORDS[stem][2].split()
+    records, rows = records_of(root, f"data/{pattern}.yaml"), json_rows(site / f"du-lieu/{stem}.json")
+    expected, published = [], []
+    for record in records:
+        # A target has a row for each of its measures.
+        for measure in record.get("measures") or [{}] if stem == "targets" else [{}]:
+            own = {name: record.get(name, "") for name in plain}
+            own |= {name: listed(record.get(name)) for name in lists}
+            own |= {f"measure.{n}": measure.get(n, "") for n in ("key", "value", "value_as_written", "unit")}
+            expected.append(tuple(" ".join(text.split()) for text in own.values()))
+    for row in rows:
+        own = {name: row[name] for name in (*plain, *lists)}
+        measure = {"key": "measure", "value": "value", "value_as_written": "value_as_written", "unit": "unit"}
+        own |= {f"measure.{n}": row[c] if stem == "targets" else "" for n, c in measure.items()}
+        published.append(tuple(" ".join(text.split()) for text in own.values()))
+    assert sorted(expected) == sorted(published)
+    assert expected or stem == "results"
+
+
 def test_one_zip_holds_everything(site: Path) -> None:
     with zipfile.ZipFile(site / "du-lieu/tat-ca.zip") as archive:
         assert archive.testzip() is None

@@ -7,6 +7,7 @@ import feedparser
 import pytest
 import vobject
 from icalendar import Calendar
+from lxml import html
 
 from generator.exports.feeds import Due, Entry, identifier, to_atom, to_calendar
 from generator.pages.following import CALENDAR, FEED
@@ -106,19 +107,35 @@ def event_of(site: Path, uid: str) -> list[tuple[date, date]]:
             "phan-cong-xa-2026-i-6-",
             [(d, d) for d in ("2026-03-09", "2026-06-09", "2026-09-09", "2026-12-09")],
         ),
+        ("tp-2026-11@", [("2026-07-01", "2026-12-31")]),
+        ("tp-2026-12@", [("2026-11-01", "2026-11-30")]),
+        ("tp-2026-13@", [("2026-10-31", "2026-10-31")]),
+        ("tp-2026-59@", [("2026-01-01", "2026-12-31")]),
+        ("phan-cong-xa-2026-i-7-", [("2026-06-30", "2026-06-30"), ("2026-12-31", "2026-12-31")]),
+        # Continuous, on instruction, after an event: no day to write.
         ("tp-2026-38", []),
+        ("tp-2026-2@", []),
+        ("tp-2026-25", []),
     ],
 )
 def test_windows_days_instances_and_nothing(real_site: Path, uid: str, days: list[tuple[str, str]]) -> None:
     assert [(a.isoformat(), b.isoformat()) for a, b in event_of(real_site, uid)] == days
 
 
-def test_pages_lead_to_their_feed_and_calendar(real_site: Path) -> None:
-    for address in ("", "co-quan/so-noi-vu/", "linh-vuc/thu-tuc-hanh-chinh/"):
-        text = (real_site / address / "index.html").read_text(encoding="utf-8")
-        assert f'href="{FEED}"' in text, address
-        assert f'href="{CALENDAR}"' in text, address
-        assert text.count('rel="alternate"') == 2, address
+def alternates(page: Path) -> set[tuple[str, str]]:
+    head = html.fromstring(page.read_text(encoding="utf-8")).xpath("/html/head/link[@rel='alternate']")
+    return {(link.get("type"), (page.parent / link.get("href")).resolve()) for link in head}
+
+
+def test_each_page_leads_to_its_feed_and_calendar_and_no_other_does(site: Path) -> None:
+    """In its head, for readers' programs, and in its body, for readers: communes, areas, units, all."""
+    for page in site.rglob("index.html"):
+        types = {FEED: "application/atom+xml", CALENDAR: "text/calendar"}
+        own = [name for name in types if (page.parent / name).exists()]
+        if own:
+            assert alternates(page) == {(types[name], (page.parent / name).resolve()) for name in own}, page
+            text = page.read_text(encoding="utf-8")
+            assert all(f'<a href="{name}"' in text for name in own), page
 
 
 def test_hostile_text_is_text_in_a_feed_and_a_calendar() -> None:

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.correcting import correct
 from generator.gitlog import read_history
 from generator.history import NO_HISTORY, History
 from generator.loading import load_site
+from generator.quarter import Quarter
+from generator.reading import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
@@ -192,10 +195,72 @@ def test_history_is_a_function_of_the_commits(
 
 
 def test_the_real_history_is_told_as_it_is() -> None:
-    """Nothing was ever reported: what changed are transcriptions put right, each with a reason."""
+    """Each change with its reason; an update only of a result that a quarter's file reports."""
     history = read_history(ROOT)
     if history.standing != "full":
         pytest.skip("the tests run from a copy without the repository")
     assert history.changes
-    assert {change.kind for change in history.changes} == {"correction"}
+    assert {change.kind for change in history.changes} <= {"correction", "update"}
+    for change in history.changes:
+        assert change.before != change.after
+        if change.kind == "update":
+            assert (change.before, bool(change.report)) == (None, True), change
     assert all(commit.subject for commit in history.commits)
+
+
+@pytest.fixture
+def closed(repository: Path, tmp_path: Path) -> Path:
+    """A clone in which a quarter is closed and committed."""
+    root = tmp_path / "closed"
+    git(tmp_path, "clone", "-q", str(repository), str(root))
+    for what, day in (("open", "2026-03-01"), ("close", "2026-04-20")):
+        assert portal("quarter", what, "2026-q1", "--as-of", day, root=root).exit_code == 0
+    commit(root, "data: khóa quý I", 20)
+    assert portal("check", root=root).exit_code == 0
+    return root
+
+
+def portal(*arguments: str, root: Path) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--root", str(root)])
+
+
+def test_ci_refuses_a_changed_value_of_a_closed_quarter(closed: Path) -> None:
+    rewrite(closed, RESULTS, '"89.4"', '"95.4"')
+    commit(closed, "data: sửa", 21)
+    refused = portal("check", root=closed)
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines()[0].startswith(f"{RESULTS}:4:")
+    assert "89.4" in refused.stderr
+    assert portal("build", root=closed).exit_code == 1
+    assert not (closed / "site").exists()
+
+
+def test_ci_refuses_a_quarter_closed_anew_with_other_values(closed: Path) -> None:
+    """Value, hash and snapshot written anew together go with one another; the commits before do not."""
+    rewrite(closed, RESULTS, '"89.4"', '"95.4"')
+    (closed / "data/quarters/2026-q1.yaml").unlink()
+    shutil.rmtree(closed / "data/snapshots/2026-q1")
+    for what, day in (("open", "2026-03-01"), ("close", "2026-04-20")):
+        assert portal("quarter", what, "2026-q1", "--as-of", day, root=closed).exit_code == 0
+    commit(closed, "data: khóa lại", 21)
+    refused = portal("check", root=closed)
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines()[0].startswith(
+        "data/quarters/2026-q1.yaml:1:1: hash: kỳ 2026-q1 đã khóa trong lịch sử kho (bản "
+    )
+    git(closed, "rm", "-q", "-r", "data/quarters", "data/snapshots")
+    commit(closed, "data: mở lại", 22)
+    assert "2026-q1.yaml:1:1: closed: kỳ 2026-q1 đã khóa" in portal("check", root=closed).stderr
+
+
+def test_a_correction_with_its_reason_passes(closed: Path) -> None:
+    before = read_files(closed)
+    rewrite(closed, RESULTS, '"89.4"', '"89.5"')
+    record = correct(before, read_files(closed), Quarter(2026, 1), "Nhập nhầm", date(2026, 5, 1))
+    assert record is not None
+    (closed / "data/quarters/2026-q1.yaml").write_bytes(record)
+    commit(closed, "data: đính chính", 31)
+    assert portal("check", root=closed).exit_code == 0
+    # The reason may not be taken back afterwards.
+    rewrite(closed, "data/quarters/2026-q1.yaml", "Nhập nhầm", "Lý do khác")
+    assert "corrections: kỳ 2026-q1 đã khóa" in portal("check", root=closed).stderr

@@ -17,12 +17,17 @@ def check(root: Path, lang: Language) -> None:
     Ví dụ: portal check --root .
     """
     from generator.checking import check_root
+    from generator.gitlog import revisions, standing
+    from generator.reading import read_files
+    from generator.sealed import rewritten
 
     context = Context(root, lang)
     with context.told():
         portal, problems = check_root(root)
-    context.report(problems)
-    if portal is None:
+        whole = standing(root) == "full"
+        broken = rewritten(revisions(root), read_files(root)) if whole else []
+    context.report(problems + broken)
+    if portal is None or broken:
         sys.exit(1)
     tasks = sum(len(plan.printed_tasks) for plan in portal.plans.values())
     figures = sum(1 for _ in portal.observations())
