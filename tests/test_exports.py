@@ -177,7 +177,7 @@ RECORDS = {
     ),
     "proofs": ("plans/*/proofs", "task completed document", ""),
 }
-"""Of each published table: the files its records stand in, columns that repeat a field, and columns of lists."""
+"""Of each published table: files of its records, columns that repeat a field, columns of lists."""
 
 
 def records_of(root: Path, pattern: str) -> list[dict[str, Any]]:

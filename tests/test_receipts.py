@@ -1,6 +1,7 @@
 """Every figure leads to its receipt: the built site is crawled page by page, real data and sample."""
 
 import re
+import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -96,6 +97,7 @@ class Names:
         self.generic = re.compile(
             r"Quý [IV]+/\d{4}|(?:[Mm]ục|[Dd]òng|[Đđ]iều|[Nn]hiệm vụ|[Cc]hỉ tiêu|[Pp]hụ lục [IVX]+, dòng) "
             r"[IVX\d]+[\w.đ]*|^(?:[IVX]+|\d+)(?:\.[\w]{1,4})*\.?$"
+            r"|Thay đổi ngày \d\d/\d\d/\d{4} \([0-9a-f]{10}\)"
         )
 
     def without(self, text: str) -> str:
@@ -172,15 +174,35 @@ def shows_receipt(main: html.HtmlElement, anchor: str | None) -> bool:
     return bool(rows) and bool(rows[0].xpath(".//*[@class='receipt']/*[@class='place']"))
 
 
+@cache
+def in_git(place: str) -> bool:
+    """Whether the repository has what a receipt of its history names: a commit, a file as it left it."""
+    path, at, commit = place.partition("@")
+    command = ["cat-file", "-e", f"{commit}:{path}"] if at else ["rev-parse", "HEAD", *place.split()[2:]]
+    if place == "git log data":
+        command = ["log", "-1", "--", "data"]
+    done = subprocess.run(["git", "-C", str(ROOT), *command], capture_output=True, check=False)
+    return done.returncode == 0
+
+
 def wrong(entry: html.HtmlElement, site: Path, root: Path, files: dict[str, list[str]]) -> Iterable[str]:
     """What is wrong with one entry: no place, a line that does not hold its record, no row of a document."""
     ref = entry.get("data-ref")
-    kind, _, key = ref.partition(":")
     code = entry.findtext("code")
     if code is None:
         names = [a.text for a in entry.iter("a") if (a.text or "").startswith("du-lieu/")]
         if not names or not (site / names[0]).is_file():
             yield f"{ref}: không có tệp"
+        return
+    yield from wrong_place(entry, code, root, files)
+
+
+def wrong_place(entry: html.HtmlElement, code: str, root: Path, files: dict[str, list[str]]) -> Iterable[str]:
+    """What is wrong with the file and line, or the commit, that an entry names."""
+    ref = entry.get("data-ref")
+    kind, _, key = ref.partition(":")
+    if "@" in code or code.startswith("git "):
+        yield from () if in_git(code) else [f"{ref}: {code}"]
         return
     path, _, line = code.partition(":")
     if path not in files:

@@ -96,3 +96,26 @@ def test_two_builds_are_the_same_bytes(
     assert [name for name in one if one[name] != other[name]] == []
     # One release, one name: the manifests are the same too.
     assert sample_site.name == (root / "site").resolve().name
+
+
+@pytest.mark.torture
+def test_two_whole_builds_with_history_are_the_same_bytes(
+    tmp_path: Path, elsewhere: Path, otherwise: Environment
+) -> None:
+    """The real data with all of its commits, from two clones: every file of the whole site, history too."""
+    if not (PROJECT / ".git").exists():
+        pytest.skip("the tests run from a copy without the repository")
+    sites = []
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    for name, cwd, env in (("one", PROJECT, plain), ("bản hai", elsewhere, otherwise)):
+        root = tmp_path / name
+        subprocess.run(
+            ["git", "clone", "-q", "--no-hardlinks", str(PROJECT), str(root)], check=True, env=plain
+        )
+        python(PORTAL, "build", "--root", str(root), cwd=cwd, env=env)
+        sites.append((root / "site").resolve())
+    one, other = (digests(site) for site in sites)
+    assert len(one) > 1000
+    assert any(name.startswith("nhat-ky/") and name.count("/") > 1 for name in one)
+    assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == set()
+    assert sites[0].name == sites[1].name

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from generator import urls, views, wording
 from generator.history import Commit, ValueChange
 from generator.pages.kernel import Kernel
-from generator.pages.past import PastRow, change_row, corrections, subject_link
+from generator.pages.past import PastRow, change_row, commit_receipt, corrections, subject_link
 from generator.site import PageSpec, SearchRecord
 
-LISTED = views.Receipt("history:data", "git log data/")
+LISTED = views.Receipt("history:data", "git log data")
 """Receipt of the list of commits."""
 
 _SORT = re.compile(r"^[a-z]+(\([^)]*\))?!?: +")
@@ -29,7 +29,7 @@ class CommitRow:
     day: views.Value
     page: views.Link | None
     """All of it, where it changed a value."""
-    reason: str
+    reason: views.Value
     corrections: views.Value | None
     updates: views.Value | None
 
@@ -59,8 +59,8 @@ class CommitPage:
 
     commit: views.Value
     day: views.Value
-    reason: str
-    body: tuple[str, ...]
+    reason: views.Value
+    body: tuple[views.Value, ...]
     records: tuple[Changed, ...]
     folded: tuple[Changed, ...]
     updates: views.Value | None
@@ -108,10 +108,6 @@ def pages(kernel: Kernel) -> Iterator[PageSpec]:
         )
 
 
-def _receipt(commit: Commit) -> views.Receipt:
-    return views.Receipt(f"commit:{commit.id}", f"git show {commit.short} data/", url=urls.LOG)
-
-
 def words_of(subject: str) -> str:
     """A commit's first line without the sort of commit that developers put before it."""
     return _SORT.sub("", subject)
@@ -136,21 +132,25 @@ def _row(kernel: Kernel, commit: Commit) -> CommitRow:
     if kernel.history.by_commit.get(commit.id):
         page = views.Link(kernel.t("history.log.each"), urls.log_commit(commit.short))
     day = views.Value(kernel.day(commit.day), commit.day.isoformat(), LISTED)
-    return CommitRow(day, page, words_of(commit.subject), made, updates)
+    return CommitRow(day, page, views.Value(words_of(commit.subject), commit.id, LISTED), made, updates)
 
 
 def _page(kernel: Kernel, commit: Commit) -> CommitPage:
     changes = [c for c in kernel.history.by_commit[commit.id] if c.kind == "correction"]
     over = len(changes) - MOST_ROWS
-    receipt = _receipt(commit)
+    receipt = commit_receipt(commit)
     _, updates = _counts(kernel, commit, receipt)
     records = _records(kernel, changes[:MOST_ROWS])
     shown = OPEN if len(records) > OPEN + 2 else len(records)
     return CommitPage(
         commit=views.Value(commit.id, commit.id, receipt),
         day=views.Value(kernel.day(commit.day), commit.day.isoformat(), receipt),
-        reason=words_of(commit.subject),
-        body=tuple(filter(None, (part.replace("\n", " ").strip() for part in commit.body.split("\n\n")))),
+        reason=views.Value(words_of(commit.subject), commit.id, receipt),
+        body=tuple(
+            views.Value(text, commit.id, receipt)
+            for part in commit.body.split("\n\n")
+            if (text := " ".join(part.split()))
+        ),
         records=records[:shown],
         folded=records[shown:],
         updates=updates,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import urls, views
-from generator.history import ValueChange
+from generator.history import Commit, ValueChange
 from generator.pages.kernel import Kernel
 from generator.quarter import Quarter
 from generator.quarter_records import Change, Correction
@@ -35,7 +35,7 @@ class PastRow:
     after: views.Value | None
     kind: str
     """In words: correction, update."""
-    reason: str
+    reason: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Past:
     known: bool
     """False without git, or where only the end of the history is at hand: then nothing is claimed."""
     words: str
-    """Why nothing is told, or since when nothing has changed."""
+    """Why nothing is told; empty where `since` is."""
+    since: views.Value | None
+    """Since when the records are in the data, and whether they changed."""
     rows: tuple[PastRow, ...]
 
 
@@ -57,17 +59,25 @@ def past_of(kernel: Kernel, refs: Iterable[str]) -> Past:
     rows = [change_row(kernel, change) for ref in wanted for change in history.of.get(ref, ())]
     rows += [row for _, row in corrections(kernel, found)]
     rows.sort(key=lambda row: row.day.machine, reverse=True)
-    return Past(history.standing == "full", _words(kernel, wanted, bool(rows)), tuple(rows))
+    since = _since(kernel, wanted, bool(rows))
+    state = "not-committed" if history.standing == "full" else history.standing
+    words = "" if since is not None else kernel.t(f"history.{state}")
+    return Past(history.standing == "full", words, since, tuple(rows))
 
 
-def _words(kernel: Kernel, refs: tuple[str, ...], changed: bool) -> str:  # noqa: FBT001
-    history = kernel.history
-    if history.standing != "full":
-        return kernel.t(f"history.{history.standing}")
-    days = [history.first[ref].day for ref in refs if history.first and ref in history.first]
-    if not days:
-        return kernel.t("history.not-committed")
-    return kernel.t("history.since" if changed else "history.unchanged", day=kernel.day(min(days)))
+def _since(kernel: Kernel, refs: tuple[str, ...], changed: bool) -> views.Value | None:  # noqa: FBT001
+    first = kernel.history.first or {}
+    commits = [first[ref] for ref in refs if ref in first]
+    if kernel.history.standing != "full" or not commits:
+        return None
+    oldest = min(commits, key=lambda commit: commit.day)
+    text = kernel.t("history.since" if changed else "history.unchanged", day=kernel.day(oldest.day))
+    return views.Value(text, oldest.day.isoformat(), commit_receipt(oldest))
+
+
+def commit_receipt(commit: Commit) -> views.Receipt:
+    """What a commit says of itself: its day and message."""
+    return views.Receipt(f"commit:{commit.id}", f"git show {commit.short}", url=urls.LOG)
 
 
 def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
@@ -93,7 +103,7 @@ def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
         before=value(change.before),
         after=value(change.after),
         kind=kernel.t(f"history.kind.{change.kind}"),
-        reason=reason,
+        reason=views.Value(reason, change.commit.id, receipt),
     )
 
 
@@ -144,7 +154,7 @@ def _corrected(
         before=value(change.before),
         after=value(change.after),
         kind=kernel.t("history.kind.closed"),
-        reason=reason,
+        reason=views.Value(reason, correction.date.isoformat(), receipt),
     )
 
 
