@@ -131,6 +131,12 @@ def test_the_samples_report_is_marked_and_tells_what_was_reported(sample_root: P
     document = opened(file.read_bytes())
     assert document.paragraphs[0].text.startswith("SỐ LIỆU MINH HỌA")
     assert "Kết quả các cơ quan báo cáo trong kỳ" in words(document)
+    # A shared task has a document of proof for each member: the first are named, the others counted.
+    evidence = [row.cells[5].text.split("\n") for row in document.tables[-1].rows[1:]]
+    assert max(map(len, evidence)) == 4
+    assert any(
+        line.startswith("và ") and line.endswith(" văn bản khác") for cell in evidence for line in cell
+    )
     file.write_bytes(b"edited")
     again = CliRunner().invoke(main, arguments)
     assert (again.exit_code, file.read_bytes()) == (1, b"edited")

@@ -163,6 +163,8 @@ class OfficialDocument:
                     paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
                     paragraph.add_run(line)
                     style(paragraph, column.align, size=size)
+                    # The source stands on the page of the last row.
+                    paragraph.paragraph_format.keep_with_next = texts is rows[-1]
 
     def picture(self, caption: str, png: bytes, described: str) -> None:
         """A chart with its words under it."""
@@ -171,10 +173,13 @@ class OfficialDocument:
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(png), width=Mm(150))
         shape._inline.docPr.set("descr", described)  # noqa: SLF001 - what a screen reader tells
-        style(self.document.add_paragraph(caption), "center", size=13, bold=True, after=2)
+        under = self.document.add_paragraph(caption)
+        style(under, "center", size=13, bold=True, after=2)
+        under.paragraph_format.keep_with_next = True
 
     def foot(self, foot: Foot) -> None:
-        """Places of delivery on the left, signature on the right."""
+        """Places of delivery on the left, signature on the right, on the page of the last words."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self.document.add_table(1, 2)
         fix_widths(table, (Mm(80), Mm(85)))
         flag(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001

@@ -16,6 +16,10 @@ NAMED = 8
 """Agencies that are named one by one; more are counted."""
 
 
+CITED = 4
+"""Documents of proof named in one cell."""
+
+
 class ReportTables:
     """The tables of one report, numbered as they are made."""
 
@@ -143,9 +147,9 @@ class ReportTables:
             yield Words(self.t("area-untold", quarter=spoken(self.quarter)))
             return
         columns = (
-            self.column("number", 12, "center"),
-            self.column("task", 75),
-            self.column("told", 78),
+            self.column("number", 14, "center"),
+            self.column("task", 74),
+            self.column("told", 77),
         )
         yield self.grid("told", columns, rows)
         yield self.source_of_tasks()
@@ -155,7 +159,7 @@ class ReportTables:
         rows = []
         for task in tasks:
             facts = self.kernel.facts(task)
-            evidence = "\n".join(link.text for link in facts.evidence) or facts.evidenced.text
+            evidence = "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text
             schedule = "\n".join(filter(None, (facts.schedule.text, facts.detail)))
             deadline = self.kernel.deadline_value(task).text
             title = task.record.title if wide else task.full_title
@@ -173,6 +177,13 @@ class ReportTables:
         )
         return self.grid(key, columns, rows)
 
+    def _some(self, documents: Iterable[str]) -> Iterator[str]:
+        """Documents one by one; many are counted after the first ones, or a row would fill a page."""
+        names = list(documents)
+        yield from names if len(names) <= CITED else names[: CITED - 1]
+        if len(names) > CITED:
+            yield self.t("more-documents", count=wording.number(len(names) - CITED + 1))
+
     def deadlines(self, key: str, tasks: Iterable[Task]) -> Grid:
         """Tasks with their deadlines."""
         rows = (
@@ -186,10 +197,10 @@ class ReportTables:
             for task in tasks
         )
         columns = (
-            self.column("number", 12, "center"),
-            self.column("task", 72),
-            self.column("lead", 33),
-            self.column("deadline", 24),
+            self.column("number", 14, "center"),
+            self.column("task", 64),
+            self.column("lead", 31),
+            self.column("deadline", 32),
             self.column("last-day", 24, "center"),
         )
         return self.grid(key, columns, rows)
