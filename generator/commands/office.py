@@ -4,12 +4,16 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.common import Context, as_of_option, root_options
 from generator.quarter import Quarter
 from generator.strings import Catalogue, Language
+
+if TYPE_CHECKING:
+    from generator.office.workbook import Sheet
 
 
 def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> Quarter:
@@ -144,6 +148,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
     Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
     """
+    from generator.confining import confined
     from generator.office.importing import Reason, import_forms
     from generator.office.telling import Teller
     from generator.publishing import locked
@@ -158,15 +163,20 @@ def import_(  # noqa: PLR0913 - Click gives options by name
             context.fail("import-no-files", value=", ".join(map(str, paths)))
         reason = Reason(words.strip(), as_of or portal.settings.as_of) if words and words.strip() else None
         bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
-        with bar:
+        with bar, confined() as reader:
+
+            def opened(data: bytes) -> "list[Sheet]":
+                bar.update(1)
+                return reader.open(data)
+
             outcome = import_forms(
                 portal,
                 quarter,
                 forms,
                 Catalogue.load("vi"),
+                opened,
                 register=register,
                 reason=reason,
-                told=lambda _: bar.update(1),
             )
         context.report(list(outcome.problems))
         if outcome.refused:
@@ -194,6 +204,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
 
     Ví dụ: portal inbox --apply
     """
+    from generator.confining import confined
     from generator.office.inbox import REASON, take_inbox
     from generator.publishing import locked, write_file
     from generator.rendering import PROJECT, make_environment
@@ -210,7 +221,8 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
             if files and reason.is_file():
                 files[REASON] = reason
         found = {quarter: read_forms(files) for quarter, files in places.items() if files}
-        taken = take_inbox(portal, found, words, as_of or portal.settings.as_of)
+        with confined() as reader:
+            taken = take_inbox(portal, found, words, as_of or portal.settings.as_of, reader.open)
         if report is not None:
             templates = PROJECT / "site_templates"
             page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)

@@ -1,6 +1,6 @@
 """Forms in: every file read, every mistake told, and the data as it would be; nothing is written here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from generator.office.complaints import Complaints
 from generator.office.duties import Form, Forms
 from generator.office.entries import Entry, Understanding
 from generator.office.newcomers import Documents, Newcomer
-from generator.office.submission import Submission, read_submission
+from generator.office.submission import Opened, Submission, read_submission
 from generator.office.tables import label_place
 from generator.office.values import CellError, day_of
 from generator.portal import Portal
@@ -69,6 +69,7 @@ class _Import:
     quarter: Quarter
     catalogue: Catalogue
     register: bool
+    opened: Opened
     forms: Forms = field(init=False)
     documents: Documents = field(init=False)
     problems: list[Problem] = field(default_factory=list)
@@ -84,7 +85,7 @@ class _Import:
     def take(self, name: str, data: bytes) -> None:
         """Reads one file."""
         complaints = Complaints(name)
-        submission = read_submission(data, self.catalogue, complaints)
+        submission = read_submission(data, self.opened, self.catalogue, complaints)
         if submission is not None:
             form = self._form(submission, complaints)
             if form is not None:
@@ -173,10 +174,10 @@ def import_forms(
     quarter: Quarter,
     forms: Mapping[str, bytes],
     catalogue: Catalogue,
+    opened: Opened,
     *,
     register: bool = False,
     reason: Reason | None = None,
-    told: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """What some forms say, all of them or none.
 
@@ -185,14 +186,13 @@ def import_forms(
         quarter: The quarter reported.
         forms: Bytes of each file by its name.
         catalogue: Words of the form (Vietnamese).
+        opened: Opens a file of a stranger; at the edge in a process of its own (`confining`).
         register: Whether documents that forms introduce are registered.
         reason: Why values of a closed quarter change; without it they do not.
-        told: Called with the name of each file once it is read.
     """
-    work = _Import(portal, quarter, catalogue, register)
+    work = _Import(portal, quarter, catalogue, register, opened)
     for name, data in forms.items():
         work.take(name, data)
-        told(name)
     changes = changes_of(work.entries)
     postponements = postponements_of(work.entries)
     newcomers = [one for one in work.documents.new.values() if one.id in work.documents.used]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.office.importing import Outcome, Reason, import_forms
+from generator.office.submission import Opened
 from generator.office.telling import Teller, ToldChange
 from generator.portal import Portal
 from generator.problems import WHOLE_BOOK, Problem, ProblemError
@@ -53,7 +54,11 @@ class Inbox:
 
 
 def take_inbox(
-    portal: Portal, inbox: Mapping[Quarter, Mapping[str, bytes]], catalogue: Catalogue, day: date
+    portal: Portal,
+    inbox: Mapping[Quarter, Mapping[str, bytes]],
+    catalogue: Catalogue,
+    day: date,
+    opened: Opened,
 ) -> Inbox:
     """Reads the forms of every quarter, oldest first, each on the data as the one before would leave it.
 
@@ -62,6 +67,7 @@ def take_inbox(
         inbox: Files by name of each quarter's folder.
         catalogue: Words of forms and report (Vietnamese).
         day: Day of a correction, should there be one.
+        opened: Opens a file of a stranger.
     """
     reports: list[QuarterReport] = []
     problems: list[Problem] = []
@@ -71,7 +77,7 @@ def take_inbox(
         forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
         words = inbox[quarter].get(REASON, b"").decode("utf-8-sig", "replace").strip()
         reason = Reason(" ".join(words.split()), day) if words else None
-        outcome = import_forms(now, quarter, forms, catalogue, register=True, reason=reason)
+        outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason)
         reports.append(_report(now, outcome, catalogue))
         problems += outcome.problems
         if outcome.files:

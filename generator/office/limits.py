@@ -78,7 +78,7 @@ def merged_by_part(data: bytes) -> dict[str, list[str]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return _walk(package)
-    except RefusedError:
+    except (RefusedError, MemoryError):
         raise
     except Exception as error:  # a broken zip brings about errors of zipfile, zlib, struct, codecs and more
         raise RefusedError("xlsx-damaged") from error
@@ -137,8 +137,17 @@ def _check_kind(data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_old(data)
     if not data.startswith(b"PK"):
-        kind = "pdf" if data.startswith(b"%PDF") else "html" if b"<html" in data[:2048].lower() else "csv"
-        raise RefusedError("xlsx-other-kind", value=kind)
+        raise RefusedError("xlsx-other-kind", value=_kind(data))
+
+
+def _kind(data: bytes) -> str:
+    """What a file is that is no zip, as far as its first bytes tell."""
+    for start, kind in ((b"%PDF", "pdf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"{\\rtf", "rtf")):
+        if data.startswith(start):
+            return kind
+    if b"<html" in data[:2048].lower():
+        return "html"
+    return "csv" if b"\0" not in data[:2048] else "?"
 
 
 def _refuse_old(data: bytes) -> NoReturn:

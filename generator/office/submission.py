@@ -1,15 +1,19 @@
 """One workbook that came back, taken apart: which form it is, its head, its rows, its new documents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.office.columns import HIDDEN
 from generator.office.complaints import Complaints
 from generator.office.limits import RefusedError
 from generator.office.tables import Line, Table, find_tables, head_cells
 from generator.office.values import CellError, text_of, tidy
-from generator.office.workbook import Cell, Sheet, open_workbook
+from generator.office.workbook import Cell, Sheet
 from generator.strings import Catalogue
+
+Opened: TypeAlias = Callable[[bytes], list[Sheet]]
+"""Opens a workbook; raises `RefusedError` for one that it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ class Submission:
     documents: tuple[tuple[Table, Line], ...]
 
 
-def read_submission(data: bytes, catalogue: Catalogue, complaints: Complaints) -> Submission | None:
+def read_submission(
+    data: bytes, opened: Opened, catalogue: Catalogue, complaints: Complaints
+) -> Submission | None:
     """The workbook's form, or None when it is none; problems go to `complaints`."""
     try:
-        sheets = open_workbook(data)
+        sheets = opened(data)
     except RefusedError as refused:
         complaints.whole(refused.code, **refused.params)
         return None

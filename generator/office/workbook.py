@@ -79,7 +79,7 @@ def open_workbook(data: bytes) -> list[Sheet]:
         warnings.simplefilter("ignore")
         try:
             return _read(data, merged)
-        except RefusedError:
+        except (RefusedError, MemoryError):
             raise
         except Exception as error:  # a library meets a damaged file in too many ways to list
             raise RefusedError("xlsx-damaged") from error

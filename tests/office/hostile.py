@@ -1,27 +1,11 @@
-"""Hostile workbooks, made from a real form, and the runner that reads each under enforced limits.
+"""Hostile workbooks, made from a real form."""
 
-As a script: reads every file of a folder, each in a process of its own with 512 MiB of address space and five
-seconds of processor time, and prints what became of it.
-"""
-
-import json
-import os
 import random
-import resource
 import struct
-import sys
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
-
-from generator.checking import check_root
-from generator.office.importing import import_forms
-from generator.quarter import Quarter
-from generator.strings import Catalogue
-
-MEMORY, SECONDS = 512 * 2**20, 5
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -153,33 +137,3 @@ def bombs(form: bytes) -> Iterator[tuple[str, bytes]]:
 def hostile_files(form: bytes) -> dict[str, bytes]:
     """Every hostile file by its name."""
     return dict([*kinds(form), *broken(form), *bombs(form)])
-
-
-def main(root: Path, quarter: str, folder: Path) -> None:
-    """Reads each file under limits and prints the codes of what it was refused for."""
-    portal, _ = check_root(root)
-    wanted = Quarter.parse(quarter)
-    if portal is None or wanted is None:
-        sys.exit(1)
-    words = Catalogue.load("vi")
-    told = {}
-    for path in sorted(folder.iterdir()):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-            outcome = import_forms(portal, wanted, {path.name: path.read_bytes()}, words)
-            codes = sorted({problem.code for problem in outcome.problems if problem.severity == "error"})
-            os.write(writer, json.dumps(codes).encode())
-            os._exit(0)
-        os.close(writer)
-        _, status = os.waitpid(child, 0)
-        with os.fdopen(reader, "rb") as pipe:
-            said = pipe.read()
-        told[path.name] = json.loads(said) if said else [f"died {status}"]
-    sys.stdout.write(json.dumps(told))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
