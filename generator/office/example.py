@@ -23,6 +23,7 @@ from generator.office.inbox import Inbox, take_inbox
 from generator.office.looks import SEA, TYPED, WASH
 from generator.office.telling import Teller
 from generator.office.template import FIRST_ROW, asked_cutoff, write_template
+from generator.office.workbook import open_workbook
 from generator.portal import Portal
 from generator.problems import ProblemError
 from generator.quarter import Quarter
@@ -109,10 +110,10 @@ def _example(files: tuple[tuple[str, bytes], ...], words: tuple[tuple[str, str],
     entries = _entries(dict(files)[FILLED])
     wrong, right = (_filled(blank, entries, which) for which in ("wrong", "right"))
     refused, accepted = (
-        take_inbox(portal, {QUARTER: {FILE: data}}, catalogue, portal.settings.as_of)
+        take_inbox(portal, {QUARTER: {FILE: data}}, catalogue, portal.settings.as_of, open_workbook)
         for data in (wrong, right)
     )
-    outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, register=False)
+    outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, open_workbook, register=False)
     empty = _book(blank)
     tasks = catalogue.text("office.sheet.tasks")
     first = FIRST_ROW + 1

@@ -108,7 +108,7 @@ class _Import:
             return None
         form = self.forms.of(facts.agency)
         if facts.revision != form.revision:
-            complaints.whole("xlsx-older-revision", value=facts.revision, allowed=form.revision)
+            complaints.whole("xlsx-older-revision")
             return None
         return form
 

@@ -1,0 +1,111 @@
+"""What CI runs when forms are uploaded, run here: the very lines of its files, in a clone."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+QUARTER = "2026-q4"
+
+
+def helpers() -> Any:
+    """The functions beside the fixtures (the tests are no package)."""
+    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+OFFICE = helpers()
+
+
+def github(job: str) -> list[str]:
+    """The commands of a job on GitHub, a step each."""
+    found = yaml.safe_load((ROOT / ".github/workflows/inbox.yml").read_text(encoding="utf-8"))
+    return [step["run"] for step in found["jobs"][job]["steps"] if "run" in step]
+
+
+def gitlab(job: str) -> list[str]:
+    """The commands of a job on GitLab, which are one script."""
+    found = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    return ["\n".join(found[job]["script"])]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=t", "-c", "user.email=t@localhost", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of the repository with a form in the inbox, and where it pushes to."""
+    host = tmp_path / "host.git"
+    subprocess.run(["git", "clone", "-q", "--bare", f"file://{ROOT}", host], check=True, capture_output=True)
+    folder = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", f"file://{host}", folder], check=True, capture_output=True)
+    form = tmp_path / "so-noi-vu.xlsx"
+    command = [ROOT / ".venv/bin/portal", "template", "--quarter", QUARTER, "--agency", "so-noi-vu", form]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    inbox = folder / "data/inbox" / QUARTER
+    inbox.mkdir(parents=True)
+    state = {"op": "set", "sheet": "Nhiệm vụ", "key": "tp-2026/2", "column": "Tình trạng"}
+    OFFICE.fill(tmp_path, [{"from": form, "to": inbox / form.name, "ops": [{**state, "value": "Đang làm"}]}])
+    git(folder, "add", "--all")
+    git(folder, "commit", "-qm", "forms")
+    return folder
+
+
+def run(folder: Path, scripts: list[str], more: Mapping[str, str] | None = None) -> None:
+    """Runs the commands of a job; what is installed is that of this machine."""
+    tools = folder.parent / "tools"
+    tools.mkdir(exist_ok=True)
+    # The host's own program, which no machine but the host's can answer for.
+    (tools / "gh").write_text('#!/bin/sh\necho "$@" >> "$(dirname "$0")/gh.txt"\n', encoding="utf-8")
+    (tools / "gh").chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "MAKEFLAGS": f"-- SITE_ENV= BIN={ROOT / '.venv/bin'}",
+        **(more or {}),
+    }
+    for script in scripts:
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+
+
+def test_a_merge_on_github_takes_the_forms_and_pushes_the_results(clone: Path) -> None:
+    branch = git(clone, "branch", "--show-current").strip()
+    run(clone, github("take"), {"GITHUB_REF_NAME": branch})
+    pushed = clone.parent / "host.git"
+    named = git(pushed, "show", "--stat", "--format=%an: %s", branch)
+    assert named.startswith("inbox: data: results of forms in data/inbox\n")
+    results = git(pushed, "show", f"{branch}:data/plans/tp-2026/results/{QUARTER}.yaml")
+    assert (
+        "{task: '2', agency: so-noi-vu, state: in-progress, imported: so-noi-vu.xlsx › Nhiệm vụ!F" in results
+    )
+    assert git(pushed, "ls-tree", "-r", "--name-only", branch, "data/inbox").split() == []
+    asked = (clone.parent / "tools/gh.txt").read_text(encoding="utf-8")
+    assert asked == f"workflow run site.yml --ref {branch}\n"
+    assert (clone / "build/inbox/index.html").is_file()
+
+
+@pytest.mark.city
+@pytest.mark.parametrize("commands", [github("preview"), gitlab("inbox")], ids=["github", "gitlab"])
+def test_a_branch_gets_its_report_and_its_preview(clone: Path, commands: list[str]) -> None:
+    shutil.copytree(ROOT / "node_modules", clone / "node_modules", symlinks=True)
+    run(clone, commands)
+    assert "Đang thực hiện" in (clone / "build/inbox/index.html").read_text(encoding="utf-8")
+    page = clone / "build/xem-truoc/nhiem-vu/tp-2026/2/index.html"
+    assert "Đang thực hiện" in page.read_text(encoding="utf-8")
