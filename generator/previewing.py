@@ -119,7 +119,7 @@ def load_preview(
         for before, after in zip(site.pages, pages, strict=True)
         if before.body != after.body
     ]
-    spec = page(now, told, known, changed)
+    spec = page(now, told, known, None if was is None else changed)
     shown = render_page(environment, spec, bodies.context)
     return Preview(replace(site, pages=(*pages, shown), files=(*site.files, style)), banner(now, told, known))
 

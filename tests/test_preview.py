@@ -17,6 +17,7 @@ from generator.cli import main
 from generator.differing import differences
 from generator.gitlog import published
 from generator.marking import Change, marked
+from generator.previewing import load_preview
 from generator.reading import read_files
 from generator.site import Page
 
@@ -261,6 +262,10 @@ def test_changed_values_stand_beside_the_published_ones(served: Path) -> None:
     title = ("Công bố, công khai thủ tục hành chính", "trước: Công bố thủ tục hành chính")
     assert title in changed(site, "co-quan/cac-so")
     assert changed(site, "nhiem-vu/xa-2026/i-1") == []
+    cells = page(site, "nhiem-vu").xpath("//a[contains(@class, 'cell-changed')]")
+    assert [cell.get("aria-label") for cell in cells] == [
+        "Nhiệm vụ 1: Rà soát văn bản. Trễ hạn (khác bản đã công bố)",
+    ]
 
 
 def test_the_page_of_changes_lists_them_with_links(folder: Path) -> None:
@@ -301,12 +306,26 @@ def test_no_other_build_knows_of_it(served: Path) -> None:
     normal = files_of(served / "normal")
     assert not [path for path, data in normal.items() if b"preview-banner" in data or b"xem-truoc." in data]
     assert not (served / "normal" / "xem-truoc").exists()
-    assert not [path for path, data in normal.items() if b'class="changed"' in data]
+    # The guide has a picture of one.
+    guide = [Path("huong-dan/index.html")]
+    assert [path for path, data in normal.items() if b'class="changed"' in data] == guide
     built = portal("build", "--root", served)
     assert built.exit_code == 0, built.output
     release = {path: data for path, data in files_of(served / "site").items() if path.suffix not in PACKED}
     del release[Path("SHA256SUMS")]
     assert release == normal
+
+
+def test_published_data_that_cannot_be_read_any_more_are_not_compared_on_pages(
+    root: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(root / "data", before / "data")
+    (before / "data/areas.yaml").write_text("- {id: a, name: A, colour: red}\n", encoding="utf-8")
+    made = load_preview(root, against=str(before))
+    bodies = {page.url: page.body for page in made.site.pages}
+    assert not [url for url, text in bodies.items() if 'class="changed"' in text and url != "xem-truoc/"]
+    assert "nên các trang không được so và không có chỗ nào được tô" in bodies["xem-truoc/"]
 
 
 def test_an_imported_result_names_its_cell(served: Path) -> None:

@@ -47,6 +47,8 @@ class PreviewPage:
     pages: tuple[views.Link, ...]
     """Pages that show another figure than the published ones."""
     more_pages: str
+    comparable: bool
+    """False where the published data can no longer be read, so that no page was compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,20 @@ def _link(link: views.Link, known: Collection[str], of: views.Link | None = None
     return views.Link(link.text, link.url if there else "", of.text if of else "")
 
 
-def page(kernel: Kernel, told: Told, known: Collection[str], changed: Iterable[views.Link]) -> PageSpec:
-    """The page; `known` are the addresses of the site's pages, `changed` those with another figure."""
+def page(
+    kernel: Kernel, told: Told, known: Collection[str], changed: Iterable[views.Link] | None
+) -> PageSpec:
+    """The page; `known` are the addresses of the site's pages, `changed` those with another figure.
+
+    None of `changed` where the published data can no longer be read, so that no page was compared.
+    """
     groups, left = [], MOST_LISTED
     for group in told.groups:
         rows = tuple(_row(told.published, item, known) for item in group.items[:left])
         left -= len(rows)
         if rows:
             groups.append((_link(group.agency, known), rows))
-    over, found = told.count - MOST_LISTED, tuple(changed)
+    over, found = told.count - MOST_LISTED, tuple(changed or ())
     over_pages = len(found) - MOST_PAGES
     title = kernel.t("preview.title")
     return PageSpec(
@@ -107,6 +114,7 @@ def page(kernel: Kernel, told: Told, known: Collection[str], changed: Iterable[v
             kernel.t("preview.more", count=wording.number(over)) if over > 0 else "",
             found[:MOST_PAGES],
             kernel.t("preview.more", count=wording.number(over_pages)) if over_pages > 0 else "",
+            changed is not None,
         ),
         crumbs=kernel.crumbs(),
         robots="noindex",
