@@ -13,7 +13,7 @@ from generator.site import Page
 
 _TOKEN = re.compile(
     r'data-label="(?P<label>[^"]*)"|<dt>(?P<term>[^<]*)|<(?P<block>tr|li|section|h[1-6])\b'
-    r'|(?P<figure>(?P<link><a class="v"[^>]*>)?<data(?P<words> class="words")?[^>]*>'
+    r'|(?P<figure>(?P<link><a class="v(?: long)?"[^>]*>)?<data(?P<words> class="words")?[^>]*>'
     r"(?P<text>.*?)</data>(?(link)</a>))",
     re.DOTALL,
 )
