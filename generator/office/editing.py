@@ -223,14 +223,17 @@ def _edited(lines: list[str], fields: Mapping[str, Plain], indent: str) -> list[
 
 
 def _rows(entries: Iterable[Mapping[str, Plain]], indent: str) -> list[str]:
-    found = []
+    """A line for each entry, all in one go: what ruamel prepares for a file costs more than its rows."""
+    listed = CommentedSeq()
     for fields in entries:
         entry = CommentedMap((name, _value(value)) for name, value in fields.items())
         entry.fa.set_flow_style()
-        stream = StringIO()
-        _yaml().dump(CommentedSeq([entry]), stream)
-        found.append(indent + stream.getvalue())
-    return found
+        listed.append(entry)
+    if not listed:
+        return []
+    stream = StringIO()
+    _yaml().dump(listed, stream)
+    return [f"{indent}{line}" for line in stream.getvalue().splitlines(keepends=True)]
 
 
 def _value(value: Plain) -> Any:
