@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import html
@@ -13,6 +14,9 @@ from generator.cli import main
 from generator.site import Page, relative_url, sitemap
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SITE_URL = "https://example.org/cong/"
+"""Where `addressed_site` stands; it is built without history, as a copy outside the repository is."""
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -30,30 +34,34 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_mkdocs_alone_gives_the_same_pages(real_site: Path, own_root: Path, tmp_path: Path) -> None:
+def test_mkdocs_alone_gives_the_same_pages(
+    addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"), cwd=own_root)
     assert done.returncode == 0, done.stderr
-    stamped, alone = files_of(real_site), files_of(tmp_path / "out")
+    stamped, alone = files_of(addressed_site), files_of(tmp_path / "out")
     stamped.pop("SHA256SUMS")
     assert sorted(stamped) == sorted(alone)
     assert [name for name in stamped if stamped[name] != alone[name]] == []
 
 
 def test_export_builds_on_another_theme_with_every_page(
-    real_site: Path, own_root: Path, tmp_path: Path
+    addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     folder = tmp_path / "export"
     done = CliRunner().invoke(main, ["export", "--root", str(own_root), str(folder)])
     assert done.exit_code == 0, done.output
     assert "plugins: []" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
     built = run("mkdocs", "build", "--quiet", cwd=folder)
     assert built.returncode == 0, built.stderr
-    ours = {name for name in files_of(real_site) if name.endswith("index.html")}
+    ours = {name for name in files_of(addressed_site) if name.endswith("index.html")}
     theirs = {name for name in files_of(folder / "site") if name.endswith("index.html")}
     assert theirs == ours
     # The facts of a task survive another engine word for word.
     for name in ("nhiem-vu/tp-2026/1-1/index.html", "nhiem-vu/phan-cong-xa-2026/i-1/index.html"):
-        left = html.parse(str(real_site / name)).xpath("//main//data/text()")
+        left = html.parse(str(addressed_site / name)).xpath("//main//data/text()")
         right = html.parse(str(folder / "site" / name)).xpath("//div[@class='portal-page']//data/text()")
         assert left == right
         assert left
