@@ -20,6 +20,10 @@ _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 """Comments of our own style sheets: reasons for us, bytes for a phone."""
 
 
+_LOCAL_FACE = re.compile(rb"@font-face \{[^}]*local\([^}]*\}")
+"""A font of the reader's own machine, in our measures."""
+
+
 class MissingAssetError(Exception):
     """A file that set-up should have installed is not there; `path` says which."""
 
@@ -40,6 +44,7 @@ def assets(templates: Path) -> list[SiteFile]:
     found.append(
         SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
     )
+    found.append(SiteFile("assets/nhung.css", embed_styles(templates), "site_templates/embeds"))
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
@@ -48,6 +53,16 @@ def assets(templates: Path) -> list[SiteFile]:
                 font = with_tabular_figures(font)
             found.append(SiteFile(f"assets/fonts/{name}", font, "be-vietnam-pro"))
     return found
+
+
+def embed_styles(templates: Path) -> bytes:
+    """The style sheet of embeds: colours as everywhere, the reader's own fonts; ``#sang`` keeps it light."""
+    tokens = (templates / "styles" / "10-tokens.css").read_bytes()
+    light, dark, night = tokens.partition(b"@media (prefers-color-scheme: dark)")
+    faces = _LOCAL_FACE.findall((templates / "styles" / "00-fonts.css").read_bytes())
+    own = (templates / "embeds" / "embed.css").read_bytes()
+    parts = (*faces, light, dark, night.replace(b":root", b":root:not(:target)"), own)
+    return _COMMENT.sub(b"", b"\n".join(parts))
 
 
 def _installed(relative: str) -> bytes:

@@ -3,13 +3,13 @@
 One list names the page families; each page is rendered by itself.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import downloads, press_files, urls
+from generator import downloads, embedding, press_files, urls
 from generator.assets import assets
 from generator.charts import files as chart_files
 from generator.charts.cards import Template, png
@@ -24,6 +24,7 @@ from generator.pages import (
     commune_table,
     contradictions,
     documents,
+    embeds,
     fragments,
     guide,
     home,
@@ -39,6 +40,7 @@ from generator.pages import (
     targets,
     tasks,
 )
+from generator.pages.embeds import Embed, Prepared
 from generator.pages.following import Following
 from generator.pages.kernel import Kernel
 from generator.pages.linked import Linked
@@ -47,6 +49,7 @@ from generator.rendering import (
     Renderer,
     make_environment,
     render_card,
+    render_embed,
     render_fragment,
     render_page,
 )
@@ -87,11 +90,18 @@ class Bodies:
     following: Following
     context: dict[str, Any]
     """What every page is rendered with: the shell's settings, the glossary's abbreviations."""
+    embeds: tuple[Embed, ...]
+    """Charts and badges of the pages, for other people's pages."""
+    made: Mapping[str, Prepared]
+    """What is made of each embed before its page is, by its address."""
 
 
 def render_bodies(kernel: Kernel, environment: Renderer, *, traced: bool = False) -> Bodies:
     """Renders every page; traced ones know what each of their figures is of."""
     specs = [spec for family in FAMILIES for spec in family(kernel)]
+    embedded = embeds.embeds_of(kernel, specs)
+    made = embedding.prepared(kernel, embedded)
+    specs = [*embeds.with_links(specs, embedded), *embeds.pages(kernel, embedded, made)]
     specs += sitewide.pages(kernel, specs)
     sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
     following = Following(kernel)
@@ -101,7 +111,7 @@ def render_bodies(kernel: Kernel, environment: Renderer, *, traced: bool = False
     ]
     context = {"portal": sitewide.shell(kernel), "terms": fragments.terms(kernel)}
     pages = tuple(render_page(environment, spec, context, traced=traced) for spec in specs)
-    return Bodies(tuple(specs), pages, sharing, following, context)
+    return Bodies(tuple(specs), pages, sharing, following, context, embedded, made)
 
 
 def compose(
@@ -124,6 +134,7 @@ def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: B
     numbers, held = chart_files(kernel), texts(measured)
     tables = downloads.files(kernel, pages, numbers)
     everyday = kernel.t("site.search.everyday")
+    framed = {"portal": bodies.context["portal"], "site_url": kernel.site_url}
     files = [
         *assets(templates),
         *bodies.following.files(),
@@ -133,6 +144,9 @@ def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: B
         *api.files(measured, kernel.site_url),
         *search_files(measured.portal, bodies.specs, everyday),
         *cards(bodies.sharing, partial(render_card, environment)),
+        *embedding.files(
+            kernel, bodies.embeds, bodies.made, partial(render_embed, environment, context=framed)
+        ),
         *held,
         *snapshot_pages.files(measured.portal),
         *build_page.files(kernel),

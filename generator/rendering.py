@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.site import Page, PageSpec, relative_url
 from generator.slugs import slug
-from generator.sourcing import Sources, linked, untraced
+from generator.sourcing import Sources, linked, outward, untraced
 from generator.strings import Catalogue
 from generator.terms import Terms
 from generator.views import Link
@@ -116,6 +116,13 @@ def render_page(
         tables=tuple(files.captions.items()),
         figures=figures,
     )
+
+
+def render_embed(environment: Environment, spec: PageSpec, drawing: str, context: dict[str, Any]) -> bytes:
+    """Renders a page for other people's frames: the whole document, not a body for the shell."""
+    template = environment.get_template(f"embeds/{spec.template}")
+    text = template.render(page=spec, view=spec.view, drawing=drawing, sources=Sources(spec.url), **context)
+    return outward(linked(text)).strip().encode() + b"\n"
 
 
 def render_fragment(environment: Environment, template: str, view: Any, url: str) -> str:

@@ -64,6 +64,8 @@ class PageSpec:
     """Atom feed of what the page is about, site-relative; empty for none."""
     calendar: str = ""
     """Calendar of its deadlines."""
+    embed: str = ""
+    """Place in the gallery where its badge for other people's pages is."""
     linked: tuple[dict[str, Any], ...] = ()
     """What the page says of itself to machines (schema.org), printed as JSON-LD."""
 

@@ -93,6 +93,14 @@ def untraced(body: str) -> tuple[str, tuple[str, ...]]:
     return _TRACE.sub(replace, body), tuple(found)
 
 
+_OUTWARD = re.compile(r'<a (?=[^>]*href="(?!#))')
+
+
+def outward(page: str) -> str:
+    """A page for other people's frames: its links open outside the frame, where the portal may be shown."""
+    return _OUTWARD.sub('<a target="_blank" rel="noopener" ', page)
+
+
 def linked(body: str) -> str:
     """A body with every ``<data>`` leading to its entry.
 

@@ -32,6 +32,8 @@ API_GUIDE = "du-lieu/api/"
 API = "api/v1/"
 TABLES = "du-lieu/bang/"
 SEARCH = "tim-kiem/"
+EMBEDS = "nhung/"
+AGENCY_EMBEDS = f"{EMBEDS}co-quan/"
 GUIDE = "huong-dan/"
 PREVIEW = "xem-truoc/"
 """In a preview alone."""
@@ -136,6 +138,26 @@ def document_row(document_id: str, kind: str, number: str) -> str:
 def anchor(kind: str, number: str) -> str:
     """Anchor of a row: ``nv`` task, ``ct`` target, ``muc`` section, ``sl`` figure."""
     return f"{kind}-{slug(number) if kind == 'sl' else slug_of_number(number)}"
+
+
+def embed_chart(chart_id: str) -> str:
+    """A chart for other people's pages."""
+    return f"{EMBEDS}bieu-do/{chart_id}/"
+
+
+def embed_agency(agency_id: str) -> str:
+    """An agency's badge for other people's pages."""
+    return f"{AGENCY_EMBEDS}{agency_id}/"
+
+
+def unit_embeds(agency_id: str) -> str:
+    """Gallery of the badges of an agency's units."""
+    return f"{EMBEDS}don-vi/{agency_id}/"
+
+
+def embed_plan(plan_id: str) -> str:
+    """A plan's badge for other people's pages."""
+    return f"{EMBEDS}ke-hoach/{plan_id}/"
 
 
 def section(plan_id: str, number: str) -> str:

@@ -168,6 +168,8 @@ class Chart:
     rows: tuple[tuple[Value, ...], ...]
     csv_url: str
     receipt: Receipt
+    documents: tuple[Link, ...] = ()
+    """Official documents the numbers are counted from or stand in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import sys
@@ -46,8 +47,13 @@ SITE_URL = "https://example.org/cong/"
 
 CITY_FIXTURES = {"city_root", "city_site"}
 
-POLICY = "default-src 'self'; img-src 'self' data:"
-"""The content security policy that README recommends: every page must work under it."""
+POLICIES = re.findall(r'Content-Security-Policy "([^"]+)"', (ROOT / "README.md").read_text(encoding="utf-8"))
+POLICY, FRAMED_POLICY = dict.fromkeys(POLICIES)
+"""The content security policies that README recommends, for the site and for what others may frame: every
+page must work under its own."""
+
+FRAMED = re.compile(r"/nhung/(bieu-do|co-quan|ke-hoach)/[^/]+/")
+"""Where the second stands."""
 
 KINDS = {
     "home": "",
@@ -86,6 +92,8 @@ KINDS = {
     "log": "nhat-ky/",
     "revisions": "dinh-chinh/",
     "build": "ban-dung/",
+    "embeds": "nhung/",
+    "embeds-of-agencies": "nhung/co-quan/",
     "search": "tim-kiem/?q=khuc+thua+du",
     "site-map": "so-do-trang/",
     "method": "phuong-phap/",
@@ -94,7 +102,8 @@ KINDS = {
     "feedback": "gop-y/",
     "guide": "huong-dan/",
 }
-"""One address of each kind of page; the real site and every sample have them all. (404 stands apart.)"""
+"""One address of each kind of page in the site's shell (embeds have none); the real site and every sample
+have them all. (404 stands apart.)"""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -249,7 +258,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Every answer under the policy that README recommends."""
-        self.send_header("Content-Security-Policy", POLICY)
+        framed = FRAMED.match(self.path.removeprefix(self.sub_path))
+        self.send_header("Content-Security-Policy", FRAMED_POLICY if framed else POLICY)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -46,7 +46,7 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     """Address and body of each page that is made from data."""
     for path in sorted(site.rglob("index.html")):
         name = path.parent.relative_to(site).as_posix().removeprefix(".")
-        if name.split("/")[0] not in HAND_WRITTEN and not name.startswith("nhung/"):
+        if name.split("/")[0] not in HAND_WRITTEN:
             yield name, html.parse(str(path)).getroot().xpath("//main")[0]
 
 

@@ -59,6 +59,15 @@ def addresses(node: Any) -> list[str]:
     return own + [found for value in node.values() for found in addresses(value)]
 
 
+def in_shell(site: Path) -> list[Path]:
+    """Pages with the site's shell: those for other people's frames have none."""
+    return [
+        path
+        for path in sorted(site.rglob("index.html"))
+        if "don-vi" in path.parts or not path.match("nhung/*/*/index.html")
+    ]
+
+
 def test_every_page_says_what_it_is_in_valid_json(real_site: Path) -> None:
     kinds = set()
     for path in sorted(real_site.rglob("index.html")):
@@ -71,7 +80,7 @@ def test_every_page_says_what_it_is_in_valid_json(real_site: Path) -> None:
 
 
 def test_every_generated_page_but_home_has_its_way(real_site: Path) -> None:
-    for path in sorted(real_site.rglob("index.html")):
+    for path in in_shell(real_site):
         crumbs = html.parse(str(path)).xpath("//main//nav[@class='crumbs']//a/text()")
         lists = [node for node in nodes(path) if node["@type"] == "BreadcrumbList"]
         assert len(lists) == (1 if path.parent != real_site else 0), path
@@ -83,7 +92,7 @@ def test_every_generated_page_but_home_has_its_way(real_site: Path) -> None:
 
 def test_addresses_are_whole_and_stand(addressed_site: Path) -> None:
     seen = set()
-    for path in sorted(addressed_site.rglob("index.html")):
+    for path in in_shell(addressed_site):
         for node in nodes(path):
             seen |= set(addresses(node))
         meta = html.parse(str(path)).xpath("//meta[@property='og:image']/@content")
@@ -135,7 +144,7 @@ def test_leaf_pages_share_the_card_of_their_plan_or_agency(addressed_site: Path)
     assert image("van-ban/5256-qd-ubnd-2025/") == "chia-se/ke-hoach/tp-2026.png"
     assert image("co-quan/so-noi-vu/") == "chia-se/co-quan/so-noi-vu.png"
     assert image("linh-vuc/") == image("") == "chia-se/trang-chu.png"
-    for path in addressed_site.rglob("index.html"):
+    for path in in_shell(addressed_site):
         assert (addressed_site / image(path.parent.relative_to(addressed_site).as_posix())).is_file(), path
 
 
@@ -183,3 +192,16 @@ def test_a_printed_page_says_its_day_and_address(addressed_site: Path) -> None:
         assert "Tính đến 22/11/2026" in words
         assert f"Địa chỉ trang: {SITE_URL}{name}" in words
         assert tree.xpath("//main//p[contains(@class, 'receipts')] | //main//dt[text()='Nguồn']")
+
+
+def test_embeds_know_where_the_portal_stands(addressed_site: Path) -> None:
+    """Snippets and canonical links in full, and the page's address drawn in a picture."""
+    gallery = html.parse(str(addressed_site / "nhung" / "index.html")).getroot()
+    lines = [code.text_content() for code in gallery.xpath("//pre/code")]
+    assert lines
+    assert all(f'"{SITE_URL}nhung/' in line for line in lines)
+    assert gallery.xpath("//pre[@data-base]") == []
+    folder = addressed_site / "nhung" / "co-quan" / "so-noi-vu"
+    canonical = html.parse(str(folder / "index.html")).xpath("//link[@rel='canonical']/@href")
+    assert canonical == [f"{SITE_URL}co-quan/so-noi-vu/"]
+    assert f"{SITE_URL}co-quan/so-noi-vu/" in (folder / "huy-hieu.svg").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """A chart before and after it is drawn: its numbers once, for the drawing, the table and the file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pandas as pd
@@ -10,6 +10,8 @@ from generator import urls, views
 from generator.charts.drawing import draw
 from generator.charts.svg import finish
 from generator.exports.flat import to_csv
+from generator.pages.kernel import Kernel
+from generator.portal import Plan
 from generator.site import SiteFile
 
 FOLDER = f"{urls.DATA}bieu-do/"
@@ -38,6 +40,8 @@ class Plot:
     """The same numbers for machines."""
     receipt: views.Receipt
     layout: Layout
+    documents: tuple[views.Link, ...] = ()
+    """Official documents the numbers are counted from or stand in."""
 
     @property
     def csv_url(self) -> str:
@@ -56,6 +60,7 @@ class Plot:
             rows=self.rows,
             csv_url=self.csv_url,
             receipt=self.receipt,
+            documents=self.documents,
         )
 
     def _svg(self, suffix: str, *, wide: bool) -> str:
@@ -69,3 +74,16 @@ class Plot:
 def drawn(plots: Sequence[Plot | None]) -> tuple[views.Chart, ...]:
     """The charts that have something to show."""
     return tuple(plot.drawn() for plot in plots if plot is not None)
+
+
+def documents_of(kernel: Kernel, plans: Iterable[Plan], others: Iterable[str] = ()) -> tuple[views.Link, ...]:
+    """Documents of plans, each once, a copy without number and date named as such; then others by id."""
+    found = {
+        plan.record.document: replace(
+            kernel.document_link(plan.record.document), note=kernel.plan_link(plan.id).note
+        )
+        for plan in plans
+    }
+    for document in others:
+        found.setdefault(document, kernel.document_link(document))
+    return tuple(found.values())

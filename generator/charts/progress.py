@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator import frames, views
 from generator.charts.burnup import Step, burn_up
-from generator.charts.plot import Plot
+from generator.charts.plot import Plot, documents_of
 from generator.pages.kernel import Kernel
 from generator.portal import Plan
 from generator.quarter import Quarter
@@ -50,6 +50,7 @@ def burn_up_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         frame=_file(frame, plan),
         receipt=receipt,
         layout=partial(burn_up, tuple(steps)),
+        documents=documents_of(kernel, (plan,)),
     )
 
 

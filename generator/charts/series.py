@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from generator import frames, records, urls, views
-from generator.charts.plot import Plot
+from generator.charts.plot import Plot, documents_of
 from generator.charts.targets import PERCENT, in_unit, level_words
 from generator.charts.trend import FEWEST, LevelLine, Point, through_time
 from generator.levels import Level
@@ -40,10 +40,11 @@ def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot |
         )
         for figure in figures
     )
+    set_by = [item for item in items if item.measure.unit == unit and not item.is_rank]
     lines = tuple(
         LevelLine(float(item.measure.value), level_words(kernel, item), item.plan.record.short_title)
-        for item in items
-        if item.measure.value is not None and item.measure.unit == unit and not item.is_rank
+        for item in set_by
+        if item.measure.value is not None
     )
     place = f"{urls.DATA}observations.csv"
     return Plot(
@@ -62,6 +63,11 @@ def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot |
         frame=frames.series((figure.when, format(figure.value, "f"), figure.report.id) for figure in figures),
         receipt=views.Receipt("table:observations", place, url=place),
         layout=partial(through_time, points, lines, kernel.t("charts.merger")),
+        documents=documents_of(
+            kernel,
+            (item.plan for item in set_by if item.measure.value is not None),
+            (figure.located.record.source.document for figure in figures),
+        ),
     )
 
 

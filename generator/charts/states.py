@@ -12,7 +12,7 @@ from generator import frames, views, wording
 from generator.charts.bars import Bar, stacked
 from generator.charts.canvas import States
 from generator.charts.months import AsOf, by_month
-from generator.charts.plot import Plot
+from generator.charts.plot import Plot, documents_of
 from generator.pages.kernel import Kernel
 from generator.pages.kernel_tasks import CODE_ORDER
 from generator.portal import Plan
@@ -42,6 +42,8 @@ class CrossSection:
     """Names of the groups."""
     table: pd.DataFrame
     """The same counts as a file holds them."""
+    plans: tuple[Plan, ...]
+    """Plans whose tasks are counted."""
 
 
 class Drawing(Protocol):
@@ -58,7 +60,7 @@ def areas_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         return None
     names = [kernel.area_link(area).text if area else kernel.t("site.area.none") for area in frame.index]
     title = _waiting_title(kernel, plan, frame, names)
-    section = CrossSection("charts.by-area", frame, tuple(names), frames.long(frame, plan=plan.id))
+    section = CrossSection("charts.by-area", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
     return _plot(kernel, f"linh-vuc-{plan.id}", title, section, _stacked)
 
 
@@ -77,7 +79,7 @@ def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         total=wording.number(sum(1 for task in plan.tasks.values() if task.record.lead)),
     )
     key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
-    section = CrossSection(key, frame, tuple(names), frames.long(frame, plan=plan.id))
+    section = CrossSection(key, frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
     return _plot(kernel, f"co-quan-{plan.id}", title, section, _stacked)
 
 
@@ -96,7 +98,8 @@ def plans_of_area(kernel: Kernel, area_id: str) -> Plot | None:
         total=wording.number(int(frame.loc[[first]].to_numpy().sum())),
     )
     key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
-    section = CrossSection(key, frame, tuple(names), frames.long(frame, area=area_id))
+    plans = tuple(kernel.portal.plans[str(plan)] for plan in frame.index)
+    section = CrossSection(key, frame, tuple(names), frames.long(frame, area=area_id), plans)
     return _plot(kernel, f"ke-hoach-{area_id}", title, section, _stacked)
 
 
@@ -118,7 +121,7 @@ def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
         total=wording.number(int(totals.sum())),
     )
     frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
-    section = CrossSection("charts.by-month", frame, tuple(names), frames.long(frame, plan=plan.id))
+    section = CrossSection("charts.by-month", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
     return _plot(
         kernel, f"thoi-han-{plan.id}", title, section, partial(by_month, as_of=_as_of(kernel, months))
     )
@@ -202,6 +205,7 @@ def _plot(kernel: Kernel, plot_id: str, title: str, section: CrossSection, draw:
         frame=section.table,
         receipt=kernel.counted("count-total"),
         layout=partial(draw, tuple(bars), states),
+        documents=documents_of(kernel, section.plans),
     )
 
 

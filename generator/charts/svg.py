@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.charts.paint import PATTERNS, Pattern
+from generator.charts.paint import PAINTS, PATTERNS, Pattern
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -34,6 +34,13 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _PIXELS = re.compile(r"(\d)px\b")
 _URL = re.compile(r"url\(#([a-z_]+)\)")
 _HALF_PIXEL = frozenset({"translate(0,0)"})
+
+
+LIGHT = "sang"
+"""Id of a file whose style sheet knows dark: its address with ``#sang`` stays light."""
+
+CELL, STEP = 20, 24
+"""Side of a cell and the way to the next one."""
 
 
 class UnsafeDrawingError(Exception):
@@ -65,9 +72,38 @@ class Line:
     height: float
     weight: str
     colour: str
+    strong: str = ""
+    """Words before the text, in bold."""
 
 
-def size_of(drawing: str) -> tuple[float, float]:
+def cells(
+    marks: Sequence[tuple[str, str]], across: int, drawing_id: str, title: str, description: str
+) -> str:
+    """One small cell for each mark (state code and sign), so many in a row, as `finish` gives drawings."""
+    width, height = across * STEP, -(-len(marks) // across) * STEP
+    root = etree.fromstring(f'<svg xmlns="{SVG}"/>')
+    for name, value in (("viewBox", f"0 0 {width} {height}"), ("width", width), ("height", height)):
+        root.set(name, str(value))
+    for place, (code, sign) in enumerate(marks):
+        paint, x, y = PAINTS[code], place % across * STEP, place // across * STEP
+        box = {"x": f"{x + 0.5}", "y": f"{y + 0.5}", "width": f"{CELL}", "height": f"{CELL}", "rx": "3"}
+        root.append(_child("rect", **box, fill=paint.fill, stroke=paint.stroke))
+        if sign:
+            words = {
+                "x": f"{x + 0.5 + CELL / 2:g}",
+                "y": f"{y + 0.5 + CELL * 0.7:g}",
+                "text-anchor": "middle",
+            }
+            words |= {"font-size": "12", "font-weight": "bold", "fill": paint.ink}
+            if paint.halo != "none":
+                words |= {"stroke": paint.halo, "stroke-width": "3", "paint-order": "stroke"}
+            root.append(_child("text", sign, **words))
+    used = _own_ids(root, drawing_id)
+    _name(root, drawing_id, title, description, used)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def size_of(drawing: str | bytes) -> tuple[float, float]:
     """Width and height of a drawing, in its own units."""
     root = etree.fromstring(drawing)
     _, _, width, height = map(float, str(root.get("viewBox")).split())
@@ -75,9 +111,18 @@ def size_of(drawing: str) -> tuple[float, float]:
 
 
 def framed(
-    drawing: str, family: str, ground: str, margin: float, above: Sequence[Line], below: Sequence[Line]
+    drawing: str,
+    family: str,
+    ground: str,
+    margin: float,
+    above: Sequence[Line],
+    below: Sequence[Line],
+    style: str = "",
 ) -> bytes:
-    """A finished drawing as a file of its own: on a ground, with a margin and words around it."""
+    """A finished drawing as a file of its own: on a ground, with a margin and words around it.
+
+    With `style` the file holds that style sheet, and has the id `LIGHT` for it to speak of.
+    """
     root = etree.fromstring(drawing)
     width, height = size_of(drawing)
     head, foot = (sum(line.height for line in lines) + (margin if lines else 0) for lines in (above, below))
@@ -94,15 +139,25 @@ def framed(
     root.set("width", f"{whole:g}")
     root.set("height", f"{tall:g}")
     root.set("font-family", family)
+    if style:
+        root.set("id", LIGHT)
+        root.append(_child("style", style))
     root.append(_child("rect", width=f"{whole:g}", height=f"{tall:g}", fill=ground))
     root.append(group)
     for lines, start in ((above, margin), (below, margin + head + height + margin)):
         y = start
         for line in lines:
             y += line.height
+            if not line.text:
+                continue
             words = {"x": f"{margin:g}", "y": f"{y - 0.25 * line.height:.2f}", "fill": line.colour}
             words |= {"font-size": f"{line.size:g}", "font-weight": line.weight}
-            root.append(_child("text", line.text, **words))
+            text = _child("text", "" if line.strong else line.text, **words)
+            if line.strong:
+                strong = _child("tspan", line.strong, **{"font-weight": "bold"})
+                strong.tail = f" {line.text}"
+                text.append(strong)
+            root.append(text)
     etree.cleanup_namespaces(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import partial
 from math import floor, log10
 
-from generator import frames, urls, views
+from generator import frames, records, urls, views
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
-from generator.charts.plot import Plot
+from generator.charts.plot import Plot, documents_of
 from generator.levels import Level
 from generator.pages.kernel import Kernel
 from generator.slugs import slug
@@ -57,6 +57,11 @@ def _plot(kernel: Kernel, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
         frame=frames.levels(rows),
         receipt=views.Receipt("table:targets", f"{urls.DATA}targets.csv", url=f"{urls.DATA}targets.csv"),
         layout=partial(against_latest, tuple(_level_row(kernel, item, axis) for item in rows), axis),
+        documents=documents_of(
+            kernel,
+            (item.plan for item in rows),
+            filter(None, (_latest_document(item) for item in rows)),
+        ),
     )
 
 
@@ -123,6 +128,14 @@ def latest_words(kernel: Kernel, item: Level) -> str:
     if item.is_rank:
         return kernel.t("charts.level.rank", value=kernel.number(item.latest.value))
     return in_unit(kernel, item.latest.value, item.measure.unit)
+
+
+def _latest_document(item: Level) -> str | None:
+    """The document that gives the latest figure: a report's own, or the one an agency reported in."""
+    record = item.latest.located.record if item.latest is not None else None
+    if isinstance(record, records.Observation):
+        return record.source.document
+    return record.reporting_document if record is not None else None
 
 
 def _row(kernel: Kernel, item: Level) -> tuple[views.Value, ...]:

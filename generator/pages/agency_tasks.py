@@ -113,7 +113,7 @@ def _block(
         figures=kernel.figures(counts),
         attention=tuple(_attention(kernel, agency_id, tasks)),
         cells=tuple(_cell(kernel, task, agency_id) for task in tasks) if shown else (),
-        key=state_key(kernel, counts) if shown else (),
+        key=state_key(kernel, counts),
         rows=tuple(_row(kernel, task, agency_id, shared=collective is not None) for task in tasks),
         count=kernel.count(len(tasks), "count-total"),
         folded=collective is not None and not commune and len(tasks) > FOLD_ABOVE,
