@@ -17,6 +17,14 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from generator.charts.tokens import tokens
 
+AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """async () => {
+  const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const options = {runOnly: {type: "tag", values}, rules: {"target-size": {enabled: true}}};
+  const {violations} = await axe.run(document, {...options, resultTypes: ["violations"]});
+  return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
+}"""
+
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = "Tính đến 22/11/2026"
 CHART, BADGE = "nhung/bieu-do/linh-vuc-tp-2026/", "nhung/co-quan/so-noi-vu/"
@@ -354,6 +362,20 @@ def test_every_embed_fits_the_height_that_the_gallery_names(
             if over != [0, 0]:
                 cut[address, width] = over
     assert cut == {}
+
+
+@pytest.mark.parametrize(
+    "where", [CHART, "nhung/bieu-do/chi-tieu-thu-hang/", BADGE, "nhung/ke-hoach/tp-2026/"], ids=str
+)
+def test_nothing_that_axe_can_find(real_site: Path, visit: Callable[..., Any], where: str) -> None:
+    page = visit(real_site).open(where)
+    page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width in (300, 800):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(RUN_AXE) == [], (width, scheme)
 
 
 def test_copying_a_line(real_site: Path, visit: Callable[..., Any]) -> None:
