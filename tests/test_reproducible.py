@@ -83,6 +83,7 @@ def test_the_other_build_is_of_the_copy_and_on_another_day(elsewhere: Path, othe
     assert abs(datetime.fromisoformat(day).date() - shifted) <= timedelta(days=1)
 
 
+@pytest.mark.city
 def test_two_builds_are_the_same_bytes(
     sample_root: Path, sample_site: Path, elsewhere: Path, otherwise: Environment
 ) -> None:
