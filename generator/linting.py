@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator import records
+from generator import records, wording
 from generator.portal import Located, Plan, Portal
 from generator.slugs import slug
-from generator.tables import number_text
 
 EXPLAINS = {
     "sum-exceeds": {"sum"},
@@ -96,8 +95,8 @@ def _sums(portal: Portal) -> Iterator[Finding]:
                     total,
                     *(part.ref for part in found),
                     label=total.record.label,
-                    total=number_text(whole),
-                    added=number_text(added),
+                    total=wording.number(whole),
+                    added=wording.number(added),
                     count=str(len(found)),
                 )
 
@@ -106,8 +105,8 @@ def _ranks(portal: Portal) -> Iterator[Finding]:
     for _, entry in portal.observations():
         rank, of_total = entry.record.rank, entry.record.of_total
         if rank is not None and (rank < 1 or (of_total is not None and rank > of_total)):
-            of = number_text(of_total) or "?"
-            yield _make("rank-outside", entry, label=entry.record.label, rank=number_text(rank), of=of)
+            of = wording.number(of_total) if of_total is not None else "?"
+            yield _make("rank-outside", entry, label=entry.record.label, rank=wording.number(rank), of=of)
 
 
 def _deadlines(portal: Portal) -> Iterator[Finding]:
@@ -139,9 +138,9 @@ def _citations(portal: Portal) -> Iterator[Finding]:
                     entry,
                     f"document:{citing.id}",
                     document=entry.record.symbol or entry.record.id,
-                    date=day.isoformat(),
+                    date=wording.day(day),
                     citing=citing.symbol or citing.id,
-                    at=citing.date.isoformat(),
+                    at=wording.day(citing.date),
                 )
 
 
