@@ -44,7 +44,6 @@ def assets(templates: Path) -> list[SiteFile]:
     found.append(
         SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
     )
-    found.append(SiteFile("assets/nhung.css", embed_styles(templates), "site_templates/embeds"))
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
@@ -55,14 +54,14 @@ def assets(templates: Path) -> list[SiteFile]:
     return found
 
 
-def embed_styles(templates: Path) -> bytes:
+def embed_styles(templates: Path) -> str:
     """The style sheet of embeds: colours as everywhere, the reader's own fonts; ``#sang`` keeps it light."""
     tokens = (templates / "styles" / "10-tokens.css").read_bytes()
     light, dark, night = tokens.partition(b"@media (prefers-color-scheme: dark)")
     faces = _LOCAL_FACE.findall((templates / "styles" / "00-fonts.css").read_bytes())
     own = (templates / "embeds" / "embed.css").read_bytes()
     parts = (*faces, light, dark, night.replace(b":root", b":root:not(:target)"), own)
-    return _COMMENT.sub(b"", b"\n".join(parts))
+    return _COMMENT.sub(b"", b"\n".join(parts)).decode()
 
 
 def _installed(relative: str) -> bytes:

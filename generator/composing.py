@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import downloads, embedding, press_files, urls
-from generator.assets import assets
+from generator.assets import assets, embed_styles
 from generator.charts import files as chart_files
 from generator.charts.cards import Template, png
 from generator.exports import api
@@ -134,7 +134,11 @@ def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: B
     numbers, held = chart_files(kernel), texts(measured)
     tables = downloads.files(kernel, pages, numbers)
     everyday = kernel.t("site.search.everyday")
-    framed = {"portal": bodies.context["portal"], "site_url": kernel.site_url}
+    framed = {
+        "portal": bodies.context["portal"],
+        "site_url": kernel.site_url,
+        "styles": embed_styles(templates),
+    }
     files = [
         *assets(templates),
         *bodies.following.files(),
