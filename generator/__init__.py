@@ -1,1 +1,5 @@
-"""Bộ sinh Cổng minh bạch cải cách hành chính Hải Phòng: thư mục dữ liệu vào, trang web tĩnh ra."""
+"""The portal: a folder of YAML data → a static site.
+
+Folders follow the data, and import only from those before them: ``model``, ``data``, ``measures``,
+``view``, ``files``, ``charts``, ``office``, ``sample``, ``pages``, ``build``, ``commands``.
+"""

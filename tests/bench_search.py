@@ -19,9 +19,9 @@ from typing import Any, TextIO
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from generator.building import build
-from generator.checking import check_root
-from generator.loading import load_site
+from generator.build.loader import load_site
+from generator.build.pipeline import build
+from generator.data.check import check_root
 from generator.sample.writing import Scale, write_sample
 
 ROOT = Path(__file__).resolve().parent.parent

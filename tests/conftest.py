@@ -20,16 +20,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.building import build
-from generator.checking import check_root
-from generator.gitlog import read_history
-from generator.history import NO_HISTORY, History
-from generator.loading import load_site
-from generator.metrics import Measured
-from generator.pages.kernel import Kernel
-from generator.portal import Portal
+from generator.build.loader import load_site
+from generator.build.pipeline import build
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_root
+from generator.data.gitlog import read_history
+from generator.data.history import NO_HISTORY, History
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
 from generator.sample.writing import Scale, write_sample
-from generator.strings import Catalogue
+from generator.view.kernel import Kernel
 
 # No timed assertions: a slow machine fails no property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import benching
-from generator.benching import ROUNDS, Laps, Pair, in_turns, reading
+from generator.build import benching
+from generator.build.benching import ROUNDS, Laps, Pair, in_turns, reading
 from generator.cli import main
-from generator.reading import read_files
+from generator.data.parser import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 

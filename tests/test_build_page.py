@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from generator.checking import check_root
-from generator.history import History
-from generator.loading import load_site
-from generator.pages.build_page import data_revision
+from generator.build.loader import load_site
+from generator.data.check import check_root
+from generator.data.history import History
+from generator.pages.record.release import data_revision
 
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
 

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from generator import charts, frames
+from generator.charts import page_charts
 from generator.charts.heat import CSV_URL, Heat
-from generator.checking import check_root
-from generator.metrics import Measured
-from generator.pages.commune_table import table
-from generator.pages.kernel import Kernel
-from generator.portal import Portal
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_root
+from generator.measures import frames
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
+from generator.pages.agencies.commune_table import table
+from generator.view.kernel import Kernel
 
 
 def kernel_of(portal: Portal) -> Kernel:
@@ -48,7 +49,7 @@ def test_burn_up_agrees_with_the_headline(which: str, request: pytest.FixtureReq
 
 
 def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Kernel) -> None:
-    (plot,) = [plot for plot in charts.plots(real) if plot.id == "luy-ke-tp-2026" and plot.rows][:1]
+    (plot,) = [plot for plot in page_charts.plots(real) if plot.id == "luy-ke-tp-2026" and plot.rows][:1]
     assert plot.title.startswith("Kế hoạch CCHC thành phố năm 2026: đến 22/11/2026, 9 trong 43")
     rows = list(csv.DictReader(io.StringIO(plot.file().data.decode("utf-8-sig"))))
     assert [(row["day"], row["due"], row["done"]) for row in rows][-2:] == [

@@ -9,7 +9,7 @@ import altair as alt
 import pytest
 from lxml import etree
 
-from generator import charts
+from generator.charts import page_charts
 from generator.charts.bars import Bar, stacked
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.canvas import NARROW, WIDE, wrapped
@@ -20,10 +20,10 @@ from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
-from generator.pages.kernel import Kernel
-from generator.pages.kernel_tasks import CODE_ORDER
-from generator.rendering import PROJECT
-from generator.status import Schedule
+from generator.measures.status import Schedule
+from generator.view.kernel import Kernel
+from generator.view.kernel_tasks import CODE_ORDER
+from generator.view.rendering import PROJECT
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (("overdue", "✕ Quá hạn"), ("not_due", "Chưa đến hạn"))
@@ -37,7 +37,7 @@ LEVEL = LevelRow("a", "SIPAS", "Kế hoạch", (90, 100), (Tick(90, "tối thi�
 
 @pytest.fixture(scope="module")
 def plots(kernel: Kernel) -> list[Plot]:
-    return list({plot.id: plot for plot in charts.plots(kernel)}.values())
+    return list({plot.id: plot for plot in page_charts.plots(kernel)}.values())
 
 
 def svg(spec: str, drawing_id: str = "a") -> "etree._Element":
@@ -56,9 +56,9 @@ def test_the_set_of_charts(plots: list[Plot]) -> None:
 
 def test_no_chart_of_nothing(kernel: Kernel) -> None:
     plans = kernel.portal.plans
-    assert charts.charts_for_plan(kernel, plans["tp-2026-2030"]) == ()
-    assert charts.charts_for_plan(kernel, plans["khuc-thua-du-2025"]) == ()
-    assert charts.charts_for_indicator(kernel, "dti") == ()
+    assert page_charts.charts_for_plan(kernel, plans["tp-2026-2030"]) == ()
+    assert page_charts.charts_for_plan(kernel, plans["khuc-thua-du-2025"]) == ()
+    assert page_charts.charts_for_indicator(kernel, "dti") == ()
 
 
 def test_fewer_than_three_figures_draw_no_line(plots: list[Plot]) -> None:
@@ -74,7 +74,7 @@ def test_a_chart_has_its_numbers_as_table_and_file(plots: list[Plot]) -> None:
 
 
 def test_a_title_counts_dated_plans_only(kernel: Kernel) -> None:
-    titles = {chart.id: chart.title for chart in charts.charts_for_targets(kernel)}
+    titles = {chart.id: chart.title for chart in page_charts.charts_for_targets(kernel)}
     assert titles["chi-tieu-thu-hang"].count("cả 2 chỉ tiêu") == 1
     assert "tối thiểu 90%" in titles["chi-tieu-muc"]
 
@@ -103,7 +103,7 @@ def test_the_narrow_layout_is_another_one() -> None:
 
 def test_ids_never_clash_on_a_page(kernel: Kernel) -> None:
     plan = kernel.portal.plans["tp-2026"]
-    markup = "".join(chart.wide + chart.narrow for chart in charts.charts_for_plan(kernel, plan))
+    markup = "".join(chart.wide + chart.narrow for chart in page_charts.charts_for_plan(kernel, plan))
     ids = re.findall(r'\bid="([^"]+)"', markup)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r"url\(#([^)]+)\)", markup)) <= set(ids)

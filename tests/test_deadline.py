@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.deadline import Deadline, DeadlineError, DeadlineKind, Period, Reason
-from generator.deadline_forms import FORMS
-from generator.deadline_parsing import parse_deadline, resolve_event, resolve_instruction
+from generator.model.deadline import Deadline, DeadlineError, DeadlineKind, Period, Reason
+from generator.model.deadline_forms import FORMS
+from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
 
 Y2026 = Period(date(2026, 1, 1), date(2026, 12, 31))
 Y2025 = Period(date(2025, 1, 1), date(2025, 12, 31))

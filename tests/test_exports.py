@@ -18,16 +18,16 @@ from lxml import html
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS
 
-from generator.charts import files as chart_files
-from generator.composing import compose
-from generator.exports.api import LISTS, SINGLES
-from generator.exports.book import Sheet, to_xlsx
-from generator.exports.flat import neutral, rows_to_csv
-from generator.metrics import Measured
-from generator.pages.kernel import Kernel
-from generator.rendering import templates_of
-from generator.strings import Catalogue
-from generator.tables import TABLES
+from generator.build.bodies import compose
+from generator.charts.page_charts import files as chart_files
+from generator.data.catalogue import Catalogue
+from generator.files.api import LISTS, SINGLES
+from generator.files.flat_files import neutral, rows_to_csv
+from generator.files.tables import TABLES
+from generator.files.workbook import Sheet, to_xlsx
+from generator.measures.metrics import Measured
+from generator.view.kernel import Kernel
+from generator.view.rendering import templates_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

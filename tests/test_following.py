@@ -9,9 +9,9 @@ import vobject
 from icalendar import Calendar
 from lxml import html
 
-from generator.exports.feeds import Due, Entry, identifier, to_atom, to_calendar
-from generator.pages.following import CALENDAR, FEED
-from generator.portal import Portal
+from generator.files.feeds import Due, Entry, identifier, to_atom, to_calendar
+from generator.model.portal import Portal
+from generator.pages.open.feeds import CALENDAR, FEED
 
 
 @pytest.fixture(scope="module", params=["real_site", "sample_site"])

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator import frames
-from generator.metrics import Measured
-from generator.portal import Portal
+from generator.measures import frames
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
 
 
 @pytest.fixture(scope="module")

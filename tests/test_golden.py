@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import load_site
-from generator.site import Site
+from generator.build.loader import load_site
+from generator.view.site import Site
 
 ROOT = Path(__file__).resolve().parent / "roots" / "minimal"
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -8,11 +8,11 @@ from lxml import html
 from openpyxl import load_workbook
 
 from generator.cli import main
+from generator.data.catalogue import Catalogue
+from generator.data.strict_yaml import load, to_plain
+from generator.model.portal import Portal
 from generator.office import example as examples
 from generator.office.example import AGENCY, FILE, QUARTER, Example, example
-from generator.portal import Portal
-from generator.strict_yaml import load, to_plain
-from generator.strings import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "site_templates" / "guide"

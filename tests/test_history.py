@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.build.loader import load_site
 from generator.cli import main
-from generator.correcting import correct
-from generator.gitlog import read_history
-from generator.history import NO_HISTORY, History
-from generator.loading import load_site
-from generator.quarter import Quarter
-from generator.reading import read_files
+from generator.data.corrections import correct
+from generator.data.gitlog import read_history
+from generator.data.history import NO_HISTORY, History
+from generator.data.parser import read_files
+from generator.model.quarter import Quarter
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = Path(__file__).parent / "roots" / "minimal"

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.levels import Level, difference, levels
-from generator.metrics import Measured
-from generator.portal import Portal
+from generator.measures.metrics import Measured
+from generator.measures.target_status import Level, difference, levels
+from generator.model.portal import Portal
 
 
 @pytest.fixture(scope="module")

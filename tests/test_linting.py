@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import wording
 from generator.cli import main
-from generator.linting import EXPLAINS, Finding, findings
-from generator.portal import Portal
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.measures.consistency import EXPLAINS, Finding, findings
+from generator.model import wording
+from generator.model.portal import Portal
 
 ROOT = Path(__file__).resolve().parent.parent
 

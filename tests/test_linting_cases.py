@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import check_root
-from generator.linting import EXPLAINS, Finding, findings
+from generator.data.check import check_root
+from generator.measures.consistency import EXPLAINS, Finding, findings
 
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
 REPORT = "data/reports/bao-cao-2026.yaml"

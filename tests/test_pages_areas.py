@@ -1,8 +1,8 @@
 """Areas: every city task in one area, sub-tasks with their parent, plans apart."""
 
-from generator.pages.area_page import area_view, printed, tasks_in
-from generator.pages.areas import index
-from generator.pages.kernel import Kernel
+from generator.pages.plans.area_page import area_view, printed, tasks_in
+from generator.pages.plans.areas import index
+from generator.view.kernel import Kernel
 
 
 def test_city_tasks_by_area(kernel: Kernel) -> None:

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.metrics import Measured
-from generator.pages.due import GROUP_FROM, due_lines, printed, upcoming
-from generator.pages.kernel import Kernel
-from generator.portal import Portal
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
+from generator.pages.front.due import GROUP_FROM, due_lines, printed, upcoming
+from generator.view.kernel import Kernel
 
 AS_OF = date(2026, 11, 22)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.pages.home import HomePage, home
-from generator.pages.kernel import Kernel
+from generator.pages.front.home import HomePage, home
+from generator.view.kernel import Kernel
 
 
 @pytest.fixture(scope="module")

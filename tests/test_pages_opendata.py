@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.metrics import Measured
-from generator.pages.kernel import Kernel
-from generator.pages.opendata import CODES, OpenDataPage, view
-from generator.portal import Portal
-from generator.tables import TABLES
+from generator.files.tables import TABLES
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
+from generator.pages.open.data_page import CODES, OpenDataPage, view
+from generator.view.kernel import Kernel
 
 
 @pytest.fixture(scope="module")

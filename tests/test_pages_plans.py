@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.pages.excerpts import excerpt
-from generator.pages.kernel import Kernel
-from generator.pages.plan_text import Clause, clauses, units
-from generator.pages.plans import plan_view, section_records
+from generator.pages.plans.index import plan_view, section_records
+from generator.pages.plans.plan_text import Clause, clauses, units
+from generator.view.excerpts import excerpt
+from generator.view.kernel import Kernel
 
 PLANS = ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025", "tp-2026-2030")
 

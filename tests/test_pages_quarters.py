@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import check_root
-from generator.metrics import Measured
-from generator.pages import documents, quarter_results, quarter_view, quarters, tasks
-from generator.pages.kernel import Kernel
-from generator.pages.quarter_reports import plans_in, results_of
-from generator.quarter import Quarter
-from generator.site import PageSpec
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_root
+from generator.measures.metrics import Measured
+from generator.measures.reports import results_of
+from generator.model.quarter import Quarter
+from generator.pages.documents import index as documents
+from generator.pages.plans import tasks
+from generator.pages.quarters import index as quarters
+from generator.pages.quarters import quarter_page, quarter_results
+from generator.pages.quarters.quarter_reports import plans_in
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec
 
 QUARTER = Quarter(2026, 1)
 
@@ -72,9 +76,9 @@ def test_a_shared_task_counts_what_its_page_lists(of_quarter: list[PageSpec]) ->
 
 
 def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(kernel: Kernel) -> None:
-    own = {plan.id for plan in quarter_view.apart(kernel, QUARTER)}
+    own = {plan.id for plan in quarter_page.apart(kernel, QUARTER)}
     assert len(own) == 5
-    whole = {plan.id for plan in quarter_view.whole(kernel, QUARTER)}
+    whole = {plan.id for plan in quarter_page.whole(kernel, QUARTER)}
     assert own | whole == {plan.id for plan in plans_in(kernel, QUARTER)}
     assert not own & whole
     index = next(iter(tasks.pages(kernel))).view

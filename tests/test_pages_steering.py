@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.pages.cascade import Seen, cascade, resting_on, see
-from generator.pages.kernel import Kernel
-from generator.pages.reporting import reporting
-from generator.pages.steering import SteeringPage, steering
+from generator.pages.front.cascade import Seen, cascade, resting_on, see
+from generator.pages.front.reporting import reporting
+from generator.pages.front.steering import SteeringPage, steering
+from generator.view.kernel import Kernel
 
 
 @pytest.fixture(scope="module")

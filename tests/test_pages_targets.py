@@ -2,19 +2,19 @@
 
 import pytest
 
-from generator import urls
-from generator.pages import indicators, targets
-from generator.pages.indicators import IndicatorPage, IndicatorsIndex
-from generator.pages.kernel import Kernel
-from generator.pages.plan_targets import PlanTargetsPage
-from generator.pages.targets import TargetsIndex
-from generator.portal import Portal
-from generator.site import PageSpec
+from generator.model.portal import Portal
+from generator.pages.targets import index, indicators
+from generator.pages.targets.index import TargetsIndex
+from generator.pages.targets.indicators import IndicatorPage, IndicatorsIndex
+from generator.pages.targets.plan_targets import PlanTargetsPage
+from generator.view import urls
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec
 
 
 @pytest.fixture(scope="module")
 def pages(kernel: Kernel) -> dict[str, PageSpec]:
-    return {page.url: page for family in (targets, indicators) for page in family.pages(kernel)}
+    return {page.url: page for family in (index, indicators) for page in family.pages(kernel)}
 
 
 def view_of(pages: dict[str, PageSpec], url: str) -> object:

@@ -10,19 +10,19 @@ import html5lib
 import pytest
 from openpyxl import load_workbook
 
-from generator import press_files
-from generator.checking import load_measured
-from generator.correcting import correct
-from generator.frozen import read_rows
-from generator.metrics import Measured
-from generator.pages.kernel import Kernel
-from generator.pages.quarter_state import state_of
-from generator.pages.quarter_view import kit_of
-from generator.portal import Portal
-from generator.quarter import Quarter
-from generator.reading import read_files
-from generator.snapshots import read_tasks
-from generator.strings import Catalogue
+from generator.build import press_kits
+from generator.data.catalogue import Catalogue
+from generator.data.closed_quarter import read_rows
+from generator.data.corrections import correct
+from generator.data.parser import read_files
+from generator.data.snapshots import read_tasks
+from generator.measures.loader import load_measured
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.pages.quarters.quarter_page import kit_of
+from generator.pages.quarters.quarter_state import state_of
+from generator.view.kernel import Kernel
 
 KIT = "ky-bao-cao/{0}/goi-bao-chi-{0}.zip"
 PAGE = "ky-bao-cao/{0}/index.html"
@@ -164,7 +164,7 @@ def test_a_sample_is_marked_and_tells_what_was_reported(sample_site: Path) -> No
 def test_the_same_data_gives_the_same_bytes(real_portal: Portal) -> None:
     def made() -> list[bytes]:
         kernel = Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
-        return [item.data for item in press_files.files(kernel, ())]
+        return [item.data for item in press_kits.files(kernel, ())]
 
     first = made()
     assert len(first) == 4

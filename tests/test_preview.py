@@ -13,13 +13,13 @@ from click.testing import CliRunner, Result
 from lxml import html
 from openpyxl import load_workbook
 
+from generator.build.marks import Change, marked
+from generator.build.preview import load_preview
 from generator.cli import main
-from generator.differing import differences
-from generator.gitlog import published
-from generator.marking import Change, marked
-from generator.previewing import load_preview
-from generator.reading import read_files
-from generator.site import Page
+from generator.data.differences import differences
+from generator.data.gitlog import published
+from generator.data.parser import read_files
+from generator.view.site import Page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

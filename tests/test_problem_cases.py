@@ -29,9 +29,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import checking, source_text, strict_yaml, syntax_errors
-from generator.problems import Problem, format_report
-from generator.strings import Catalogue
+from generator.data import check, source_text, strict_yaml, syntax_errors
+from generator.data.catalogue import Catalogue
+from generator.data.problems import Problem, format_report
 
 FOLDER = Path(__file__).parent / "problems"
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
@@ -57,7 +57,7 @@ def root_layer(files: Mapping[str, Any]) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root"
         lay_over_minimal(root, files)
-        portal, problems = checking.check_root(root)
+        portal, problems = check.check_root(root)
     # Whoever sees no error gets a portal, and nobody else does.
     assert (portal is None) == any(problem.severity == "error" for problem in problems)
     return problems

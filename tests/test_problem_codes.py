@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.deadline import Reason
-from generator.reading import LISTS
-from generator.strings import Catalogue, Language
+from generator.data.catalogue import Catalogue, Language
+from generator.data.parser import LISTS
+from generator.model.deadline import Reason
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 
@@ -25,7 +25,9 @@ CODE_AT = {
 
 
 def nodes() -> Iterator[ast.AST]:
-    for path in sorted([*PACKAGE.glob("*.py"), *(PACKAGE / "office").glob("*.py")]):
+    for path in sorted(
+        [path for folder in ("model", "data", "office") for path in (PACKAGE / folder).glob("*.py")]
+    ):
         yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 

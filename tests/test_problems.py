@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problems import (
+from generator.data.catalogue import Catalogue
+from generator.data.problems import (
     MOST_TOLD,
     WHOLE_FILE,
     FileProblems,
@@ -16,7 +17,6 @@ from generator.problems import (
     quote,
     visible,
 )
-from generator.strings import Catalogue
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from generator import building, publishing
-from generator.loading import Composed
-from generator.publishing import (
+from generator.build import pipeline
+from generator.build.loader import Composed
+from generator.build.release import (
     KEPT_RELEASES,
     PublishError,
+    _intact,
     aside,
     digests,
     locked,
@@ -26,8 +27,8 @@ from generator.publishing import (
     seal,
     write_file,
 )
-from generator.site import Page, Site
-from generator.verifying import MANIFEST
+from generator.view.site import Page, Site
+from generator.view.urls import MANIFEST
 
 
 def release(root: Path, text: str) -> Path:
@@ -142,11 +143,11 @@ def test_a_failing_build_leaves_the_old_site(
 
     for step in ("render_shells", "read_shells", "stamp", "sitemap", "seal", "publish"):
         with monkeypatch.context() as patch:
-            patch.setattr(building, "render_shells", lambda *_: "")
-            patch.setattr(building, "read_shells", lambda _, shells: dict.fromkeys(shells, "x"))
-            patch.setattr(building, step, fail)
+            patch.setattr(pipeline, "render_shells", lambda *_: "")
+            patch.setattr(pipeline, "read_shells", lambda _, shells: dict.fromkeys(shells, "x"))
+            patch.setattr(pipeline, step, fail)
             with pytest.raises(OSError, match="No space"):
-                building.build(tmp_path, composed, lambda _: None)
+                pipeline.build(tmp_path, composed, lambda _: None)
         assert shown(tmp_path) == "cũ"
         assert releases(tmp_path) == {old.name}
 
@@ -175,7 +176,7 @@ def test_three_releases_are_kept(tmp_path: Path) -> None:
 def test_an_interrupted_build_leaves_no_half_release(tmp_path: Path) -> None:
     old = release(tmp_path, "cũ")
     script = (
-        "import os, signal, sys; from pathlib import Path; from generator.publishing import *\n"
+        "import os, signal, sys; from pathlib import Path; from generator.build.release import *\n"
         "root = Path(sys.argv[1])\n"
         "with locked(root), aside(root) as folder:\n"
         "    write_file(folder, 'index.html', b'half')\n"
@@ -222,6 +223,6 @@ def test_a_damaged_release_is_not_taken_up_again(tmp_path: Path) -> None:
     second = release(tmp_path, "một")
     assert second.name == f"{first.name}-2"
     assert (tmp_path / "site").resolve() == second
-    assert publishing._intact(second)
+    assert _intact(second)
     assert release(tmp_path, "một") == second
     assert digests(second).keys() == {"index.html", "a/index.html"}

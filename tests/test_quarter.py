@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.quarter import Quarter, month_end
+from generator.model.quarter import Quarter, month_end
 
 quarters = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import frozen
-from generator.checking import check_root
 from generator.cli import main
-from generator.correcting import correct, is_closed, quarter_file, result_rows
-from generator.portal import Portal
-from generator.quarter import Quarter
-from generator.reading import parse_root, read_files
+from generator.data import closed_quarter
+from generator.data.check import check_root
+from generator.data.corrections import correct, is_closed, quarter_file, result_rows
+from generator.data.parser import parse_root, read_files
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
 
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
 Q1 = Quarter(2026, 1)
@@ -100,7 +100,7 @@ def test_a_correction_carries_its_reason_and_mends_the_quarter(root: Path) -> No
     after = read_files(root)
     made = correct(before, after, Q1, " Sở Nội vụ nhập nhầm ngày ", date(2026, 4, 2), "bao-cao-2026")
     assert made is not None
-    (root / frozen.quarter_path(Q1)).write_bytes(made)
+    (root / closed_quarter.quarter_path(Q1)).write_bytes(made)
     assert check_root(root)[1] == []
     record = quarter_file(read_files(root), Q1)
     assert record is not None
@@ -121,7 +121,7 @@ def test_a_correction_carries_its_reason_and_mends_the_quarter(root: Path) -> No
     after = read_files(root)
     made = correct(before, after, Q1, "Báo cáo nhầm kỳ", date(2026, 4, 3))
     assert made is not None
-    (root / frozen.quarter_path(Q1)).write_bytes(made)
+    (root / closed_quarter.quarter_path(Q1)).write_bytes(made)
     assert check_root(root)[1] == []
     assert made.decode().count("reason:") == 2
 
@@ -140,15 +140,15 @@ def test_nothing_to_correct(root: Path) -> None:
 def test_frozen_rows_come_back_from_the_snapshot(root: Path) -> None:
     close(root)
     files = read_files(root)
-    table = files[frozen.snapshot_path(Q1, "results")]
-    assert frozen.ordered(frozen.read_rows(table)) == result_rows(files, Q1)
+    table = files[closed_quarter.snapshot_path(Q1, "results")]
+    assert closed_quarter.ordered(closed_quarter.read_rows(table)) == result_rows(files, Q1)
 
 
 def test_the_quarter_file_is_written_as_it_is_read(sample_root: Path) -> None:
-    path = frozen.quarter_path(Q1)
+    path = closed_quarter.quarter_path(Q1)
     root, problems = parse_root({path: (sample_root / path).read_bytes()})
     record = root.quarters[Q1].record
-    again, _ = parse_root({path: frozen.quarter_text(record).encode()})
+    again, _ = parse_root({path: closed_quarter.quarter_text(record).encode()})
     assert again.quarters[Q1].record == record
     assert record.corrections
     assert [p.code for p in problems if p.path == path] == []

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.portal import Portal
-from generator.problems import Problem, format_report
-from generator.reading import parse_root, read_files
-from generator.resolving import resolve
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.parser import parse_root, read_files
+from generator.data.problems import Problem, format_report
+from generator.data.resolver import resolve
+from generator.model.portal import Portal
 
 MINIMAL = Path(__file__).parent / "roots" / "minimal"
 BASE = read_files(MINIMAL)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
 
-from generator.checking import check_root, load_measured
-from generator.metrics import Measured
-from generator.portal import Plan, Portal
-from generator.slugs import fold
+from generator.data.check import check_root
+from generator.measures.loader import load_measured
+from generator.measures.metrics import Measured
+from generator.model.portal import Plan, Portal
+from generator.model.slugs import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from generator.checking import check_root
-from generator.portal import Portal
-from generator.sourcing import Sources, linked
-from generator.strings import Catalogue
-from generator.views import Receipt
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_root
+from generator.model.portal import Portal
+from generator.view.receipts import Sources, linked
+from generator.view.views import Receipt
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.reading import read_files
-from generator.replacing import ReplaceError, replace_files
+from generator.data.parser import read_files
+from generator.data.transaction import ReplaceError, replace_files
 
 BEFORE = {
     "data/portal.yaml": b"city: A\n",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing import digests
+from generator.build.release import digests
 
 PROJECT = Path(__file__).resolve().parent.parent
 DAYS = 400

@@ -15,19 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import check_root, load_measured
-from generator.metrics import Measured
-from generator.nodes import to_plain
-from generator.portal import Portal
-from generator.quarter import Quarter
-from generator.reading import parse_root, read_files
-from generator.resolving import resolve
+from generator.data.check import check_root
+from generator.data.nodes import to_plain
+from generator.data.parser import parse_root, read_files
+from generator.data.resolver import resolve
+from generator.data.strict_yaml import load
+from generator.measures.loader import load_measured
+from generator.measures.metrics import Measured
+from generator.measures.status import Reported, Schedule
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.model.slugs import slug_of_number
 from generator.sample.invented import MARK, Documents, Entry, list_text, rows_text
 from generator.sample.reporting import EACH_MANNER, Manner, manners
 from generator.sample.writing import ALWAYS, Scale, communes_of, sample_files, write_sample
-from generator.slugs import slug_of_number
-from generator.status import Reported, Schedule
-from generator.strict_yaml import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

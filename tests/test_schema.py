@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from generator.schema import (
+from generator.data.catalogue import Catalogue, Language
+from generator.data.schema import (
     DIALECT,
     EXAMPLES,
     FILES,
@@ -24,7 +25,6 @@ from generator.schema import (
     schemas,
     stale,
 )
-from generator.strings import Catalogue, Language
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = Path(__file__).parent / "roots" / "minimal"

@@ -9,12 +9,12 @@ from typing import Any
 
 from lxml import html
 
+from generator.build.loader import load_site
 from generator.charts import cards
 from generator.charts.cards import Card, fitted, layout, png, smaller, wrapped
 from generator.charts.drawing import draw_card
-from generator.loading import load_site
-from generator.rendering import make_environment, render_card, templates_of
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.view.rendering import make_environment, render_card, templates_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "roots" / "minimal"

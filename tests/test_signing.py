@@ -12,10 +12,11 @@ import minisign
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import chaining, fetching
+from generator.build import previous_manifest, remote_site
+from generator.build.manifest import SigningError
+from generator.build.signature import check
 from generator.cli import main
-from generator.signing import check
-from generator.verifying import MANIFEST, SIGNATURE, SigningError
+from generator.view.urls import MANIFEST, SIGNATURE
 
 PROJECT = Path(__file__).resolve().parent.parent
 MINIMAL = PROJECT / "tests" / "roots" / "minimal"
@@ -158,7 +159,7 @@ def test_200_flips_of_the_signature_are_seen(root: Path, keys: Keys) -> None:
 def test_a_missing_signature_is_told(
     root: Path, keys: Keys, tmp_path: Path, serve: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "PAUSE", 0)
+    monkeypatch.setattr(remote_site, "PAUSE", 0)
     site = copy_of(root, tmp_path)
     (site / SIGNATURE).unlink()
     for where, options in ((serve(site), ()), (str(site), ("--key", keys.public))):
@@ -209,11 +210,11 @@ def test_the_published_site_is_asked_for_its_manifest(
         serve((root / "site").resolve()),
         hashlib.sha256((root / "site" / MANIFEST).read_bytes()),
     )
-    assert chaining.previous_digest(address) == digest.hexdigest()
-    assert chaining.previous_digest(f"{address}{MANIFEST}") == digest.hexdigest()
+    assert previous_manifest.previous_digest(address) == digest.hexdigest()
+    assert previous_manifest.previous_digest(f"{address}{MANIFEST}") == digest.hexdigest()
     (tmp_path / "empty").mkdir()
-    assert chaining.previous_digest(serve(tmp_path / "empty")) == "first"
-    monkeypatch.setattr(chaining, "PAUSES", (0, 0))
+    assert previous_manifest.previous_digest(serve(tmp_path / "empty")) == "first"
+    monkeypatch.setattr(previous_manifest, "PAUSES", (0, 0))
     silent = portal("build", "--root", root, "--previous", "http://127.0.0.1:9/cong/")
     assert silent.exit_code == 1
     assert silent.stderr.startswith("Không hỏi được bản kê đang công bố ở http://127.0.0.1:9/cong/: ")

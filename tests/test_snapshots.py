@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
+from generator.build.loader import load_site
 from generator.cli import main
-from generator.correcting import correct
-from generator.loading import load_site
-from generator.quarter import Quarter
-from generator.reading import read_files
-from generator.snapshots import KINDS, FrozenTask, differences, read_tasks
+from generator.data.corrections import correct
+from generator.data.parser import read_files
+from generator.data.snapshots import KINDS, FrozenTask, differences, read_tasks
+from generator.model.quarter import Quarter
 
 BASE = {
     "plan": "p",

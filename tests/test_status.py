@@ -7,11 +7,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.deadline import Deadline, Period
-from generator.deadline_forms import FORMS
-from generator.deadline_parsing import parse_deadline
-from generator.quarter import Quarter
-from generator.status import (
+from generator.measures.status import (
     RULES,
     WORST_FIRST,
     Evidenced,
@@ -25,6 +21,10 @@ from generator.status import (
     assess,
     combine,
 )
+from generator.model.deadline import Deadline, Period
+from generator.model.deadline_forms import FORMS
+from generator.model.deadline_parser import parse_deadline
+from generator.model.quarter import Quarter
 
 Y2026 = Period(date(2026, 1, 1), date(2026, 12, 31))
 STRINGS = Path(__file__).resolve().parent.parent / "site_templates" / "strings"

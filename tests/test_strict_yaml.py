@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problems import Problem
-from generator.strict_yaml import Mapping, Mark, Node, Scalar, Sequence, load, locate, to_plain
+from generator.data.problems import Problem
+from generator.data.strict_yaml import Mapping, Mark, Node, Scalar, Sequence, load, locate, to_plain
 
 
 def tree(text: str) -> Node:

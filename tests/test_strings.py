@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import ProblemError
-from generator.strings import STRINGS, Catalogue
+from generator.data.catalogue import STRINGS, Catalogue
+from generator.data.problems import ProblemError
 
 PARTS = sorted({path.name.split(".")[0] for path in STRINGS.glob("*.yaml")})
 

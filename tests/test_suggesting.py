@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.record_fields import ID_PATTERN
-from generator.suggesting import as_amount, as_day, as_flag, as_id, nearest
+from generator.data.suggestions import as_amount, as_day, as_flag, as_id, nearest
+from generator.model.scalars import ID_PATTERN
 
 
 @pytest.mark.parametrize(

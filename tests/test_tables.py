@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import load_measured
-from generator.exports.flat import neutral, to_csv, to_json
-from generator.metrics import Measured
-from generator.tables import TABLES
+from generator.files.flat_files import neutral, to_csv, to_json
+from generator.files.tables import TABLES
+from generator.measures.loader import load_measured
+from generator.measures.metrics import Measured
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from generator.assets import FONT_PACKAGE
-from generator.rendering import PROJECT
-from generator.tabular import FIGURES, with_tabular_figures
+from generator.view.assets import FONT_PACKAGE
+from generator.view.rendering import PROJECT
+from generator.view.tabular_figures import FIGURES, with_tabular_figures
 
 Visit = Callable[..., Any]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.portal import Portal
-from generator.terms import Term, Terms, visible_text
+from generator.model.portal import Portal
+from generator.view.terms import Term, Terms, visible_text
 
 TERMS = Terms(
     tuple(

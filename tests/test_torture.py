@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import build
-from generator.loading import load_site
-from generator.publishing import digests
-from generator.verifying import MANIFEST, compare
+from generator.build.loader import load_site
+from generator.build.manifest import compare
+from generator.build.pipeline import build
+from generator.build.release import digests
+from generator.view.urls import MANIFEST
 
 pytestmark = pytest.mark.torture
 

@@ -8,9 +8,10 @@ from random import Random
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.build.manifest import Finding, ManifestError, compare, parse, stays
+from generator.build.release import digests, seal
 from generator.cli import main
-from generator.publishing import digests, seal
-from generator.verifying import MANIFEST, Finding, ManifestError, compare, parse, stays
+from generator.view.urls import MANIFEST
 
 HASH = "0" * 64
 ROUNDS = 200

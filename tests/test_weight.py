@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import brotli
 import pytest
 
-from generator.packing import twins
+from generator.build.compression import twins
 
 Visit = Callable[..., Any]
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.problems import Problem
-from generator.reading import parse_root, read_files
+from generator.data.parser import parse_root, read_files
+from generator.data.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = "tp-2026"

@@ -14,16 +14,16 @@ from click.testing import CliRunner, Result
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from generator import records
 from generator.cli import main
-from generator.deadline import Period
+from generator.data.catalogue import Catalogue
+from generator.data.parser import parse_root, read_files
+from generator.model import records
+from generator.model.deadline import Period
+from generator.model.portal import Portal
 from generator.office.plan_import import eye_lines
 from generator.office.plan_tasks import PlanFrame, ReadPlan, read_plan
 from generator.office.word_package import open_word
 from generator.office.word_tables import blocks
-from generator.portal import Portal
-from generator.reading import parse_root, read_files
-from generator.strings import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 

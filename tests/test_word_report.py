@@ -13,13 +13,13 @@ from docx.document import Document
 from docx.shared import Length, Mm, Pt
 
 from generator.cli import main
-from generator.metrics import Measured
+from generator.data.catalogue import Catalogue
+from generator.measures.metrics import Measured
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
 from generator.office.report_docx import report_file
 from generator.office.report_view import NoPlanError, report_of
-from generator.pages.kernel import Kernel
-from generator.portal import Portal
-from generator.quarter import Quarter
-from generator.strings import Catalogue
+from generator.view.kernel import Kernel
 
 ROOT = Path(__file__).resolve().parent.parent
 QUARTER = Quarter(2026, 2)

@@ -9,9 +9,10 @@ import yaml
 from click.testing import CliRunner
 from lxml import html
 
-from generator.building import shell_key, shells_of, stamp
+from generator.build.docs_export import markdown_of
+from generator.build.pipeline import shell_key, shells_of, stamp
 from generator.cli import main
-from generator.site import Page, relative_url, sitemap
+from generator.view.site import Page, relative_url, sitemap
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,8 +69,6 @@ def test_export_builds_on_another_theme_with_every_page(
 
 
 def test_front_matter_holds_any_title() -> None:
-    from generator.exporting import markdown_of  # noqa: PLC0415
-
     title = 'Ai nói: "không" # {{ 1 }} <b> \\ – ½'
     page = Page("a/b/", title, title, "", "<p>x</p>\n", index=False, robots="")
     matter = markdown_of(page).split("---\n")[1]

@@ -25,7 +25,7 @@ from generator.charts.canvas import (
     stroke,
     text_block,
     wrapped,
-)  # fmt: skip
+)
 from generator.charts.paint import PAINTS
 
 LABELS = 206

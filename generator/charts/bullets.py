@@ -27,7 +27,7 @@ from generator.charts.canvas import (
     rows,
     text_block,
     wrapped,
-)  # fmt: skip
+)
 
 LABELS = 236
 RIGHT = 22

@@ -19,7 +19,7 @@ from generator.charts.canvas import (
     WIDE,
     Canvas,
     rows,
-)  # fmt: skip
+)
 from generator.charts.paint import PAINTS
 
 STEP = 56

@@ -15,7 +15,7 @@ import numpy as np
 from generator.charts.caching import drawn_once
 from generator.charts.drawing import draw_card, font_folder
 from generator.charts.fonts import text_width
-from generator.rendering import PROJECT
+from generator.view.rendering import PROJECT
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 INNER = WIDTH - 2 * MARGIN

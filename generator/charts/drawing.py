@@ -11,9 +11,9 @@ from pathlib import Path
 
 import vl_convert
 
-from generator.assets import FONT_PACKAGE, MissingAssetError
 from generator.charts.fonts import SIGNS, whole_font
-from generator.rendering import PROJECT
+from generator.view.assets import FONT_PACKAGE, MissingAssetError
+from generator.view.rendering import PROJECT
 
 SCHEMA = "6.4"
 """Vega-Lite version of the specifications that Altair 6 writes."""

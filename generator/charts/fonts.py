@@ -1,7 +1,7 @@
 """The site font as the chart renderer needs it: TrueType, Latin and Vietnamese in one file.
 
 Web fonts come as woff2 in subsets; the renderer measures text with whole fonts. Besides
-`generator.tabular` the only module that speaks to fontTools.
+`view.tabular_figures` the only module that speaks to fontTools.
 """
 
 import io

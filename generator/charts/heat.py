@@ -7,11 +7,11 @@ from functools import cached_property
 import pandas as pd
 
 from generator.charts.plot import FOLDER
-from generator.exports.flat import to_csv
-from generator.metrics import Measured
-from generator.portal import Task
-from generator.site import SiteFile
-from generator.status import Facts, Reported, Schedule
+from generator.files.flat_files import to_csv
+from generator.measures.metrics import Measured
+from generator.measures.status import Facts, Reported, Schedule
+from generator.model.portal import Task
+from generator.view.site import SiteFile
 
 COMMUNES = "ubnd-cap-xa"
 """The collective of the commune-level committees."""

@@ -26,7 +26,7 @@ from generator.charts.canvas import (
     key_height,
     rows,
     stroke,
-)  # fmt: skip
+)
 
 COLUMN_HEIGHT = 180
 YEAR_ONCE = (

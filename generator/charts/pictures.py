@@ -13,7 +13,7 @@ from generator.charts.drawing import draw_picture, font_folder
 from generator.charts.plot import Plot
 from generator.charts.svg import Line, framed, size_of
 from generator.charts.tokens import NAMED, tokens
-from generator.rendering import PROJECT
+from generator.view.rendering import PROJECT
 
 FAMILY = "Be Vietnam Pro, sans-serif"
 SCALE = 2

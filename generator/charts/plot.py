@@ -6,13 +6,13 @@ from typing import Protocol
 
 import pandas as pd
 
-from generator import urls, views
 from generator.charts.drawing import draw
 from generator.charts.svg import finish
-from generator.exports.flat import to_csv
-from generator.pages.kernel import Kernel
-from generator.portal import Plan
-from generator.site import SiteFile
+from generator.files.flat_files import to_csv
+from generator.model.portal import Plan
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import SiteFile
 
 FOLDER = f"{urls.DATA}bieu-do/"
 """Where the numbers of charts stand as files."""

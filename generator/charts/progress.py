@@ -5,12 +5,13 @@ from functools import partial
 
 import pandas as pd
 
-from generator import frames, views
 from generator.charts.burnup import Step, burn_up
 from generator.charts.plot import Plot, documents_of
-from generator.pages.kernel import Kernel
-from generator.portal import Plan
-from generator.quarter import Quarter
+from generator.measures import frames
+from generator.model.portal import Plan
+from generator.model.quarter import Quarter
+from generator.view import views
+from generator.view.kernel import Kernel
 
 RULE = "count-done-of-due"
 

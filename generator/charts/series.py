@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from generator import frames, records, urls, views
 from generator.charts.plot import Plot, documents_of
 from generator.charts.targets import PERCENT, in_unit, level_words
 from generator.charts.trend import FEWEST, LevelLine, Point, through_time
-from generator.levels import Level
-from generator.pages.kernel import Kernel
-from generator.portal import Located, Report
+from generator.measures import frames
+from generator.measures.target_status import Level
+from generator.model import records
+from generator.model.portal import Located, Report
+from generator.view import urls, views
+from generator.view.kernel import Kernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from typing import Protocol
 
 import pandas as pd
 
-from generator import frames, views, wording
 from generator.charts.bars import Bar, stacked
 from generator.charts.canvas import States
 from generator.charts.months import AsOf, by_month
 from generator.charts.plot import Plot, documents_of
-from generator.pages.kernel import Kernel
-from generator.pages.kernel_tasks import CODE_ORDER
-from generator.portal import Plan
-from generator.quarter import month_end
+from generator.measures import frames
+from generator.model import wording
+from generator.model.portal import Plan
+from generator.model.quarter import month_end
+from generator.view import views
+from generator.view.kernel import Kernel
+from generator.view.kernel_tasks import CODE_ORDER
 
 BUSIEST = 10
 """Bars drawn where there may be many; the table under the chart has them all."""

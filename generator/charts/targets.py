@@ -5,12 +5,14 @@ from decimal import Decimal
 from functools import partial
 from math import floor, log10
 
-from generator import frames, records, urls, views
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.plot import Plot, documents_of
-from generator.levels import Level
-from generator.pages.kernel import Kernel
-from generator.slugs import slug
+from generator.measures import frames
+from generator.measures.target_status import Level
+from generator.model import records
+from generator.model.slugs import slug
+from generator.view import urls, views
+from generator.view.kernel import Kernel
 
 PERCENT = "%"
 HUNDRED = 100

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.rendering import PROJECT
+from generator.view.rendering import PROJECT
 
 TOKENS = PROJECT / "site_templates" / "styles" / "10-tokens.css"
 

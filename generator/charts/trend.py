@@ -22,7 +22,7 @@ from generator.charts.canvas import (
     band,
     rows,
     wrapped,
-)  # fmt: skip
+)
 
 HEIGHT = 200
 FEWEST = 3

@@ -1,1 +1,5 @@
-"""Commands of ``portal``, by what they are for; each imports what it needs when it runs."""
+"""Commands of ``portal``: words in, exit code out.
+
+In: arguments, the disk and the clock.
+Out: messages in the reader's language; each imports what it needs when it runs.
+"""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.problems import Problem, ProblemError, format_report
-from generator.strings import Catalogue, Language
+from generator.data.catalogue import Catalogue, Language
+from generator.data.problems import Problem, ProblemError, format_report
 
 if TYPE_CHECKING:
-    from generator.portal import Portal
+    from generator.model.portal import Portal
 
 
 class Context:
@@ -45,7 +45,7 @@ class Context:
 
     def portal(self) -> "Portal":
         """The checked portal of the root; every problem, and exit 1, where there is none."""
-        from generator.checking import check_root
+        from generator.data.check import check_root
 
         with self.told():
             portal, problems = check_root(self.root)
@@ -59,12 +59,12 @@ class Context:
         """Turns what can go wrong outside the program into words and exit 1, never a traceback."""
         from mkdocs.exceptions import MkDocsException
 
-        from generator.assets import MissingAssetError
-        from generator.chaining import ChainError
-        from generator.gitlog import GitError
-        from generator.publishing import PublishError
-        from generator.replacing import ReplaceError
-        from generator.verifying import SigningError
+        from generator.build.manifest import SigningError
+        from generator.build.previous_manifest import ChainError
+        from generator.build.release import PublishError
+        from generator.data.gitlog import GitError
+        from generator.data.transaction import ReplaceError
+        from generator.view.assets import MissingAssetError
 
         try:
             yield

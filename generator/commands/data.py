@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, root_options
-from generator.strings import Catalogue, Language
+from generator.data.catalogue import Catalogue, Language
 
 
 @click.command()
@@ -16,10 +16,10 @@ def check(root: Path, lang: Language) -> None:
 
     Ví dụ: portal check --root .
     """
-    from generator.checking import check_root
-    from generator.gitlog import revisions, standing
-    from generator.reading import read_files
-    from generator.sealed import rewritten
+    from generator.data.check import check_root
+    from generator.data.closure_check import rewritten
+    from generator.data.gitlog import revisions, standing
+    from generator.data.parser import read_files
 
     context = Context(root, lang)
     with context.told():
@@ -42,8 +42,8 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
 
     Ví dụ: portal schema --check
     """
-    from generator.publishing import write_file
-    from generator.schema import FOLDER, schemas, stale
+    from generator.build.release import write_file
+    from generator.data.schema import FOLDER, schemas, stale
 
     context = Context(root, lang)
     # What editors show is for whoever keeps the data, whatever the language of this run's messages.

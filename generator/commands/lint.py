@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, root_options
-from generator.strings import Language
+from generator.data.catalogue import Language
 
 
 @click.command()
@@ -16,8 +16,8 @@ def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Cl
 
     Ví dụ: portal lint
     """
-    from generator.checking import load_measured
-    from generator.linting import findings
+    from generator.measures.consistency import findings
+    from generator.measures.loader import load_measured
 
     context = Context(root, lang)
     with context.told():

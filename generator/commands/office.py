@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.common import Context, as_of_option, root_options
-from generator.quarter import Quarter
-from generator.strings import Catalogue, Language
+from generator.data.catalogue import Catalogue, Language
+from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
     from generator.office.workbook import Sheet
@@ -57,10 +57,10 @@ def template(
 
     Ví dụ: portal template --quarter 2026-q2 --all mau-2026-q2
     """
+    from generator.build.release import write_file
+    from generator.data.suggestions import nearest
     from generator.office.duties import Forms
-    from generator.office.template import asked_cutoff, write_template
-    from generator.publishing import write_file
-    from generator.suggesting import nearest
+    from generator.office.form_workbook import asked_cutoff, write_template
 
     context = Context(root, lang)
     if everyone == (agency is not None):
@@ -148,11 +148,11 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
     Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
     """
-    from generator.confining import confined
-    from generator.office.importing import Reason, import_forms
-    from generator.office.telling import Teller
-    from generator.publishing import locked
-    from generator.replacing import replace_files
+    from generator.build.release import locked
+    from generator.data.transaction import replace_files
+    from generator.office.confinement import confined
+    from generator.office.form_import import Reason, import_forms
+    from generator.office.import_report import Teller
 
     context = Context(root, lang)
     context.progress("read")
@@ -204,11 +204,11 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
 
     Ví dụ: portal inbox --apply
     """
-    from generator.confining import confined
+    from generator.build.release import locked, write_file
+    from generator.data.transaction import replace_files
+    from generator.office.confinement import confined
     from generator.office.inbox import REASON, take_inbox
-    from generator.publishing import locked, write_file
-    from generator.rendering import PROJECT, make_environment
-    from generator.replacing import replace_files
+    from generator.view.rendering import PROJECT, make_environment
 
     context = Context(root, lang)
     portal = context.portal()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.common import Context, as_of_option, root_options
-from generator.strings import Language
+from generator.data.catalogue import Language
 
 if TYPE_CHECKING:
-    from generator.differing import Published
+    from generator.data.differences import Published
 
 against_option = click.option(
     "--against",
@@ -31,9 +31,9 @@ def diff(root: Path, lang: Language, against: str) -> None:
 
     Ví dụ: portal diff --against origin/main
     """
-    from generator.checking import load_measured
-    from generator.pages.differences import lines
-    from generator.previewing import compared
+    from generator.build.preview import compared
+    from generator.measures.loader import load_measured
+    from generator.pages.record.differences import lines
 
     context = Context(root, lang)
     published = _published(context, against)
@@ -54,9 +54,9 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
 
     Mở được thẳng từ thư mục, không cần máy chủ. Ví dụ: portal preview build/xem-truoc
     """
-    from generator.building import write_preview
-    from generator.gitlog import read_history
-    from generator.previewing import load_preview
+    from generator.build.pipeline import write_preview
+    from generator.build.preview import load_preview
+    from generator.data.gitlog import read_history
 
     context = Context(root, lang)
     _published(context, against)
@@ -71,8 +71,8 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
 
 def _published(context: Context, against: str) -> "Published":
     """The published state; said, and exit 1, where nobody knows it."""
-    from generator.gitlog import NoCommitError
-    from generator.previewing import NoDataError, published_state
+    from generator.build.preview import NoDataError, published_state
+    from generator.data.gitlog import NoCommitError
 
     with context.told():
         try:

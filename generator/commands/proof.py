@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, key_option, language_option, root_options
-from generator.strings import Language
-from generator.verifying import MANIFEST, SIGNATURE
+from generator.data.catalogue import Language
+from generator.view.urls import MANIFEST, SIGNATURE
 
 
 @click.command()
@@ -28,10 +28,10 @@ def verify(lang: Language, public: str | None, previous: Path | None, where: str
 
     Ví dụ: portal verify site, hoặc portal verify https://example.org/cchc/
     """
-    from generator.fetching import FetchError
-    from generator.inspecting import Inspected, chained, inspect, signature_of
-    from generator.problems import visible
-    from generator.verifying import ManifestError
+    from generator.build.manifest import ManifestError
+    from generator.build.remote_site import FetchError
+    from generator.build.verification import Inspected, chained, inspect, signature_of
+    from generator.data.problems import visible
 
     context, folder = Context(Path(), lang), Path(where)
     remote = where.startswith(("http://", "https://"))
@@ -70,9 +70,9 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
 
     Ví dụ: portal sign --key minisign.key site
     """
-    from generator.inspecting import inspect, named_key
-    from generator.signing import sign as sign_manifest
-    from generator.verifying import ManifestError
+    from generator.build.manifest import ManifestError
+    from generator.build.signature import sign as sign_manifest
+    from generator.build.verification import inspect, named_key
 
     context = Context(Path(), lang)
     if not (folder / MANIFEST).is_file():
@@ -99,8 +99,8 @@ def bench(root: Path, lang: Language) -> None:
 
     Ví dụ: portal bench
     """
-    from generator.benching import Laps, building, paging, reading
-    from generator.reading import read_files
+    from generator.build.benching import Laps, building, paging, reading
+    from generator.data.parser import read_files
 
     context, laps = Context(root, lang), Laps()
     with context.told():

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, as_of_option, root_options
-from generator.quarter import Quarter
-from generator.strings import Language
+from generator.data.catalogue import Language
+from generator.model.quarter import Quarter
 
 
 def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> Quarter:
@@ -37,9 +37,9 @@ def open_quarter(root: Path, lang: Language, as_of: date | None, wanted: Quarter
 
     Ví dụ: portal quarter open 2026-q2 --as-of 2026-06-01
     """
-    from generator.checking import load_measured
-    from generator.closing import opened
-    from generator.replacing import replace_files
+    from generator.data.transaction import replace_files
+    from generator.measures.loader import load_measured
+    from generator.office.quarter_closing import opened
 
     context = Context(root, lang)
     with context.told():
@@ -61,8 +61,8 @@ def status(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> N
 
     Ví dụ: portal quarter status 2026-q2
     """
-    from generator.checking import load_measured
-    from generator.closing import silence
+    from generator.measures.loader import load_measured
+    from generator.office.quarter_closing import silence
 
     context = Context(root, lang)
     with context.told():
@@ -96,9 +96,9 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
 
     Ví dụ: portal quarter close 2026-q2 --as-of 2026-07-02
     """
-    from generator.checking import load_measured
-    from generator.closing import closed
-    from generator.replacing import replace_files
+    from generator.data.transaction import replace_files
+    from generator.measures.loader import load_measured
+    from generator.office.quarter_closing import closed
 
     context = Context(root, lang)
     with context.told():

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, as_of_option, key_option, root_options
-from generator.strings import Language
+from generator.data.catalogue import Language
 
 
 @click.command()
@@ -34,11 +34,11 @@ def build(
 
     Ví dụ: portal build --as-of 2026-11-22
     """
-    from generator.building import build as build_site
-    from generator.chaining import previous_digest
-    from generator.gitlog import read_history
-    from generator.history import NO_HISTORY
-    from generator.loading import load_site
+    from generator.build.loader import load_site
+    from generator.build.pipeline import build as build_site
+    from generator.build.previous_manifest import previous_digest
+    from generator.data.gitlog import read_history
+    from generator.data.history import NO_HISTORY
 
     context = Context(root, lang)
     context.progress("compose")
@@ -50,7 +50,7 @@ def build(
         composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history, before)
         sign = None
         if key:
-            from generator.signing import sign as sign_manifest
+            from generator.build.signature import sign as sign_manifest
 
             named, day = (
                 composed.measured.portal.settings.minisign_key or "",
@@ -72,7 +72,7 @@ def serve(root: Path, lang: Language, address: str) -> None:
     """
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    from generator.checking import check_root
+    from generator.data.check import check_root
 
     context = Context(root, lang)
     with context.told():
@@ -97,10 +97,10 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
 
     Ví dụ: portal export ../ban-xuat
     """
-    from generator.exporting import content_files, export_files
-    from generator.gitlog import read_history
-    from generator.loading import load_site
-    from generator.publishing import write_file
+    from generator.build.docs_export import content_files, export_files
+    from generator.build.loader import load_site
+    from generator.build.release import write_file
+    from generator.data.gitlog import read_history
 
     context = Context(root, lang)
     if folder.exists() and any(folder.iterdir()):

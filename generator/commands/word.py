@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import Context, as_of_option, root_options
-from generator.strings import Language
+from generator.data.catalogue import Language
 
 
 @click.command("import-plan")
@@ -27,13 +27,13 @@ def import_plan(
 
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
+    from generator.data.parser import read_files
+    from generator.data.problems import visible
+    from generator.data.transaction import replace_files
     from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file
     from generator.office.plan_tasks import read_plan, tasks_yaml
     from generator.office.word_package import MAX_FILE, WordRefusedError, open_word
     from generator.office.word_tables import blocks
-    from generator.problems import visible
-    from generator.reading import read_files
-    from generator.replacing import replace_files
 
     context, name = Context(root, lang), visible(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
@@ -87,14 +87,14 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
     Tính đến ngày cuối quý, hoặc ngày của cổng nếu quý chưa hết, hoặc --as-of. Ví dụ: portal report
     --quarter 2026-q2 bao-cao.docx
     """
-    from generator.checking import check_root
-    from generator.metrics import Measured
+    from generator.data.catalogue import Catalogue
+    from generator.data.check import check_root
+    from generator.data.problems import ProblemError, quote
+    from generator.measures.metrics import Measured
+    from generator.model.quarter import Quarter
     from generator.office.report_docx import report_file
     from generator.office.report_view import NoPlanError, report_of
-    from generator.pages.kernel import Kernel
-    from generator.problems import ProblemError, quote
-    from generator.quarter import Quarter
-    from generator.strings import Catalogue
+    from generator.view.kernel import Kernel
 
     context = Context(root, lang)
     quarter = Quarter.parse(name)

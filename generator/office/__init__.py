@@ -1,1 +1,5 @@
-"""Office files in and out: bytes in, bytes or problems out. The disk and the clock stay with the commands."""
+"""Excel and Word, in and out.
+
+In: a portal, or the bytes of a stranger's file.
+Out: forms and reports as bytes; data files as they would be, or problems.
+"""

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator import records
-from generator.slugs import slug
-from generator.suggesting import nearest
+from generator.data.suggestions import nearest
+from generator.model import records
+from generator.model.slugs import slug
 
 _HARD = re.compile(r"\s*[;\n]\s*")
 """What always ends a name."""

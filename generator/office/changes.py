@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator import records
-from generator.office.editing import Edit, edit_list, rows_text
+from generator.model import records
+from generator.model.portal import Plan, Portal
+from generator.model.quarter import Quarter
 from generator.office.entries import Entry, Place
 from generator.office.entry_row import Plain
-from generator.office.newcomers import Newcomer
-from generator.portal import Plan, Portal
-from generator.quarter import Quarter
+from generator.office.new_documents import Newcomer
+from generator.office.yaml_edits import Edit, edit_list, rows_text
 
 SILENT = frozenset({"reporter", "imported"})
 """Fields that say who handed a result in and from where: no change by themselves."""

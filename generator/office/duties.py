@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator import records
-from generator.portal import Located, Plan, Portal, Task
-from generator.quarter import Quarter
+from generator.model import records
+from generator.model.portal import Located, Plan, Portal, Task
+from generator.model.quarter import Quarter
 
 ENDED = frozenset({"done", "stopped", "merged"})
 

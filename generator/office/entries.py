@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.office.complaints import Complaints
+from generator.data.catalogue import Catalogue
+from generator.data.problems import quote
+from generator.office.cell_values import CellError, parts_of, text_of, tidy
 from generator.office.duties import Duty, Form
 from generator.office.entry_row import Around, Plain, Row
-from generator.office.newcomers import Documents
+from generator.office.file_problems import Complaints
+from generator.office.new_documents import Documents
 from generator.office.prefill import locked_texts
+from generator.office.sheet_tables import Line, Table
 from generator.office.submission import Submission
-from generator.office.tables import Line, Table
-from generator.office.values import CellError, parts_of, text_of, tidy
 from generator.office.workbook import Cell, cell_name
-from generator.problems import quote
-from generator.strings import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

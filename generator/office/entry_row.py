@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from generator.deadline import DeadlineError, Period
-from generator.deadline_parsing import parse_deadline
-from generator.office.columns import STATES
-from generator.office.complaints import Complaints
+from generator.data.catalogue import Catalogue
+from generator.model.deadline import DeadlineError, Period
+from generator.model.deadline_parser import parse_deadline
+from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import ENDED, Duty
-from generator.office.newcomers import Documents
+from generator.office.file_problems import Complaints
+from generator.office.form_columns import STATES
+from generator.office.new_documents import Documents
 from generator.office.prefill import typed_texts
-from generator.office.tables import Line, Table
-from generator.office.values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
+from generator.office.sheet_tables import Line, Table
 from generator.office.workbook import Cell
-from generator.strings import Catalogue
 
 Plain: TypeAlias = str | list[str]
 """A value as a data file holds it."""

@@ -15,22 +15,22 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator import wording
-from generator.office.columns import TASKS, UNIT
+from generator.data.catalogue import Catalogue
+from generator.data.parser import parse_root
+from generator.data.problems import ProblemError
+from generator.data.resolver import resolve
+from generator.data.strict_yaml import load, to_plain
+from generator.model import wording
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.office.cell_formats import SEA, TYPED, WASH
 from generator.office.duties import Forms
-from generator.office.importing import Outcome, import_forms
+from generator.office.form_columns import TASKS, UNIT
+from generator.office.form_import import Outcome, import_forms
+from generator.office.form_workbook import FIRST_ROW, asked_cutoff, write_template
+from generator.office.import_report import Teller
 from generator.office.inbox import Inbox, take_inbox
-from generator.office.looks import SEA, TYPED, WASH
-from generator.office.telling import Teller
-from generator.office.template import FIRST_ROW, asked_cutoff, write_template
 from generator.office.workbook import open_workbook
-from generator.portal import Portal
-from generator.problems import ProblemError
-from generator.quarter import Quarter
-from generator.reading import parse_root
-from generator.resolving import resolve
-from generator.strict_yaml import load, to_plain
-from generator.strings import Catalogue
 
 QUARTER = Quarter(2026, 2)
 AGENCY = "so-vi-du"

@@ -6,11 +6,11 @@ from typing import Any, TypeAlias
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from generator import wording
-from generator.office.columns import Column, state_word
-from generator.office.looks import Looks
-from generator.quarter import Quarter
-from generator.strings import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.model import wording
+from generator.model.quarter import Quarter
+from generator.office.cell_formats import Looks
+from generator.office.form_columns import Column, state_word
 
 Rule: TypeAlias = dict[str, Any]
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from xlsxwriter.worksheet import Worksheet
 
-from generator import wording
+from generator.model import wording
+from generator.office.cell_formats import Looks
 from generator.office.duties import Form
-from generator.office.looks import Looks
 
 WIDTH = 96
 """Characters a line of the guide."""

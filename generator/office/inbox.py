@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.office.importing import Outcome, Reason, import_forms
+from generator.data.catalogue import Catalogue
+from generator.data.parser import parse_root
+from generator.data.problems import WHOLE_BOOK, Problem, ProblemError
+from generator.data.resolver import resolve
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.office.form_import import Outcome, Reason, import_forms
+from generator.office.import_report import Teller, ToldChange
 from generator.office.submission import Opened
-from generator.office.telling import Teller, ToldChange
-from generator.portal import Portal
-from generator.problems import WHOLE_BOOK, Problem, ProblemError
-from generator.quarter import Quarter
-from generator.reading import parse_root
-from generator.resolving import resolve
-from generator.strings import Catalogue
 
 REASON = "LY-DO.txt"
 """A file beside the forms of a closed quarter: its words are the reason of the correction."""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.slugs import fold
 from generator.office.word_tables import Row
-from generator.slugs import fold
 
 Kind = Literal["number", "task", "lead", "coordinating", "both", "deadline", "product", "other"]
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator import records
-from generator.deadline import Period
-from generator.office.editing import Piece, Plain, rearranged
+from generator.data.parser import parse_root
+from generator.data.problems import ProblemError, Texts, quote, visible
+from generator.model import records
+from generator.model.deadline import Period
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import REMARK, PlanFrame, ReadPlan, entry_lines, remarks
-from generator.problems import ProblemError, Texts, quote, visible
-from generator.reading import parse_root
+from generator.office.yaml_edits import Piece, Plain, rearranged
 
 
 class PlanImportError(Exception):

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator import records
+from generator.model import records
+from generator.model.slugs import slug
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import ReadPlan, ReadTask
-from generator.slugs import slug
 
 EDITORIAL = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
 """Fields that editors add and no plan prints."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from generator.model.slugs import fold
 from generator.office.plan_columns import Columns, Kind, header_of
 from generator.office.word_tables import Cell, Line, Paragraph, Row, Table
-from generator.slugs import fold
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)

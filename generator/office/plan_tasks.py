@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import records
-from generator.deadline import DeadlineError, Period, Reason
-from generator.deadline_parsing import parse_deadline
+from generator.model import records
+from generator.model.deadline import DeadlineError, Period, Reason
+from generator.model.deadline_parser import parse_deadline
+from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.plan_rows import Eye, Place, PlanRow, RowReader, Text
 from generator.office.word_tables import Line, Paragraph, Table
-from generator.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)

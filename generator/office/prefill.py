@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from generator import records, wording
-from generator.office.columns import state_word
+from generator.data.catalogue import Catalogue
+from generator.model import records, wording
+from generator.model.portal import Portal
+from generator.office.document_register import Register
 from generator.office.duties import Duty
-from generator.office.register import Register
-from generator.portal import Portal
-from generator.strings import Catalogue
+from generator.office.form_columns import state_word
 
 
 def locked_texts(portal: Portal, register: Register, catalogue: Catalogue, duty: Duty) -> Mapping[str, str]:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
-from generator import records, wording
+from generator.measures.reports import results_of
+from generator.model import records, wording
+from generator.model.portal import Located, Plan, Task
+from generator.model.quarter import Quarter
 from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
 from generator.office.official_docx import Column
 from generator.office.report_parts import Block, Grid, Source, Words
-from generator.pages.kernel import Kernel
-from generator.pages.quarter_reports import results_of
-from generator.portal import Located, Plan, Task
-from generator.quarter import Quarter
+from generator.view.kernel import Kernel
 
 NAMED = 8
 """Agencies that are named one by one; more are counted."""

@@ -7,26 +7,17 @@ The words are those of an official document and therefore Vietnamese, whatever t
 from collections.abc import Iterator
 from itertools import count
 
-from generator import wording
 from generator.charts import states
 from generator.charts.plot import Plot
-from generator.metrics import Counts
+from generator.measures.metrics import Counts
+from generator.measures.reports import due_in, leaf_tasks, reporters_of
+from generator.model import wording
+from generator.model.quarter import Quarter
+from generator.model.slugs import fold
 from generator.office.official_docx import Foot, Head
-from generator.office.report_parts import (
-    Annex,
-    Block,
-    Drawing,
-    Heading,
-    Narrative,
-    Report,
-    Words,
-)
+from generator.office.report_parts import Annex, Block, Drawing, Heading, Narrative, Report, Words
 from generator.office.report_tables import ReportTables, spoken
-from generator.pages.kernel import Kernel
-from generator.pages.quarter_reports import leaf_tasks
-from generator.pages.quarter_view import answering, due_in
-from generator.quarter import Quarter
-from generator.slugs import fold
+from generator.view.kernel import Kernel
 
 STEERING = "chi-dao-dieu-hanh"
 """The area that part I speaks of; the others are the chapters of part II."""
@@ -161,7 +152,7 @@ class _Writer(ReportTables):
         yield from self.targets()
 
     def _reporters(self) -> str:
-        wanted = answering(self.kernel, self.plan)
+        wanted = reporters_of(self.kernel.measured, self.plan)
         told = set() if self.results is None else {entry.record.agency for entry in self.results.results}
         known = [agency for agency in wanted if agency in told]
         if not known:

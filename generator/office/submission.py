@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.office.columns import HIDDEN
-from generator.office.complaints import Complaints
-from generator.office.limits import RefusedError
-from generator.office.tables import Line, Table, find_tables, head_cells
-from generator.office.values import CellError, text_of, tidy
+from generator.data.catalogue import Catalogue
+from generator.office.cell_values import CellError, text_of, tidy
+from generator.office.file_problems import Complaints
+from generator.office.form_columns import HIDDEN
+from generator.office.package_limits import RefusedError
+from generator.office.sheet_tables import Line, Table, find_tables, head_cells
 from generator.office.workbook import Cell, Sheet
-from generator.strings import Catalogue
 
 Opened: TypeAlias = Callable[[bytes], list[Sheet]]
 """Opens a workbook; raises `RefusedError` for one that it does not."""

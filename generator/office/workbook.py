@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from generator.office.limits import RefusedError, merged_by_part
+from generator.office.package_limits import RefusedError, merged_by_part
 
 LAST_ROW = 3_000
 LAST_COLUMN = 60

@@ -1,1 +1,5 @@
-"""Stage 6: the pages, a module a family; each gives page specs with typed views."""
+"""The pages of the site, a folder a family.
+
+In: a measured portal and the views.
+Out: page specifications, each with its address, template and typed view.
+"""

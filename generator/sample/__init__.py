@@ -1,4 +1,5 @@
-"""``portal sample``: a whole root of invented data on top of the real plans, at any scale.
+"""A whole root of invented data on top of the real plans, for tests, measurements and demonstrations.
 
-It exists for tests, measurements and demonstrations; everything invented is marked as such.
+In: a portal, a scale and a seed.
+Out: data files, everything invented marked as such.
 """

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
-from generator.portal import Portal
-from generator.quarter import Quarter
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
 from generator.sample.communes import CommunePlan
 from generator.sample.invented import Documents, Entry
 from generator.sample.reporting import Duty, Manner, Reporting, awaited, fate_of, postponed, target_lines

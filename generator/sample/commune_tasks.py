@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from generator.deadline import Deadline, DeadlineError, Period
-from generator.deadline_parsing import parse_deadline
-from generator.portal import Portal, Task
+from generator.model.deadline import Deadline, DeadlineError, Period
+from generator.model.deadline_parser import parse_deadline
+from generator.model.portal import Portal, Task
 from generator.sample.invented import Entry, Field, compact
 
 MODEL = "phan-cong-xa-2026"

@@ -10,9 +10,9 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
-from generator import records
-from generator.portal import Portal
-from generator.quarter import Quarter
+from generator.model import records
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
 from generator.sample.commune_tasks import MODEL, YEAR, commune_tasks, deadline_of, of_kind
 from generator.sample.invented import Documents, Entry, Field
 from generator.sample.reporting import (

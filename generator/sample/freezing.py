@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator import frozen
-from generator.closing import closed
-from generator.portal import Located, Portal
-from generator.problems import ProblemError
-from generator.quarter import Quarter
-from generator.quarter_records import Correction, QuarterFile
-from generator.reading import parse_root
-from generator.resolving import resolve
+from generator.data import closed_quarter
+from generator.data.parser import parse_root
+from generator.data.problems import ProblemError
+from generator.data.resolver import resolve
+from generator.model.portal import Located, Portal
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import Correction, QuarterFile
+from generator.office.quarter_closing import closed
 from generator.sample.invented import MARK
 
 CLOSED_AFTER = timedelta(days=4)
@@ -43,20 +43,22 @@ def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
         day = _published(portal, quarter) + CLOSED_AFTER
         record = QuarterFile(opened=quarter.first_day)
         as_closed = _mistaken(portal, quarter) if index == 0 else portal
-        opened = {quarter: Located(record, frozen.quarter_path(quarter), f"quarter:{quarter.id}")}
+        opened = {quarter: Located(record, closed_quarter.quarter_path(quarter), f"quarter:{quarter.id}")}
         shut = closed(replace(as_closed, quarter_files=opened), quarter, day)
-        changes = frozen.changes(frozen.rows_of(as_closed, quarter), frozen.rows_of(portal, quarter))
+        changes = closed_quarter.changes(
+            closed_quarter.rows_of(as_closed, quarter), closed_quarter.rows_of(portal, quarter)
+        )
         if changes:
-            path = frozen.quarter_path(quarter)
+            path = closed_quarter.quarter_path(quarter)
             root, _ = parse_root({path: shut[path]})
             correction = Correction(
                 date=day + CORRECTED_AFTER,
                 reason=REASON,
                 changes=changes,
-                hash=frozen.digest(frozen.rows_of(portal, quarter)),
+                hash=closed_quarter.digest(closed_quarter.rows_of(portal, quarter)),
             )
             record = root.quarters[quarter].record.model_copy(update={"corrections": (correction,)})
-            shut[path] = frozen.quarter_text(record).encode()
+            shut[path] = closed_quarter.quarter_text(record).encode()
         made |= shut
     return {
         path: MARK.encode() + data if path.endswith(".yaml") else data for path, data in sorted(made.items())

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import Enum
 from random import Random
 
-from generator.deadline import Deadline, DeadlineKind
-from generator.quarter import Quarter
+from generator.model.deadline import Deadline, DeadlineKind
+from generator.model.quarter import Quarter
 from generator.sample.invented import Entry, compact
 
 NOTES = (

@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from generator import records
-from generator.portal import Portal
-from generator.quarter import Quarter
-from generator.rendering import PROJECT
+from generator.model import records
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
 from generator.sample.city import CityReport, city_report
 from generator.sample.communes import CommunePlan, commune_plan, slug_of
 from generator.sample.freezing import frozen_files
 from generator.sample.invented import MARK, Entry, Field, fields_text, list_text, rows_text
 from generator.sample.reporting import manners
+from generator.view.rendering import PROJECT
 
 ALWAYS = "ubnd-xa-khuc-thua-du"
 """The commune whose real plan the portal holds: every sample has it, first."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.checking import check_root
+from generator.data.check import check_root
+from generator.model.quarter import Quarter
 from generator.office.duties import Forms
-from generator.quarter import Quarter
 
 LATER = Quarter(2027, 1)
 """The first quarter after the city plan's year."""

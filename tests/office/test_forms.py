@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from generator.building import build
-from generator.checking import check_root
-from generator.loading import load_site
+from generator.build.loader import load_site
+from generator.build.pipeline import build
+from generator.data.check import check_root
+from generator.model.quarter import Quarter
 from generator.office.duties import Forms
 from generator.office.workbook import open_workbook
-from generator.quarter import Quarter
 
 HERE = Path(__file__).parent
 TASKS, TARGETS, DOCUMENTS = "Nhiệm vụ", "Chỉ tiêu", "Văn bản mới"

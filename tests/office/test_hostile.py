@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from generator import confining
-from generator.confining import Confined, confined
-from generator.office.limits import RefusedError
+from generator.office import confinement
+from generator.office.confinement import Confined, confined
+from generator.office.package_limits import RefusedError
 from generator.office.workbook import open_workbook
 
 HERE = Path(__file__).parent
@@ -73,9 +73,9 @@ def led_astray(work: str) -> Confined:
     ids=["time", "sleep", "memory", "crash"],
 )
 def test_the_system_ends_what_goes_astray(work: str, forms: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (confining.MEMORY, confining.SECONDS) == (512 * 2**20, 5)
+    assert (confinement.MEMORY, confinement.SECONDS) == (512 * 2**20, 5)
     if "sleep" in work:
-        monkeypatch.setattr(confining, "SECONDS", 1)
+        monkeypatch.setattr(confinement, "SECONDS", 1)
     form = (forms / "so-y-te.xlsx").read_bytes()
     reader = led_astray(work)
     with pytest.raises(RefusedError) as refused:

@@ -1,0 +1,120 @@
+"""``portal bench``: what the portal costs beside its alternatives, as ratios of one run on one machine.
+
+Seconds differ from machine to machine and from hour to hour; ratios of things done in turns differ little.
+Nothing is published: the build that is measured goes into a folder of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import yaml
+
+from generator.charts import page_charts
+from generator.data import strict_yaml
+from generator.build.pipeline import build, read_shells, render_shells, shell_key, shells_of, stamp
+from generator.charts.drawing import draw
+from generator.measures.loader import load_measured
+from generator.build.bodies import compose
+from generator.build.loader import Composed
+from generator.view.kernel import Kernel
+from generator.build.release import write_file
+from generator.view.rendering import templates_of
+from generator.data.catalogue import Catalogue
+
+ROUNDS = 3
+"""Turns; the fastest of each side counts, as the one least disturbed."""
+
+PAGES = 150
+"""Pages that MkDocs renders for comparison, spread over the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Seconds for the same work done two ways."""
+
+    ours: float
+    other: float
+
+
+@dataclass
+class Laps:
+    """Seconds by stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    stage: str = ""
+    since: float = 0.0
+
+    def start(self, stage: str = "") -> None:
+        """Ends the running stage and starts another; empty for what does not count."""
+        now = perf_counter()
+        if self.stage:
+            self.seconds[self.stage] = self.seconds.get(self.stage, 0) + now - self.since
+        self.stage, self.since = stage, now
+
+
+def in_turns(*ways: Callable[[], object]) -> list[float]:
+    """Seconds of the fastest turn of each way."""
+    found = [float("inf")] * len(ways)
+    for _ in range(ROUNDS):
+        for index, way in enumerate(ways):
+            start = perf_counter()
+            way()
+            found[index] = min(found[index], perf_counter() - start)
+    return found
+
+
+def reading(files: Mapping[str, bytes]) -> Pair:
+    """Our strict loader against the plain loader of the same C parser, on the same bytes."""
+    sources = [(path, data) for path, data in files.items() if path.endswith(".yaml")]
+    ours, other = in_turns(
+        lambda: [strict_yaml.load(path, data) for path, data in sources],
+        lambda: [yaml.load(data, Loader=yaml.CSafeLoader) for _, data in sources],
+    )
+    return Pair(ours, other)
+
+
+def paging(root: Path, composed: Composed) -> Pair:
+    """One page stamped and written against the same page rendered and written by MkDocs: the same bytes."""
+    pages = composed.site.pages
+    shells = shells_of(pages)
+    inner = [page for page in pages if page.url]  # where home is, its shell's placeholder stands
+    chosen = tuple(inner[:: -(-len(inner) // PAGES)])
+    with TemporaryDirectory() as name:
+        bare, full, ours = (Path(name) / part for part in ("bare", "full", "ours"))
+        without, with_pages = in_turns(
+            lambda: render_shells(root, composed.site, tuple(shells.values()), bare),
+            lambda: render_shells(root, composed.site, (*shells.values(), *chosen), full),
+        )
+        stamps = read_shells(bare, shells)
+
+        def stamped() -> None:
+            for page in chosen:
+                write_file(ours, page.output_path, stamp(stamps[shell_key(page)], page).encode())
+
+        (seconds,) = in_turns(stamped)
+    return Pair(seconds / len(chosen), (with_pages - without) / len(chosen))
+
+
+def building(root: Path, laps: Laps) -> Composed:
+    """A whole build, its stages timed; gives what was built."""
+    catalogue = Catalogue.load("vi")
+    laps.start("check")
+    measured, _ = load_measured(root)
+    laps.start()
+    plots = page_charts.plots(Kernel(measured, catalogue, ""))
+    specifications = [plot.layout(wide=wide) for plot in plots for wide in (True, False)]
+    laps.start("draw")
+    for specification in specifications:
+        draw(specification)
+    laps.start("compose")  # finds the drawings made: a specification is drawn once
+    composed = Composed(measured, compose(measured, catalogue, templates_of(root)), ())
+    laps.start()
+    with TemporaryDirectory() as name:
+        for part in ("mkdocs.yml", "content", "data", "site_templates"):
+            (Path(name) / part).symlink_to(root / part)
+        build(Path(name), composed, lambda step: laps.start(step if step in {"shells", "pack"} else "write"))
+        laps.start()
+    return composed

@@ -1,0 +1,80 @@
+"""``portal export``: the whole site as a plain docs folder that any Markdown engine builds.
+
+Pages are files of front matter and one raw HTML block; nothing in them needs our plugin. The folder
+holds its own ``mkdocs.yml``, so ``mkdocs build`` or another engine that reads it works at once.
+"""
+
+import json
+from pathlib import Path
+
+from generator.build.mkdocs_plugin import FRAGMENT
+from generator.view.site import Page, Site, SiteFile
+
+CONFIG = """\
+# Made by `portal export`: a plain docs folder, no plugin of ours.
+site_name: {name}
+docs_dir: docs
+site_dir: site
+use_directory_urls: true
+theme:
+  name: {theme}
+plugins: []
+extra_css:
+  - assets/portal.css
+markdown_extensions:
+  - admonition
+  - def_list
+  - footnotes
+  - tables
+not_in_nav: |
+  *
+nav:
+{nav}"""
+
+
+def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -> list[SiteFile]:
+    """Every file of the export, paths relative to its folder.
+
+    Args:
+        site: The composed site.
+        content: Hand-written pages and their files, by path under ``content/``.
+        theme: Name of the theme the exported ``mkdocs.yml`` asks for.
+    """
+    found = [
+        SiteFile(f"docs/{page.source_path}", markdown_of(page).encode(), page.url) for page in site.pages
+    ]
+    for path, data in content.items():
+        if path.endswith(".md"):
+            text = FRAGMENT.sub(lambda match: site.fragments[match[1]], data.decode())
+            found.append(SiteFile(f"docs/{path}", text.encode(), f"content/{path}"))
+        else:
+            found.append(SiteFile(f"docs/{path}", data, f"content/{path}"))
+    found += [SiteFile(f"docs/{item.path}", item.data, item.source) for item in site.files]
+    nav = "".join(f"  - {_text(page.title)}: {page.source_path}\n" for page in site.pages if page.index)
+    found.append(
+        SiteFile("mkdocs.yml", CONFIG.format(name=_text(site.shell["name"]), theme=theme, nav=nav).encode())
+    )
+    return found
+
+
+def markdown_of(page: Page) -> str:
+    """A page as a docs source: front matter and one HTML block."""
+    fields = {"title": page.title, "description": page.description}
+    matter = "".join(f"{name}: {_text(value)}\n" for name, value in fields.items())
+    return f'---\n{matter}---\n\n<div class="portal-page">\n{_without_blank_lines(page.body)}</div>\n'
+
+
+def content_files(root: Path) -> dict[str, bytes]:
+    """Hand-written pages of a root by path under ``content/``."""
+    base = root / "content"
+    return {p.relative_to(base).as_posix(): p.read_bytes() for p in sorted(base.rglob("*")) if p.is_file()}
+
+
+def _text(value: str) -> str:
+    """A string as YAML reads it back unchanged, whatever it holds."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _without_blank_lines(html: str) -> str:
+    """Blank lines end an HTML block in some engines; our bodies hold none that matter."""
+    return "".join(f"{line.strip()}\n" for line in html.splitlines() if line.strip())

@@ -1,0 +1,89 @@
+"""What the search box looks in: records of every page, small enough for a phone.
+
+One file holds what most readers look for. The tasks, targets and sections of communes' plans, which a
+whole city has by the thousand, stand apart, a file a plan, once there are more than a few such plans;
+the browser fetches one when the commune is named in the query (see ``scripts/search-index.js``).
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from generator.pages.agencies.index import own_name
+from generator.pages.agencies.communes import plans_apart
+from generator.model.portal import Plan, Portal
+from generator.model.quarter import Quarter
+from generator.view.site import PageSpec, SearchRecord, SiteFile
+
+INDEX = "assets/search.json"
+
+_ROWS = frozenset({"task", "target", "section"})
+
+
+def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") -> list[SiteFile]:
+    """The index, and the rows of each plan that stands apart.
+
+    Args:
+        portal: The data.
+        specs: Every page, with what finds it.
+        everyday: Abbreviations that people type and no glossary explains, “tp = thành phố; vp = văn phòng”.
+    """
+    apart = plans_apart(portal)
+    rows: dict[str, list[dict[str, Any]]] = {plan_id: [] for plan_id in ("", *(plan.id for plan in apart))}
+    for spec in specs:
+        for record in spec.search:
+            place = record.plan if record.kind in _ROWS and record.plan in rows else ""
+            rows[place].append(search_row(record))
+    quarters = sorted({quarter for found in rows.values() for row in found for quarter in row.get("q", ())})
+    index = {
+        "areas": {area_id: area.record.name for area_id, area in portal.areas.items()},
+        "plans": {plan.id: plan.record.short_title for plan in portal.plans.values()},
+        "short": {
+            term.record.term: term.record.full
+            for term in portal.glossary
+            if term.record.full is not None and term.record.lang is None
+        },
+        "everyday": dict(pair.split(" = ") for pair in everyday.split("; ") if pair),
+        "quarters": {quarter.id: quarter.label for quarter in map(Quarter.parse, quarters) if quarter},
+        "apart": {plan.id: owner_name(portal, plan) for plan in apart},
+        "records": rows.pop(""),
+    }
+    files = [SiteFile(INDEX, _json(index), "search")]
+    if rows:
+        files.append(SiteFile("assets/search-communes.json", _json(rows), "search"))
+        files += [
+            SiteFile(f"assets/search/{plan_id}.json", _json(found), "search")
+            for plan_id, found in rows.items()
+        ]
+    return files
+
+
+def owner_name(portal: Portal, plan: Plan) -> str:
+    """What people call the commune of a plan: “Tứ Kỳ”."""
+    record = portal.agencies[plan.record.owner].record
+    return own_name(record.short_name or record.name, record.unit_kind or "")
+
+
+def search_row(record: SearchRecord) -> dict[str, Any]:
+    """A record under short keys; empty ones left out. Read by ``scripts/search-index.js``."""
+    row = {
+        "u": record.url,
+        "t": record.title,
+        "k": record.kind,
+        "n": record.number,
+        "a": record.agencies,
+        "o": record.about,
+        "s": record.state,
+        "y": record.names,
+        "x": record.words,
+        "e": record.keywords,
+        "r": record.area,
+        "p": record.plan,
+        "q": record.quarters,
+        "w": 0 if record.weight == 1 else record.weight,
+    }
+    return {key: value for key, value in row.items() if value or key == "u"}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,83 @@
+"""The string catalogue: every sentence of the portal's own, by language and dotted key.
+
+A language is a set of files ``site_templates/strings/<part>.<lang>.yaml`` that share one tree of keys.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.data import strict_yaml
+from generator.data.problems import Problem, ProblemError
+
+Language = Literal["vi", "en"]
+
+STRINGS = Path(__file__).resolve().parents[2] / "site_templates" / "strings"
+"""Stands beside the package, not under ``--root``: a root of data alone still gets its messages."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""Only ``{name}``: braces that hold anything else are text."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The texts of one language."""
+
+    lang: Language
+    entries: Mapping[str, str]
+    """Text by dotted key ("problems.duplicate-key.found")."""
+
+    @classmethod
+    def load(cls, lang: Language, folder: Path = STRINGS) -> "Catalogue":
+        """All parts of a language, merged.
+
+        Raises:
+            ProblemError: a part is not valid strict YAML, holds something that is neither a text nor a
+                mapping of texts, or repeats a key of another part.
+        """
+        entries: dict[str, str] = {}
+        problems: list[Problem] = []
+        for part in sorted(folder.glob(f"*.{lang}.yaml")):
+            node, found = strict_yaml.load(part.name, part.read_bytes())
+            problems += found
+            if node is not None:
+                problems += _add(entries, part.name, "", node)
+        if any(problem.severity == "error" for problem in problems):
+            raise ProblemError(problems)
+        return cls(lang, entries)
+
+    def text(self, key: str, /, **params: object) -> str:
+        """The text under a key, with its placeholders filled.
+
+        Raises:
+            KeyError: there is no such key (the error names it), or a placeholder is given no value.
+        """
+        text = self.entries[key]
+        if "{" not in text:
+            return text
+        return _PLACEHOLDER.sub(lambda match: str(params[match[1]]), text)
+
+    def placeholders(self, key: str) -> frozenset[str]:
+        """Names of the placeholders in the text under a key."""
+        return frozenset(_PLACEHOLDER.findall(self.entries[key]))
+
+    def __contains__(self, key: str, /) -> bool:
+        return key in self.entries
+
+
+def _add(entries: dict[str, str], path: str, prefix: str, node: strict_yaml.Node) -> list[Problem]:
+    """Adds the texts below a node to the entries; what cannot be added is a problem."""
+    if isinstance(node, strict_yaml.Sequence) or (isinstance(node, strict_yaml.Scalar) and not prefix):
+        return [Problem.make(path, node.mark, prefix, "expected-mapping", value="")]
+    if isinstance(node, strict_yaml.Scalar):
+        if prefix in entries:
+            return [Problem.make(path, node.mark, prefix, "string-twice", key=prefix)]
+        entries[prefix] = node.text
+        return []
+    return [
+        problem
+        for key, value in node.entries
+        for problem in _add(entries, path, f"{prefix}.{key.text}" if prefix else key.text, value)
+    ]

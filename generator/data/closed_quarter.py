@@ -1,0 +1,206 @@
+"""What closing a quarter freezes: its results in a canonical form, and that form's SHA-256.
+
+The form is a row of texts a result, empty cells left out, in an order of its own: comments, the order of a
+file and columns added later change nothing. Pure; reads no table library, so that checking stays quick.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from generator.model import records
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import Change, QuarterFile
+
+Row: TypeAlias = Mapping[str, str]
+"""Cells of one result that are not empty, by column."""
+
+Key: TypeAlias = tuple[str, str, str, str, str]
+"""What a row is about: plan, task, target, measure, agency."""
+
+KEY_COLUMNS = ("plan", "task", "target", "measure", "agency")
+
+COLUMNS = (
+    "plan", "quarter", "cutoff", "task", "target", "measure", "agency", "state", "completed", "value",
+    "value_as_written", "unit", "evidence", "reporter", "reporting_document", "merged_into", "note",
+)  # fmt: skip
+"""Columns of the published results, which are also those of the canonical form."""
+
+VALUES = tuple(name for name in COLUMNS if name not in {*KEY_COLUMNS, "quarter"})
+"""Columns that a correction may change."""
+
+TABLES = ("results", "targets", "tasks")
+"""Tables of a snapshot, by file stem."""
+
+FOLDER = "data/quarters"
+SNAPSHOTS = "data/snapshots"
+
+HEADER = (
+    "# Tệp do lệnh portal quarter và portal import ghi; không sửa tay.\n"
+    '# Giá trị của kỳ đã khóa chỉ đổi khi có lý do: portal import --correct "lý do".\n'
+)
+
+_FORMULA = re.compile(r"'[=+\-@\t\r＝＋－＠]")
+
+
+def quarter_path(quarter: Quarter) -> str:
+    """Path of a quarter's own file, relative to the root."""
+    return f"{FOLDER}/{quarter.id}.yaml"
+
+
+def snapshot_path(quarter: Quarter, table: str) -> str:
+    """Path of one frozen table of a closed quarter, relative to the root."""
+    return f"{SNAPSHOTS}/{quarter.id}/{table}.csv"
+
+
+def row_of(plan_id: str, quarter: Quarter, head: records.Results, record: records.Result) -> Row:
+    """One result as texts, as the data file writes them; several documents joined by ``;``."""
+    cells = {
+        "plan": plan_id,
+        "quarter": quarter.id,
+        "cutoff": head.cutoff.isoformat(),
+        "task": record.task,
+        "target": record.target,
+        "measure": record.measure,
+        "agency": record.agency,
+        "state": record.state,
+        "completed": record.completed.isoformat() if record.completed else None,
+        "value": None if record.value is None else format(record.value, "f"),
+        "value_as_written": record.value_as_written,
+        "unit": record.unit,
+        "evidence": ";".join(record.evidence),
+        "reporter": record.reporter,
+        "reporting_document": record.reporting_document,
+        "merged_into": record.merged_into,
+        "note": record.note,
+    }
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def rows_of(portal: Portal, quarter: Quarter) -> list[Row]:
+    """Every result of a quarter over all plans, in canonical order."""
+    return ordered(
+        row_of(plan.id, quarter, results.record, entry.record)
+        for plan in portal.plans.values()
+        for results in plan.quarters
+        if results.quarter == quarter
+        for entry in results.results
+    )
+
+
+def ordered(rows: Iterable[Row]) -> list[Row]:
+    """Rows in canonical order: by what they are about."""
+    return sorted(rows, key=key_of)
+
+
+def key_of(row: Row) -> Key:
+    """What a row is about."""
+    plan, task, target, measure, agency = (row.get(name, "") for name in KEY_COLUMNS)
+    return plan, task, target, measure, agency
+
+
+def digest(rows: Iterable[Row]) -> str:
+    """SHA-256 of the canonical form of a quarter's results, in hexadecimal."""
+    lines = (json.dumps(dict(row), ensure_ascii=False, sort_keys=True) for row in ordered(rows))
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+
+
+def changes(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
+    """What differs between two states of a quarter's results, value by value, in canonical order.
+
+    A cut-off that moved is one change of its plan, not one of each of its results.
+    """
+    old, new = {key_of(row): row for row in before}, {key_of(row): row for row in after}
+    found: dict[tuple[Key, str], Change] = {}
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key, {}), new.get(key, {})
+        for field in VALUES:
+            if was.get(field) == now.get(field):
+                continue
+            if field == "cutoff":
+                if was and now:
+                    place = ((key[0], "", "", "", ""), field)
+                    found.setdefault(place, _change(place[0], field, was, now))
+                continue
+            found[key, field] = _change(key, field, was, now)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _change(key: Key, field: str, was: Row, now: Row) -> Change:
+    named = {name: part for name, part in zip(KEY_COLUMNS, key, strict=True) if part}
+    ends = {name: row[field] for name, row in (("before", was), ("after", now)) if row.get(field)}
+    return Change.model_validate({**named, "field": field, **ends})
+
+
+def read_rows(table: bytes) -> list[Row]:
+    """Rows of a frozen table: the CSV of the site, its guard against formulas taken away again."""
+    reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    return [{name: unguarded(cell) for name, cell in row.items() if name and cell} for row in reader]
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a published table as it was before its guard against formulas."""
+    return cell[1:] if _FORMULA.match(cell) else cell
+
+
+def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
+    """Rows of a closed quarter after changes were made to them, in canonical order."""
+    found = {key_of(row): dict(row) for row in rows}
+    for change in made:
+        key = (change.plan, change.task or "", change.target or "", change.measure or "", change.agency or "")
+        touched = [k for k in found if k[0] == change.plan] if change.agency is None else [key]
+        for each in touched:
+            row = found.setdefault(each, {n: part for n, part in zip(KEY_COLUMNS, each, strict=True) if part})
+            row.pop(change.field, None)
+            if change.after is not None:
+                row[change.field] = change.after
+    # A result without a state is one that a correction took away.
+    return ordered(row for row in found.values() if row.get("state"))
+
+
+def unexplained(record: QuarterFile, frozen: bytes, now: Iterable[Row]) -> tuple[Change, ...]:
+    """What a closed quarter's results differ in from the frozen ones and the corrections since.
+
+    Args:
+        record: The quarter's file.
+        frozen: Its frozen table of results.
+        now: The rows as the data files hold them.
+    """
+    made = [change for correction in record.corrections for change in correction.changes]
+    return changes(_bare(corrected_rows(read_rows(frozen), made)), _bare(now))
+
+
+def _bare(rows: Iterable[Row]) -> list[Row]:
+    """Rows as far as a table can tell them: without returns, which a CSV reader may join."""
+    return [{name: cell.replace("\r", "") for name, cell in row.items()} for row in rows]
+
+
+def quarter_text(record: QuarterFile) -> str:
+    """The quarter's file, ready to be written."""
+    lines = [HEADER, f"opened: {record.opened}\n"]
+    if record.closed is not None:
+        lines.append(f"closed: {record.closed}\nhash: {record.hash}\n")
+    if record.snapshot is not None:
+        lines += ["snapshot:\n", *(f"  {name}: {getattr(record.snapshot, name)}\n" for name in TABLES)]
+    if record.corrections:
+        lines.append("corrections:\n")
+    for correction in record.corrections:
+        lines.append(f"  - date: {correction.date}\n    reason: {_quoted(correction.reason)}\n")
+        if correction.document is not None:
+            lines.append(f"    document: {correction.document}\n")
+        lines.append("    changes:\n")
+        for change in correction.changes:
+            cells = change.model_dump(exclude_none=True)
+            inside = ", ".join(f"{name}: {_quoted(cell)}" for name, cell in cells.items())
+            lines.append(f"      - {{{inside}}}\n")
+        lines.append(f"    hash: {correction.hash}\n")
+    return "".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

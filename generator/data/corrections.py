@@ -1,0 +1,78 @@
+"""Correcting a closed quarter: files before and after → the quarter's file with one more correction.
+
+Pure. What imports results calls `correct` with the files as they were and as they are to be, writes what
+it gives together with the other files, and checks the whole root before anything reaches the disk.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from generator.data import closed_quarter
+from generator.data.parser import parse_root
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import Correction, QuarterFile
+
+
+def quarter_file(files: Mapping[str, bytes], quarter: Quarter) -> QuarterFile | None:
+    """The quarter's own record; None when it was never opened, or its file is not valid."""
+    path = closed_quarter.quarter_path(quarter)
+    if path not in files:
+        return None
+    root, _ = parse_root({path: files[path]})
+    located = root.quarters.get(quarter)
+    return None if located is None else located.record
+
+
+def is_closed(files: Mapping[str, bytes], quarter: Quarter) -> bool:
+    """Whether values of the quarter change only with a reason."""
+    record = quarter_file(files, quarter)
+    return record is not None and record.closed is not None
+
+
+def result_rows(files: Mapping[str, bytes], quarter: Quarter) -> list[closed_quarter.Row]:
+    """Every result of the quarter that the files hold, in canonical order."""
+    wanted = {path: data for path, data in files.items() if path.endswith(f"/results/{quarter.id}.yaml")}
+    root, _ = parse_root(wanted)
+    return closed_quarter.ordered(
+        closed_quarter.row_of(plan.id, quarter, head.record, entry.record)
+        for plan in root.plans.values()
+        for found, head, placed in plan.results
+        if found == quarter
+        for entry in placed
+    )
+
+
+def correct(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    quarter: Quarter,
+    reason: str,
+    day: date,
+    document: str | None = None,
+) -> bytes | None:
+    """The closed quarter's file with the correction that leads from one state to the other.
+
+    Args:
+        before: Files of the root as they stand, by path (`parser.read_files`).
+        after: The same as they are to be.
+        quarter: The quarter that is corrected.
+        reason: Why, in the words the site will publish; not empty.
+        day: Day of the correction.
+        document: Id of the document that the correction rests on, if any.
+
+    Returns:
+        Bytes for ``data/quarters/<quarter>.yaml``; None when the quarter is not closed or nothing in it
+        changes.
+    """
+    record = quarter_file(before, quarter)
+    if record is None or record.closed is None:
+        return None
+    now = result_rows(after, quarter)
+    made = closed_quarter.changes(result_rows(before, quarter), now)
+    if not made:
+        return None
+    correction = Correction(
+        date=day, reason=reason.strip(), document=document, changes=made, hash=closed_quarter.digest(now)
+    )
+    whole = record.model_copy(update={"corrections": (*record.corrections, correction)})
+    return closed_quarter.quarter_text(whole).encode()

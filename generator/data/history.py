@@ -1,0 +1,225 @@
+"""History of the data: every past value of each task, target, observation and result, and why it changed.
+
+Pure: `gitlog` gives the revisions, this compares their values. Old files are read as loosely as it takes:
+what could once be published is told, whatever today's records allow.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from generator.data.strict_yaml import load, to_plain
+
+Standing: TypeAlias = Literal["full", "shallow", "none"]
+"""Whether the whole history is at hand, only its end, or none."""
+
+Kind: TypeAlias = Literal["correction", "update"]
+"""A value of a document or a quarter put right, or a quarter's report, event or proof that came."""
+
+SHORT = 10
+"""Digits of a commit's id that pages show."""
+
+Values: TypeAlias = Mapping[str, str]
+"""Texts of an entry by field; nested ones by dotted names."""
+
+Entry: TypeAlias = tuple[str, str]
+"""What is spoken of (``task:tp-2026/38``), and which of several reports on it (``2026-q2/so-noi-vu``)."""
+
+PLAN_LISTS = {"tasks": "task", "targets": "target"}
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of the repository."""
+
+    id: str
+    day: date
+    """Day in Hải Phòng."""
+    subject: str
+    """First line of its message: the stated reason."""
+    body: str
+
+    @property
+    def short(self) -> str:
+        """Id as pages show it."""
+        return self.id[:SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit with the data files it changed, as they became; None for one it removed."""
+
+    commit: Commit
+    files: Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value before and after a commit."""
+
+    ref: str
+    """``task:tp-2026/38``, ``target:tp-2026/a``, ``observation:pci-2024``."""
+    report: str
+    """``2026-q2/so-noi-vu`` when the value is of a quarter's result; else empty."""
+    field: str
+    """Field of the record, nested ones dotted; empty when the whole entry came or went."""
+    before: str | None
+    after: str | None
+    kind: Kind
+    path: str
+    commit: Commit
+
+
+@dataclass(frozen=True)
+class History:
+    """What git tells of the data, oldest first."""
+
+    standing: Standing
+    commits: tuple[Commit, ...] = ()
+    """Commits that changed data files."""
+    changes: tuple[ValueChange, ...] = ()
+    first: Mapping[str, Commit] | None = None
+    """Commit with which each reference first stood in the data."""
+    head: str = ""
+    """Id of the commit the site is built from; empty without git."""
+    dirty: bool = False
+    """Whether files were changed since that commit."""
+
+    @cached_property
+    def of(self) -> Mapping[str, tuple[ValueChange, ...]]:
+        """Changes by the reference they are about."""
+        found: dict[str, list[ValueChange]] = {}
+        for change in self.changes:
+            found.setdefault(change.ref, []).append(change)
+        return {ref: tuple(changes) for ref, changes in found.items()}
+
+    @cached_property
+    def by_commit(self) -> Mapping[str, tuple[ValueChange, ...]]:
+        """Changes by the commit that made them."""
+        found: dict[str, list[ValueChange]] = {}
+        for change in self.changes:
+            found.setdefault(change.commit.id, []).append(change)
+        return {name: tuple(changes) for name, changes in found.items()}
+
+
+NO_HISTORY = History("none")
+
+
+def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = False) -> History:
+    """The whole history that some revisions, oldest first, tell."""
+    standing: dict[str, dict[Entry, Values]] = {}
+    commits: list[Commit] = []
+    changes: list[ValueChange] = []
+    first: dict[str, Commit] = {}
+    for revision in revisions:
+        commits.append(revision.commit)
+        for path in sorted(revision.files):
+            if not is_told(path):
+                continue
+            data = revision.files[path]
+            old = standing.get(path)
+            # A file that could not be read tells nothing; the next that can is compared with the last.
+            new = {} if data is None else entries_of(path, data)
+            if new is None:
+                continue
+            if old is not None:
+                changes += _compared(path, old, new, revision.commit)
+            for ref, _ in new:
+                first.setdefault(ref, revision.commit)
+            standing[path] = new
+    return History("full", tuple(commits), tuple(changes), first, head, dirty)
+
+
+def is_told(path: str) -> bool:
+    """Whether a file holds values of tasks, targets, results or observations."""
+    match path.split("/")[1:]:
+        case ["plans", _, name]:
+            return name.removesuffix(".yaml") in PLAN_LISTS
+        case ["plans", _, "results", _] | ["reports", _]:
+            return True
+        case _:
+            return False
+
+
+def entries_of(path: str, data: bytes) -> dict[Entry, Values] | None:
+    """Entries of a file with their values; None when the file cannot be read."""
+    node, _ = load(path, data)
+    if node is None:
+        return None
+    plain = to_plain(node)
+    match path.removesuffix(".yaml").split("/")[1:]:
+        case ["plans", plan, "results", quarter]:
+            found = _reported(plan, quarter, plain)
+        case ["plans", plan, name]:
+            found = listed(plain, f"{PLAN_LISTS[name]}:{plan}/", "number")
+        case _:
+            found = listed(items(plain, "observations"), "observation:", "key")
+    return dict(found)
+
+
+def items(plain: Any, key: str) -> Any:
+    """The list under a key of a file's only mapping."""
+    return plain.get(key, []) if isinstance(plain, dict) else []
+
+
+def listed(plain: Any, prefix: str, key: str) -> Iterator[tuple[Entry, Values]]:
+    """Entries of a list, by the field that identifies each."""
+    for entry in plain if isinstance(plain, list) else []:
+        if isinstance(entry, dict) and isinstance(entry.get(key), str):
+            yield (f"{prefix}{entry[key]}", ""), dict(flat(entry))
+
+
+def _reported(plan: str, quarter: str, plain: Any) -> Iterator[tuple[Entry, Values]]:
+    for entry in items(plain, "results"):
+        if not isinstance(entry, dict):
+            continue
+        kind = "task" if "task" in entry else "target"
+        about = f"{kind}:{plan}/{entry.get(kind, '')}"
+        report = "/".join(str(part) for part in (quarter, entry.get("agency"), entry.get("measure")) if part)
+        values = {k: v for k, v in entry.items() if k not in {kind, "agency", "measure"}}
+        yield (about, report), dict(flat(values))
+
+
+def flat(entry: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of an entry by its dotted name; lists of texts are one, measures go by their key."""
+    for name, value in entry.items():
+        if isinstance(value, str):
+            yield f"{prefix}{name}", value
+        elif isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        elif all(isinstance(item, str) for item in value):
+            yield f"{prefix}{name}", "; ".join(value)
+        elif name == "measures":
+            for place, item in enumerate(value, 1):
+                if isinstance(item, dict):
+                    yield from flat(item, f"{prefix}{name}.{item.get('key', place)}.")
+        else:
+            yield f"{prefix}{name}", json.dumps(value, ensure_ascii=False)
+
+
+def _compared(
+    path: str, old: Mapping[Entry, Values], new: Mapping[Entry, Values], commit: Commit
+) -> Iterator[ValueChange]:
+    """Values that differ, in the order of the newer file; what is gone last."""
+    for entry in [*new, *(entry for entry in old if entry not in new)]:
+        ref, report = entry
+        was, now = old.get(entry), new.get(entry)
+        if was is None or now is None:
+            text = _state(was if now is None else now)
+            before, after = (text, None) if now is None else (None, text)
+            kind: Kind = "update" if report and was is None else "correction"
+            yield ValueChange(ref, report, "", before, after, kind, path, commit)
+            continue
+        for field in [*now, *(field for field in was if field not in now)]:
+            old_value, new_value = was.get(field), now.get(field)
+            if old_value != new_value:
+                yield ValueChange(ref, report, field, old_value, new_value, "correction", path, commit)
+
+
+def _state(values: Values | None) -> str:
+    """What stands for a whole entry: its state, title, label or nothing."""
+    found = values or {}
+    return next((found[name] for name in ("state", "title", "label") if name in found), "")

@@ -1,0 +1,176 @@
+"""The plans of a root: sections, targets, tasks with their deadlines, proofs."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.data.parser import PlanRecords
+from generator.data.references import References
+from generator.data.result_resolver import resolve_quarter
+from generator.data.suggestions import nearest
+from generator.model import records
+from generator.model.deadline import Deadline, DeadlineError, Period, Reason
+from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
+from generator.model.portal import Located, Plan, Task
+from generator.model.slugs import slug_of_number
+
+BLAMED: Mapping[Reason, str] = {
+    Reason.READING_NOT_NEEDED: "deadline_reading",
+    Reason.READING_UNKNOWN: "deadline_reading",
+    Reason.WINDOW_WITH_GAP: "deadline_reading",
+    Reason.NO_EVENT_AWAITED: "kind",
+    Reason.NO_INSTRUCTION_AWAITED: "kind",
+}
+"""The field that is wrong when it is not the wording of the deadline."""
+
+
+def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
+    """A plan with everything it holds, or None when its own record could not be read."""
+    if raw.plan is None:
+        return None
+    record = raw.plan.record
+    known = refs.known("documents", record.document, raw.plan, ("document",))
+    # An unknown document is one problem of the plan, not one of each of its entries.
+    document = record.document if known else None
+    refs.source(raw.plan, document)
+    refs.known("agencies", record.owner, raw.plan, ("owner",))
+    period = Period(record.period.first, record.period.last)
+    sections = refs.unique(raw.lists["sections"], "number", str)
+    for section in sections.values():
+        refs.source(section, document)
+        refs.area(section)
+        refs.listed_agencies(section, "agencies")
+    targets = refs.unique(raw.lists["targets"], "number", str)
+    for target in targets.values():
+        _check_target(refs, target, document, period)
+    tasks = _tasks(refs, raw, document, period)
+    proofs = refs.unique(raw.lists["proofs"], "task", str)
+    for proof in proofs.values():
+        refs.task(proof, tasks, raw.id)
+        refs.known("documents", proof.record.document, proof, ("document",))
+    return Plan(
+        id=raw.id,
+        record=record,
+        place=raw.plan.place,
+        sections=tuple(sections.values()),
+        targets=tuple(targets.values()),
+        tasks=tasks,
+        proofs=proofs,
+        events=tuple(raw.lists["events"]),
+        quarters=tuple(
+            resolve_quarter(refs, raw.id, results, tasks, targets)
+            for results in sorted(raw.results, key=lambda item: item[0])
+        ),
+    )
+
+
+def check_implements(refs: References, plans: Mapping[str, Plan]) -> None:
+    """A task implements a task of another plan."""
+    known = {task.key for plan in plans.values() for task in plan.tasks.values()}
+    for plan in plans.values():
+        own = f"{plan.id}/"
+        for task in plan.tasks.values():
+            entry = Located(task.record, task.place, task.ref)
+            for index, link in enumerate(task.record.implements):
+                itself = link.task.startswith(own)
+                if itself or not (link.task in known or refs.root.is_rejected(f"task:{link.task}")):
+                    near = nearest(link.task, [key for key in known if not key.startswith(own)])
+                    loc = ("implements", index, "task")
+                    refs.add(entry, loc, "unknown-implemented", value=link.task, near=near)
+
+
+def _check_target(
+    refs: References, target: Located[records.Target], document: str | None, period: Period
+) -> None:
+    refs.source(target, document)
+    refs.area(target)
+    refs.listed_agencies(target, "responsible")
+    _settled(refs, target, parse_deadline(target.record.deadline, period=period))
+    measures = target.record.measures
+    for index, measure in enumerate(measures):
+        if measure.indicator is not None:
+            refs.known("indicators", measure.indicator, target, ("measures", index, "indicator"))
+        if measure.key in {earlier.key for earlier in measures[:index]}:
+            refs.add(target, ("measures", index, "key"), "repeated-value", value=measure.key)
+
+
+# Tasks --------------------------------------------------------------------------------------------------
+
+
+def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Period) -> dict[str, Task]:
+    entries: dict[str, Located[records.Task]] = refs.unique(raw.lists["tasks"], "number", slug_of_number)
+    events: dict[str, list[Located[records.Event]]] = {}
+    for event in raw.lists["events"]:
+        refs.known("documents", event.record.document, event, ("document",))
+        refs.task(event, entries, raw.id)
+        events.setdefault(event.record.task, []).append(event)
+    children: dict[str | None, list[str]] = {}
+    for number, entry in entries.items():
+        children.setdefault(entry.record.parent, []).append(number)
+    found = {}
+    for number, entry in entries.items():
+        _check_task(refs, entry, entries, document, raw.id)
+        record = entry.record
+        reading = record.deadline_reading
+        set_by_plan = _settled(refs, entry, parse_deadline(record.deadline, period=period, reading=reading))
+        if set_by_plan is None:
+            refs.root.rejected.add(entry.ref.casefold())
+            continue
+        deadline, postponed, postponement = _after_events(refs, set_by_plan, events.get(number, ()), period)
+        found[number] = Task(
+            record=record,
+            place=entry.place,
+            plan_id=raw.id,
+            deadline=deadline,
+            postponed=postponed,
+            postponement=postponement,
+            children=tuple(children.get(number, ())),
+            heading=entries[record.parent].record.title if record.parent in entries else None,
+        )
+    return found
+
+
+def _check_task(
+    refs: References,
+    entry: Located[records.Task],
+    entries: Mapping[str, Located[records.Task]],
+    document: str | None,
+    plan_id: str,
+) -> None:
+    number, parent = entry.record.number, entry.record.parent
+    refs.source(entry, document)
+    refs.area(entry)
+    refs.listed_agencies(entry, "lead")
+    refs.listed_agencies(entry, "coordinating")
+    if parent is None:
+        return
+    there = parent in entries or refs.root.is_rejected(f"task:{plan_id}/{parent}")
+    if not there or not number.startswith(f"{parent}."):
+        refs.add(entry, ("parent",), "bad-parent", value=parent, number=number)
+
+
+def _after_events(
+    refs: References, deadline: Deadline, events: Iterable[Located[records.Event]], period: Period
+) -> tuple[Deadline, Deadline | None, records.Event | None]:
+    """A task's deadline once its events are on record, and the last postponement with its event."""
+    postponed: Deadline | None = None
+    postponement: records.Event | None = None
+    for event in events:
+        record = event.record
+        new = _settled(refs, event, parse_deadline(record.deadline, period=period))
+        if record.kind == "occurred" and record.date is not None:
+            deadline = _settled(refs, event, resolve_event(deadline, record.date)) or deadline
+        elif record.kind == "instructed" and new is not None:
+            deadline = _settled(refs, event, resolve_instruction(deadline, new)) or deadline
+        elif new is not None:
+            postponed, postponement = new, record
+    return deadline, postponed, postponement
+
+
+def _settled(
+    refs: References, entry: Located[records.Record], parsed: Deadline | DeadlineError
+) -> Deadline | None:
+    """A deadline that could be read; otherwise a problem that lists the known forms."""
+    if isinstance(parsed, Deadline):
+        return parsed
+    params = {"value": parsed.as_written, "allowed": ", ".join(f'"{form}"' for form in parsed.known_forms)}
+    refs.add(entry, (BLAMED.get(parsed.reason, "deadline"),), f"deadline-{parsed.reason}", **params)
+    return None

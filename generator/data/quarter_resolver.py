@@ -1,0 +1,122 @@
+"""Quarters opened and closed: a closed one's results and snapshot are those that were frozen."""
+
+import hashlib
+from collections.abc import Mapping
+
+from generator.data import closed_quarter
+from generator.data.problems import Mark, Problem
+from generator.data.references import References
+from generator.model.portal import Located, Plan
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import Change, QuarterFile
+
+START = Mark(1, 1)
+
+NOTHING = "–"
+"""Told in place of a value that is not there."""
+
+CLOSING = ("closed", "hash", "snapshot")
+"""Keys that a closed quarter has all of and an open one none of."""
+
+
+def check_quarters(refs: References, plans: Mapping[str, Plan]) -> None:
+    """Every quarter's file agrees with itself, with the quarter's results and with its snapshot."""
+    for quarter, located in refs.root.quarters.items():
+        _check_dates(refs, located)
+        if _check_whole(refs, located, quarter) and located.record.closed is not None:
+            _check_snapshot(refs, located, quarter)
+            if not _are_rejected(refs, quarter):
+                _check_results(refs, located, quarter, plans)
+    for quarter in refs.root.snapshots:
+        kept = refs.root.quarters.get(quarter)
+        closed = kept is not None and kept.record.closed is not None
+        if not closed and not refs.root.is_rejected(f"quarter:{quarter.id}"):
+            path = f"{closed_quarter.SNAPSHOTS}/{quarter.id}"
+            refs.problems.append(
+                Problem.make(path, START, "", "snapshot-of-open-quarter", quarter=quarter.id)
+            )
+
+
+def _are_rejected(refs: References, quarter: Quarter) -> bool:
+    """Whether a result of the quarter was told as a mistake already, so that what is missing is no change."""
+    told = refs.root.rejected | refs.root.unread
+    return any(ref.startswith("result") and quarter.id in ref for ref in told)
+
+
+def _check_dates(refs: References, located: Located[QuarterFile]) -> None:
+    record = located.record
+    last, where = record.opened, "opened"
+    days = [("closed", record.closed)] if record.closed else []
+    for name, day in days:
+        if day < last:
+            refs.add(located, (name,), "quarter-dates", value=f"{name} {day}", first=f"{where} {last}")
+        last, where = day, name
+    for index, correction in enumerate(record.corrections):
+        loc = ("corrections", index)
+        if correction.date < last:
+            params = {"value": f"corrections {correction.date}", "first": f"{where} {last}"}
+            refs.add(located, (*loc, "date"), "quarter-dates", **params)
+        last, where = correction.date, "corrections"
+        if correction.document is not None:
+            refs.known("documents", correction.document, located, (*loc, "document"))
+
+
+def _check_whole(refs: References, located: Located[QuarterFile], quarter: Quarter) -> bool:
+    """Whether the file is of a quarter that is open, or wholly closed."""
+    record = located.record
+    there = [name for name in CLOSING if getattr(record, name) is not None]
+    missing = [name for name in CLOSING if name not in there]
+    if (there or record.corrections) and missing:
+        refs.add(located, (), "quarter-half-closed", quarter=quarter.id, value=", ".join(missing))
+        return False
+    return True
+
+
+def _check_snapshot(refs: References, located: Located[QuarterFile], quarter: Quarter) -> None:
+    tables = refs.root.snapshots.get(quarter, {})
+    for table in closed_quarter.TABLES:
+        path = closed_quarter.snapshot_path(quarter, table)
+        wanted: str = getattr(located.record.snapshot, table)
+        if table not in tables:
+            refs.problems.append(Problem.make(path, START, "", "snapshot-missing", quarter=quarter.id))
+        elif hashlib.sha256(tables[table]).hexdigest() != wanted:
+            problem = Problem.make(path, START, "", "snapshot-changed", quarter=quarter.id, value=wanted)
+            refs.problems.append(problem)
+
+
+def _check_results(
+    refs: References, located: Located[QuarterFile], quarter: Quarter, plans: Mapping[str, Plan]
+) -> None:
+    record = located.record
+    rows, places = [], {}
+    for plan in plans.values():
+        for results in (results for results in plan.quarters if results.quarter == quarter):
+            for entry in results.results:
+                row = closed_quarter.row_of(plan.id, quarter, results.record, entry.record)
+                rows.append(row)
+                places[closed_quarter.key_of(row)] = entry
+    table = refs.root.snapshots.get(quarter, {}).get("results", b"")
+    known = record.snapshot is not None and hashlib.sha256(table).hexdigest() == record.snapshot.results
+    # A hash can be computed anew by whoever changes a value; the frozen table and the reasons cannot.
+    changes = closed_quarter.unexplained(record, table, rows) if known else ()
+    found = closed_quarter.digest(rows)
+    for change in changes:
+        key = (change.plan, change.task or "", change.target or "", change.measure or "", change.agency or "")
+        ends = {"before": change.before or NOTHING, "after": change.after or NOTHING}
+        params = {"quarter": quarter.id, "value": subject(change), "field": change.field, **ends}
+        if key in places:
+            loc = (change.field,) if change.after is not None and change.field != "cutoff" else ()
+            refs.add(places[key], loc, "closed-quarter-changed", **params)
+        else:
+            path = f"data/plans/{change.plan}/results/{quarter.id}.yaml"
+            refs.problems.append(Problem.make(path, START, "", "closed-quarter-changed", **params))
+    if not changes and found != record.last_hash:
+        params = {"quarter": quarter.id, "value": found}
+        last = ("corrections", len(record.corrections) - 1, "hash") if record.corrections else ("hash",)
+        refs.add(located, last, "closed-quarter-hash", **params)
+
+
+def subject(change: Change) -> str:
+    """What a change is of, on one line: plan, task or target, agency."""
+    named = [change.task or change.target, change.measure, change.agency]
+    return " · ".join([change.plan, *filter(None, named)])

@@ -1,0 +1,130 @@
+"""References between records: the registers they lead to, and a problem for each that leads nowhere.
+
+A reference to an entry that was itself rejected is not a problem of its own: the mistake is told once,
+where it stands.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from generator.data.parser import LISTS, RootRecords
+from generator.data.problems import Mark, Problem
+from generator.data.strict_yaml import locate
+from generator.data.suggestions import nearest
+from generator.model import records
+from generator.model.portal import Located
+
+R = TypeVar("R", bound=records.Record)
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""Keys and 0-based positions that lead to a value inside a record."""
+
+
+class References:
+    """The registers of a root by id, and the problems found while references into them are followed."""
+
+    def __init__(self, root: RootRecords) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.areas: Mapping[str, Located[records.Area]] = self.register("areas")
+        self.agencies: Mapping[str, Located[records.Agency]] = self.register("agencies")
+        self.documents: Mapping[str, Located[records.Document]] = self.register("documents")
+        self.indicators: Mapping[str, Located[records.Indicator]] = self.register("indicators")
+        self.register("glossary")
+        self.register("consistency")
+
+    def add(self, located: Located[Any], loc: Loc, code: str, /, **params: str) -> None:
+        """A problem at a field of a record."""
+        path, _, line = located.place.rpartition(":")
+        node, prefix = self.root.marks.get(f"{located.place} {located.ref}", (None, ()))
+        mark = locate(node, loc) if node else Mark(int(line), 1)
+        name = ".".join((*prefix, *(str(part + 1) if isinstance(part, int) else part for part in loc)))
+        self.problems.append(Problem.make(path, mark, name, code, **params))
+
+    # Entries --------------------------------------------------------------------------------------------
+
+    def register(self, name: str) -> dict[str, Any]:
+        """Entries of a list of ``data/`` by what identifies them."""
+        key = LISTS[name][2]
+        return self.unique(self.root.lists[name], key, str)
+
+    def unique(
+        self, entries: Iterable[Located[R]], key: str, spelling: Callable[[str], str]
+    ) -> dict[str, Located[R]]:
+        """Entries by the value of a field; those spelt alike, letter case aside, are problems and left out.
+
+        Args:
+            entries: In the order of the file.
+            key: The field.
+            spelling: What must differ between two values; their slug, where they name pages.
+        """
+        found: dict[str, Located[R]] = {}
+        spelt: dict[str, Located[R]] = {}
+        for entry in entries:
+            value = str(getattr(entry.record, key))
+            first = spelt.setdefault(spelling(value).casefold(), entry)
+            if first is entry:
+                found[value] = entry
+            else:
+                self.duplicate(entry, first, key)
+        return found
+
+    def duplicate(self, entry: Located[Any], first: Located[Any], key: str) -> None:
+        """A second entry of one id, or of two that may not be told apart."""
+        value, other = str(getattr(entry.record, key)), str(getattr(first.record, key))
+        if value == other:
+            self.add(entry, (key,), "duplicate-id", value=value, first=first.place)
+        else:
+            self.add(entry, (key,), "similar-id", value=value, other=other, first=first.place)
+
+    # References -----------------------------------------------------------------------------------------
+
+    def known(self, register: str, value: str, entry: Located[Any], loc: Loc) -> bool:
+        """Whether an id stands in a register; a problem naming the nearest id that does when not."""
+        kind = LISTS[register][1]
+        table: Mapping[str, Any] = getattr(self, register)
+        return self.found(f"{kind}:{value}", value, table, entry, loc)
+
+    def found(
+        self, ref: str, value: str, known: Collection[str], entry: Located[Any], loc: Loc, **params: str
+    ) -> bool:
+        """Whether a value is known, or its entry was rejected; a problem ``unknown-<kind>`` when neither.
+
+        Args:
+            ref: The whole reference (``task:tp-2026/38``); what stands before the colon is the kind.
+            value: As the record writes it.
+            known: The values that would do.
+            entry: The record.
+            loc: The field in the record.
+            params: What the problem's sentences need beside `value` and `near`.
+        """
+        if value in known or self.root.is_rejected(ref):
+            return True
+        kind = ref.partition(":")[0]
+        self.add(entry, loc, f"unknown-{kind}", value=value, near=nearest(value, known), **params)
+        return False
+
+    def task(self, entry: Located[Any], tasks: Collection[str], plan_id: str) -> bool:
+        """Whether the task that a record is about is one of the plan."""
+        number: str = entry.record.task
+        return self.found(f"task:{plan_id}/{number}", number, tasks, entry, ("task",), plan=plan_id)
+
+    def area(self, entry: Located[Any]) -> None:
+        """The area of a record, if it has one, is known."""
+        if entry.record.area is not None:
+            self.known("areas", entry.record.area, entry, ("area",))
+
+    def listed_agencies(self, entry: Located[Any], field: str) -> None:
+        """The agencies in a field of a record are known, each named once."""
+        named = getattr(entry.record, field)
+        for index, agency in enumerate(named):
+            self.known("agencies", agency, entry, (field, index))
+            if agency in named[:index]:
+                self.add(entry, (field, index), "repeated-value", value=agency)
+
+    def source(self, entry: Located[Any], document: str | None = None) -> None:
+        """The source of a record is a known document, and the one given, if one is."""
+        value = entry.record.source.document
+        loc = ("source", "document")
+        if self.known("documents", value, entry, loc) and document is not None and value != document:
+            self.add(entry, loc, "source-of-other-document", value=value, allowed=document)

@@ -1,0 +1,102 @@
+"""The results of a quarter: of which task or target, by which agency, up to which day."""
+
+from collections.abc import Mapping
+
+from generator.data.references import References
+from generator.data.suggestions import nearest
+from generator.model import records
+from generator.model.portal import Located, Plan, QuarterResults, Task
+from generator.model.quarter import Quarter
+
+
+def resolve_quarter(
+    refs: References,
+    plan_id: str,
+    raw: tuple[Quarter, Located[records.Results], list[Located[records.Result]]],
+    tasks: Mapping[str, Task],
+    targets: Mapping[str, Located[records.Target]],
+) -> QuarterResults:
+    """The results of one plan in one quarter, each checked against the plan."""
+    quarter, results, placed = raw
+    cutoff = results.record.cutoff
+    if not quarter.first_day <= cutoff <= quarter.last_day:
+        params = {"value": cutoff.isoformat(), "allowed": f"{quarter.first_day} … {quarter.last_day}"}
+        refs.add(results, ("cutoff",), "cutoff-outside-quarter", **params)
+    seen: dict[tuple[str | None, ...], Located[records.Result]] = {}
+    for entry in placed:
+        record = entry.record
+        _check_references(refs, entry)
+        if record.completed is not None and record.completed > cutoff:
+            params = {"value": record.completed.isoformat(), "allowed": cutoff.isoformat()}
+            refs.add(entry, ("completed",), "completed-after-cutoff", **params)
+        first = seen.setdefault((record.task, record.target, record.measure, record.agency), entry)
+        if first is not entry:
+            value = " · ".join(filter(None, (record.task, record.target, record.measure, record.agency)))
+            refs.add(entry, (), "duplicate-result", value=value, first=first.place)
+        if record.target is not None:
+            _check_target(refs, entry, targets, plan_id)
+        elif refs.task(entry, tasks, plan_id) and (task := tasks.get(str(record.task))) is not None:
+            _check_lead(refs, entry, task)
+    return QuarterResults(quarter, results.record, results.place, tuple(placed))
+
+
+def check_merged(refs: References, plans: Mapping[str, Plan]) -> None:
+    """A task merged into another is merged into one that there is, and not into itself."""
+    known = {task.key for plan in plans.values() for task in plan.tasks.values()}
+    for plan in plans.values():
+        for entry in (entry for quarter in plan.quarters for entry in quarter.results):
+            value = entry.record.merged_into
+            if value is None or refs.root.is_rejected(f"task:{value}"):
+                continue
+            itself = f"{plan.id}/{entry.record.task}"
+            if value not in known or value == itself:
+                near = nearest(value, known - {itself})
+                refs.add(entry, ("merged_into",), "unknown-merged", value=value, near=near)
+
+
+def _check_references(refs: References, entry: Located[records.Result]) -> None:
+    record = entry.record
+    refs.known("agencies", record.agency, entry, ("agency",))
+    if record.reporter is not None:
+        refs.known("agencies", record.reporter, entry, ("reporter",))
+    for index, document in enumerate(record.evidence):
+        refs.known("documents", document, entry, ("evidence", index))
+    if record.reporting_document is not None:
+        refs.known("documents", record.reporting_document, entry, ("reporting_document",))
+
+
+def _check_target(
+    refs: References,
+    entry: Located[records.Result],
+    targets: Mapping[str, Located[records.Target]],
+    plan_id: str,
+) -> None:
+    """A target's result is about a target of the plan, and about one of its measures if it names one."""
+    number, measure = str(entry.record.target), entry.record.measure
+    refs.found(f"target:{plan_id}/{number}", number, targets, entry, ("target",), plan=plan_id)
+    if measure is not None and number in targets:
+        keys = [known.key for known in targets[number].record.measures]
+        refs.found(f"measure:{measure}", measure, keys, entry, ("measure",), target=number)
+
+
+def _check_lead(refs: References, entry: Located[records.Result], task: Task) -> None:
+    """A task's result belongs to an agency that leads it, or to a member of a leading collective."""
+    if task.children:
+        params = {"value": task.number, "allowed": ", ".join(task.children)}
+        refs.add(entry, ("task",), "result-of-parent", **params)
+        return
+    agency, leads = entry.record.agency, task.record.lead
+    if not leads or not {agency, *leads} <= refs.agencies.keys():
+        return
+    if not any(
+        agency == lead or _is_member(refs.agencies[agency].record, refs.agencies[lead].record)
+        for lead in leads
+    ):
+        refs.add(entry, ("agency",), "agency-not-lead", value=agency, allowed=", ".join(leads))
+
+
+def _is_member(agency: records.Agency, lead: records.Agency) -> bool:
+    """Whether an agency belongs to a collective, which lists its members or takes all of a kind."""
+    if lead.kind != "collective":
+        return False
+    return agency.kind == lead.members_kind if lead.members_kind else agency.id in lead.members

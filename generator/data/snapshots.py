@@ -1,0 +1,121 @@
+"""Frozen tables of closed quarters: read back, and two of them compared task by task. Pure."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.data.closed_quarter import unguarded
+
+Table: TypeAlias = "Mapping[str, FrozenTask]"
+"""Tasks of a snapshot by ``plan/number``, in the order of the table."""
+
+LATE = frozenset({"overdue", "late"})
+"""Schedules of a task that missed its deadline by its agency's own report."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenTask:
+    """One task as a snapshot holds it."""
+
+    cells: Mapping[str, str]
+    line: int
+    """Line of the table at which its row ends, from 1."""
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def key(self) -> str:
+        """``plan/number``."""
+        return f"{self['plan']}/{self['number']}"
+
+
+def read_tasks(table: bytes) -> dict[str, FrozenTask]:
+    """Tasks of a snapshot's table, empty cells left out."""
+    reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    found = {}
+    for row in reader:
+        task = FrozenTask({name: unguarded(cell) for name, cell in row.items() if cell}, reader.line_num)
+        found[task.key] = task
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One task that is not as it was."""
+
+    task: FrozenTask
+    """As it is now; as it was, where it was dropped."""
+    before: str
+    after: str
+    words: str = ""
+    """Group of words that explain before and after; empty where they are words of documents."""
+
+
+Cells: TypeAlias = tuple[str, str, str]
+"""What shows a difference: before, after, and the group of words that explains them (empty for none)."""
+
+
+def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["reported"], now["reported"], "reported"
+
+
+def _slip(was: FrozenTask, now: FrozenTask) -> Cells:
+    """A missed deadline by its schedule, work that is no longer done by what its agency reports."""
+    if _missed(was, now):
+        return was["schedule"], now["schedule"], "state"
+    return _reported(was, now)
+
+
+def _deadline(was: FrozenTask, now: FrozenTask) -> Cells:
+    return _due(was), _due(now), ""
+
+
+def _title(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["title"], now["title"], ""
+
+
+def _due(task: FrozenTask) -> str:
+    return task["postponed_to"] or task["deadline"]
+
+
+def _missed(was: FrozenTask, now: FrozenTask) -> bool:
+    return now["schedule"] in LATE and was["schedule"] not in LATE
+
+
+Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[FrozenTask, FrozenTask], Cells]]
+
+RULES: Mapping[str, Rule] = {
+    "done": (lambda was, now: was["reported"] != "done" == now["reported"], _reported),
+    # Silence is no slip: only a missed deadline that is reported, or work that was done and no longer is.
+    "slipped": (
+        lambda was, now: (
+            _missed(was, now) or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
+        ),
+        _slip,
+    ),
+    "reworded": (lambda was, now: was["title"] != now["title"], _title),
+    "moved": (lambda was, now: _due(was) != _due(now), _deadline),
+    "reported": (lambda was, now: was["reported"] == "none" != now["reported"], _reported),
+}
+"""What makes a task differ in each way, and which of its cells shows it."""
+
+KINDS = ("done", "slipped", "moved", "reworded", "dropped", "added", "reported")
+"""Ways in which a task differs, in the order pages list them."""
+
+
+def differences(before: Table, after: Table) -> dict[str, list[Difference]]:
+    """Tasks that differ, by way, each in the order of its table."""
+    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    for key, now in after.items():
+        was = before.get(key)
+        if was is None:
+            found["added"].append(Difference(now, "", now["title"]))
+            continue
+        for kind, (differs, shown) in RULES.items():
+            if differs(was, now):
+                found[kind].append(Difference(now, *shown(was, now)))
+    found["dropped"] = [Difference(was, was["title"], "") for key, was in before.items() if key not in after]
+    return found

@@ -1,1 +1,0 @@
-"""Downloads: the published tables as files machines read."""

@@ -1,0 +1,149 @@
+"""``datapackage.json`` (Data Package 2.0): the published CSV tables with their columns, for programs.
+
+What nobody has supplied (licence, publisher, contact, address) is left out, never guessed.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.data.catalogue import Catalogue
+from generator.files.column_types import KEYS, REFERENCES, kind_of
+from generator.measures.metrics import Measured
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+NAME = "cai-cach-hanh-chinh"
+
+ZONE = "T00:00:00+07:00"
+"""Midnight in Hải Phòng, written after a date."""
+
+Words = Mapping[str, Catalogue]
+"""Texts by language."""
+
+Codes = Mapping[tuple[str, str], Mapping[str, str]]
+"""Codes of a column (table, column): key of the catalogue by code."""
+
+_LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+def package(
+    measured: Measured, site_url: str, columns: Mapping[str, Sequence[str]], words: Words, codes: Codes
+) -> dict[str, Any]:
+    """The descriptor of the tables, which stand beside it."""
+    settings = measured.portal.settings
+    found: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": NAME,
+        **_titled("opendata.package", words, name=settings.name),
+        "version": measured.as_of.isoformat(),
+        "created": f"{measured.as_of.isoformat()}{ZONE}",
+        "asOf": measured.as_of.isoformat(),
+        "sample": settings.sample,
+    }
+    if measured.cutoff is not None:
+        found["cutoff"] = measured.cutoff.isoformat()
+    if site_url:
+        found["homepage"] = site_url
+    if settings.update_frequency is not None:
+        found["updateFrequency"] = settings.update_frequency
+    found |= _licence(settings.licence, settings.licence_url) | _people(settings.publisher, settings.contact)
+    found["sources"] = [
+        {"title": " ".join(filter(None, (record.kind, record.symbol, record.title)))}
+        | ({"path": record.url} if record.url else {})
+        for record in (located.record for located in measured.portal.documents.values())
+        if record.held
+    ]
+    found["resources"] = [_resource(stem, names, words, codes) for stem, names in columns.items()]
+    return found
+
+
+def to_bytes(value: Any) -> bytes:
+    """A description as the file holds it."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def both(key: str, words: Words, **params: str) -> dict[str, str]:
+    """A text in every language."""
+    return {lang: catalogue.text(key, **params) for lang, catalogue in words.items()}
+
+
+def period(measured: Measured) -> tuple[date, date] | None:
+    """First and last day of the plans."""
+    periods = [plan.record.period for plan in measured.portal.plans.values()]
+    return (min(p.first for p in periods), max(p.last for p in periods)) if periods else None
+
+
+def _titled(key: str, words: Words, **params: str) -> dict[str, Any]:
+    titles, texts = both(f"{key}.title", words, **params), both(f"{key}.text", words, **params)
+    return {"title": titles["vi"], "titles": titles, "description": texts["vi"], "descriptions": texts}
+
+
+def _licence(licence: str | None, url: str | None) -> dict[str, Any]:
+    """The licence as the profile asks for it: a name of letters without spaces, or an address."""
+    if licence is None:
+        return {}
+    entry = {"title": licence}
+    if _LICENCE_NAME.fullmatch(licence):
+        entry["name"] = licence
+    if url:
+        entry["path"] = url
+    return {"licenses": [entry]} if len(entry) > 1 else {"licenseText": licence}
+
+
+def _people(publisher: str | None, contact: str | None) -> dict[str, Any]:
+    found = []
+    if publisher:
+        found.append({"title": publisher, "roles": ["publisher"]})
+    if contact:
+        sort = "email" if _EMAIL.fullmatch(contact) else "title"
+        found.append({sort: contact, "roles": ["contact"]})
+    return {"contributors": found} if found else {}
+
+
+def _resource(stem: str, columns: Sequence[str], words: Words, codes: Codes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(stem, name, words, codes) for name in columns],
+        "missingValues": [""],
+    }
+    if stem in KEYS:
+        schema["primaryKey"] = list(KEYS[stem])
+    if stem in REFERENCES:
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": table, "fields": [key]}}
+            for column, (table, key) in REFERENCES[stem].items()
+        ]
+    return {
+        "name": stem,
+        **_titled(f"opendata.table.{stem}", words),
+        "path": f"{stem}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
+        "schema": schema,
+    }
+
+
+def _field(stem: str, name: str, words: Words, codes: Codes) -> dict[str, Any]:
+    titles = both(f"opendata.column.{stem}.{name}", words)
+    found: dict[str, Any] = {
+        "name": name,
+        "type": kind_of(stem, name),
+        "title": titles["vi"],
+        "titles": titles,
+    }
+    if found["type"] == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    listed = codes.get((stem, name))
+    if listed:
+        found["categories"] = [
+            {"value": code, "label": words["vi"].text(key), "labels": both(key, words)}
+            for code, key in listed.items()
+        ]
+        found["constraints"] = {"enum": list(listed)}
+    return found

@@ -1,0 +1,119 @@
+"""XLSX of tables, for those who live in a spreadsheet.
+
+Text is written as text, always: nothing in it becomes a formula, a link or a number. Numbers and dates of
+typed columns are real numbers and dates. The same tables on the same day give the same bytes.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from generator.files.column_types import Kind
+
+NAME_LENGTH = 31
+"""Letters that a sheet's name may have."""
+CELL_LENGTH = 32_767
+"""Letters that a cell may hold; longer text is cut and ends in “…” (CSV and JSON hold it whole)."""
+WIDEST, NARROWEST, PADDING = 60, 8, 2
+
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, its columns with their types, its rows of text."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    kinds: Sequence[Kind] = ()
+    """Types of the columns in order; text where fewer are given."""
+
+
+def to_xlsx(sheets: Sequence[Sheet], day: date, title: str = "") -> bytes:
+    """The sheets as one workbook.
+
+    Args:
+        sheets: In order; names that a workbook does not allow are made to fit.
+        day: Day the tables speak of, written as the workbook's date of creation.
+        title: Title among the workbook's properties.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"title": title, "created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    dated = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    top = book.add_format({"valign": "top"})
+    formats: dict[Kind, Format] = {"string": text, "number": top, "date": dated, "boolean": top}
+    taken: set[str] = set()
+    for sheet in sheets:
+        _write(book.add_worksheet(_name(sheet.name, taken)), sheet, head, formats)
+    book.close()
+    return out.getvalue()
+
+
+def _write(
+    page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, head: Format, formats: dict[Kind, Format]
+) -> None:
+    kinds = [*sheet.kinds, *["string"] * (len(sheet.columns) - len(sheet.kinds))]
+    widths = [len(column) for column in sheet.columns]
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, column, head)
+    last = 0
+    for last, row in enumerate(sheet.rows, start=1):
+        for place, cell in enumerate(row):
+            if not cell:
+                continue
+            widths[place] = max(widths[place], len(cell))
+            value = _typed(cell, kinds[place])
+            if isinstance(value, bool):
+                page.write_boolean(last, place, value, formats["boolean"])
+            elif isinstance(value, Decimal):
+                page.write_number(last, place, float(value), formats["number"])
+            elif isinstance(value, date):
+                page.write_datetime(last, place, value, formats["date"])
+            else:
+                page.write_string(last, place, value, formats["string"])
+    for place, width in enumerate(widths):
+        page.set_column(place, place, min(WIDEST, max(NARROWEST, width + PADDING)))
+    page.freeze_panes(1, 0)
+    if last and sheet.columns:
+        page.autofilter(0, 0, last, len(sheet.columns) - 1)
+
+
+def _typed(cell: str, kind: str) -> str | Decimal | date | bool:
+    """A cell as its type; as text when it does not read as one, so that nothing is lost."""
+    try:
+        if kind == "number":
+            return Decimal(cell)
+        if kind == "date":
+            return date.fromisoformat(cell)
+    except (InvalidOperation, ValueError):
+        pass
+    if kind == "boolean" and cell in {"true", "false"}:
+        return cell == "true"
+    return cell if len(cell) <= CELL_LENGTH else f"{cell[: CELL_LENGTH - 1]}…"
+
+
+def _name(name: str, taken: set[str]) -> str:
+    """A name that a workbook allows and that no sheet before has."""
+    clean = " ".join(name.translate(_FORBIDDEN).split())[:NAME_LENGTH].strip() or "1"
+    found, count = clean, 1
+    while found.casefold() in taken:
+        count += 1
+        found = f"{clean[: NAME_LENGTH - len(str(count)) - 1]} {count}"
+    taken.add(found.casefold())
+    return found

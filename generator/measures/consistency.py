@@ -1,0 +1,251 @@
+"""What can be computed of the sources' own consistency: sums, ranks, dates, symbols, targets, upstream tasks.
+
+A finding accuses nobody: it says which printed things do not go together, and whether a recorded note
+already explains it. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.model import records, wording
+from generator.model.portal import Located, Plan, Portal
+from generator.model.slugs import slug
+
+EXPLAINS = {
+    "sum-exceeds": {"sum"},
+    "sum-short": {"sum", "wording"},
+    "rank-outside": {"wording", "contradiction"},
+    "deadline-outside": {"date"},
+    "cited-before-issued": {"date", "symbol"},
+    "two-symbols": {"symbol"},
+    "targets-contradict": {"contradiction"},
+    "targets-other-scope": {"other-scope"},
+    "target-no-increase": {"no-increase"},
+    "without-upstream": set(),
+}
+"""Kinds of recorded notes that explain a kind of finding, in the order findings are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Printed things that do not go together, by code of the catalogue (``lint.<code>``)."""
+
+    code: str
+    about: tuple[str, ...]
+    """References of the records it speaks of."""
+    place: str
+    """File and line of the first."""
+    params: tuple[tuple[str, str], ...]
+    """What fills the sentence, by name."""
+    notes: tuple[str, ...] = ()
+    """Ids of recorded notes that explain it."""
+
+
+def findings(portal: Portal) -> list[Finding]:
+    """Everything found, in the order of kinds, each joined to the notes that explain it."""
+    found = [
+        *_sums(portal),
+        *_ranks(portal),
+        *_deadlines(portal),
+        *_citations(portal),
+        *_symbols(portal),
+        *_targets(portal),
+        *_upstream(portal),
+    ]
+    order = list(EXPLAINS)
+    joined = [replace(finding, notes=_notes(portal, finding)) for finding in found]
+    return sorted(joined, key=lambda finding: order.index(finding.code))
+
+
+def _notes(portal: Portal, finding: Finding) -> tuple[str, ...]:
+    """Notes of a fitting kind about all it speaks of, or about one where it speaks of one only."""
+    wanted = set(finding.about)
+    need = min(2, len(wanted))
+    return tuple(
+        note.record.id
+        for note in portal.notes
+        if note.record.kind in EXPLAINS[finding.code] and len(wanted & set(note.record.about)) >= need
+    )
+
+
+def _make(code: str, located: Located[records.Record], *others: str, **params: str) -> Finding:
+    return Finding(code, (located.ref, *others), located.place, tuple(sorted(params.items())))
+
+
+def _sums(portal: Portal) -> Iterator[Finding]:
+    """Printed parts against their printed total, where all are numbers of one unit."""
+    for report in portal.reports.values():
+        by_key = {entry.record.key: entry for entry in report.observations}
+        parts: dict[str, list[Located[records.Observation]]] = {}
+        for entry in report.observations:
+            if entry.record.part_of is not None:
+                parts.setdefault(entry.record.part_of, []).append(entry)
+        for key, found in parts.items():
+            total = by_key[key]
+            values = [part.record.value for part in found]
+            units = {part.record.unit for part in found} | {total.record.unit}
+            whole = total.record.value
+            if whole is None or None in values or len(units) > 1 or len(found) < 2:  # noqa: PLR2004 - a sum
+                continue
+            added = sum((value for value in values if value is not None), Decimal(0))
+            if added != whole:
+                yield _make(
+                    "sum-exceeds" if added > whole else "sum-short",
+                    total,
+                    *(part.ref for part in found),
+                    label=total.record.label,
+                    total=wording.number(whole),
+                    added=wording.number(added),
+                    count=str(len(found)),
+                )
+
+
+def _ranks(portal: Portal) -> Iterator[Finding]:
+    for _, entry in portal.observations():
+        rank, of_total = entry.record.rank, entry.record.of_total
+        if rank is not None and (rank < 1 or (of_total is not None and rank > of_total)):
+            of = wording.number(of_total) if of_total is not None else "?"
+            yield _make("rank-outside", entry, label=entry.record.label, rank=wording.number(rank), of=of)
+
+
+def _deadlines(portal: Portal) -> Iterator[Finding]:
+    """Last compliant days outside their plan's period; recurring ones by each instance."""
+    for plan in portal.plans.values():
+        period = plan.record.period
+        for task in plan.tasks.values():
+            outside = [day for day in task.deadline.instances if not period.first <= day <= period.last]
+            if outside and "deadline" not in task.uncertain:
+                located = Located(task.record, task.place, task.ref)
+                yield _make(
+                    "deadline-outside",
+                    located,
+                    number=task.number,
+                    plan=plan.record.short_title,
+                    deadline=task.record.deadline or "",
+                )
+
+
+def _citations(portal: Portal) -> Iterator[Finding]:
+    """A document said to be older than what cites it, by the dates printed."""
+    for entry in portal.documents.values():
+        day = entry.record.date
+        for citation in entry.record.cited_at:
+            citing = portal.documents[citation.document].record
+            if day is not None and citing.date is not None and day > citing.date:
+                yield _make(
+                    "cited-before-issued",
+                    entry,
+                    f"document:{citing.id}",
+                    document=entry.record.symbol or entry.record.id,
+                    date=wording.day(day),
+                    citing=citing.symbol or citing.id,
+                    at=wording.day(citing.date),
+                )
+
+
+def _symbols(portal: Portal) -> Iterator[Finding]:
+    """Documents of one kind, day and title under two symbols."""
+    seen: dict[tuple[str, str, str], Located[records.Document]] = {}
+    for entry in portal.documents.values():
+        record = entry.record
+        if record.date is None or not record.title or not record.symbol:
+            continue
+        key = (record.kind, record.date.isoformat(), slug(record.title))
+        first = seen.setdefault(key, entry)
+        if first.record.symbol != record.symbol:
+            yield _make(
+                "two-symbols",
+                first,
+                entry.ref,
+                first=first.record.symbol or "",
+                second=record.symbol,
+                title=record.title,
+            )
+
+
+Measured = tuple[Plan, Located[records.Target], records.Measure]
+
+
+def _targets(portal: Portal) -> Iterator[Finding]:
+    """Targets of one indicator that differ, pair by pair, and those below a result on record."""
+    of: dict[str, list[Measured]] = {}
+    for plan in portal.plans.values():
+        for target in plan.targets:
+            for measure in target.record.measures:
+                if measure.indicator is not None and measure.value is not None:
+                    of.setdefault(measure.indicator, []).append((plan, target, measure))
+    for indicator, found in of.items():
+        name = portal.indicators[indicator].record.short_name
+        for index, one in enumerate(found):
+            for other in found[index + 1 :]:
+                # Communes answer each for itself: a commune is held against the city, not its neighbours.
+                scopes = {one[0].record.scope, other[0].record.scope}
+                near = "city" in scopes or one[0].record.owner == other[0].record.owner
+                if near and one[2].value != other[2].value and one[2].unit == other[2].unit:
+                    yield _pair(name, one, other)
+            yield from _not_above(portal, indicator, name, one)
+
+
+def _pair(name: str, one: Measured, other: Measured) -> Finding:
+    same = (one[0].record.scope, one[0].record.owner, one[0].record.period, one[2].period)
+    code = (
+        "targets-contradict"
+        if same == (other[0].record.scope, other[0].record.owner, other[0].record.period, other[2].period)
+        else "targets-other-scope"
+    )
+    return _make(
+        code,
+        one[1],
+        other[1].ref,
+        indicator=name,
+        first=f"{one[2].value_as_written} ({one[0].record.short_title})",
+        second=f"{other[2].value_as_written} ({other[0].record.short_title})",
+    )
+
+
+def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iterator[Finding]:
+    plan, target, measure = one
+    direction = measure.direction or portal.indicators[indicator].record.direction
+    for report, entry in portal.observations():
+        record = entry.record
+        same = record.indicator == indicator and record.kind == "result" and record.unit == measure.unit
+        if not same or record.value is None or measure.value is None:
+            continue
+        if report.record.period.last >= plan.record.period.first or direction is None:
+            continue
+        if _reached(record.value, measure, measure.value, direction):
+            yield _make(
+                "target-no-increase",
+                target,
+                entry.ref,
+                indicator=name,
+                target=f"{measure.value_as_written} ({plan.record.short_title})",
+                result=record.value_as_written,
+            )
+
+
+def _reached(result: Decimal, measure: records.Measure, level: Decimal, direction: str) -> bool:
+    """Whether a result was there already; at the level is no increase, unless the text asks for more."""
+    if result == level:
+        return measure.comparator not in {">", "<"}
+    return result > level if direction == "up" else result < level
+
+
+def _upstream(portal: Portal) -> Iterator[Finding]:
+    """Tasks of a commune's or an agency's plan that no link leads up from: one finding a plan."""
+    for plan in portal.plans.values():
+        if plan.record.scope == "city":
+            continue
+        alone = [task for task in plan.printed_tasks if not task.record.implements]
+        if alone:
+            located = Located(plan.record, plan.place, plan.ref)
+            total = str(len(plan.printed_tasks))
+            yield _make(
+                "without-upstream",
+                located,
+                *(task.ref for task in alone),
+                plan=plan.record.short_title,
+                count=str(len(alone)),
+                total=total,
+            )

@@ -1,0 +1,232 @@
+"""Stage 5, the frames: what charts and comparison tables are drawn from, as pandas frames.
+
+Codes, not words; one row a thing counted. The published tables are in `tables`; these are the cross
+sections of them that a page shows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from generator.measures.metrics import Measured, Standing
+from generator.measures.status import Schedule
+from generator.measures.target_status import Level
+from generator.model.portal import Plan, Task
+from generator.model.quarter import Quarter
+
+DONE = "done"
+COVERED = "covered"
+"""An instance of a recurring task that a report already covers while a later one is awaited."""
+
+NO_AREA = ""
+
+Grouping = Callable[[Task], tuple[str, ...]]
+"""Groups that a task counts in."""
+
+
+def by_area(measured: Measured, plan: Plan) -> pd.DataFrame:
+    """Printed tasks of a plan: rows areas in order (``""`` for none), columns states, cells counts."""
+    frame = _states(measured, plan.printed_tasks, "area", lambda task: (task.record.area or NO_AREA,))
+    return _counted(frame, "area", (*measured.portal.areas, NO_AREA))
+
+
+def by_plan(measured: Measured, area_id: str) -> pd.DataFrame:
+    """Printed tasks of an area: rows plans in order, columns states, cells counts. Never to be summed."""
+    tasks = [
+        t for plan in measured.portal.plans.values() for t in plan.printed_tasks if t.record.area == area_id
+    ]
+    frame = _states(measured, tasks, "plan", lambda task: (task.plan_id,))
+    return _counted(frame, "plan", tuple(measured.portal.plans))
+
+
+def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
+    """Tasks and sub-tasks of a plan by the agency that leads them, busiest first; several leads count each.
+
+    The state is that of the agency's own share.
+    """
+    rows = [
+        (
+            lead,
+            measured.facts_of(task, lead).schedule.value
+            if lead in _units(measured, task)
+            else _code(measured, task),
+        )
+        for task in plan.tasks.values()
+        for lead in task.record.lead
+    ]
+    frame = pd.DataFrame(rows, columns=["lead", "code"])
+    busiest = frame["lead"].value_counts(sort=False)
+    # A stable sort: among equals, in the order the plan first names them.
+    return _counted(frame, "lead", tuple(busiest.sort_values(ascending=False, kind="stable").index))
+
+
+def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
+    """Last compliant days of a plan's tasks and sub-tasks, by month.
+
+    Rows are the first days of every month from the first to the last, columns groups (see `instance_code`),
+    cells counts.
+    """
+    rows = []
+    for task in plan.tasks.values():
+        if task.children:
+            continue
+        deadline = task.postponed or task.deadline
+        standing = measured.standings[task.key]
+        rows += [
+            (day.replace(day=1), instance_code(standing, day, measured.as_of)) for day in deadline.instances
+        ]
+    frame = pd.DataFrame(rows, columns=["month", "code"])
+    return _counted(frame, "month", _months(frame["month"].tolist()))
+
+
+def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
+    """Printed tasks of a plan that have a last compliant day, added up over time.
+
+    Rows are days: the ends of the quarters from the first in which one falls due or is done to the last, and
+    among them the as-of date. ``due`` counts those whose last day is over by the end of that day (before
+    it, on the as-of date), ``done`` those done by then, ``known`` is false for days after the as-of date.
+
+    A task of several parts falls due with its last part and is done with its last part; a recurring task
+    falls due with its last instance. What cannot be computed is left out, as from the headline. Done
+    without a day counts from the cut-off of the report that says so.
+    """
+    as_of = measured.as_of
+    tasks = [
+        (task, day)
+        for task in plan.printed_tasks
+        if (day := last_day(plan, task)) is not None
+        and measured.standings[task.key].facts.schedule is not Schedule.NOT_COMPUTABLE
+    ]
+    standings = [measured.standings[task.key] for task, _ in tasks]
+    done = [s.facts.completed or s.facts.cutoff or as_of for s in standings if s.done]
+    due = [day for _, day in tasks]
+    ends = [quarter.last_day for quarter in _quarters([*due, *done])]
+    days = sorted({*ends, as_of}) if ends and ends[0] < as_of < ends[-1] else ends
+    frame = pd.DataFrame(
+        [
+            (
+                day,
+                sum(1 for each in due if each < as_of) if day == as_of else sum(1 for e in due if e <= day),
+                sum(1 for each in done if each <= day),
+                day <= as_of,
+            )
+            for day in days
+        ],
+        columns=["day", "due", "done", "known"],
+    )
+    return frame.set_index("day")
+
+
+def last_day(plan: Plan, task: Task) -> date | None:
+    """Last compliant day of a printed task, with all its parts; None when any part has none."""
+    parts = [plan.tasks[number] for number in task.children] or [task]
+    days = [(part.postponed or part.deadline).late_after for part in parts]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _quarters(days: Sequence[date]) -> list[Quarter]:
+    if not days:
+        return []
+    found = [Quarter.of(min(days))]
+    while found[-1] < Quarter.of(max(days)):
+        found.append(found[-1].next())
+    return found
+
+
+def instance_code(standing: Standing, day: date, as_of: date) -> str:
+    """Group of one last compliant day: ``done``; ahead (``not_due``); past, by what is known of it.
+
+    A past day of a recurring task that a report covers is ``covered``; one that rests on uncertain wording
+    or a stopped task is ``not_computable``. Silence is ``due_unreported``, never late.
+    """
+    facts = standing.facts
+    if standing.done:
+        return DONE
+    if day >= as_of:
+        return Schedule.NOT_DUE.value
+    if facts.schedule is Schedule.NOT_COMPUTABLE:
+        return Schedule.NOT_COMPUTABLE.value
+    if facts.due is not None and day < facts.due:
+        return COVERED
+    return Schedule.OVERDUE.value if facts.schedule is Schedule.OVERDUE else Schedule.DUE_UNREPORTED.value
+
+
+def levels(items: Iterable[Level]) -> pd.DataFrame:
+    """Every measure of every target with the latest comparable figure, a row a measure."""
+    rows = [
+        {
+            "plan": item.plan.id,
+            "target": item.target.record.number,
+            "measure": item.measure.key,
+            "indicator": item.measure.indicator or "",
+            "comparator": item.measure.comparator,
+            "value": "" if item.measure.value is None else format(item.measure.value, "f"),
+            "value_as_written": item.measure.value_as_written,
+            "unit": item.measure.unit or "",
+            "period": item.measure.period or "",
+            "latest": "" if item.latest is None else format(item.latest.value, "f"),
+            "latest_as_written": "" if item.latest is None else item.latest.as_written,
+            "latest_period": "" if item.latest is None else item.latest.period,
+            "latest_source": "" if item.latest is None else item.latest.ref,
+            "comparison": item.comparison,
+        }
+        for item in items
+    ]
+    return pd.DataFrame(rows, columns=list(LEVEL_COLUMNS), dtype="str")
+
+
+LEVEL_COLUMNS = (
+    "plan", "target", "measure", "indicator", "comparator", "value", "value_as_written", "unit", "period",
+    "latest", "latest_as_written", "latest_period", "latest_source", "comparison",
+)  # fmt: skip
+
+
+def comparisons_by_plan(frame: pd.DataFrame) -> pd.DataFrame:
+    """How many measures of each plan compare, and why the others do not: rows plans, columns codes."""
+    return pd.crosstab(frame["plan"], frame["comparison"])
+
+
+def series(points: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """An indicator through time: period or edition, value, report."""
+    return pd.DataFrame(list(points), columns=["period", "value", "report"], dtype="str")
+
+
+def long(frame: pd.DataFrame, **fixed: str) -> pd.DataFrame:
+    """A cross section as a file holds it: one row a non-zero cell, all text, fixed columns first."""
+    table = frame.reset_index().melt(id_vars=str(frame.index.name), var_name="state", value_name="tasks")
+    table["place"] = table.groupby("state", sort=False).cumcount()
+    table = table[table["tasks"] > 0].sort_values("place", kind="stable").drop(columns="place").astype(str)
+    for place, (name, value) in enumerate(fixed.items()):
+        table.insert(place, name, value)
+    return table.reset_index(drop=True)
+
+
+def _states(measured: Measured, tasks: Iterable[Task], name: str, groups: Grouping) -> pd.DataFrame:
+    rows = [(group, _code(measured, task)) for task in tasks for group in groups(task)]
+    return pd.DataFrame(rows, columns=[name, "code"])
+
+
+def _code(measured: Measured, task: Task) -> str:
+    return measured.standings[task.key].code
+
+
+def _units(measured: Measured, task: Task) -> Iterable[str]:
+    return measured.standings[task.key].units
+
+
+def _counted(frame: pd.DataFrame, by: str, order: Sequence[object]) -> pd.DataFrame:
+    """Counts by group and state, groups in the given order, those without tasks left out."""
+    table = pd.crosstab(frame[by], frame["code"])
+    return table.reindex([group for group in order if group in table.index or by == "month"], fill_value=0)
+
+
+def _months(days: Sequence[date]) -> list[date]:
+    if not days:
+        return []
+    found = [min(days)]
+    while found[-1] < max(days):
+        year, month = divmod(found[-1].year * 12 + found[-1].month, 12)
+        found.append(date(year, month + 1, 1))
+    return found

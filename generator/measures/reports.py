@@ -1,0 +1,53 @@
+"""What is asked and known of a quarter: who reports a plan's tasks, what they reported, what falls due.
+
+Only what could be known on the as-of date counts: results with a later cut-off are left out.
+"""
+
+from collections.abc import Iterable
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.model.portal import Located, Plan, QuarterResults, Task
+from generator.model.quarter import Quarter
+
+
+def leaf_tasks(plan: Plan) -> tuple[Task, ...]:
+    """Tasks that someone answers for: printed ones without parts, and parts."""
+    return tuple(task for task in plan.tasks.values() if not task.children)
+
+
+def reporters_of(measured: Measured, plan: Plan) -> tuple[str, ...]:
+    """Agencies that must report tasks of a plan: leads, and a leading collective's members."""
+    found: dict[str, None] = {}
+    for task in leaf_tasks(plan):
+        found.update(dict.fromkeys(measured.answering(task)[0]))
+    return tuple(found)
+
+
+def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
+    """Tasks with a last compliant day in the quarter, soonest first."""
+    found = []
+    for task in leaf_tasks(plan):
+        days = [d for d in (task.postponed or task.deadline).instances if Quarter.of(d) == quarter]
+        if days:
+            found.append((min(days), task))
+    return tuple(task for _, task in sorted(found, key=lambda pair: pair[0]))
+
+
+def results_of(measured: Measured, plan: Plan, quarter: Quarter) -> QuarterResults | None:
+    """A plan's results of a quarter, if any were known on the as-of date."""
+    for results in plan.quarters:
+        if results.quarter == quarter and results.record.cutoff <= measured.as_of:
+            return results
+    return None
+
+
+def reported_tasks(results: QuarterResults | None, agencies: Iterable[str] = ()) -> frozenset[str]:
+    """Numbers of the tasks reported in a quarter, by the given agencies only when any is given."""
+    wanted = frozenset(agencies)
+    located: tuple[Located[records.Result], ...] = results.results if results is not None else ()
+    return frozenset(
+        entry.record.task
+        for entry in located
+        if entry.record.task is not None and (not wanted or entry.record.agency in wanted)
+    )

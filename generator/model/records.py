@@ -1,0 +1,487 @@
+"""Typed records: what one entry of each data file may hold, and nothing else.
+
+A record is checked alone (spelling of keys, forms of values); references between records are the
+business of the resolvers, the forms of single values that of `scalars`. Field meanings stand in the
+attribute docstrings; their Vietnamese titles and hover help are in the catalogue (``records:``) and reach
+editors through the JSON Schemas.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from generator.model.scalars import (
+    Amount,
+    Day,
+    Flag,
+    Id,
+    MinisignKey,
+    Number,
+    Reference,
+    TaskReference,
+    Text,
+    Url,
+    fail,
+)
+
+
+class Record(BaseModel):
+    """One entry of a data file: immutable, with no key beyond the declared ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Record):
+    """Where in which official document a record stands."""
+
+    document: Id
+    """Document id."""
+    at: Text
+    """Section as printed (``II.3.c``, ``Phụ lục``)."""
+    row: Number | None = None
+    """Row number of a printed table."""
+
+
+class Period(Record):
+    """First and last day, both included."""
+
+    first: Annotated[Day, Field(alias="from")]
+    last: Annotated[Day, Field(alias="to")]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Period":
+        if self.first > self.last:
+            raise fail("inverted-period", str(self.last), first=str(self.first), at="to")
+        return self
+
+
+def _check_uncertain(record: "Sourced | Document") -> None:
+    """Every field marked uncertain exists and shows its raw OCR, and no other OCR is kept."""
+    fields = {field.alias or name for name, field in type(record).model_fields.items()}
+    for index, name in enumerate(record.uncertain):
+        if name not in fields:
+            allowed = ", ".join(sorted(fields))
+            raise fail("uncertain-unknown-field", name, allowed=allowed, at=f"uncertain.{index}")
+    without = [name for name in record.uncertain if name not in record.ocr]
+    if without:
+        raise fail("uncertain-without-ocr", ", ".join(without), at="uncertain")
+    for name in record.ocr:
+        if name not in record.uncertain:
+            raise fail("ocr-without-uncertain", name, at=f"ocr.{name}")
+
+
+class Sourced(Record):
+    """A record taken from a document, with the quality of its wording."""
+
+    source: Source
+    text: Literal["verified", "restored"]
+    """``verified``: taken from a clean source; ``restored``: from OCR, with knowledge of the language."""
+    uncertain: tuple[Text, ...] = ()
+    """Fields whose wording could not be read with certainty."""
+    ocr: dict[str, Text] = {}
+    """Raw OCR of each uncertain field."""
+    note: Text | None = None
+    """What a reader must know about this entry."""
+
+    @model_validator(mode="after")
+    def _uncertain_has_ocr(self) -> "Sourced":
+        _check_uncertain(self)
+        return self
+
+
+class Plan(Sourced):
+    """A document's programme for a period and a scope. The folder name is the plan's id."""
+
+    title: Text
+    short_title: Text
+    document: Id
+    scope: Literal["city", "commune", "agency"]
+    owner: Id
+    """Agency whose plan it is."""
+    period: Period
+
+
+class Section(Sourced):
+    """One heading, paragraph or dash of a plan's body, in printed order."""
+
+    number: Number
+    kind: Literal["purpose", "goal", "duty", "solution", "funding", "responsibility", "closing"]
+    title: Text | None = None
+    body: Text | None = None
+    area: Id | None = None
+    agencies: tuple[Id, ...] = ()
+    """Agencies that a responsibility block charges."""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> "Section":
+        if self.title is None and self.body is None:
+            raise fail("section-without-words", self.number)
+        return self
+
+
+class Baseline(Record):
+    """The earlier value a target is compared with, as the text states it."""
+
+    value_as_written: Text
+    value: Amount | None = None
+    period: Text | None = None
+
+
+class Stretch(Record):
+    """The further goal (“phấn đấu”) beside a target."""
+
+    comparator: Literal[">=", "<=", "=", ">", "<"]
+    value: Amount
+    value_as_written: Text
+
+
+class Measure(Record):
+    """One number (or direction) that a target sets."""
+
+    key: Id
+    label: Text
+    indicator: Id | None = None
+    comparator: Literal[">=", "<=", "=", ">", "<"]
+    value: Amount | None = None
+    """The number set; absent where the text sets a direction only."""
+    value_as_written: Text
+    unit: Text | None = None
+    period: Text | None = None
+    direction: Literal["up", "down"] | None = None
+    """Whether a higher or a lower value is better."""
+    baseline: Baseline | None = None
+    stretch: Stretch | None = None
+    exception: Text | None = None
+
+
+class Target(Sourced):
+    """A target of a plan in its official words, with every number it sets."""
+
+    number: Number
+    title: Text
+    area: Id | None = None
+    responsible: tuple[Id, ...] = ()
+    deadline: Text | None = None
+    measures: tuple[Measure, ...] = ()
+
+
+class Implements(Record):
+    """A link from a task to the task of another plan that it implements."""
+
+    task: TaskReference
+    basis: Literal["reading", "stated"]
+    """``stated`` by a text, or our ``reading`` by content."""
+
+
+class Task(Sourced):
+    """A task of a plan, as printed."""
+
+    number: Number
+    parent: Number | None = None
+    area: Id | None = None
+    area_reading: Flag = False
+    """True when the text gives no area and we read one."""
+    title: Text
+    lead: tuple[Id, ...] = ()
+    coordinating: tuple[Id, ...] = ()
+    deadline: Text | None = None
+    deadline_reading: Literal["window", "instances"] | None = None
+    deliverables: tuple[Text, ...] = ()
+    implements: tuple[Implements, ...] = ()
+
+
+class Proof(Record):
+    """A document that by its own existence completes a task."""
+
+    task: Number
+    completed: Day
+    document: Id
+
+
+class Event(Record):
+    """What happened to a task's deadline: the event it runs from, an instruction, a postponement."""
+
+    task: Number
+    kind: Literal["occurred", "instructed", "postponed"]
+    date: Day | None = None
+    """Day of the event (``occurred``)."""
+    deadline: Text | None = None
+    """New deadline (``instructed``, ``postponed``), in a known form."""
+    document: Id
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Event":
+        if self.kind == "occurred" and self.date is None:
+            raise fail("event-without-date", self.kind, at="kind")
+        if self.kind != "occurred" and self.deadline is None:
+            raise fail("event-without-deadline", self.kind, at="kind")
+        return self
+
+
+class Result(Record):
+    """What one agency reports of one task or target in one quarter."""
+
+    task: Number | None = None
+    target: Number | None = None
+    measure: Id | None = None
+    agency: Id
+    """Agency the result belongs to."""
+    reporter: Id | None = None
+    """Agency that reported, when another."""
+    state: Literal["not-started", "in-progress", "done", "stopped", "merged"]
+    merged_into: TaskReference | None = None
+    completed: Day | None = None
+    value: Amount | None = None
+    value_as_written: Text | None = None
+    unit: Text | None = None
+    evidence: tuple[Id, ...] = ()
+    reporting_document: Id | None = None
+    note: Text | None = None
+    imported: Text | None = None
+    """File, sheet and cell of the workbook in which the agency reported it."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Result":
+        if self.task is None and self.target is None:
+            raise fail("result-of-nothing", "")
+        if self.task is not None and self.target is not None:
+            raise fail("result-of-both", self.target, at="target")
+        if self.completed is not None and self.state != "done":
+            raise fail("completed-not-done", self.state, at="completed")
+        if self.state == "merged" and self.merged_into is None:
+            raise fail("merged-without-task", self.state, at="state")
+        if self.state != "merged" and self.merged_into is not None:
+            raise fail("merged-into-not-merged", self.state, at="merged_into")
+        return self
+
+
+class Results(Record):
+    """A quarter's results of one plan. The file stem is the quarter."""
+
+    cutoff: Day
+    """Last day the reported figures cover (“số liệu đến ngày”)."""
+    published: Day | None = None
+    results: tuple[Result, ...]
+
+
+class Comparison(Record):
+    """A change as the text states it, and against what."""
+
+    change_as_written: Text
+    change: Amount | None = None
+    """Signed number; absent where the text gives words only."""
+    unit: Text | None = None
+    against: Text | None = None
+    """What it is compared with; absent where the text names nothing (“tăng 4 bậc”)."""
+
+
+class Observation(Sourced):
+    """One figure published in a report."""
+
+    key: Id
+    label: Text
+    indicator: Id | None = None
+    value_as_written: Text
+    value: Amount | None = None
+    unit: Text | None = None
+    qualifier: Text | None = None
+    kind: Literal["result", "target", "claim"]
+    period: Text | None = None
+    cutoff: Day | None = None
+    rank: Amount | None = None
+    of_total: Amount | None = None
+    scale: Amount | None = None
+    edition: Text | None = None
+    published: Day | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    part_of: Id | None = None
+    """Key of the printed total this figure is a part of."""
+    section: Text
+
+
+class Report(Record):
+    """Observations of one report. The file stem is the report's document id."""
+
+    document: Id
+    period: Period
+    observations: tuple[Observation, ...]
+
+
+class Area(Record):
+    """One of the seven areas of the programme."""
+
+    id: Id
+    name: Text
+    short_name: Text
+    aliases: tuple["AreaAlias", ...] = ()
+    source: Source
+
+
+class AreaAlias(Record):
+    """How another document names the area."""
+
+    name: Text
+    document: Id
+
+
+class FormerName(Record):
+    """An earlier name of an agency, with the text that states it."""
+
+    name: Text
+    source: Source
+
+
+class GridPlace(Record):
+    """Place of a unit in the 13 × 12 tile map, 1-based."""
+
+    col: Amount
+    row: Amount
+
+
+class Center(Record):
+    """Indicative centre, degrees WGS 84."""
+
+    lon: Amount
+    lat: Amount
+
+
+class Agency(Record):
+    """A body that leads, coordinates or reports; or a collective of such bodies."""
+
+    id: Id
+    name: Text
+    short_name: Text | None = None
+    kind: Literal[
+        "city", "department", "city-body", "party", "front", "press", "central", "association",
+        "commune", "commune-unit", "unnamed-commune", "collective", "other",
+    ]  # fmt: skip
+    parent: Id | None = None
+    code: Text | None = None
+    """Official code of a commune-level unit."""
+    unit_kind: Literal["xã", "phường", "đặc khu"] | None = None
+    area_km2: Amount | None = None
+    grid: GridPlace | None = None
+    center: Center | None = None
+    former_names: tuple[FormerName, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    """Other forms printed for the same body."""
+    members: tuple[Id, ...] = ()
+    members_kind: Literal["commune"] | None = None
+    """Members are all agencies of this kind (instead of a list)."""
+    members_complete: Flag = True
+    source: Source
+    note: Text | None = None
+
+
+class Relation(Record):
+    """A relation between documents that a text states."""
+
+    type: Literal["based_on", "implements", "supersedes", "amends", "reports_on", "issues"]
+    document: Id
+    source: Source
+
+
+class Citation(Record):
+    """A place that cites a document."""
+
+    document: Id
+    at: Text
+
+
+class Document(Record):
+    """An official document, held in full or only cited."""
+
+    id: Id
+    symbol: Text | None = None
+    kind: Text
+    date: Day | None = None
+    issuer: Text | None = None
+    signer: Text | None = None
+    signer_title: Text | None = None
+    title: Text | None = None
+    url: Url | None = None
+    held: Flag
+    numbering: Literal["blank", "not-in-copy"] | None = None
+    """Why a held copy has no number or date: left blank in the text, or not part of the copy held."""
+    relations: tuple[Relation, ...] = ()
+    cited_at: tuple[Citation, ...] = ()
+    text: Literal["verified", "restored"]
+    uncertain: tuple[Text, ...] = ()
+    ocr: dict[str, Text] = {}
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _uncertain_has_ocr(self) -> "Document":
+        _check_uncertain(self)
+        return self
+
+
+class Indicator(Record):
+    """A quantity that targets and observations of several documents speak of."""
+
+    id: Id
+    name: Text
+    short_name: Text
+    unit: Text | None = None
+    scale: Amount | None = None
+    direction: Literal["up", "down"] | None = None
+    lead: Id | None = None
+    lead_source: Source | None = None
+    headline: Flag = False
+    measured_by: Text | None = None
+    explanation: Text | None = None
+    """The editors' explanation, signed as such on the page."""
+    lang: Literal["en"] | None = None
+    """Language of a foreign short name."""
+    source: Source | None = None
+    """The text that names it."""
+    note: Text | None = None
+
+
+class Term(Record):
+    """A glossary entry."""
+
+    term: Text
+    full: Text | None = None
+    explanation: Text
+    lang: Literal["en"] | None = None
+
+
+class ConsistencyNote(Record):
+    """A place where the sources contradict themselves or one another, in neutral words."""
+
+    id: Id
+    kind: Literal["contradiction", "other-scope", "no-increase", "sum", "date", "symbol", "wording"]
+    about: tuple[Reference, ...]
+    statement: Text
+    sources: tuple[Source, ...]
+
+
+class PortalSettings(Record):
+    """Settings of the portal. What is not yet known stays out and shows as “chưa công bố”."""
+
+    city: Text
+    name: Text
+    tagline: Text
+    as_of: Day
+    merger: Day | None = None
+    """Day of the merger of Hải Phòng and Hải Dương: the series break of every index."""
+    headline_plan: Id
+    plans: tuple[Id, ...]
+    """Plans in the order pages list them."""
+    sample: Flag = False
+    """True only in generated roots of invented data: every page is bannered."""
+    publisher: Text | None = None
+    licence: Text | None = None
+    licence_url: Url | None = None
+    contact: Text | None = None
+    update_frequency: Literal["daily", "weekly", "monthly", "quarterly", "annual", "irreg"] | None = None
+    """How often the publisher promises to bring the data up to date."""
+    repository: Url | None = None
+    feedback: Text | None = None
+    minisign_key: MinisignKey | None = None
+    """Public key with which readers check the signature of the manifest; none while nothing is signed."""
+
+
+Area.model_rebuild()

@@ -1,0 +1,192 @@
+"""What people type into cells, understood exactly or refused with the reason: never guessed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.data.catalogue import Catalogue
+from generator.data.suggestions import as_amount, as_day, nearest
+from generator.model import wording
+from generator.model.scalars import FIRST_YEAR, LAST_YEAR
+from generator.model.slugs import fold
+from generator.office.workbook import Cell
+
+LONGEST_NOTE = 2_000
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"))
+"""Characters that pasting leaves behind and nobody sees."""
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LONG_DAY = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})")
+_DAY_SHAPED = re.compile(r"(?:ngày )?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?P<number>[+-]?\d[\d.,]*) ?(?P<unit>\D*)")
+_POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,12})")
+"""A decimal point, as in 95.5: three digits after it would be a Vietnamese thousand."""
+
+DAY_SERIALS = range(36_526, 73_051)
+"""Numbers by which Excel knows the days from 2000 to 2099."""
+
+
+class CellError(Exception):
+    """A cell that is not understood; `code` names the problem in the catalogue."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as it was written and as a number."""
+
+    written: str
+    value: Decimal
+    unit: str
+    """``%``, or empty where the cell names none."""
+
+
+def tidy(text: str) -> str:
+    """The text composed, on one line, with single spaces and nothing that cannot be seen."""
+    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return " ".join(composed.split())
+
+
+def text_of(cell: Cell) -> str:
+    """What a cell says, as text.
+
+    Raises:
+        CellError: it holds a formula or an error, or characters that reorder what is read.
+    """
+    value = cell.value
+    if cell.kind == "formula":
+        raise CellError("xlsx-formula", value=str(value))
+    if cell.kind == "error":
+        raise CellError("xlsx-error-value", value=str(value))
+    if isinstance(value, bool):
+        raise CellError("xlsx-flag", value="TRUE" if value else "FALSE")
+    if isinstance(value, Decimal):
+        return wording.number(value) if value.is_finite() else str(value)
+    if isinstance(value, date):
+        return wording.day(value)
+    if match := _BIDI.search(value) or _CONTROL.search(value):
+        raise CellError("xlsx-hidden-character", value=f"U+{ord(match[0]):04X}")
+    return tidy(value)
+
+
+def note_of(cell: Cell) -> str:
+    """A remark, in the agency's own words."""
+    text = text_of(cell)
+    if len(text) > LONGEST_NOTE:
+        raise CellError("xlsx-too-long", count=str(len(text)), limit=str(LONGEST_NOTE))
+    return text
+
+
+def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:
+    """The state a cell names: as the list offers it, or in another of the words known for it."""
+    text = text_of(cell)
+    known = {
+        fold(tidy(word)): state
+        for state in states
+        for word in catalogue.text(f"office.state-words.{state}").split("|")
+    }
+    found = known.get(fold(text.rstrip(" .,;")))
+    if found is None:
+        offered = {
+            fold(catalogue.text(f"office.state.{s}")): catalogue.text(f"office.state.{s}") for s in states
+        }
+        near = nearest(text, offered.values())
+        raise CellError("xlsx-state-unknown", value=text, allowed=" · ".join(offered.values()), near=near)
+    return found
+
+
+def day_of(cell: Cell) -> date:
+    """The day a cell names, typed as a date or as text."""
+    if cell.kind == "date" and isinstance(cell.value, date):
+        return _checked(cell.value, wording.day(cell.value))
+    text = text_of(cell)
+    if isinstance(cell.value, Decimal):
+        raise CellError("xlsx-date-number", value=format(cell.value, "f"))
+    iso = as_day(text.rstrip(" .,;")) or _long_day(text.rstrip(" .,;"))
+    if iso:
+        return _checked(date.fromisoformat(iso), text)
+    if _SHORT_YEAR.fullmatch(text):
+        raise CellError("xlsx-short-year", value=text)
+    if _DAY_SHAPED.fullmatch(text) or _LONG_DAY.fullmatch(text):
+        raise CellError("xlsx-no-such-day", value=text)
+    raise CellError("xlsx-date-unreadable", value=text)
+
+
+def _long_day(text: str) -> str:
+    match = _LONG_DAY.fullmatch(text)
+    return as_day("/".join(match.groups())) if match else ""
+
+
+def _checked(day: date, shown: str) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CellError("xlsx-no-such-day", value=shown)
+    return day
+
+
+def amount_of(cell: Cell, unit: str) -> Amount:
+    """The figure a cell holds, of a measure in `unit` (empty where the text names none)."""
+    if cell.kind == "date":
+        raise CellError("xlsx-value-unreadable", value=text_of(cell))
+    if isinstance(cell.value, Decimal):
+        return _typed_number(cell, cell.value, unit)
+    text = text_of(cell)
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise CellError("xlsx-value-unreadable", value=text)
+    number = match["number"]
+    said = match["unit"].strip()
+    if said not in {"", "%"} and fold(said) != fold(unit):
+        raise CellError("xlsx-value-unreadable", value=text)
+    if said == "%" and unit not in {"", "%"}:
+        raise CellError("xlsx-unit-differs", value=text, allowed=unit)
+    plain = as_amount(number) or (number.removeprefix("+") if _POINT.fullmatch(number) else "")
+    if not plain:
+        raise CellError("xlsx-value-ambiguous", value=text)
+    value = Decimal(plain)
+    if unit == "%" and not said:
+        _check_share(value, text)
+    return _amount(value, unit, percent=said == "%")
+
+
+def _typed_number(cell: Cell, value: Decimal, unit: str) -> Amount:
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+        raise CellError("xlsx-value-unreadable", value=str(value))
+    if cell.percent:
+        if unit not in {"", "%"}:
+            raise CellError(
+                "xlsx-unit-differs", value=f"{wording.number(_plain(value * 100))}%", allowed=unit
+            )
+        return _amount(_plain(value * 100), unit, percent=True)
+    if unit == "%":
+        _check_share(value, wording.number(value))
+    return _amount(_plain(value), unit, percent=False)
+
+
+def _check_share(value: Decimal, text: str) -> None:
+    """A percentage of 0,955 without its sign may be 95,5%: only who typed it knows."""
+    if 0 < abs(value) <= 1:
+        raise CellError("xlsx-value-share", value=text, near=f"{wording.number(_plain(value * 100))}%")
+
+
+def _amount(value: Decimal, unit: str, *, percent: bool) -> Amount:
+    sign = "%" if percent or unit == "%" else ""
+    return Amount(f"{wording.number(value)}{sign}", value, sign or unit)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without zeros at its end or an exponent."""
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
+
+
+def parts_of(text: str) -> list[str]:
+    """The documents a cell names, parted by semicolons or by commas."""
+    return [part for part in (tidy(part) for part in re.split(r"[;,]", text)) if part]

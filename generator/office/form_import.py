@@ -1,0 +1,256 @@
+"""Forms in: every file read, every mistake told, and the data as it would be; nothing is written here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.data.catalogue import Catalogue
+from generator.data.closed_quarter import quarter_path
+from generator.data.corrections import correct, is_closed
+from generator.data.parser import parse_root
+from generator.data.problems import Problem
+from generator.data.resolver import resolve
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.office.cell_values import CellError, day_of
+from generator.office.changes import Change, Postponement, changes_of, new_files, postponements_of
+from generator.office.duties import Form, Forms
+from generator.office.entries import Entry, Understanding
+from generator.office.file_problems import Complaints
+from generator.office.new_documents import Documents, Newcomer
+from generator.office.sheet_tables import label_place
+from generator.office.submission import Opened, Submission, read_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One agency's file: how much of what was asked it answers."""
+
+    agency: str
+    file: str
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why values of a closed quarter change; the site publishes it."""
+
+    words: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import found and would do."""
+
+    quarter: Quarter
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...] = ()
+    postponements: tuple[Postponement, ...] = ()
+    newcomers: tuple[Newcomer, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    silent: tuple[str, ...] = ()
+    """Agencies that are asked and have neither handed in a file nor a result in the data."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Data files as they would be; empty when anything is refused."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether any mistake forbids the import."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass
+class _Import:
+    """One import under way."""
+
+    portal: Portal
+    quarter: Quarter
+    catalogue: Catalogue
+    register: bool
+    opened: Opened
+    forms: Forms = field(init=False)
+    documents: Documents = field(init=False)
+    problems: list[Problem] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    first: dict[tuple[str | None, ...], Entry] = field(default_factory=dict)
+    cutoffs: dict[str, tuple[date, str]] = field(default_factory=dict)
+    handed: list[Handed] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.portal, self.quarter)
+        self.documents = Documents(self.portal)
+
+    def take(self, name: str, data: bytes) -> None:
+        """Reads one file."""
+        complaints = Complaints(name)
+        submission = read_submission(data, self.opened, self.catalogue, complaints)
+        if submission is not None:
+            form = self._form(submission, complaints)
+            if form is not None:
+                self._understand(submission, form, complaints)
+        self.problems += complaints.problems
+
+    def _form(self, submission: Submission, complaints: Complaints) -> Form | None:
+        """The form the file is, as the portal would make it today; None when the file is another."""
+        facts = submission.facts
+        if facts.quarter != self.quarter.id:
+            there = Quarter.parse(facts.quarter)
+            complaints.whole(
+                "xlsx-other-quarter",
+                value=there.label if there else facts.quarter,
+                allowed=self.quarter.label,
+            )
+            return None
+        if facts.agency not in self.forms.agencies:
+            complaints.whole("xlsx-unknown-agency", value=facts.agency)
+            return None
+        form = self.forms.of(facts.agency)
+        if facts.revision != form.revision:
+            complaints.whole("xlsx-older-revision")
+            return None
+        return form
+
+    def _understand(self, submission: Submission, form: Form, complaints: Complaints) -> None:
+        understanding = Understanding(form, submission, self.documents, self.catalogue, complaints)
+        cutoff = self._cutoff(submission, form, complaints)
+        entries = understanding.entries(cutoff, register=self.register)
+        for entry in entries:
+            first = self.first.setdefault(entry.duty.identity, entry)
+            if first is entry:
+                self.entries.append(entry)
+            elif dict(first.fields) != dict(entry.fields) or first.postponement != entry.postponement:
+                place = entry.place
+                complaints.at(
+                    place.sheet,
+                    place.row,
+                    place.column,
+                    "xlsx-files-disagree",
+                    value=entry.duty.number,
+                    first=first.place.text,
+                )
+        self.handed.append(Handed(form.agency, complaints.file, len(form.duties), len(entries)))
+
+    def _cutoff(self, submission: Submission, form: Form, complaints: Complaints) -> date | None:
+        """The day of the figures: in the quarter, and that of the data where the plan has one."""
+        table = submission.tables.get("tasks") or submission.tables["targets"]
+        row, column = label_place(table, self.catalogue, "cutoff")
+        cell = submission.head.get("cutoff")
+        if cell is None:
+            complaints.at(table.name, row, column, "xlsx-cutoff-missing")
+            return None
+        try:
+            day = day_of(cell)
+        except CellError as error:
+            complaints.cell(table.name, cell, error.code, **error.params)
+            return None
+        shown = f"{day:%d/%m/%Y}"
+        if not self.quarter.first_day <= day <= self.quarter.last_day:
+            allowed = f"{self.quarter.first_day:%d/%m/%Y} – {self.quarter.last_day:%d/%m/%Y}"
+            complaints.cell(table.name, cell, "xlsx-cutoff-outside", value=shown, allowed=allowed)
+            return None
+        known = {
+            quarter.record.cutoff
+            for duty in form.duties
+            for quarter in duty.plan.quarters
+            if quarter.quarter == self.quarter
+        }
+        if known and day not in known:
+            allowed = ", ".join(f"{one:%d/%m/%Y}" for one in sorted(known))
+            complaints.cell(table.name, cell, "xlsx-cutoff-differs", value=shown, allowed=allowed)
+            return None
+        for plan in dict.fromkeys(duty.plan.id for duty in form.duties):
+            first, file = self.cutoffs.setdefault(plan, (day, complaints.file))
+            if first != day and not known:
+                allowed = f"{first:%d/%m/%Y} ({file})"
+                complaints.cell(table.name, cell, "xlsx-cutoff-differs", value=shown, allowed=allowed)
+                break
+        return day
+
+
+def import_forms(
+    portal: Portal,
+    quarter: Quarter,
+    forms: Mapping[str, bytes],
+    catalogue: Catalogue,
+    opened: Opened,
+    *,
+    register: bool = False,
+    reason: Reason | None = None,
+) -> Outcome:
+    """What some forms say, all of them or none.
+
+    Args:
+        portal: What the data says now, checked.
+        quarter: The quarter reported.
+        forms: Bytes of each file by its name.
+        catalogue: Words of the form (Vietnamese).
+        opened: Opens a file of a stranger; at the edge in a process of its own (`confinement`).
+        register: Whether documents that forms introduce are registered.
+        reason: Why values of a closed quarter change; without it they do not.
+    """
+    work = _Import(portal, quarter, catalogue, register, opened)
+    for name, data in forms.items():
+        work.take(name, data)
+    changes = changes_of(work.entries)
+    postponements = postponements_of(work.entries)
+    newcomers = [one for one in work.documents.new.values() if one.id in work.documents.used]
+    problems = work.problems
+    files: dict[str, bytes] = {}
+    if is_closed(portal.sources, quarter) and reason is None:
+        problems += (_unexplained(change) for change in changes)
+    if not any(problem.severity == "error" for problem in problems):
+        cutoffs = {plan: day for plan, (day, _) in work.cutoffs.items()}
+        files = new_files(portal, quarter, changes, postponements, newcomers, cutoffs)
+        if reason is not None:
+            files |= _corrected(portal, files, quarter, reason)
+        problems += check_files(portal, files)
+    if any(problem.severity == "error" for problem in problems):
+        files = {}
+    return Outcome(
+        quarter,
+        tuple(sorted(set(problems))),
+        tuple(changes),
+        tuple(postponements),
+        tuple(newcomers),
+        tuple(work.handed),
+        _silent(work.forms, work.handed),
+        files,
+    )
+
+
+def _unexplained(change: Change) -> Problem:
+    """A value of a closed quarter that changes without a reason."""
+    place = change.entry.place
+    complaints = Complaints(place.file)
+    number = change.entry.duty.number
+    complaints.at(place.sheet, place.row, place.column, "xlsx-closed-quarter", value=number)
+    return complaints.problems[0]
+
+
+def _corrected(
+    portal: Portal, files: Mapping[str, bytes], quarter: Quarter, reason: Reason
+) -> dict[str, bytes]:
+    """The closed quarter's own file with the correction recorded; nothing where the quarter is open."""
+    after = {**portal.sources, **files}
+    data = correct(portal.sources, after, quarter, reason.words, reason.day)
+    return {} if data is None else {quarter_path(quarter): data}
+
+
+def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:
+    """Errors that the data would have with some files as they would be."""
+    if not files:
+        return []
+    records, problems = parse_root({**portal.sources, **files})
+    _, found = resolve(records)
+    return [problem for problem in [*problems, *found] if problem.severity == "error"]
+
+
+def _silent(forms: Forms, handed: list[Handed]) -> tuple[str, ...]:
+    spoken = {one.agency for one in handed if one.answered}
+    return tuple(
+        agency
+        for agency in forms.agencies
+        if agency not in spoken and not any(duty.current for duty in forms.of(agency).duties)
+    )

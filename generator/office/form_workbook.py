@@ -1,0 +1,273 @@
+"""The form of one agency as a workbook: the same bytes for the same data, nothing a cell can run."""
+
+import math
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from generator.data.catalogue import Catalogue
+from generator.model.portal import Portal
+from generator.office.cell_formats import Looks
+from generator.office.document_register import Register
+from generator.office.duties import Duty, Form
+from generator.office.form_columns import (
+    DOCUMENTS,
+    HIDDEN,
+    KINDS,
+    STATES,
+    TARGETS,
+    TASKS,
+    UNIT,
+    Column,
+    state_word,
+)
+from generator.office.form_rules import Rules
+from generator.office.guide_sheet import write_guide
+from generator.office.prefill import locked_texts, typed_texts
+
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Every form bears the same time, so that the same data gives the same bytes."""
+
+FIRST_ROW = 7
+"""0-based row of the first duty; headings stand in the row above."""
+
+MOST_LISTED = 400
+"""Documents offered in a list, newest first; others are typed."""
+
+LINE = 13
+"""Height of a line of text, in points. Rows are given theirs: not every program fits them by itself."""
+
+DOCUMENT_ROWS = 40
+"""Rows prepared for documents that the portal does not know."""
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
+"""A text stays a text, whatever it begins with."""
+
+UNLOCKED = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+}
+"""What a person may do on a sheet without lifting its protection, which is against slips."""
+
+
+def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: date) -> bytes:
+    """The workbook of a form.
+
+    Args:
+        portal: What the form is of.
+        catalogue: Words of the form.
+        form: What the agency is asked.
+        cutoff: Day up to which figures are asked; stands in its cell when the form goes out.
+    """
+    stream = BytesIO()
+    book = Workbook(stream, OPTIONS)
+    writer = _Writer(portal, catalogue, form, cutoff, book)
+    writer.write()
+    book.close()
+    return stream.getvalue()
+
+
+def asked_cutoff(form: Form) -> date:
+    """The day up to which a quarter's figures are asked: its results' own, else the last day to report."""
+    plans = dict.fromkeys(duty.plan.id for duty in form.duties)
+    by_id = {duty.plan.id: duty.plan for duty in form.duties}
+    known = (q.record.cutoff for plan in plans for q in by_id[plan].quarters if q.quarter == form.quarter)
+    return next(known, form.quarter.reporting_due)
+
+
+class _Writer:
+    """Writes one workbook, sheet by sheet."""
+
+    def __init__(
+        self, portal: Portal, catalogue: Catalogue, form: Form, cutoff: date, book: Workbook
+    ) -> None:
+        self.portal = portal
+        self.catalogue = catalogue
+        self.form = form
+        self.cutoff = cutoff
+        self.book = book
+        self.looks = Looks(book)
+        self.rules = Rules(catalogue, self.looks, form.quarter)
+        self.register = Register(portal.documents)
+        self.agency = portal.agencies[form.agency].record.name
+
+    def t(self, key: str, **params: object) -> str:
+        return self.catalogue.text(f"office.{key}", **params)
+
+    def write(self) -> None:
+        title = self.t("title", quarter=self.form.quarter.label)
+        self.book.set_properties({"title": title, "author": "", "company": self.agency, "created": CREATED})
+        guide = self._sheet("guide")
+        self.lists = self.book.add_worksheet(self.t("sheet.lists"))
+        self._lists()
+        if self.form.tasks:
+            self._tasks()
+        if self.form.targets:
+            self._targets()
+        self._documents()
+        self._hidden()
+        write_guide(guide, self.looks, self.t, self.agency, self.form)
+        self.lists.hide()
+        guide.activate()
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self.book.add_worksheet(self.t(f"sheet.{name}"))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        sheet.set_footer(
+            f"&L&8{self.agency.replace('&', '&&')}&C&8{self.t('page')}&R&8{self.form.quarter.label}"
+        )
+        sheet.protect("", UNLOCKED)
+        return sheet
+
+    def _lists(self) -> None:
+        columns = (
+            ("state", [state_word(self.catalogue, state) for state in STATES]),
+            ("kind", list(KINDS)),
+            ("document", self.register.texts()[:MOST_LISTED]),
+        )
+        for place, (name, words) in enumerate(columns):
+            for row, word in enumerate(words):
+                self.lists.write_string(row, place, word)
+            column = xl_col_to_name(place)
+            sheet = self.t("sheet.lists")
+            self.book.define_name(f"ds_{name}", f"='{sheet}'!${column}$1:${column}${max(1, len(words))}")
+
+    def _head(self, sheet: Worksheet, *, cells: bool) -> None:
+        sheet.write_string(0, 0, self.t("title", quarter=self.form.quarter.label), self.looks.title)
+        sheet.write_string(1, 0, self.agency, self.looks.agency)
+        if not cells:
+            return
+        for row, name in enumerate(("cutoff", "person", "report"), start=2):
+            sheet.write_string(row, 1, self.t(f"head.{name}"), self.looks.label)
+            if name != "cutoff":
+                sheet.merge_range(row, 2, row, 4, "", self.looks.typed("note"))
+        sheet.write_datetime(2, 2, _moment(self.cutoff), self.looks.typed("completed"))
+        sheet.data_validation(2, 2, 2, 2, self.rules.day(self.form.quarter.first_day))
+        sheet.data_validation(4, 2, 4, 2, self.rules.listed("document"))
+
+    def _tasks(self) -> None:
+        sheet = self._sheet("tasks")
+        self._head(sheet, cells=True)
+        units = any(duty.reporter for duty in self.form.tasks)
+        columns = tuple(column for column in TASKS if column is not UNIT or units)
+        last = self._table(sheet, columns, self.form.tasks)
+        places = {column.id: place for place, column in enumerate(columns)}
+        self.rules.colours(sheet, places, FIRST_ROW, last)
+
+    def _targets(self) -> None:
+        sheet = self._sheet("targets")
+        self._head(sheet, cells=not self.form.tasks)
+        self._table(sheet, TARGETS, self.form.targets)
+
+    def _table(self, sheet: Worksheet, columns: tuple[Column, ...], duties: tuple[Duty, ...]) -> int:
+        """Headings and a row for each duty, plan by plan; the 0-based number of the last row."""
+        sheet.write_string(FIRST_ROW - 2, 0, self.t("hint"), self.looks.hint)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            look = self.looks.asked if column.typed else self.looks.heading
+            sheet.write_string(FIRST_ROW - 1, place, self.t(f"column.{column.id}"), look)
+        sheet.set_row(FIRST_ROW - 1, 48)
+        row = FIRST_ROW
+        plan = ""
+        for duty in duties:
+            if duty.plan.id != plan:
+                plan = duty.plan.id
+                self._plan_row(sheet, row, columns, duty)
+                row += 1
+            self._duty_row(sheet, row, columns, duty)
+            row += 1
+        last = row - 1
+        self.rules.of_columns(sheet, columns, FIRST_ROW, last)
+        sheet.freeze_panes(FIRST_ROW, 2)
+        sheet.repeat_rows(FIRST_ROW - 1)
+        printed = max(place for place, column in enumerate(columns) if column.printed)
+        sheet.print_area(0, 0, last, printed)
+        return last
+
+    def _plan_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
+        for place in range(len(columns)):
+            sheet.write_blank(row, place, None, self.looks.plan)
+        sheet.write_string(row, 0, duty.plan.record.short_title, self.looks.plan)
+
+    def _duty_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
+        record = duty.current.record if duty.current is not None else None
+        locked = locked_texts(self.portal, self.register, self.catalogue, duty)
+        typed = typed_texts(self.register, self.catalogue, record)
+        lines = 1
+        for place, column in enumerate(columns):
+            text = typed.get(column.id, "") if column.typed else locked[column.id]
+            lines = max(lines, lines_of(text, column.width))
+            if not column.typed:
+                look = self.looks.quiet if column.id == "key" else self.looks.locked
+                sheet.write_string(row, place, text, look)
+            elif column.id == "completed" and record is not None and record.completed is not None:
+                sheet.write_datetime(row, place, _moment(record.completed), self.looks.typed(column.id))
+            elif text:
+                sheet.write_string(row, place, text, self.looks.typed(column.id))
+            else:
+                sheet.write_blank(row, place, None, self.looks.typed(column.id))
+        sheet.set_row(row, 4 + LINE * lines)
+        if duty.due is not None and duty.open and any(column.id == "deadline" for column in columns):
+            # The last compliant day, for the colours; the words of the deadline stay what is shown.
+            sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
+            sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
+
+    def _documents(self) -> None:
+        sheet = self._sheet("documents")
+        sheet.write_string(0, 0, self.t("documents-title"), self.looks.title)
+        sheet.write_string(1, 0, self.t("documents-hint"), self.looks.hint)
+        for place, column in enumerate(DOCUMENTS):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(3, place, self.t(f"column.{column.id}"), self.looks.asked)
+            for row in range(4, 4 + DOCUMENT_ROWS):
+                look = self.looks.typed("completed" if column.id == "date" else column.id)
+                sheet.write_blank(row, place, None, look)
+        sheet.set_row(3, 30)
+        last = 3 + DOCUMENT_ROWS
+        sheet.data_validation(4, 1, last, 1, self.rules.listed("kind"))
+        sheet.data_validation(4, 2, last, 2, self.rules.day(date(1945, 9, 2)))
+        sheet.freeze_panes(4, 1)
+        sheet.repeat_rows(3)
+
+    def _hidden(self) -> None:
+        """What the file is: read back before anything else, never shown."""
+        sheet = self.book.add_worksheet(HIDDEN)
+        facts = {
+            "mau": "1",
+            "ky": self.form.quarter.id,
+            "co-quan": self.form.agency,
+            "phien-ban": self.form.revision,
+        }
+        for row, (name, value) in enumerate(facts.items()):
+            sheet.write_string(row, 0, name)
+            sheet.write_string(row, 1, value)
+        filled = [duty.key for duty in self.form.duties if duty.current is not None]
+        for row, key in enumerate(filled, start=len(facts)):
+            sheet.write_string(row, 0, "da-ghi")
+            sheet.write_string(row, 1, key)
+        sheet.very_hidden()
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines that a text takes in a column, a little generously: fonts differ from machine to machine."""
+    return max(1, math.ceil(len(text) * 0.9 / width))
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a cell's day has no time zone

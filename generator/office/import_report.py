@@ -1,0 +1,137 @@
+"""What an import would change, in the reader's words: for the terminal and for the report page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.data.catalogue import Catalogue
+from generator.model import wording
+from generator.model.portal import Portal
+from generator.office.changes import Change
+from generator.office.document_register import Register
+from generator.office.entry_row import Plain
+from generator.office.form_columns import STATES, state_word
+from generator.office.form_import import Outcome
+
+SHOWN = {
+    "state": "state",
+    "merged_into": "merged",
+    "completed": "completed",
+    "value_as_written": "value",
+    "evidence": "evidence",
+    "reporting_document": "report",
+    "note": "note",
+}
+"""Fields that people are told of, with the column that names them; `value` and `unit` are told as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One field old → new."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One result that is new or changes."""
+
+    plan: str
+    number: str
+    words: str
+    agency: str
+    is_new: bool
+    fields: tuple[Told, ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Puts changes into words."""
+
+    portal: Portal
+    outcome: Outcome
+    catalogue: Catalogue
+
+    def name(self, agency: str) -> str:
+        """Short name of an agency."""
+        record = self.portal.agencies[agency].record
+        return record.short_name or record.name
+
+    def changes(self) -> Iterator[ToldChange]:
+        """Every result that is new or changes, in the order of the files."""
+        register = Register(self.portal.documents)
+        for change in self.outcome.changes:
+            duty = change.entry.duty
+            yield ToldChange(
+                duty.plan.record.short_title,
+                duty.number,
+                duty.words,
+                self.name(duty.agency),
+                not change.old,
+                tuple(self._fields(change, register)),
+                change.entry.place.text,
+            )
+
+    def _fields(self, change: Change, register: Register) -> Iterator[Told]:
+        for name, old, new in change.fields:
+            if name in SHOWN:
+                title = self.catalogue.text(f"office.column.{SHOWN[name]}")
+                yield Told(title, self._shown(name, old, register), self._shown(name, new, register))
+
+    def _shown(self, name: str, value: Plain, register: Register) -> str:
+        if not value:
+            return "–"
+        if isinstance(value, list):
+            return "; ".join(self._document(one, register) for one in value)
+        if name == "state" and value in STATES:
+            return state_word(self.catalogue, value)
+        if name == "completed":
+            return wording.day(date.fromisoformat(value))
+        if name == "reporting_document":
+            return self._document(value, register)
+        return value
+
+    def _document(self, document: str, register: Register) -> str:
+        new = next((one for one in self.outcome.newcomers if one.id == document), None)
+        return new.symbol if new is not None else register.text(document)
+
+    def lines(self) -> Iterator[str]:
+        """The whole outcome as lines of text."""
+        t = self.catalogue.text
+        for told in self.changes():
+            sort = "new" if told.is_new else "changed"
+            yield t(f"office.told.{sort}", plan=told.plan, number=told.number, agency=told.agency)
+            for field in told.fields:
+                yield t("office.told.field", field=field.field, old=field.old, new=field.new)
+        for moved in self.outcome.postponements:
+            document = self._document(moved.fields["document"], Register(self.portal.documents))
+            yield t(
+                "office.told.postponed",
+                plan=moved.plan.record.short_title,
+                number=moved.fields["task"],
+                deadline=moved.fields["deadline"],
+                document=document,
+            )
+        for one in self.outcome.newcomers:
+            yield t(
+                "office.told.registered",
+                symbol=one.symbol, day=wording.day(one.day), issuer=one.issuer, title=one.title,
+            )  # fmt: skip
+        yield from self.summary()
+
+    def summary(self) -> Iterator[str]:
+        """Who reported how much, and who has not reported."""
+        t = self.catalogue.text
+        for one in self.outcome.handed:
+            yield t(
+                "office.told.handed",
+                agency=self.name(one.agency), file=one.file, answered=one.answered, asked=one.asked,
+            )  # fmt: skip
+        silent = [self.name(agency) for agency in self.outcome.silent]
+        if silent:
+            yield t("office.told.silent", count=len(silent), agencies=", ".join(silent))
+        else:
+            yield t("office.told.all")

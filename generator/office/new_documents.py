@@ -1,0 +1,154 @@
+"""Documents that forms introduce: the rows of the sheet of new documents, and the records they become."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.portal import Portal
+from generator.model.slugs import fold, slug
+from generator.office.cell_values import CellError, day_of, note_of, tidy
+from generator.office.document_register import Found, Register, folded, split
+from generator.office.file_problems import Complaints
+from generator.office.sheet_tables import Line, Table
+from generator.office.submission import Submission
+
+REQUIRED = {
+    "symbol": "xlsx-document-no-symbol",
+    "kind": "xlsx-document-no-kind",
+    "date": "xlsx-document-no-date",
+    "issuer": "xlsx-document-no-issuer",
+    "title": "xlsx-document-no-title",
+}
+"""What a new document is introduced by, with the problem of its lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A document that a form introduces."""
+
+    id: str
+    symbol: str
+    kind: str
+    day: date
+    issuer: str
+    title: str
+    place: str
+    """Where it was introduced, ``file › sheet!cell``."""
+
+    @property
+    def identity(self) -> tuple[str, date, str]:
+        """Two rows of the same identity mean one document: communes share their symbols."""
+        return folded(self.symbol), self.day, fold(self.issuer)
+
+
+@dataclass
+class Documents:
+    """The portal's documents and those that the forms of one import introduce."""
+
+    portal: Portal
+    register: Register = field(init=False)
+    new: dict[tuple[str, date, str], Newcomer] = field(default_factory=dict)
+    used: dict[str, Newcomer] = field(default_factory=dict)
+    """Newcomers that some result names, by id."""
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.portal.documents)
+
+    def introduce(self, submission: Submission, complaints: Complaints) -> dict[str, list[str]]:
+        """Reads a form's new documents; ids of the documents by folded symbol, for that form."""
+        own: dict[str, list[str]] = {}
+        for table, line in submission.documents:
+            row = self._row(table, line, complaints)
+            if row is None:
+                continue
+            symbol, kind, day, issuer, title = row
+            known = self._known(symbol, day, issuer)
+            if known is None:
+                identity = (folded(symbol), day, fold(issuer))
+                place = f"{complaints.file} › {table.name}!{line.cells['symbol'].name}"
+                newcomer = Newcomer(
+                    self._id(symbol, day, submission.facts.agency), symbol, kind, day, issuer, title, place
+                )
+                known = self.new.setdefault(identity, newcomer).id
+            own.setdefault(folded(symbol), []).append(known)
+        return own
+
+    def find(self, text: str, own: dict[str, list[str]], agency: str) -> Found:
+        """The document a text names: one the form introduces, else one of the register.
+
+        Of several that bear the symbol, the one that the agency itself issued is meant.
+        """
+        symbol, _ = split(text)
+        introduced = list(dict.fromkeys(own.get(folded(symbol), [])))
+        if len(introduced) == 1:
+            return Found(introduced[0])
+        found = self.register.find(text)
+        if len(found.several) > 1:
+            name = fold(self.portal.agencies[agency].record.name)
+            ids = [
+                i
+                for i in (self.register.find(other).id for other in found.several)
+                if i is not None and name in fold(self.portal.documents[i].record.issuer or "")
+            ]
+            if len(ids) == 1:
+                return Found(ids[0])
+        return found
+
+    def use(self, document: str) -> Newcomer | None:
+        """Notes that a result names a document; the newcomer, if it is one."""
+        newcomer = next((n for n in self.new.values() if n.id == document), None)
+        if newcomer is not None:
+            self.used[document] = newcomer
+        return newcomer
+
+    def _row(
+        self, table: Table, line: Line, complaints: Complaints
+    ) -> tuple[str, str, date, str, str] | None:
+        missing = [name for name in REQUIRED if name not in line.cells]
+        for name in missing:
+            column = table.places.get(name, 1)
+            complaints.at(table.name, line.row, column, REQUIRED[name])
+        if missing:
+            return None
+        texts: dict[str, str] = {}
+        day: date | None = None
+        for name in REQUIRED:
+            cell = line.cells[name]
+            try:
+                if name == "date":
+                    day = day_of(cell)
+                else:
+                    texts[name] = note_of(cell)
+            except CellError as error:
+                complaints.cell(table.name, cell, error.code, **error.params)
+        if day is None or len(texts) < len(REQUIRED) - 1:
+            return None
+        return tidy(texts["symbol"]), texts["kind"], day, texts["issuer"], texts["title"]
+
+    def _known(self, symbol: str, day: date, issuer: str) -> str | None:
+        found = self.register.find(f"{symbol} ({day.day}/{day.month}/{day.year})")
+        if found.id is not None and _same_issuer(self.portal.documents[found.id].record.issuer, issuer):
+            return found.id
+        same = (self.register.find(other).id for other in found.several)
+        return next(
+            (
+                i
+                for i in same
+                if i is not None and _same_issuer(self.portal.documents[i].record.issuer, issuer)
+            ),
+            None,
+        )
+
+    def _id(self, symbol: str, day: date, agency: str) -> str:
+        taken = {*self.portal.documents, *(newcomer.id for newcomer in self.new.values())}
+        base = f"{slug(symbol)}-{day.year}"[:64].strip("-")
+        tries: Iterable[str] = (
+            base,
+            f"{base}-{agency}"[:64].strip("-"),
+            *(f"{base[:58]}-{n}" for n in range(2, 999)),
+        )
+        return next(one for one in tries if one not in taken)
+
+
+def _same_issuer(known: str | None, typed: str) -> bool:
+    return known is None or fold(known) == fold(typed)

@@ -1,0 +1,258 @@
+"""Data files edited by hand, as it were: only entries that change, all else byte for byte.
+
+The only module that speaks to ruamel, which keeps the comments, order and quotes of the entries it edits.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import ScalarString
+
+from generator.data.nodes import Mapping as MappingNode
+from generator.data.nodes import Node
+from generator.data.nodes import Sequence as SequenceNode
+from generator.data.strict_yaml import load
+
+Plain: TypeAlias = str | Sequence[str]
+
+WIDEST = 1 << 20
+"""Lines are never folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One entry of a list: an old one to be changed, or a new one."""
+
+    fields: Mapping[str, Plain]
+    """All its fields, in order."""
+    index: int | None = None
+    """0-based position of the old one."""
+
+
+def edit_list(path: str, data: bytes, key: str, edits: Iterable[Edit]) -> bytes:
+    """A file with the entries of the list under a key edited; new ones stand at its end.
+
+    Args:
+        path: Of the file, for the loader.
+        data: Bytes of the file, which has no mistake.
+        key: Of the list; empty when the file itself is the list.
+        edits: What changes.
+    """
+    node, _ = load(path, data)
+    lines = data.decode().splitlines(keepends=True)
+    items, end = _list_at(node, key, lines)
+    starts = [item.mark.line - 1 for item in items]
+    changed = {edit.index: edit.fields for edit in edits if edit.index is not None}
+    added = [edit.fields for edit in edits if edit.index is None]
+    indent = _indent(lines[starts[0]]) if starts else ("  " if key else "")
+    last = _trimmed(lines, starts[-1], end) if starts else end
+    body = _rows(added, indent)
+    if not starts and key:
+        return _first_rows(lines, key, body)
+    pieces = [*lines[: starts[0]]] if starts else lines[:]
+    for index, start in enumerate(starts):
+        stop = starts[index + 1] if index + 1 < len(starts) else end
+        piece = lines[start:stop]
+        if index in changed:
+            own = _trimmed(lines, start, stop)
+            piece = [*_edited(lines[start:own], changed[index], indent), *lines[own:stop]]
+        if index == len(starts) - 1:
+            tail = len(lines[last:stop])
+            piece = [*piece[: len(piece) - tail], *body, *piece[len(piece) - tail :]]
+        pieces += piece
+    return "".join([*pieces, *(lines[end:] if starts else body)]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a list as it is to stand: an old one with some fields set, or new lines."""
+
+    lines: Sequence[str]
+    """Of a new entry; of an old one the remarks that stand above it."""
+    index: int | None = None
+    """0-based position of the old one."""
+    fields: Mapping[str, Plain | Mapping[str, str] | None] = field(default_factory=dict)
+    """What an old one is to say; None takes a field away, and a field not named stays as it is."""
+
+
+def rearranged(path: str, data: bytes, pieces: Iterable[Piece], dropped: re.Pattern[str]) -> bytes:
+    """A file that is a list, its entries in another order, with new ones between.
+
+    Args:
+        path: Of the file, for the loader.
+        data: Bytes of the file, which has no mistake.
+        pieces: The entries as they are to stand; an old one not among them goes, with the remarks above it.
+        dropped: Remarks above old entries that go too.
+    """
+    node, _ = load(path, data)
+    lines = data.decode().splitlines(keepends=True)
+    items, _ = _list_at(node, "", lines)
+    starts = [item.mark.line - 1 for item in items]
+    ends = [
+        _trimmed(lines, start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    above = [lines[end:start] for end, start in zip([0, *ends], starts, strict=False)]
+    found = []
+    for piece in pieces:
+        if piece.index is not None:
+            found += [line for line in above[piece.index] if not dropped.match(line)]
+        found += piece.lines
+        if piece.index is not None:
+            found += _set(lines[starts[piece.index] : ends[piece.index]], piece.fields)
+    return "".join([*found, *(lines[ends[-1] :] if ends else [])]).encode()
+
+
+def _set(lines: list[str], fields: Mapping[str, Plain | Mapping[str, str] | None]) -> list[str]:
+    """The lines of one entry of a list with some fields set; the very same lines where nothing changes."""
+    yaml = _yaml()
+    # The dash of an entry stands where its list begins, the dashes of a list in it two further right: for
+    # ruamel, which knows one rule for all lists, the whole entry stands two further right.
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    loaded: Any = yaml.load("".join(f"  {line}" for line in lines))
+    entry = loaded[0]
+    order = list(fields)
+    changed = [_set_one(entry, name, value, order) for name, value in fields.items()]
+    if not any(changed):
+        return lines
+    stream = StringIO()
+    yaml.dump(loaded, stream)
+    found = [line.removeprefix("  ") for line in stream.getvalue().splitlines(keepends=True)]
+    # A remark that hung on a value which is gone stands above the entry.
+    there = {line.strip() for line in found}
+    lost = [line.lstrip() for line in lines if line.lstrip().startswith("#") and line.strip() not in there]
+    return [*lost, *found]
+
+
+def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, order: Sequence[str]) -> bool:
+    """Sets one field of an entry, at its place in the order when it is new; whether anything changed."""
+    old = entry.get(name)
+    if value is None or value == []:
+        return entry.pop(name, None) is not None
+    if isinstance(value, Mapping):
+        parts = [(key, part) for key, part in value.items() if str(old.get(key)) != part]
+        for key, part in parts:
+            old[key] = _as(old.get(key), part)
+        return bool(parts)
+    if old is not None and _plain(old) == _plain(value):
+        return False
+    new = _as(old, value) if isinstance(value, str) else _list_as(old, value)
+    if old is None:
+        entry.insert(sum(1 for other in order[: order.index(name)] if other in entry), name, new)
+    else:
+        entry[name] = new
+    return True
+
+
+def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
+    """A list set as the one before was, with the remark that stood behind it."""
+    listed = CommentedSeq(new)
+    if old is None or old.fa.flow_style():
+        listed.fa.set_flow_style()
+    elif len(old) - 1 in old.ca.items:
+        listed.ca.items[len(new) - 1] = old.ca.items[len(old) - 1]
+    return listed
+
+
+def _as(old: Any, new: str) -> Any:
+    """A text in the quotes of the one before."""
+    return type(old)(new) if isinstance(old, ScalarString) else new
+
+
+def rows_text(entries: Iterable[Mapping[str, Plain]], indent: str = "") -> str:
+    """A list of entries, one a line."""
+    return "".join(_rows(entries, indent))
+
+
+def _list_at(node: Node | None, key: str, lines: list[str]) -> tuple[Sequence[Node], int]:
+    """The entries of the list, and the 0-based line after it."""
+    if isinstance(node, SequenceNode) and not key:
+        return node.items, len(lines)
+    if not isinstance(node, MappingNode):
+        return (), len(lines)
+    found: Sequence[Node] = ()
+    start = -1
+    for name, value in node.entries:
+        if name.text == key and isinstance(value, SequenceNode):
+            found, start = value.items, name.mark.line
+    after = [name.mark.line - 1 for name, _ in node.entries if name.mark.line > start]
+    return found, min(after, default=len(lines))
+
+
+def _trimmed(lines: list[str], start: int, stop: int) -> int:
+    """The line after an entry's own: remarks and empty lines at its end belong to what follows."""
+    while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].lstrip().startswith("#")):
+        stop -= 1
+    return stop
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _first_rows(lines: list[str], key: str, body: list[str]) -> bytes:
+    """The file with rows under a key whose list was empty (``results: []``)."""
+    found = [f"{key}:\n" if line.split(":")[0] == key else line for line in lines]
+    place = next(index for index, line in enumerate(found) if line == f"{key}:\n")
+    return "".join([*found[: place + 1], *body, *found[place + 1 :]]).encode()
+
+
+def _edited(lines: list[str], fields: Mapping[str, Plain], indent: str) -> list[str]:
+    """The lines of one entry with its fields changed."""
+    yaml = _yaml()
+    text = "".join(line.removeprefix(indent) for line in lines)
+    loaded: Any = yaml.load(text)
+    entry = loaded[0]
+    for name in [name for name in entry if name not in fields]:
+        del entry[name]
+    order = list(fields)
+    for place, (name, value) in enumerate(fields.items()):
+        if name in entry:
+            if _plain(entry[name]) != _plain(value):
+                entry[name] = _value(value)
+        else:
+            before = sum(1 for other in order[:place] if other in entry)
+            entry.insert(before, name, _value(value))
+    stream = StringIO()
+    yaml.dump(loaded, stream)
+    return [f"{indent}{line}" for line in stream.getvalue().splitlines(keepends=True)]
+
+
+def _rows(entries: Iterable[Mapping[str, Plain]], indent: str) -> list[str]:
+    """A line for each entry, all in one go: what ruamel prepares for a file costs more than its rows."""
+    listed = CommentedSeq()
+    for fields in entries:
+        entry = CommentedMap((name, _value(value)) for name, value in fields.items())
+        entry.fa.set_flow_style()
+        listed.append(entry)
+    if not listed:
+        return []
+    stream = StringIO()
+    _yaml().dump(listed, stream)
+    return [f"{indent}{line}" for line in stream.getvalue().splitlines(keepends=True)]
+
+
+def _value(value: Plain) -> Any:
+    if isinstance(value, str):
+        return value
+    listed = CommentedSeq(value)
+    listed.fa.set_flow_style()
+    return listed
+
+
+def _plain(value: Any) -> Any:
+    return [str(item) for item in value] if isinstance(value, list | tuple) else str(value)
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = WIDEST
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    # Every scalar is a text to the portal: nothing may be resolved on the way through.
+    yaml.version = None
+    return yaml

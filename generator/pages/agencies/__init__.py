@@ -1,0 +1,5 @@
+"""Pages of agencies and communes.
+
+In: a measured portal.
+Out: the index, a page an agency, the table of communes.
+"""

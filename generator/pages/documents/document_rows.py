@@ -1,0 +1,256 @@
+"""Every row taken from a held document, as its page shows it: wording, place, quality, raw OCR.
+
+Anchors are those of `urls.anchor`, so that every receipt on the portal ends at one of these rows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model import records, wording
+from generator.model.portal import Located, Plan, Report, Task
+from generator.view import urls, views
+from generator.view.anchors import report_sections
+from generator.view.kernel import Kernel
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What every row has besides its wording."""
+
+    anchor: str
+    receipt: views.Receipt
+    uncertain: tuple[views.Value, ...]
+    """Names of the fields that could not be read with certainty, each with its raw OCR."""
+    note: str
+    notes: tuple[views.Link, ...]
+    """Consistency notes about the row, further up on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A row of the printed list of tasks."""
+
+    row: Row
+    task: views.TaskRow
+    heads: bool
+    """True when it only heads its parts, which carry lead, deadline and deliverables."""
+    unread: frozenset[str]
+    """Empty fields that the text may fill in words nobody could read: not “văn bản không nêu”."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One number or direction that a target sets, as written."""
+
+    label: views.Value
+    written: views.Value
+    details: tuple[tuple[str, views.Value], ...]
+    """Period, baseline, stretch goal and exception where the text states them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target with every number it sets."""
+
+    row: Row
+    number: views.Value
+    title: views.Value
+    url: str
+    deadline: views.Value | None
+    responsible: tuple[views.Link, ...]
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A heading, paragraph or dash of the body."""
+
+    row: Row
+    number: views.Value
+    title: views.Value | None
+    body: views.Value | None
+    agencies: tuple[views.Link, ...]
+    same: views.Link | None
+    """The target or task whose row already shows these words."""
+    top: bool
+    """True for a part of the document (“I”, “II”)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure published in a report."""
+
+    row: Row
+    label: views.Value
+    written: views.Value
+    kind: views.Value
+    indicator: views.Link | None
+    details: tuple[tuple[str, views.Value], ...]
+    """Period, cut-off, rank, scale, comparisons: as stated."""
+    part_of: views.Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSection:
+    """Figures of one section of a report."""
+
+    anchor: str
+    title: str
+    lines: tuple[FigureLine, ...]
+
+
+def task_lines(kernel: Kernel, plan: Plan) -> tuple[TaskLine, ...]:
+    """Tasks and sub-tasks in printed order."""
+    return tuple(
+        TaskLine(
+            row=_row(kernel, task, "nv", task.number),
+            task=kernel.task_row(task),
+            heads=bool(task.children),
+            unread=frozenset(name for name in task.uncertain if not getattr(task.record, name)),
+        )
+        for task in plan.tasks.values()
+    )
+
+
+def target_lines(kernel: Kernel, plan: Plan) -> tuple[TargetLine, ...]:
+    """Targets in printed order."""
+    found = []
+    for target in plan.targets:
+        record = target.record
+        found.append(
+            TargetLine(
+                row=_row(kernel, target, "ct", record.number),
+                number=kernel.value(record.number, target, "number"),
+                title=_wording(kernel, record.title, target, "title"),
+                url=urls.target(plan.id, record.number),
+                deadline=kernel.value(record.deadline, target, "deadline") if record.deadline else None,
+                responsible=kernel.agency_links(record.responsible),
+                measures=tuple(_measure(kernel, target, measure) for measure in record.measures),
+            )
+        )
+    return tuple(found)
+
+
+def section_lines(kernel: Kernel, plan: Plan) -> tuple[SectionLine, ...]:
+    """The body in printed order; a target's or task's own words are not repeated."""
+    shown: dict[str, views.Link] = {}
+    for task in plan.tasks.values():
+        words = kernel.t("documents.same-task", number=task.number)
+        shown[task.record.title] = views.Link(words, f"#{urls.anchor('nv', task.number)}")
+    for target in plan.targets:
+        words = kernel.t("documents.same-target", number=target.record.number)
+        shown[target.record.title] = views.Link(words, f"#{urls.anchor('ct', target.record.number)}")
+    found = []
+    for section in plan.sections:
+        record = section.record
+        same = shown.get(record.body or "")
+        found.append(
+            SectionLine(
+                row=_row(kernel, section, "muc", record.number),
+                number=kernel.value(record.number, section, "number"),
+                title=kernel.value(record.title, section, "title") if record.title else None,
+                body=_wording(kernel, record.body, section, "body") if record.body and same is None else None,
+                agencies=kernel.agency_links(record.agencies),
+                same=same,
+                top="." not in record.number and record.title is not None,
+            )
+        )
+    return tuple(found)
+
+
+def figure_sections(kernel: Kernel, report: Report) -> tuple[FigureSection, ...]:
+    """Figures of a report, section by section."""
+    return tuple(
+        FigureSection(
+            anchor=urls.anchor("muc", section),
+            title=wording.sentence(kernel.t("site.receipt.section", at=section)),
+            lines=tuple(_figure(kernel, o) for o in report.observations if o.record.section == section),
+        )
+        for section in report_sections(report)
+    )
+
+
+def _figure(kernel: Kernel, located: Located[records.Observation]) -> FigureLine:
+    record = located.record
+    machine = "" if record.value is None else str(record.value)
+    indicator = kernel.portal.indicators[record.indicator].record if record.indicator else None
+    above = kernel.t("documents.figure.part-of")
+    kind = kernel.t(f"documents.figure.kind-{record.kind}")
+    return FigureLine(
+        row=_row(kernel, located, "sl", record.key),
+        label=kernel.value(record.label, located, "label"),
+        written=kernel.value(record.value_as_written, located, "value_as_written", machine=machine),
+        kind=kernel.value(kind, located, "kind", machine=record.kind),
+        indicator=views.Link(indicator.short_name, urls.indicator(indicator.id)) if indicator else None,
+        details=tuple(_figure_details(kernel, located)),
+        part_of=views.Link(above, f"#{urls.anchor('sl', record.part_of)}") if record.part_of else None,
+    )
+
+
+def _figure_details(kernel: Kernel, located: Located[records.Observation]) -> list[tuple[str, views.Value]]:
+    record = located.record
+    found: list[tuple[str, str, str, str]] = []
+    if record.qualifier:
+        found.append(("qualifier", record.qualifier, record.qualifier, "qualifier"))
+    if record.period:
+        found.append(("period", record.period, record.period, "period"))
+    if record.cutoff:
+        found.append(("cutoff", kernel.day(record.cutoff), record.cutoff.isoformat(), "cutoff"))
+    if record.rank is not None:
+        total = "" if record.of_total is None else f" / {kernel.number(record.of_total)}"
+        found.append(("rank", f"{kernel.number(record.rank)}{total}", str(record.rank), "rank"))
+    if record.scale is not None:
+        found.append(("scale", kernel.number(record.scale), str(record.scale), "scale"))
+    for change in record.comparisons:
+        against = kernel.t("documents.figure.against", against=change.against) if change.against else ""
+        machine = "" if change.change is None else str(change.change)
+        found.append(("comparison", f"{change.change_as_written} {against}".strip(), machine, "comparisons"))
+    return [
+        (kernel.t(f"documents.figure.{key}"), kernel.value(text, located, field, machine=machine))
+        for key, text, machine, field in found
+    ]
+
+
+def _measure(kernel: Kernel, target: Located[records.Target], measure: records.Measure) -> MeasureLine:
+    machine = "" if measure.value is None else f"{measure.comparator}{measure.value}"
+    stated = (
+        ("period", measure.period),
+        ("baseline", measure.baseline.value_as_written if measure.baseline else None),
+        ("stretch", measure.stretch.value_as_written if measure.stretch else None),
+        ("exception", measure.exception),
+    )
+    return MeasureLine(
+        label=kernel.value(measure.label, target, "measures"),
+        written=kernel.value(measure.value_as_written, target, "measures", machine=machine),
+        details=tuple(
+            (_said_once(kernel.t(f"documents.measure.{key}"), text), kernel.value(text, target, "measures"))
+            for key, text in stated
+            if text
+        ),
+    )
+
+
+def _said_once(label: str, text: str) -> str:
+    """The label, unless the text as written begins with it."""
+    return "" if text.lower().startswith(label.lower()) else label
+
+
+def _wording(kernel: Kernel, text: str, located: Located[Any], field: str) -> views.Value:
+    """Official words; for machines the record they stand in, as the words themselves would stand twice."""
+    return kernel.value(text, located, field, machine=located.ref)
+
+
+def _row(kernel: Kernel, located: Located[Any] | Task, kind: str, number: str) -> Row:
+    record: records.Sourced = located.record
+    return Row(
+        anchor=urls.anchor(kind, number),
+        receipt=kernel.receipt(located),
+        uncertain=tuple(
+            kernel.value(kernel.t(f"documents.field.{name}"), located, name) for name in record.uncertain
+        ),
+        note=record.note or "",
+        notes=tuple(
+            views.Link(kernel.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")
+            for note in kernel.portal.notes_about.get(located.ref, ())
+        ),
+    )

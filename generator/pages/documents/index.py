@@ -1,0 +1,217 @@
+"""``/van-ban/``: the register of documents, held or only cited; each document on its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import records
+from generator.model.portal import Located
+from generator.pages.documents.document_page import document_page, how_many
+from generator.pages.documents.document_thread import full_name
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A document in the register."""
+
+    link: views.Link
+    kind: str
+    title: views.Value | None
+    date: views.Value | None
+    issuer: views.Value | None
+    undated: bool
+    not_in_copy: bool
+    held: tuple[tuple[str, views.Value], ...]
+    """What the portal took from it: words and number of rows."""
+    cited: views.Value
+    """At how many places of the held texts it is cited."""
+
+
+MANY = 150
+"""Documents cited by no held text that the register still lists; of more, each kind has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """Documents of one kind, on a page of its own."""
+
+    rows: tuple[RegisterRow, ...]
+    receipt: views.Receipt
+    downloads: tuple[views.Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The register."""
+
+    held: tuple[RegisterRow, ...]
+    cited: tuple[RegisterRow, ...]
+    kinds: tuple[tuple[views.Link, views.Value], ...]
+    """Kinds of further documents, each with a page of its own, and how many of each."""
+    held_count: views.Value
+    cited_count: views.Value
+    receipt: views.Receipt
+    downloads: tuple[views.Link, ...]
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The register, then a page for every document."""
+    title = kernel.t("documents.title")
+    yield PageSpec(
+        url=urls.DOCUMENTS,
+        title=title,
+        description=kernel.t("documents.description"),
+        section="van-ban",
+        template="documents.html.j2",
+        view=_register(kernel),
+        crumbs=kernel.crumbs(),
+        search=(
+            SearchRecord(
+                urls.DOCUMENTS, title, "page", keywords=kernel.t("documents.search-words"), weight=2
+            ),
+        ),
+        index=True,
+    )
+    for kind, found in _apart(kernel).items():
+        yield _kind_page(kernel, kind, found)
+    for located in kernel.portal.documents.values():
+        yield _page(kernel, located)
+
+
+def _apart(kernel: Kernel) -> dict[str, list[Located[records.Document]]]:
+    """Documents that prove results and that no held text cites, by kind; none while they are few."""
+    found: dict[str, list[Located[records.Document]]] = {}
+    for located in kernel.portal.documents.values():
+        if not located.record.held and not located.record.cited_at:
+            found.setdefault(located.record.kind, []).append(located)
+    return found if sum(map(len, found.values())) > MANY else {}
+
+
+def _kind_page(kernel: Kernel, kind: str, found: list[Located[records.Document]]) -> PageSpec:
+    return PageSpec(
+        url=urls.documents_of_kind(kind),
+        title=kernel.t("documents.kind.title", kind=kind),
+        description=kernel.t("documents.kind.description", kind=kind),
+        section="van-ban",
+        template="documents_kind.html.j2",
+        view=KindView(
+            rows=tuple(_row(kernel, located) for located in found),
+            receipt=kernel.tally(len(found), "documents").receipt,
+            downloads=kernel.downloads("documents"),
+        ),
+        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
+    )
+
+
+def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
+    record = located.record
+    name = full_name(record)
+    key = "description-held" if record.held else "description-cited"
+    title = record.title if record.symbol and record.title else ""
+    return PageSpec(
+        url=urls.document(record.id),
+        title=name,
+        description=kernel.t(f"documents.{key}", name=name, title=title),
+        section="van-ban",
+        template="document.html.j2",
+        view=document_page(kernel, record.id),
+        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
+        search=(_search(kernel, record), *_figures(kernel, record.id)),
+    )
+
+
+def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
+    """Symbol first in the title, so that “5256” or “76/NQ-CP” finds the document before what cites it."""
+    title = full_name(record)
+    if record.symbol is not None:
+        title = ": ".join(filter(None, (record.symbol, record.title)))
+    names = [full_name(record), kernel.day(record.date) if record.date else ""]
+    state = kernel.t("site.document.held" if record.held else "site.document.only-cited")
+    if record.numbering == "blank":
+        state = kernel.t("site.plan.undated")
+    return SearchRecord(
+        url=urls.document(record.id),
+        title=title,
+        kind="document",
+        number=record.symbol or "",
+        agencies=(record.issuer,) if record.issuer else (),
+        about=record.kind,
+        state=state,
+        names=tuple(name for name in names if name and name != title),
+        weight=3 if record.held else 1,
+    )
+
+
+def _figures(kernel: Kernel, document_id: str) -> Iterator[SearchRecord]:
+    """What finds each figure of a report."""
+    report = kernel.portal.reports.get(document_id)
+    for located in report.observations if report else ():
+        record = located.record
+        indicator = kernel.portal.indicators[record.indicator].record if record.indicator else None
+        yield SearchRecord(
+            url=urls.document_row(document_id, "sl", record.key),
+            title=f"{record.label}: {record.value_as_written}",
+            kind="observation",
+            about=kernel.source_label(document_id),
+            names=(indicator.short_name,) if indicator else (),
+        )
+
+
+def _register(kernel: Kernel) -> RegisterView:
+    documents = kernel.portal.documents.values()
+    held = [_row(kernel, located) for located in documents if located.record.held]
+    apart = _apart(kernel)
+    aside = {located.record.id for found in apart.values() for located in found}
+    cited = [
+        _row(kernel, located)
+        for located in documents
+        if not located.record.held and located.record.id not in aside
+    ]
+    return RegisterView(
+        held=tuple(held),
+        cited=tuple(cited),
+        kinds=tuple(
+            (views.Link(kind, urls.documents_of_kind(kind)), kernel.tally(len(found), "documents"))
+            for kind, found in apart.items()
+        ),
+        held_count=kernel.tally(len(held), "documents"),
+        cited_count=kernel.tally(len(cited), "documents"),
+        receipt=kernel.tally(len(documents), "documents").receipt,
+        downloads=kernel.downloads("documents"),
+    )
+
+
+def _row(kernel: Kernel, located: Located[records.Document]) -> RegisterRow:
+    record = located.record
+    day = record.date
+    return RegisterRow(
+        link=views.Link(full_name(record), urls.document(record.id)),
+        kind=record.kind,
+        title=kernel.value(record.title, located, "title") if record.title and record.symbol else None,
+        date=kernel.value(kernel.day(day), located, "date", machine=day.isoformat()) if day else None,
+        issuer=kernel.value(record.issuer, located, "issuer") if record.issuer else None,
+        undated=record.numbering == "blank",
+        not_in_copy=record.numbering == "not-in-copy",
+        held=tuple(_held_rows(kernel, record.id)),
+        cited=kernel.tally(len(record.cited_at), "documents"),
+    )
+
+
+def _held_rows(kernel: Kernel, document_id: str) -> Iterator[tuple[str, views.Value]]:
+    located = kernel.portal.documents[document_id]
+    plan = kernel.portal.plan_of_document.get(document_id)
+    report = kernel.portal.reports.get(document_id)
+    counts: list[tuple[str, int]] = []
+    if plan is not None:
+        counts += [
+            ("nhiem-vu", len(plan.printed_tasks)),
+            ("chi-tieu", len(plan.targets)),
+            ("toan-van", len(plan.sections)),
+        ]
+    if report is not None:
+        counts.append(("so-lieu", len(report.observations)))
+    for part, number in counts:
+        if number:
+            yield kernel.t(f"documents.taken.{part}"), how_many(kernel, located, number)

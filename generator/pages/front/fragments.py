@@ -1,0 +1,132 @@
+"""Parts of hand-written pages that come from data or code, so that the two can never drift apart."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.measures.metrics import COUNT_RULES
+from generator.measures.status import RULES
+from generator.model.deadline_forms import FORMS
+from generator.model.slugs import slug
+from generator.view import urls
+from generator.view.kernel import Kernel
+from generator.view.terms import Term, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A glossary entry with its anchor."""
+
+    anchor: str
+    term: str
+    full: str
+    explanation: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule with its anchor and its sentence."""
+
+    anchor: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form of deadline with examples, kind and reading."""
+
+    examples: tuple[str, ...]
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownView:
+    """A setting of the portal, and whether someone has supplied it."""
+
+    name: str
+    value: str
+    url: str
+
+
+def fragments(kernel: Kernel) -> dict[str, tuple[Any, str]]:
+    """View of each fragment and the address of the page it stands on, by name."""
+    return {
+        "glossary": (glossary(kernel), urls.GLOSSARY),
+        "rules": (rules(kernel), urls.METHOD),
+        "counting": (counting(kernel), urls.METHOD),
+        "deadline-forms": (deadline_forms(kernel), urls.METHOD),
+        "publisher": (publisher(kernel), urls.ABOUT),
+    }
+
+
+def glossary(kernel: Kernel) -> tuple[TermView, ...]:
+    """The glossary in the order of its file."""
+    return tuple(
+        TermView(
+            anchor=slug(term.record.term),
+            term=term.record.term,
+            full=term.record.full or "",
+            explanation=term.record.explanation,
+            lang=term.record.lang or "",
+        )
+        for term in kernel.portal.glossary
+    )
+
+
+def terms(kernel: Kernel) -> Terms:
+    """The abbreviations of the glossary, for the foot of the pages that use them."""
+    return Terms(
+        tuple(
+            Term(
+                term=term.term,
+                full=term.full,
+                explanation=term.explanation if term.lang else "",
+                lang=term.lang,
+                url=f"{urls.GLOSSARY}#{term.anchor}",
+            )
+            for term in glossary(kernel)
+            if term.full
+        )
+    )
+
+
+def rules(kernel: Kernel) -> tuple[RuleView, ...]:
+    """The rules of the three facts, from the module that applies them."""
+    return tuple(RuleView(str(rule), "", kernel.t(key)) for rule, key in RULES)
+
+
+def counting(kernel: Kernel) -> tuple[RuleView, ...]:
+    """The rules of counting."""
+    return tuple(
+        RuleView(rule, kernel.t(f"counting.{rule}-name"), kernel.t(f"counting.{rule}"))
+        for rule in COUNT_RULES
+    )
+
+
+def deadline_forms(kernel: Kernel) -> tuple[FormView, ...]:
+    """Every wording of a deadline that the portal understands, from the module that reads it."""
+    return tuple(
+        FormView(
+            tuple(e or kernel.t("site.deadline-form.nothing") for e in form.examples),
+            kernel.t(f"site.deadline-kind.{form.kind}"),
+            kernel.t(form.rule_key),
+        )
+        for form in FORMS
+    )
+
+
+def publisher(kernel: Kernel) -> tuple[UnknownView, ...]:
+    """Who publishes, under which licence, whom to ask; “chưa công bố” until someone supplies it."""
+    settings = kernel.portal.settings
+    values = (
+        ("publisher", settings.publisher, ""),
+        ("licence", settings.licence, settings.licence_url or ""),
+        ("contact", settings.contact, ""),
+        ("feedback", settings.feedback, ""),
+        ("repository", settings.repository, settings.repository or ""),
+    )
+    return tuple(
+        UnknownView(kernel.t(f"site.setting.{name}"), value or "", url) for name, value, url in values
+    )

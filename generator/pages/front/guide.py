@@ -1,0 +1,49 @@
+"""The pictures of the guide (``/huong-dan/``), drawn from what a form really goes through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_files
+from generator.data.differences import Published
+from generator.data.history import Commit
+from generator.data.problems import ProblemError
+from generator.measures.metrics import Measured
+from generator.office.example import Example, example
+from generator.pages.record.differences import ToldDifference, tell
+from generator.pages.record.preview import banner
+from generator.view.kernel import Kernel
+
+SAVED = Commit("1a2b3c4d5e6f", date(2026, 7, 10), "", "")
+"""The commit that the example takes for the published one."""
+
+FRAGMENTS = ("guide-head", "guide-form", "guide-mistakes", "guide-dry-run", "guide-preview", "guide-report")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """What the pictures are drawn from."""
+
+    example: Example
+    banner: str
+    differences: tuple[ToldDifference, ...]
+
+
+def guide(files: Mapping[str, bytes], catalogue: Catalogue) -> GuideView:
+    """The pictures of a folder with the made-up root.
+
+    Raises:
+        ProblemError: the made-up root has a mistake.
+    """
+    made = example(files, catalogue)
+    was, now = _kernel(made.published, catalogue), _kernel(made.taken, catalogue)
+    told = tell(now, was, Published(made.published, SAVED))
+    return GuideView(made, banner(now, told, ()).words, told.items)
+
+
+def _kernel(files: Mapping[str, bytes], catalogue: Catalogue) -> Kernel:
+    portal, problems = check_files(files)
+    if portal is None:
+        raise ProblemError(problems)
+    return Kernel(Measured(portal, portal.settings.as_of), catalogue)

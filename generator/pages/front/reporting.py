@@ -1,0 +1,125 @@
+"""Who has reported and who has not, quarter by quarter, of the agencies that lead tasks of a plan."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.portal import Plan
+from generator.model.quarter import Quarter
+from generator.view import views
+from generator.view.kernel import Kernel
+
+REPORTING_SECTION = "IV.1.c"
+"""Section of the headline plan that sets when quarterly reports are due."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterHead:
+    """A column of the table."""
+
+    label: str
+    due: views.Value
+    """The day before which the quarter's report is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCell:
+    """One agency in one quarter."""
+
+    mark: views.Mark
+    value: views.Value
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One agency that leads tasks of the plan."""
+
+    agency: views.Link
+    tasks: views.Value
+    cells: tuple[ReportCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The table of reports of one plan."""
+
+    plan: views.Link
+    heads: tuple[QuarterHead, ...]
+    rows: tuple[ReportRow, ...]
+    rule: views.Value | None
+    """The sentence of the plan that sets when reports are due, where it is held."""
+    rule_receipt: views.Receipt | None
+    receipt: views.Receipt
+
+
+def reporting(kernel: Kernel, plan: Plan) -> Reporting:
+    """Reports by quarter of each agency that leads tasks of the plan, in the order the plan names them."""
+    quarters = kernel.measured.reporting_quarters
+    leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
+    cutoffs = _cutoffs(plan)
+    rule = next((s for s in plan.sections if s.record.number == REPORTING_SECTION and s.record.body), None)
+    return Reporting(
+        plan=kernel.plan_link(plan.id),
+        heads=tuple(_head(kernel, quarter) for quarter in quarters),
+        rows=tuple(
+            ReportRow(
+                agency=kernel.agency_link(agency, short=True),
+                tasks=kernel.count(
+                    sum(1 for t in plan.tasks.values() if agency in t.record.lead), "count-total"
+                ),
+                cells=tuple(_cell(kernel, agency, quarter, cutoffs) for quarter in quarters),
+            )
+            for agency in leads
+        ),
+        rule=kernel.value(rule.record.body or "", rule, "body", machine=rule.ref) if rule else None,
+        rule_receipt=kernel.receipt(rule) if rule else None,
+        receipt=kernel.counted("reported", "results"),
+    )
+
+
+def _cutoffs(plan: Plan) -> dict[tuple[str, Quarter], date]:
+    """Cut-off of the report of each agency and quarter that has one."""
+    return {
+        (located.record.agency, quarter.quarter): quarter.record.cutoff
+        for quarter in plan.quarters
+        for located in quarter.results
+    }
+
+
+def _head(kernel: Kernel, quarter: Quarter) -> QuarterHead:
+    before = quarter.reporting_due + timedelta(days=1)
+    return QuarterHead(
+        quarter.label,
+        kernel.computed(kernel.day(before), quarter.reporting_due.isoformat(), None, "reported"),
+    )
+
+
+def _cell(
+    kernel: Kernel, agency: str, quarter: Quarter, cutoffs: dict[tuple[str, Quarter], date]
+) -> ReportCell:
+    due = quarter.reporting_due < kernel.measured.as_of
+    members = kernel.portal.members.get(agency, ())
+    if members:
+        reported = sum(1 for member in members if (member, quarter) in cutoffs)
+        code = "all" if reported == len(members) else "some" if reported else "none" if due else "not-due"
+        if code != "not-due":
+            known = kernel.portal.agencies[agency].record.members_complete
+            key = "members" if known else "members-incomplete"
+            text = kernel.t(f"steering.reporting.{key}", reported=str(reported), members=str(len(members)))
+            return _told(kernel, code, text, f"{reported}/{len(members)}")
+    elif (agency, quarter) in cutoffs:
+        cutoff = cutoffs[agency, quarter]
+        text = kernel.t("steering.reporting.reported", day=kernel.day(cutoff))
+        return _told(kernel, "all", text, cutoff.isoformat())
+    code = "none" if due else "not-due"
+    return _told(kernel, code, kernel.t(f"steering.reporting.{code}"), code)
+
+
+def _told(kernel: Kernel, code: str, text: str, machine: str) -> ReportCell:
+    signs = {
+        "all": ("has_report", "✓"),
+        "some": ("partial", "½"),
+        "none": ("due_unreported", "!"),
+        "not-due": ("not_due", ""),
+    }
+    mark, sign = signs[code]
+    return ReportCell(views.Mark(mark, sign, text), kernel.computed(text, machine, None, "reported"))

@@ -1,0 +1,216 @@
+"""``/du-lieu/``: every published file, what its columns and codes mean, and how to use and cite it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.charts import page_charts
+from generator.files.flat_files import to_csv
+from generator.files.tables import TABLES
+from generator.model import wording
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+CODES: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("tasks", "deadline_kind"): (
+        "site.deadline-kind",
+        (
+            "date", "month", "months", "quarter", "quarters", "year", "continuous", "recurring",
+            "after_event", "on_instruction", "none",
+        ),
+    ),
+    ("tasks", "reported"): (
+        "site.reported", ("none", "stale", "not_started", "in_progress", "done", "stopped", "merged"),
+    ),
+    ("tasks", "evidenced"): ("site.evidenced", ("none", "cited", "held")),
+    ("tasks", "schedule"): (
+        "site.state",
+        (
+            "not_due", "due_soon", "on_time", "late", "overdue", "due_unreported", "done_undated",
+            "continuous", "not_computable",
+        ),
+    ),
+    ("tasks", "text"): ("shell.receipt", ("verified", "restored")),
+    ("targets", "comparator"): ("opendata.comparator", (">=", "<=", "=", ">", "<")),
+    ("targets", "direction"): ("opendata.direction", ("up", "down")),
+    ("observations", "kind"): ("opendata.observation-kind", ("result", "target", "claim")),
+    ("agencies", "kind"): (
+        "opendata.agency-kind",
+        (
+            "city", "department", "city-body", "party", "front", "press", "central", "association",
+            "commune", "commune-unit", "unnamed-commune", "collective", "other",
+        ),
+    ),
+    ("documents", "relations"): (
+        "opendata.relation", ("based_on", "implements", "supersedes", "amends", "reports_on", "issues"),
+    ),
+    ("results", "state"): ("site.reported", ("not_started", "in_progress", "done", "stopped", "merged")),
+}  # fmt: skip
+"""Codes of a column: where their words stand in the catalogue, and which codes there are."""
+
+COMPARATOR_KEYS = {">=": "ge", "<=": "le", "=": "eq", ">": "gt", "<": "lt"}
+"""Comparators as keys of the catalogue."""
+
+KILO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table and what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes of one column with their words."""
+
+    column: str
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One published table."""
+
+    stem: str
+    title: str
+    text: str
+    rows: views.Value
+    files: tuple[views.Link, ...]
+    columns: tuple[Column, ...]
+    codes: tuple[CodeList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataPage:
+    """Everything the data page tells."""
+
+    tables: tuple[TableView, ...]
+    whole: tuple[views.Link, ...]
+    """Everything in one file."""
+    machines: tuple[tuple[views.Link, str], ...]
+    """Files that describe the data to programs, with what each is for."""
+    about: tuple[tuple[str, str], ...]
+    """Publisher, contact, how often it is updated, cut-off: name and words, empty where unknown."""
+    charts: tuple[views.Link, ...]
+    texts: tuple[views.Link, ...]
+    """Text as held of each document."""
+    licence: str
+    licence_url: str
+    shell: str
+    """First example for the command line, with the portal's address where it is known."""
+    python: str
+    cite: str
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The data page."""
+    title = kernel.t("opendata.title")
+    yield PageSpec(
+        url=urls.DATA,
+        title=title,
+        description=kernel.t("opendata.description"),
+        section="du-lieu",
+        template="opendata.html.j2",
+        view=view(kernel),
+        crumbs=kernel.crumbs(),
+        search=(SearchRecord(urls.DATA, title, "page", keywords=kernel.t("opendata.words"), weight=2),),
+        index=True,
+    )
+
+
+def view(kernel: Kernel) -> OpenDataPage:
+    """View of the data page."""
+    settings = kernel.portal.settings
+    address = kernel.site_url.rstrip("/") or kernel.t("opendata.address")
+    return OpenDataPage(
+        tables=tuple(table_view(kernel, stem, table(kernel.measured)) for stem, table in TABLES.items()),
+        whole=(
+            views.Link("ZIP", f"{urls.DATA}tat-ca.zip", kernel.t("opendata.whole.zip")),
+            views.Link("XLSX", f"{urls.DATA}tat-ca.xlsx", kernel.t("opendata.whole.xlsx")),
+        ),
+        machines=tuple(
+            (views.Link(name, url), kernel.t(f"opendata.machines.{key}"))
+            for name, url, key in (
+                ("API", urls.API_GUIDE, "api"),
+                ("datapackage.json", f"{urls.DATA}datapackage.json", "datapackage"),
+                ("dcat.jsonld", f"{urls.DATA}dcat.jsonld", "dcat"),
+            )
+        ),
+        about=about(kernel),
+        charts=page_charts.links(kernel),
+        texts=tuple(
+            views.Link(
+                kernel.t("opendata.text-of", document=kernel.source_label(document)),
+                f"{urls.document(document)}van-ban-goc.txt",
+            )
+            for document in kernel.portal.texts
+        ),
+        licence=settings.licence or "",
+        licence_url=settings.licence_url or "",
+        shell=kernel.t("opendata.code.shell", address=address),
+        python=kernel.t("opendata.code.python", address=address),
+        cite=kernel.t(
+            "opendata.cite",
+            name=settings.name,
+            day=kernel.day(kernel.measured.as_of),
+            url=f"{kernel.site_url}{urls.DATA}",
+        ),
+    )
+
+
+def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
+    """One table with its files, columns and codes."""
+    return TableView(
+        stem=stem,
+        title=kernel.t(f"opendata.table.{stem}.title"),
+        text=kernel.t(f"opendata.table.{stem}.text"),
+        rows=kernel.tally(len(frame), stem),
+        files=(
+            file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
+            views.Link("JSON", f"{urls.DATA}{stem}.json"),
+            views.Link("XLSX", f"{urls.DATA}{stem}.xlsx"),
+        ),
+        columns=tuple(
+            Column(str(name), kernel.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
+        ),
+        codes=tuple(
+            CodeList(column, tuple((code, code_words(kernel, key, code)) for code in codes))
+            for (table, column), (key, codes) in CODES.items()
+            if table == stem
+        ),
+    )
+
+
+def about(kernel: Kernel) -> tuple[tuple[str, str], ...]:
+    """Who publishes the data, whom to ask, how often it is updated, up to what day; empty where unknown."""
+    settings = kernel.portal.settings
+    often = settings.update_frequency
+    return (
+        (kernel.t("opendata.about.publisher"), settings.publisher or ""),
+        (kernel.t("opendata.about.contact"), settings.contact or ""),
+        (kernel.t("opendata.about.frequency"), kernel.t(f"opendata.frequency.{often}") if often else ""),
+    )
+
+
+def code_lists() -> dict[tuple[str, str], dict[str, str]]:
+    """Codes of each column that holds one code: key of the catalogue by code."""
+    return {
+        place: {code: f"{key}.{COMPARATOR_KEYS.get(code, code)}" for code in codes}
+        for place, (key, codes) in CODES.items()
+        if place != ("documents", "relations")
+    }
+
+
+def code_words(kernel: Kernel, key: str, code: str) -> str:
+    """What a code means."""
+    return kernel.t(f"{key}.{COMPARATOR_KEYS.get(code, code)}")
+
+
+def file_link(name: str, url: str, data: bytes) -> views.Link:
+    """Link to a file with its size."""
+    return views.Link(f"{name}, {wording.number(-(-len(data) // KILO))} kB", url)

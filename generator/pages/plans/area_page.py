@@ -1,0 +1,235 @@
+"""One area of the programme: its tasks per plan, targets, duties, lead agencies and other names."""
+
+from dataclasses import dataclass
+
+from generator.charts.page_charts import charts_for_area
+from generator.model import records
+from generator.model.portal import Located, Plan, Task
+from generator.view import urls, views
+from generator.view.excerpts import excerpt
+from generator.view.kernel import Kernel
+
+DETAILED = 6
+"""Plans an area's page shows task by task; further communes' plans are counted in a table."""
+
+WORDS = 240
+"""Length of a duty's first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAgency:
+    """An agency that leads tasks of the area in one plan."""
+
+    agency: views.Link
+    count: views.Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTasks:
+    """One plan's tasks in the area."""
+
+    plan: views.Link
+    folded: bool
+    """Whether the table opens on demand: every plan's but the headline plan's."""
+    count: views.Value
+    undated: bool
+    figures: tuple[views.Figure, ...]
+    rows: tuple[views.TaskRow, ...]
+    columns: tuple[str, ...]
+    """Columns worth printing: those the plan's text fills at all."""
+    caption: str
+    reading: bool
+    """Whether the area of any of them is our reading."""
+    leads: tuple[LeadAgency, ...]
+    receipt: views.Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCount:
+    """A further plan's own counts in the area."""
+
+    plan: views.Link
+    total: views.Value
+    unreported: views.Value
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTarget:
+    """A target of the area in its official words."""
+
+    number: views.Value
+    title: views.Value
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTargets:
+    """One plan's targets in the area."""
+
+    plan: views.Link
+    undated: bool
+    targets: tuple[AreaTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDuty:
+    """A duty of the body, by its number and first words."""
+
+    number: str
+    words: views.Value
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDuties:
+    """One plan's duties in the area."""
+
+    plan: views.Link
+    undated: bool
+    duties: tuple[AreaDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """Everything an area's page answers."""
+
+    plans: tuple[PlanTasks, ...]
+    more: tuple[PlanCount, ...]
+    targets: tuple[PlanTargets, ...]
+    duties: tuple[PlanDuties, ...]
+    aliases: tuple[tuple[views.Value, views.Link], ...]
+    receipt: views.Receipt
+    downloads: tuple[views.Link, ...]
+    previous: views.Link | None
+    following: views.Link | None
+    charts: tuple[views.Chart, ...] = ()
+
+
+def area_of(plan: Plan, task: Task) -> str | None:
+    """The area of a task; a sub-task's is its parent's where the text gives it none of its own."""
+    if task.record.area is None and task.record.parent is not None:
+        return plan.tasks[task.record.parent].record.area
+    return task.record.area
+
+
+def tasks_in(plan: Plan, area_id: str) -> tuple[Task, ...]:
+    """A plan's tasks and sub-tasks in an area, in printed order."""
+    return tuple(task for task in plan.tasks.values() if area_of(plan, task) == area_id)
+
+
+def printed(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The printed ones: what is counted."""
+    return tuple(task for task in tasks if task.record.parent is None)
+
+
+def area_view(
+    kernel: Kernel,
+    area: Located[records.Area],
+    before: Located[records.Area] | None,
+    after: Located[records.Area] | None,
+) -> AreaPage:
+    """View of an area's page."""
+    area_id = area.record.id
+    plans = sorted(kernel.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
+    active = [plan for plan in plans if tasks_in(plan, area_id)]
+    return AreaPage(
+        plans=tuple(plan_tasks(kernel, plan, area_id) for plan in active[:DETAILED]),
+        more=tuple(plan_count(kernel, plan, area_id) for plan in active[DETAILED:]),
+        targets=tuple(each for plan in plans if (each := plan_targets(kernel, plan, area_id)).targets),
+        duties=tuple(found for plan in plans if (found := plan_duties(kernel, plan, area_id)).duties),
+        aliases=tuple(
+            (
+                kernel.value(alias.name, area, "aliases", machine=area_id),
+                kernel.document_link(alias.document),
+            )
+            for alias in area.record.aliases
+        ),
+        receipt=kernel.receipt(area),
+        downloads=kernel.downloads("tasks"),
+        previous=None if before is None else views.Link(before.record.name, urls.area(before.record.id)),
+        following=None if after is None else views.Link(after.record.name, urls.area(after.record.id)),
+        charts=charts_for_area(kernel, area_id),
+    )
+
+
+def plan_tasks(kernel: Kernel, plan: Plan, area_id: str) -> PlanTasks:
+    """One plan's tasks in the area, with its own counts and lead agencies."""
+    tasks = tasks_in(plan, area_id)
+    counts = kernel.measured.counts(printed(tasks))
+    leads = dict.fromkeys(agency for task in tasks for agency in task.record.lead)
+    columns = ["lead"] if leads else []
+    if any(task.record.deadline for task in tasks):
+        columns.append("deadline")
+    return PlanTasks(
+        plan=kernel.plan_link(plan.id),
+        folded=plan.id != kernel.portal.settings.headline_plan,
+        count=kernel.count(counts.total, "count-total"),
+        undated=kernel.portal.is_undated(plan),
+        figures=kernel.figures(counts),
+        rows=tuple(kernel.task_row(task) for task in tasks),
+        columns=(*columns, "state"),
+        caption=kernel.t("areas.caption", plan=plan.record.short_title),
+        reading=any(task.record.area_reading for task in tasks),
+        leads=tuple(
+            LeadAgency(
+                kernel.agency_link(agency, short=True),
+                kernel.count(sum(1 for task in tasks if agency in task.record.lead), "count-total"),
+            )
+            for agency in leads
+        ),
+        receipt=kernel.grid(plan).receipt,
+    )
+
+
+def plan_count(kernel: Kernel, plan: Plan, area_id: str) -> PlanCount:
+    """A further plan's own counts in the area."""
+    counts = kernel.measured.counts(printed(tasks_in(plan, area_id)))
+    return PlanCount(
+        plan=kernel.plan_link(plan.id),
+        total=kernel.count(counts.total, "count-total"),
+        unreported=kernel.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+    )
+
+
+def plan_targets(kernel: Kernel, plan: Plan, area_id: str) -> PlanTargets:
+    """One plan's targets in the area."""
+    return PlanTargets(
+        plan=kernel.plan_link(plan.id),
+        undated=kernel.portal.is_undated(plan),
+        targets=tuple(
+            AreaTarget(
+                number=kernel.value(target.record.number, target, "number"),
+                title=kernel.value(
+                    target.record.title, target, "title", machine=target.ref.partition(":")[2]
+                ),
+                url=urls.target(plan.id, target.record.number),
+            )
+            for target in plan.targets
+            if target.record.area == area_id
+        ),
+    )
+
+
+def plan_duties(kernel: Kernel, plan: Plan, area_id: str) -> PlanDuties:
+    """Lettered items of the plan's body that speak of the area; parts of an item stay with it."""
+    found: list[AreaDuty] = []
+    taken: list[str] = []
+    worded = [section.record.number for section in plan.sections if section.record.body is not None]
+    for section in plan.sections:
+        record = section.record
+        text = record.title if record.body is None else record.body
+        # The area's own heading stands for the page; one of tasks or targets alone says nothing.
+        heads = record.number.count(".") > 1 and any(n.startswith(f"{record.number}.") for n in worded)
+        own = record.area == area_id and (record.body is not None or heads)
+        if not own or text is None or any(record.number.startswith(f"{above}.") for above in taken):
+            continue
+        taken.append(record.number)
+        words = excerpt(text, WORDS)
+        found.append(
+            AreaDuty(
+                number=record.number,
+                words=kernel.value(words, section, "body", machine=section.ref.partition(":")[2]),
+                url=urls.section(plan.id, record.number),
+            )
+        )
+    return PlanDuties(kernel.plan_link(plan.id), kernel.portal.is_undated(plan), tuple(found))

@@ -1,0 +1,132 @@
+"""``/linh-vuc/``: the areas of the programme, with the headline plan's tasks as cells; a page for each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import records
+from generator.model.portal import Located, Plan
+from generator.pages.plans.area_page import area_view, printed, tasks_in
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CityPlan:
+    """A city plan that has tasks or targets in an area, with how many."""
+
+    plan: views.Link
+    tasks: views.Value | None
+    targets: views.Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """An area on the index."""
+
+    area: views.Link
+    name: views.Value
+    plans: tuple[CityPlan, ...]
+    communes: views.Value | None
+    """How many communes' plans have tasks in it."""
+    cells: tuple[views.Cell, ...]
+    """The headline plan's tasks of the area."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIndex:
+    """All areas with the key to the signs of their cells."""
+
+    cards: tuple[AreaCard, ...]
+    plan: views.Link
+    key: tuple[tuple[views.Mark, views.Value], ...]
+    receipt: views.Receipt
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The index, then a page for each area."""
+    title = kernel.t("areas.title")
+    yield PageSpec(
+        url=urls.AREAS,
+        title=title,
+        description=kernel.t("areas.description"),
+        section="linh-vuc",
+        template="areas.html.j2",
+        view=index(kernel),
+        crumbs=kernel.crumbs(),
+        search=(SearchRecord(urls.AREAS, title, "page", weight=2),),
+        index=True,
+    )
+    order = list(kernel.portal.areas.values())
+    for place, area in enumerate(order):
+        before = order[place - 1] if place else None
+        after = order[place + 1] if place + 1 < len(order) else None
+        yield area_page(kernel, area, before, after)
+
+
+def index(kernel: Kernel) -> AreaIndex:
+    """Every area with the headline plan's tasks as cells."""
+    portal = kernel.portal
+    headline = portal.plans[portal.settings.headline_plan]
+    grid = kernel.grid(headline)
+    return AreaIndex(
+        cards=tuple(area_card(kernel, area, headline) for area in portal.areas.values()),
+        plan=kernel.plan_link(headline.id),
+        key=grid.key,
+        receipt=grid.receipt,
+    )
+
+
+def area_card(kernel: Kernel, area: Located[records.Area], headline: Plan) -> AreaCard:
+    """One area on the index."""
+    area_id = area.record.id
+    plans = kernel.portal.plans.values()
+    city = (city_plan(kernel, plan, area_id) for plan in plans if plan.record.scope == "city")
+    communes = sum(1 for plan in plans if plan.record.scope == "commune" and tasks_in(plan, area_id))
+    return AreaCard(
+        area=kernel.area_link(area_id),
+        name=kernel.value(area.record.name, area, "name", machine=area_id),
+        plans=tuple(found for found in city if found.tasks or found.targets),
+        communes=kernel.tally(communes, "tasks") if communes else None,
+        cells=tuple(kernel.cell(task) for task in printed(tasks_in(headline, area_id))),
+    )
+
+
+def city_plan(kernel: Kernel, plan: Plan, area_id: str) -> CityPlan:
+    """How many tasks and targets a city plan has in an area."""
+    tasks = len(printed(tasks_in(plan, area_id)))
+    targets = sum(1 for target in plan.targets if target.record.area == area_id)
+    return CityPlan(
+        plan=kernel.plan_link(plan.id),
+        tasks=kernel.count(tasks, "count-total") if tasks else None,
+        targets=kernel.tally(targets, "targets") if targets else None,
+    )
+
+
+def area_page(
+    kernel: Kernel,
+    area: Located[records.Area],
+    before: Located[records.Area] | None,
+    after: Located[records.Area] | None,
+) -> PageSpec:
+    """One area on its own page."""
+    record = area.record
+    return PageSpec(
+        url=urls.area(record.id),
+        title=record.name,
+        description=kernel.t("areas.page-description", area=record.name),
+        section="linh-vuc",
+        template="area.html.j2",
+        view=area_view(kernel, area, before, after),
+        crumbs=kernel.crumbs(views.Link(kernel.t("areas.title"), urls.AREAS)),
+        search=(
+            SearchRecord(
+                url=urls.area(record.id),
+                title=record.name,
+                kind="area",
+                names=tuple(dict.fromkeys([record.short_name, *(alias.name for alias in record.aliases)])),
+                weight=2,
+                area=record.id,
+            ),
+        ),
+    )

@@ -1,0 +1,194 @@
+"""The body of a plan in printed order: headings, lettered items, dashes, with anchors and marks."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model import records
+from generator.model.portal import Located, Plan
+from generator.view import urls, views
+from generator.view.excerpts import excerpt
+from generator.view.kernel import Kernel
+
+Sections = Mapping[str, Located[records.Section]]
+"""Sections of a plan by number, in printed order."""
+
+FIRST_LEVEL = 3
+"""Heading level of the first headings inside the section that holds the text (h2)."""
+
+LAST_LEVEL = 6
+
+SEARCH_TITLE = 140
+"""Length of a section's title in search: enough for its subject, short enough for a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task or target that stands in the printed text where the data keep it as a record of its own."""
+
+    words: views.Value
+    place: views.Link
+    """Its own page, or its place among the targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One heading, paragraph, lettered item or dash."""
+
+    anchor: str
+    number: str
+    """Number as printed, with those above it (``II.1.đ``), for citing; empty where none is printed."""
+    label: str
+    """As it stands before the words: ``c)``, ``2.``, ``Điều 1.``, ``–``; empty for a plain paragraph."""
+    depth: int
+    """1 for the outermost, for indentation."""
+    level: int
+    """Heading level where it has a title, else 0."""
+    title: views.Value | None
+    body: views.Value | None
+    note: views.Value | None
+    agencies: tuple[views.Link, ...]
+    """Whom a block without a heading of its own charges."""
+    notices: tuple[views.Notice, ...]
+    """Consistency notes told here."""
+    told: tuple[views.Link, ...]
+    """Consistency notes told at an earlier place of the page."""
+    items: tuple[Item, ...]
+
+
+def clauses(kernel: Kernel, plan: Plan, told: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
+    """Every section of the body, in printed order; ``told`` are consistency notes the page tells above it."""
+    sections = {section.record.number: section for section in plan.sections}
+    levels: dict[str, int] = {}
+    earlier = set(told)
+    found = []
+    for number, section in sections.items():
+        above = levels.get(parent_of(number, sections), FIRST_LEVEL - 1)
+        titled = section.record.title is not None
+        levels[number] = min(above + 1, LAST_LEVEL) if titled else above
+        notices = kernel.notices(section.ref)
+        found.append(
+            Clause(
+                anchor=urls.anchor("muc", number),
+                number=number if is_printed(section.record) else "",
+                label=label(section.record, sections),
+                depth=number.count(".") + 1,
+                level=levels[number] if titled else 0,
+                title=words(kernel, section, "title"),
+                body=words(kernel, section, "body"),
+                note=words(kernel, section, "note"),
+                agencies=() if titled else kernel.agency_links(section.record.agencies),
+                notices=tuple(notice for notice in notices if notice.id not in earlier),
+                told=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in notices if n.id in earlier),
+                items=items(kernel, plan, section, sections),
+            )
+        )
+        earlier.update(notice.id for notice in notices)
+    return tuple(found)
+
+
+def words(kernel: Kernel, section: Located[records.Section], field: str) -> views.Value | None:
+    """A field's official words; the section's reference stands for them in ``<data value>``."""
+    text: str | None = getattr(section.record, field)
+    return None if text is None else kernel.value(text, section, field, machine=section.ref.partition(":")[2])
+
+
+def parent_of(number: str, sections: Sections) -> str:
+    """Number of the nearest section above; empty for the outermost."""
+    above = number.rpartition(".")[0]
+    while above and above not in sections:
+        above = above.rpartition(".")[0]
+    return above
+
+
+def is_printed(record: records.Section) -> bool:
+    """Whether the number itself is printed: it is where its source names the section by it."""
+    return record.source.at.removeprefix("Mục ") == record.number
+
+
+def label(record: records.Section, sections: Sections) -> str:
+    """What stands before the words: the last part of a printed number, a dash for an item that has none."""
+    last = record.number.rpartition(".")[2]
+    if is_printed(record):
+        return f"{last})" if last.isalpha() and last.islower() else f"{last}."
+    above = sections.get(parent_of(record.number, sections))
+    if above is None or record.title is not None:
+        return ""
+    at = record.source.at
+    if at != above.record.source.at:
+        return f"{at}." if at.rpartition(" ")[2] == last else ""
+    siblings = [s.record for n, s in sections.items() if parent_of(n, sections) == above.record.number]
+    return "" if any(is_printed(sibling) or sibling.title for sibling in siblings) else "–"
+
+
+def items(
+    kernel: Kernel, plan: Plan, section: Located[records.Section], sections: Sections
+) -> tuple[Item, ...]:
+    """Targets and tasks printed under a heading that has no words or parts of its own."""
+    number = section.record.number
+    if section.record.body is not None or any(other.startswith(f"{number}.") for other in sections):
+        return ()
+    found = []
+    for target in plan.targets:
+        if target.record.source.at == number and target.record.source.row is None:
+            value = kernel.value(target.record.title, target, "title", machine=target.ref.partition(":")[2])
+            name = kernel.t("plans.item-target", number=target.record.number)
+            found.append(Item(value, views.Link(name, urls.target(plan.id, target.record.number))))
+    for task in plan.tasks.values():
+        if task.record.source.at == number and task.record.source.row is None:
+            value = kernel.value(task.record.title, task, "title", machine=task.key)
+            name = kernel.t("plans.item-task", number=task.number)
+            found.append(Item(value, views.Link(name, urls.task(task))))
+    return tuple(found)
+
+
+def contents(plan: Plan) -> tuple[views.Link, ...]:
+    """Links to the outermost headings."""
+    return tuple(
+        views.Link(
+            f"{s.record.number}. {sentence_case(s.record.title)}", urls.section(plan.id, s.record.number)
+        )
+        for s in plan.sections
+        if s.record.title is not None and "." not in s.record.number and is_printed(s.record)
+    )
+
+
+def sentence_case(title: str) -> str:
+    """A heading printed in capitals as a sentence, so that a list of them can be read."""
+    return title.capitalize() if title.isupper() else title
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the body that a reader looks up as one: a lettered item or a responsibility block."""
+
+    section: Located[records.Section]
+    words: str
+    """Its own words and those of its parts, in one line."""
+
+
+def units(plan: Plan) -> tuple[Unit, ...]:
+    """Lettered items and responsibility blocks with the words of the dashes under them."""
+    found: list[Unit] = []
+    taken: list[str] = []
+    for section in plan.sections:
+        number = section.record.number
+        if any(number.startswith(f"{above}.") for above in taken) or not is_unit(section.record):
+            continue
+        taken.append(number)
+        under = (s.record for s in plan.sections if s.record.number.startswith(f"{number}."))
+        parts = (part for record in (section.record, *under) for part in (record.title, record.body) if part)
+        found.append(Unit(section, re.sub(r"\s+", " ", " ".join(parts))))
+    return tuple(found)
+
+
+def is_unit(record: records.Section) -> bool:
+    """Whether a section is looked up by itself: it charges someone, or has words of its own."""
+    if record.kind == "responsibility" and record.agencies:
+        return True
+    return record.body is not None and record.kind not in {"purpose", "closing"}
+
+
+def unit_title(record: records.Section) -> str:
+    """A heading, else the first words."""
+    return excerpt(record.title or record.body or "", SEARCH_TITLE)

@@ -1,0 +1,55 @@
+"""The life of a quarter on its page: opened, closed with a hash, corrected since."""
+
+from dataclasses import dataclass
+
+from generator.model.portal import Located
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import QuarterFile
+from generator.pages.record.past import PastRow, corrections_of
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterLife:
+    """When a quarter was opened and closed, and what was corrected since."""
+
+    state: str
+    """``none``, ``open`` or ``closed``."""
+    opened: views.Value | None
+    closed: views.Value | None
+    hash: views.Value | None
+    corrections: tuple[PastRow, ...]
+    snapshot: views.Link | None
+    """The state as it was when closed."""
+    changes: views.Link | None
+    """What changed since the closed quarter before."""
+
+
+def life(kernel: Kernel, quarter: Quarter) -> QuarterLife:
+    """The life of one quarter."""
+    located = kernel.portal.quarter_files.get(quarter)
+    if located is None:
+        return QuarterLife("none", None, None, None, (), None, None)
+    record = located.record
+    receipt = _receipt(located)
+    opened = views.Value(kernel.day(record.opened), record.opened.isoformat(), receipt)
+    if record.closed is None or record.hash is None:
+        return QuarterLife("open", opened, None, None, (), None, None)
+    shut = kernel.portal.closed_quarters
+    before = shut[shut.index(quarter) - 1] if shut.index(quarter) else None
+    return QuarterLife(
+        state="closed",
+        opened=opened,
+        closed=views.Value(kernel.day(record.closed), record.closed.isoformat(), receipt),
+        hash=views.Value(record.hash, record.hash, receipt),
+        corrections=tuple(corrections_of(kernel, quarter)),
+        snapshot=views.Link(kernel.t("closed.snapshot"), urls.snapshot(quarter)),
+        changes=views.Link(kernel.t("closed.changes", quarter=before.label), urls.changes(quarter))
+        if before is not None
+        else None,
+    )
+
+
+def _receipt(located: Located[QuarterFile]) -> views.Receipt:
+    return views.Receipt(located.ref, located.place)

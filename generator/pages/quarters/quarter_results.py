@@ -1,0 +1,133 @@
+"""What was reported in a quarter, line by line; a task of many agencies on a page of its own."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.measures.reports import results_of
+from generator.model import records
+from generator.model.portal import Located, Plan, Task
+from generator.model.quarter import Quarter
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+
+MANY = 20
+"""Agencies whose words on one task a plan's table still holds; of more, the task has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One reported result with its evidence."""
+
+    subject: views.Link
+    """The task or target."""
+    agency: views.Link
+    state: views.Value
+    completed: views.Value | None
+    value: views.Value | None
+    evidence: tuple[views.Link, ...]
+    document: views.Link | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResults:
+    """A task of which many agencies reported: how many said what; each of them on a page of its own."""
+
+    subject: views.Link
+    reported: views.Value
+    """Agencies that reported of those that answer for it."""
+    states: tuple[tuple[str, views.Value], ...]
+    """Reported state in words, and how many agencies report it."""
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuarter:
+    """What every agency reported of one task in a quarter."""
+
+    label: str
+    task: views.Link
+    plan: views.Link
+    reported: views.Value
+    results: tuple[ResultRow, ...]
+    downloads: tuple[views.Link, ...]
+
+
+def task_quarter_page(kernel: Kernel, task: Task, quarter: Quarter) -> TaskQuarter:
+    """The view of what every agency reported of one task in a quarter."""
+    plan = kernel.portal.plans[task.plan_id]
+    return TaskQuarter(
+        label=quarter.label,
+        task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
+        plan=kernel.plan_link(plan.id),
+        reported=_told_of(kernel, task, quarter),
+        results=tuple(result_rows(kernel, plan, results_of_task(kernel, task, quarter))),
+        downloads=kernel.downloads("results"),
+    )
+
+
+def told_by_many(kernel: Kernel, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
+    """Tasks of a plan of which so many agencies reported in a quarter that they have a page of their own."""
+    results = results_of(kernel.measured, plan, quarter)
+    told = Counter(entry.record.task for entry in (results.results if results else ()))
+    return tuple(plan.tasks[number] for number, count in told.items() if number is not None and count > MANY)
+
+
+def results_of_task(kernel: Kernel, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
+    """What was reported of a task in a quarter."""
+    results = results_of(kernel.measured, kernel.portal.plans[task.plan_id], quarter)
+    return tuple(e for e in (results.results if results else ()) if e.record.task == task.number)
+
+
+def _told_of(kernel: Kernel, task: Task, quarter: Quarter) -> views.Value:
+    told = {entry.record.agency for entry in results_of_task(kernel, task, quarter)}
+    wanted = kernel.measured.answering(task)[0]
+    return kernel.fraction(len(told & set(wanted)), len(wanted), "count-reported")
+
+
+def shared_results(kernel: Kernel, task: Task, quarter: Quarter) -> SharedResults:
+    """How many agencies said what of a task in a quarter."""
+    states = Counter(entry.record.state for entry in results_of_task(kernel, task, quarter))
+    return SharedResults(
+        subject=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
+        reported=_told_of(kernel, task, quarter),
+        states=tuple(
+            (kernel.t(f"site.reported.{state.replace('-', '_')}"), kernel.tally(count, "results"))
+            for state, count in states.most_common()
+        ),
+        page=urls.quarter_task(quarter, task),
+    )
+
+
+def result_rows(
+    kernel: Kernel, plan: Plan, entries: Iterable[Located[records.Result]]
+) -> Iterator[ResultRow]:
+    """Results as rows, in the order of their file."""
+    for located in entries:
+        record = located.record
+        code = record.state.replace("-", "_")
+        day, written = record.completed, record.value_as_written or ""
+        if not written and record.value is not None:
+            written = kernel.number(record.value)
+        machine = "" if record.value is None else str(record.value)
+        value = " ".join(filter(None, (written, record.unit)))
+        yield ResultRow(
+            subject=_subject(plan, record),
+            agency=kernel.agency_link(record.agency, short=True),
+            state=kernel.value(kernel.t(f"site.reported.{code}"), located, "state", machine=code),
+            completed=kernel.value(kernel.day(day), located, machine=day.isoformat()) if day else None,
+            value=kernel.value(value, located, "value", machine=machine) if value else None,
+            evidence=tuple(kernel.document_link(document) for document in record.evidence),
+            document=kernel.document_link(record.reporting_document) if record.reporting_document else None,
+            note=record.note or "",
+        )
+
+
+def _subject(plan: Plan, record: records.Result) -> views.Link:
+    """The task or target a result speaks of."""
+    if record.task is not None:
+        task = plan.tasks[record.task]
+        return views.Link(f"{task.number}. {task.full_title}", urls.task(task))
+    target = next(t.record for t in plan.targets if t.record.number == record.target)
+    return views.Link(f"{target.number}. {target.title}", urls.target(plan.id, target.number))

@@ -1,0 +1,136 @@
+"""What changed from one closed quarter to the next (`thay-doi/`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.data.snapshots import KINDS, Difference, differences
+from generator.model.quarter import Quarter
+from generator.pages.quarters.snapshots import count_of, crumbs_of, plan_name, receipt_of
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec
+
+MOST_OPEN = 15
+"""Tasks of one kind of difference that stand open; more are folded."""
+
+MOST_ROWS = 40
+"""Tasks of one kind of difference that a page lists one by one; the tables hold all."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One task that is not as it was."""
+
+    task: views.Link
+    """Its row in the snapshot, named as printed with its plan."""
+    title: views.Value | None
+    """None where before and after are the title."""
+    before: views.Value | None
+    after: views.Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceKind:
+    """One way to differ, with its tasks."""
+
+    id: str
+    rows: tuple[DifferenceRow, ...]
+    count: views.Value
+    folded: bool
+    more: views.Value | None
+    """Tasks beyond the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """Two snapshots compared."""
+
+    before: views.Link
+    after: views.Link
+    counts: tuple[tuple[views.Link, tuple[tuple[str, views.Value], ...]], ...]
+    """Each plan with how many of its tasks differ in each way."""
+    kinds: tuple[DifferenceKind, ...]
+    none: tuple[str, ...]
+    """Ways in which no task differs."""
+    downloads: tuple[views.Link, ...]
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """A page for each pair of closed quarters that follow one another."""
+    shut = kernel.portal.closed_quarters
+    for before, after in pairwise(shut):
+        yield _differences(kernel, before, after)
+
+
+def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
+    found = differences(kernel.frozen_tasks[before], kernel.frozen_tasks[after])
+    receipt = receipt_of(after)
+    plans: dict[str, list[int]] = {}
+    for place, kind in enumerate(KINDS):
+        for item in found[kind]:
+            plans.setdefault(item.task["plan"], [0] * len(KINDS))[place] += 1
+    in_order = [plan_id for plan_id in kernel.portal.plans if plan_id in plans]
+    counts = tuple(
+        (
+            views.Link(plan_name(kernel, plan_id), urls.snapshot_plan(after, plan_id)),
+            tuple(
+                (kind, count_of(number, receipt)) for kind, number in zip(KINDS, plans[plan_id], strict=True)
+            ),
+        )
+        for plan_id in in_order
+    )
+    kinds = []
+    for kind in KINDS:
+        rows = tuple(_row(kernel, kind, item, before, after) for item in found[kind][:MOST_ROWS])
+        over = len(found[kind]) - MOST_ROWS
+        if rows:
+            more = count_of(over, receipt) if over > 0 else None
+            count = count_of(len(found[kind]), receipt)
+            kinds.append(DifferenceKind(kind, rows, count, len(rows) > MOST_OPEN, more))
+    view = DifferencePage(
+        before=views.Link(before.label, urls.snapshot(before)),
+        after=views.Link(after.label, urls.snapshot(after)),
+        counts=counts,
+        kinds=tuple(kinds),
+        none=tuple(kernel.t(f"closed.diff.{kind}") for kind in KINDS if not found[kind]),
+        downloads=tuple(
+            views.Link(f"{quarter.label}, CSV", f"{urls.snapshot(quarter)}tasks.csv")
+            for quarter in (before, after)
+        ),
+    )
+    return PageSpec(
+        url=urls.changes(after),
+        title=kernel.t("closed.diff.title", before=before.label, after=after.label),
+        description=kernel.t("closed.diff.description", before=before.label, after=after.label),
+        section="ky-bao-cao",
+        template="snapshot_diff.html.j2",
+        view=view,
+        crumbs=crumbs_of(kernel, after),
+    )
+
+
+OF_TITLES = frozenset({"reworded", "dropped", "added"})
+"""Kinds of difference whose before and after are titles."""
+
+
+def _row(kernel: Kernel, kind: str, item: Difference, before: Quarter, after: Quarter) -> DifferenceRow:
+    dropped = kind == "dropped"
+    quarter = before if dropped else after
+    task = item.task
+    receipt = receipt_of(quarter, task.line)
+
+    def value(text: str) -> views.Value | None:
+        if not text:
+            return None
+        words = kernel.t(f"site.{item.words}.{text}") if item.words else text
+        return views.Value(words, text, receipt)
+
+    place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
+    text = kernel.t("history.subject.task", number=task["number"], plan=plan_name(kernel, task["plan"]))
+    return DifferenceRow(
+        task=views.Link(text, place),
+        title=None if kind in OF_TITLES else views.Value(task["title"], task["title"], receipt),
+        before=value(item.before) if kind != "added" else None,
+        after=value(item.after) if not dropped else None,
+    )

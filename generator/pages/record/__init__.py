@@ -1,0 +1,5 @@
+"""Pages of what happened to the data.
+
+In: a measured portal, its history, or the published data.
+Out: log, build, contradictions, preview of differences.
+"""

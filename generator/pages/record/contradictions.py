@@ -1,0 +1,142 @@
+"""``/khong-khop/``: where the documents do not go together, computed and recorded, in neutral words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.measures.consistency import Finding
+from generator.model import wording
+from generator.pages.record.past import subject_link
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "contradiction": ("targets-contradict", "rank-outside"),
+    "sum": ("sum-exceeds", "sum-short"),
+    "date": ("deadline-outside", "cited-before-issued"),
+    "symbol": ("two-symbols",),
+    "no-increase": ("target-no-increase",),
+    "other-scope": ("targets-other-scope",),
+    "wording": (),
+    "upstream": ("without-upstream",),
+}
+"""Kinds of recorded notes with the kinds of findings that are told beside them, in the order of the page."""
+
+MOST = 60
+"""Findings of one kind that the page lists; `portal lint` lists all."""
+
+MOST_SUBJECTS = 6
+"""Records that a finding links to one by one."""
+
+OPEN = 6
+"""Entries of a kind that stand open; more are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place where things do not go together."""
+
+    anchor: str
+    statement: views.Value
+    found: str
+    """In words: a machine found it, or a reader recorded it."""
+    places: tuple[views.Link, ...]
+    notices: tuple[views.Notice, ...]
+    """Notes that explain what a machine found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of one kind."""
+
+    id: str
+    title: str
+    text: str
+    count: views.Value
+    entries: tuple[Entry, ...]
+    folded: tuple[Entry, ...]
+    more: views.Value
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionsPage:
+    """Everything found and everything recorded."""
+
+    groups: tuple[Group, ...]
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The one page."""
+    title = kernel.t("lint.page.title")
+    yield PageSpec(
+        url=urls.CONTRADICTIONS,
+        title=title,
+        description=kernel.t("lint.page.description"),
+        section="van-ban",
+        template="contradictions.html.j2",
+        view=ContradictionsPage(tuple(_groups(kernel))),
+        crumbs=kernel.crumbs(),
+        search=(
+            SearchRecord(
+                urls.CONTRADICTIONS, title, "page", keywords=kernel.t("lint.page.search-words"), weight=2
+            ),
+        ),
+        index=True,
+    )
+
+
+def _groups(kernel: Kernel) -> Iterator[Group]:
+    """Each kind that has entries; a note that explains a finding is told with it, once."""
+    told: set[str] = set()
+    found: dict[str, list[Entry]] = {}
+    for name, codes in GROUPS.items():
+        for code in codes:
+            of_kind = [finding for finding in kernel.findings if finding.code == code]
+            found.setdefault(name, []).extend(_finding(kernel, each, told) for each in of_kind[:MOST])
+    for note in kernel.portal.notes:
+        if note.record.id not in told:
+            found.setdefault(note.record.kind, []).append(_note(kernel, kernel.notice(note)))
+    for name in GROUPS:
+        entries = tuple(found.get(name, ()))
+        # One or two more are not worth a fold.
+        shown = OPEN if len(entries) > OPEN + 2 else len(entries)
+        if entries:
+            yield Group(
+                id=name,
+                title=kernel.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
+                text=kernel.t(f"lint.group.{name}"),
+                count=_count(len(entries)),
+                entries=entries[:shown],
+                folded=entries[shown:],
+                more=_count(len(entries) - shown),
+            )
+
+
+def _count(number: int) -> views.Value:
+    return views.Value(wording.number(number), str(number), views.Receipt("notes", "data/consistency.yaml:1"))
+
+
+def _note(kernel: Kernel, notice: views.Notice) -> Entry:
+    anchor = f"luu-y-{notice.id}"
+    return Entry(anchor, notice.statement, kernel.t("lint.page.recorded"), notice.sources, ())
+
+
+def _finding(kernel: Kernel, finding: Finding, told: set[str]) -> Entry:
+    kinds = {"task", "target", "observation", "plan"}
+    refs = [ref for ref in finding.about if ref.partition(":")[0] in kinds]
+    documents = [ref.partition(":")[2] for ref in finding.about if ref.startswith("document:")]
+    links = [subject_link(kernel, ref) for ref in refs[:MOST_SUBJECTS]]
+    links += [kernel.document_link(document) for document in documents[:MOST_SUBJECTS]]
+    over = len(refs) - MOST_SUBJECTS
+    if over > 0:
+        links.append(views.Link(kernel.t("lint.page.others"), ""))
+    fresh = [note for note in finding.notes if note not in told]
+    told.update(fresh)
+    notes = {note.record.id: note for note in kernel.portal.notes}
+    return Entry(
+        anchor="",
+        statement=kernel.finding(finding),
+        found=kernel.t("lint.page.computed"),
+        places=tuple(links),
+        notices=tuple(kernel.notice(notes[note]) for note in fresh),
+    )

@@ -1,0 +1,249 @@
+"""What differs from the published data, in words: for the terminal, the preview's banner and its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.data.differences import Changed, Difference, Kind, Published, differences
+from generator.model import wording
+from generator.model.portal import Plan, Task
+from generator.model.quarter import Quarter
+from generator.pages.record.past import RECORDS, field_words, report_words, shown, subject_link
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+
+OWNERS = {
+    **RECORDS,
+    "document": "Document", "agency": "Agency", "area": "Area", "indicator": "Indicator", "term": "Term",
+    "note": "ConsistencyNote", "section": "Section", "proof": "Proof", "event": "Event", "plan": "Plan",
+    "report": "Report", "results": "Results", "quarter": "QuarterFile", "portal": "PortalSettings",
+}  # fmt: skip
+"""Record whose words the catalogue has, by kind of reference."""
+
+OF_TASKS = frozenset({"task", "event", "proof"})
+"""Kinds that speak of a task, so that how it stands to its deadline may change with them."""
+
+NESTED = "[{"
+"""How a field begins that holds records of its own: that it changed is told, not its inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldField:
+    """One value, published and now; None where there is none."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDifference:
+    """One result or record that is new, differs or is gone."""
+
+    subject: views.Link
+    """Link without address where no page is left to lead to."""
+    kind: Kind
+    path: str
+    fields: tuple[ToldField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGroup:
+    """What differs of one agency, or of the registers."""
+
+    agency: views.Link
+    items: tuple[ToldDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that differs."""
+
+    against: str
+    """The published state in words."""
+    published: Published
+    groups: tuple[ToldGroup, ...]
+
+    @property
+    def items(self) -> tuple[ToldDifference, ...]:
+        """All of it, agency by agency."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def count(self) -> int:
+        """How many results and records differ."""
+        return len(self.items)
+
+
+def tell(now: Kernel, was: Kernel | None, published: Published) -> Told:
+    """What differs, agency by agency in the order of the register; registers and the rest last.
+
+    Args:
+        now: The data as it is.
+        was: The published data, on the same day; None when it cannot be measured any more.
+        published: Its files.
+    """
+    groups: dict[str, list[ToldDifference]] = {}
+    for item in differences(published.files, now.portal.sources):
+        agency = _agency(now, was, item)
+        groups.setdefault(agency, []).append(_told(now, was, item, agency))
+    order = [agency for agency in now.portal.agencies if agency in groups]
+    rest = [agency for agency in groups if agency not in order]
+    return Told(
+        against(now, published),
+        published,
+        tuple(ToldGroup(_group(now, agency), tuple(groups[agency])) for agency in (*order, *rest)),
+    )
+
+
+def against(kernel: Kernel, published: Published) -> str:
+    """The published state in words."""
+    if published.commit is None:
+        return kernel.t("preview.against-folder", folder=published.folder)
+    commit = published.commit
+    return kernel.t("preview.against-commit", commit=commit.short, day=kernel.day(commit.day))
+
+
+def lines(kernel: Kernel, told: Told) -> Iterator[str]:
+    """All of it as lines of text."""
+    if not told.count:
+        yield kernel.t("preview.none", against=told.against)
+        return
+    yield kernel.t("preview.some", count=wording.number(told.count), against=told.against)
+    for group in told.groups:
+        yield ""
+        yield group.agency.text
+        for item in group.items:
+            yield kernel.t(f"preview.line-{item.kind}", subject=item.subject.text)
+            for field in item.fields:
+                nothing = kernel.t("preview.nothing")
+                before, after = (nothing if v is None else v for v in (field.before, field.after))
+                yield kernel.t("preview.line-field", field=field.name, before=before, after=after)
+
+
+def _group(kernel: Kernel, agency: str) -> views.Link:
+    if agency in kernel.portal.agencies:
+        return kernel.agency_link(agency)
+    return views.Link(agency or kernel.t("preview.registers"), "")
+
+
+def _agency(now: Kernel, was: Kernel | None, item: Difference) -> str:
+    """Id of the agency a difference is of: the one reported on, leading or charged; empty for registers."""
+    kind, _, key = item.ref.partition(":")
+    if kind in {"task", "target"} and item.report:
+        return item.report.split("/")[1]
+    plan_id, _, number = key.partition("/")
+    for kernel in filter(None, (now, was)):
+        plan = kernel.portal.plans.get(plan_id)
+        if plan is not None and kind in OF_TASKS and number in plan.tasks:
+            return next(iter(plan.tasks[number].record.lead), plan.record.owner)
+        if plan is not None and kind == "target":
+            charged = (t.record.responsible for t in plan.targets if t.record.number == number)
+            return next(iter(next(charged, ())), plan.record.owner)
+    return ""
+
+
+def _told(now: Kernel, was: Kernel | None, item: Difference, agency: str) -> ToldDifference:
+    kind = item.ref.partition(":")[0]
+    owner = "Result" if kind in {"task", "target"} and item.report else OWNERS.get(kind, "")
+    fields = [_field(now, owner, field) for field in item.fields]
+    return ToldDifference(
+        _subject(now, was, item), item.kind, item.path, (*fields, *_schedule(now, was, item.ref, agency))
+    )
+
+
+def _field(kernel: Kernel, owner: str, field: Changed) -> ToldField:
+    def words(text: str | None) -> str | None:
+        if text is None:
+            return None
+        return kernel.t("preview.nested") if text.startswith(NESTED) else shown(kernel, field.field, text)
+
+    return ToldField(field_words(kernel, owner, field.field), words(field.before), words(field.after))
+
+
+def _schedule(now: Kernel, was: Kernel | None, ref: str, agency: str) -> Iterator[ToldField]:
+    """How the agency's share of the task stands to its deadline, where that changes with it."""
+    kind, _, key = ref.partition(":")
+    if was is None or kind not in OF_TASKS:
+        return
+    tasks = [kernel.portal.task_by_key.get(key) for kernel in (was, now)]
+    if tasks[0] is None or tasks[1] is None:
+        return
+    before, after = (
+        _standing(kernel, task, agency)
+        for kernel, task in zip((was, now), tasks, strict=True)
+        if task is not None
+    )
+    if before != after:
+        yield ToldField(now.t("shell.facts.schedule"), before, after)
+
+
+def _standing(kernel: Kernel, task: Task, agency: str) -> str:
+    facts = kernel.measured.facts_of(task, agency)
+    return " · ".join(
+        filter(None, (kernel.t(f"site.state.{facts.schedule.value}"), kernel.schedule_detail(facts)))
+    )
+
+
+def _subject(now: Kernel, was: Kernel | None, item: Difference) -> views.Link:
+    kind, _, key = item.ref.partition(":")
+    plan_id, _, rest = key.partition("/")
+    plan = now.portal.plans.get(plan_id)
+    match kind:
+        case "task" | "target" | "observation":
+            link = subject_link(now, item.ref)
+            if not link.url and was is not None:
+                link = views.Link(subject_link(was, item.ref).text, "")
+            return views.Link(" · ".join([link.text, *_about(now, plan, item)]), link.url)
+        case "event" | "proof":
+            of = subject_link(now, f"task:{key}")
+            return views.Link(f"{of.text} · {now.t(f'records.{OWNERS[kind]}.entry.title')}", of.url)
+        case "results":
+            quarter = Quarter.parse(rest)
+            name = plan.record.short_title if plan else plan_id
+            label = quarter.label if quarter else rest
+            return views.Link(f"{name} · {label}", urls.quarter(quarter) if quarter else "")
+        case "file":
+            return views.Link(key, "")
+        case _:
+            return _entry(now, kind, key)
+
+
+def _about(kernel: Kernel, plan: Plan | None, item: Difference) -> Iterator[str]:
+    """Quarter of a result, and which of a target's measures it is of; the agency heads the group."""
+    if not item.report:
+        return
+    quarter, _, rest = item.report.partition("/")
+    yield report_words(kernel, quarter)
+    key = rest.partition("/")[2]
+    number = item.ref.partition("/")[2]
+    targets = plan.targets if plan and key else ()
+    labels = (
+        m.label for t in targets if t.record.number == number for m in t.record.measures if m.key == key
+    )
+    if key:
+        yield next(labels, None) or key
+
+
+def _entry(kernel: Kernel, kind: str, key: str) -> views.Link:
+    """An entry of a register or a file of its own, by the words for what it is and its name."""
+    portal = kernel.portal
+    sort = kernel.t(f"records.{OWNERS[kind]}.entry.title")
+    name, url = key, ""
+    if kind == "document" and key in portal.documents:
+        name, url = kernel.source_label(key), urls.document(key)
+    elif kind == "agency" and key in portal.agencies:
+        name, url = kernel.agency_name(key), urls.agency(key)
+    elif kind == "area" and key in portal.areas:
+        name, url = portal.areas[key].record.name, urls.area(key)
+    elif kind == "indicator" and key in portal.indicators:
+        name, url = portal.indicators[key].record.short_name or key, urls.indicator(key)
+    elif kind == "plan" and key in portal.plans:
+        name, url = portal.plans[key].record.short_title, urls.plan(key)
+    elif kind == "section":
+        plan_id, _, number = key.partition("/")
+        name, url = number, urls.section(plan_id, number) if plan_id in portal.plans else ""
+    elif kind == "note":
+        url = urls.CONTRADICTIONS
+    elif kind == "quarter" and (quarter := Quarter.parse(key)):
+        name, url = quarter.label, urls.quarter(quarter)
+    return views.Link(f"{sort} {name}".strip(), url)

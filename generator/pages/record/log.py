@@ -1,0 +1,170 @@
+"""``/nhat-ky/``: what changed in the data, corrections apart from the quarters' updates, and why."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.data.history import Commit, ValueChange
+from generator.model import wording
+from generator.pages.record.past import PastRow, change_row, commit_receipt, corrections, subject_link
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+LISTED = views.Receipt("history:data", "git log data")
+"""Receipt of the list of commits."""
+
+_SORT = re.compile(r"^[a-z]+(\([^)]*\))?!?: +")
+
+OPEN = 8
+"""Records of a commit that stand open; more are folded."""
+
+MOST_ROWS = 120
+"""Changes that a commit's page lists one by one; every record's own page has all of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitRow:
+    """One commit that touched the data."""
+
+    day: views.Value
+    page: views.Link | None
+    """All of it, where it changed a value."""
+    reason: views.Value
+    corrections: views.Value | None
+    updates: views.Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """The index: corrections of closed quarters, then the commits."""
+
+    known: bool
+    words: str
+    policy: views.Link
+    corrections: tuple[PastRow, ...]
+    commits: tuple[CommitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One record with its values that a commit changed."""
+
+    subject: views.Link
+    rows: tuple[PastRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPage:
+    """One commit with the values it changed."""
+
+    commit: views.Value
+    day: views.Value
+    reason: views.Value
+    body: tuple[views.Value, ...]
+    records: tuple[Changed, ...]
+    folded: tuple[Changed, ...]
+    updates: views.Value | None
+    """New results of quarters: on the pages of their tasks, counted here."""
+    more: views.Value | None
+    """Corrections beyond those listed."""
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The index and a page for each commit that changed a value."""
+    title = kernel.t("history.log.title")
+    history = kernel.history
+    told = [commit for commit in history.commits if history.by_commit.get(commit.id)]
+    policy = views.Link(kernel.t("site.revisions.title"), urls.REVISIONS)
+    found = sorted((row for _, row in corrections(kernel)), key=lambda row: row.day.machine, reverse=True)
+    state = "known" if history.standing == "full" else history.standing
+    yield PageSpec(
+        url=urls.LOG,
+        title=title,
+        description=kernel.t("history.log.description"),
+        section="du-lieu",
+        template="log.html.j2",
+        view=LogPage(
+            known=history.standing == "full",
+            words=kernel.t(f"history.log.{state}"),
+            policy=policy,
+            corrections=tuple(found),
+            commits=tuple(_row(kernel, commit) for commit in reversed(history.commits)),
+        ),
+        crumbs=kernel.crumbs(),
+        search=(
+            SearchRecord(urls.LOG, title, "page", keywords=kernel.t("history.log.search-words"), weight=2),
+        ),
+        index=True,
+    )
+    for commit in reversed(told):
+        yield PageSpec(
+            url=urls.log_commit(commit.short),
+            title=kernel.t("history.commit.title", day=kernel.day(commit.day), commit=commit.short),
+            description=kernel.t("history.commit.description", day=kernel.day(commit.day)),
+            section="du-lieu",
+            template="log_commit.html.j2",
+            view=_page(kernel, commit),
+            crumbs=kernel.crumbs(views.Link(title, urls.LOG)),
+        )
+
+
+def words_of(subject: str) -> str:
+    """A commit's first line without the sort of commit that developers put before it."""
+    return _SORT.sub("", subject)
+
+
+def _counts(
+    kernel: Kernel, commit: Commit, receipt: views.Receipt
+) -> tuple[views.Value | None, views.Value | None]:
+    """How many values a commit put right and how many results it added; None for none."""
+    changes = kernel.history.by_commit.get(commit.id, ())
+    updates = sum(1 for change in changes if change.kind == "update")
+    first, second = (
+        views.Value(wording.number(number), str(number), receipt) if number else None
+        for number in (len(changes) - updates, updates)
+    )
+    return first, second
+
+
+def _row(kernel: Kernel, commit: Commit) -> CommitRow:
+    made, updates = _counts(kernel, commit, LISTED)
+    page = None
+    if kernel.history.by_commit.get(commit.id):
+        page = views.Link(kernel.t("history.log.each"), urls.log_commit(commit.short))
+    day = views.Value(kernel.day(commit.day), commit.day.isoformat(), LISTED)
+    return CommitRow(day, page, views.Value(words_of(commit.subject), commit.id, LISTED), made, updates)
+
+
+def _page(kernel: Kernel, commit: Commit) -> CommitPage:
+    changes = [c for c in kernel.history.by_commit[commit.id] if c.kind == "correction"]
+    over = len(changes) - MOST_ROWS
+    receipt = commit_receipt(commit)
+    _, updates = _counts(kernel, commit, receipt)
+    records = _records(kernel, changes[:MOST_ROWS])
+    shown = OPEN if len(records) > OPEN + 2 else len(records)
+    return CommitPage(
+        commit=views.Value(commit.id, commit.id, receipt),
+        day=views.Value(kernel.day(commit.day), commit.day.isoformat(), receipt),
+        reason=views.Value(words_of(commit.subject), commit.id, receipt),
+        body=tuple(
+            views.Value(text, commit.id, receipt)
+            for part in commit.body.split("\n\n")
+            if (text := " ".join(part.split()))
+        ),
+        records=records[:shown],
+        folded=records[shown:],
+        updates=updates,
+        more=views.Value(wording.number(over), str(over), receipt) if over > 0 else None,
+    )
+
+
+def _records(kernel: Kernel, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
+    """Changed values by the record they are of, in the order of the commit."""
+    found: dict[str, list[ValueChange]] = {}
+    for change in changes:
+        found.setdefault(change.ref, []).append(change)
+    return tuple(
+        Changed(subject_link(kernel, ref), tuple(change_row(kernel, change) for change in of))
+        for ref, of in found.items()
+    )

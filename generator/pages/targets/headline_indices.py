@@ -1,0 +1,224 @@
+"""The headline indices as cards: latest published value, rank and change as stated, target of the plan."""
+
+from dataclasses import dataclass
+
+from generator.charts.targets import level_words
+from generator.measures import target_status
+from generator.model import records, wording
+from generator.model.portal import Located, Plan
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCard:
+    """One index (see ``components/index_cards.j2``)."""
+
+    name: str
+    gloss: str
+    url: str
+    value: views.Value | None
+    """None: “chưa có số liệu”."""
+    suffix: str
+    share: float | None
+    """0 to 100 where a scale is stated or the unit is %; None draws no bar."""
+    target_share: float | None
+    lines: tuple[views.Value, ...]
+    receipt: views.Receipt | None
+    brief: tuple[views.Value, ...] = ()
+    """Rank, change and target in the fewest words that stay true, for a list on one screen."""
+    explanation: views.Value | None = None
+    """What it measures and which way is better, in the editors' words."""
+    measured_by: views.Value | None = None
+
+
+def index_cards(kernel: Kernel) -> tuple[IndexCard, ...]:
+    """Cards of the indices marked ``headline``, in the order of the register."""
+    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    return tuple(
+        index_card(kernel, indicator, plan)
+        for indicator in kernel.portal.indicators.values()
+        if indicator.record.headline
+    )
+
+
+def index_card(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
+    """One card: what exists and nothing else."""
+    record = indicator.record
+    found = kernel.latest_observation(record.id)
+    targets = target_measures(plan, record.id)
+    lines = [] if found is None else observation_lines(kernel, found[1])
+    lines += target_lines(kernel, plan, indicator, targets)
+    observed = found[1].record if found is not None else None
+    return IndexCard(
+        name=record.short_name,
+        gloss=gloss(kernel, record),
+        url=urls.indicator(record.id),
+        value=None if found is None else figure(kernel, found[1]),
+        suffix=unit_words(observed),
+        share=None if observed is None else share(observed),
+        target_share=target_share(targets) if observed is not None and observed.unit == PERCENT else None,
+        lines=tuple(lines),
+        receipt=None if found is None else kernel.receipt(found[1]),
+        brief=(
+            *(() if found is None else brief_lines(kernel, found[1])),
+            *brief_targets(kernel, indicator, plan),
+        ),
+        explanation=kernel.value(record.explanation, indicator) if record.explanation else None,
+        measured_by=kernel.value(record.measured_by, indicator) if record.measured_by else None,
+    )
+
+
+def brief_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+    """Rank and first change as stated, with the edition and what it is compared with."""
+    record = located.record
+    lines = []
+    if record.rank is not None:
+        key = "home.brief.rank" if record.of_total is None else "home.brief.rank-of"
+        total = "" if record.of_total is None else kernel.number(record.of_total)
+        text = kernel.t(key, rank=kernel.number(record.rank), total=total)
+        if record.period:
+            text = f"{text} ({record.period})"
+        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+    stated = next((c for c in record.comparisons if c.against), None)
+    if stated is not None:
+        text = kernel.t("home.change", change=stated.change_as_written, against=stated.against)
+        machine = "" if stated.change is None else format(stated.change, "f")
+        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+    return lines
+
+
+def brief_targets(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> list[views.Value]:
+    """The level that the plan sets, in our short words; that it sets none, where it does not."""
+    items = [
+        item for item in target_status.levels(kernel.measured, indicator.record.id) if item.plan.id == plan.id
+    ]
+    if not items:
+        return [views.Value(kernel.t("home.brief.no-target"), "", kernel.receipt(indicator))]
+    return [
+        kernel.value(
+            kernel.t("home.brief.target", level=level_words(kernel, item)),
+            item.target,
+            "measures",
+            machine="" if item.measure.value is None else format(item.measure.value, "f"),
+        )
+        for item in items
+    ]
+
+
+def gloss(kernel: Kernel, record: records.Indicator) -> str:
+    """A few words of ours under an index's short name; its full name where we have none."""
+    try:
+        return kernel.t(f"home.gloss.{record.id}")
+    except KeyError:
+        return record.name
+
+
+def figure(kernel: Kernel, located: Located[records.Observation]) -> views.Value:
+    """The value with its qualifier and its percent sign; as written where it is no number."""
+    record = located.record
+    if record.value is None:
+        return kernel.value(record.value_as_written, located, "value_as_written")
+    number = kernel.number(record.value)
+    text = f"{number}%" if record.unit == PERCENT else number
+    return kernel.value(
+        f"{record.qualifier} {text}" if record.qualifier else text,
+        located,
+        "value",
+        machine=format(record.value, "f"),
+    )
+
+
+def unit_words(record: records.Observation | None) -> str:
+    """The unit beside the number; none for a percentage (it carries its sign) or where none is stated."""
+    if record is None or record.value is None or record.unit in {None, PERCENT}:
+        return ""
+    return record.unit or ""
+
+
+def share(record: records.Observation) -> float | None:
+    """Length of the bar: only a percentage or a value of a stated scale has one."""
+    if record.value is None:
+        return None
+    if record.scale:
+        return round(float(record.value / record.scale * 100), 2)
+    return float(record.value) if record.unit == PERCENT else None
+
+
+def observation_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+    """Rank with its edition, the first change as stated, the scale; only what the report states."""
+    record = located.record
+    lines = []
+    when = record.period or ""
+    if record.rank is not None:
+        rank = kernel.t("home.rank", rank=kernel.number(record.rank))
+        if record.of_total is not None:
+            rank = kernel.t(
+                "home.rank-of", rank=kernel.number(record.rank), total=kernel.number(record.of_total)
+            )
+        text = kernel.t("home.edition", rank=rank, period=when) if when else rank
+        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+    elif when:
+        lines.append(kernel.value(wording.sentence(when), located, "period"))
+    stated = next((c for c in record.comparisons if c.against), None)
+    if stated is not None:
+        text = kernel.t(
+            "home.change", change=wording.sentence(stated.change_as_written), against=stated.against
+        )
+        machine = "" if stated.change is None else format(stated.change, "f")
+        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+    if record.scale is not None:
+        text = kernel.t("home.scale", scale=kernel.number(record.scale), unit=record.unit or "").strip()
+        lines.append(kernel.value(text, located, "scale", machine=str(record.scale)))
+    return lines
+
+
+def target_measures(plan: Plan, indicator_id: str) -> list[tuple[Located[records.Target], records.Measure]]:
+    """Measures of a plan's targets that speak of an indicator."""
+    return [
+        (target, measure)
+        for target in plan.targets
+        for measure in target.record.measures
+        if measure.indicator == indicator_id
+    ]
+
+
+def target_lines(
+    kernel: Kernel,
+    plan: Plan,
+    indicator: Located[records.Indicator],
+    targets: list[tuple[Located[records.Target], records.Measure]],
+) -> list[views.Value]:
+    """The headline plan's target in its own words, or that the plan sets none."""
+    if not targets:
+        text = kernel.t("home.no-target", plan=plan.record.short_title)
+        return [views.Value(text, "", kernel.receipt(indicator))]
+    lines = []
+    for target, measure in targets:
+        key = "home.target" if measure.period else "home.target-plain"
+        text = kernel.t(key, period=measure.period or "", value=measure.value_as_written)
+        machine = "" if measure.value is None else format(measure.value, "f")
+        lines.append(kernel.value(text, target, "measures", machine=machine))
+    return lines
+
+
+def target_share(targets: list[tuple[Located[records.Target], records.Measure]]) -> float | None:
+    """Place of the target's tick on a bar of percentages."""
+    values = [m.value for _, m in targets if m.unit == PERCENT and m.value is not None]
+    return float(values[0]) if values else None
+
+
+def merger_note(kernel: Kernel) -> views.Value | None:
+    """That the indices shown are the city's from before the merger, where any of them is."""
+    day = kernel.portal.settings.merger
+    latest = [
+        kernel.latest_observation(i)
+        for i, located in kernel.portal.indicators.items()
+        if located.record.headline
+    ]
+    if day is None or not any(found is not None and kernel.is_before_merger(found[0]) for found in latest):
+        return None
+    text = kernel.t("home.before-merger", day=kernel.day(day))
+    return kernel.computed(text, day.isoformat(), None, "as-of")

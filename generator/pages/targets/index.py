@@ -1,0 +1,162 @@
+"""``/chi-tieu/``: the targets of every plan beside one another and beside what was published."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.charts.page_charts import charts_for_targets
+from generator.measures import target_status
+from generator.measures.target_status import Level
+from generator.model import records
+from generator.model.portal import Located, Plan
+from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row, written
+from generator.pages.targets.plan_targets import plan_page
+from generator.view import urls, views
+from generator.view.kernel import Kernel
+from generator.view.site import PageSpec, SearchRecord
+
+LISTED = 4
+"""Plans whose measures the index lists row by row; further plans are listed by name and number of targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One indicator: what each plan sets, and the newest figure."""
+
+    indicator: views.Link
+    latest: views.Value | None
+    latest_note: str
+    plans: tuple[tuple[MeasureRow, ...], ...]
+    """Measures of each plan, in the order of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTargets:
+    """One plan on the index."""
+
+    plan: views.Link
+    url: str
+    undated: bool
+    targets: views.Value
+    measures: views.Value
+    without_number: views.Value
+    rows: tuple[MeasureRow, ...]
+    plain: tuple["PlainTarget", ...]
+    responsible_named: bool
+    """Whether the text names who answers for any of the targets."""
+    opened: bool
+    """Shown at once; the tables of other plans open on demand and stand in full on their own pages."""
+    receipt: views.Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTarget:
+    """A target in which the text gives no number."""
+
+    number: views.Value
+    title: views.Value
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsIndex:
+    """The index page."""
+
+    charts: tuple[views.Chart, ...]
+    columns: tuple[views.Link, ...]
+    """Plans of the side-by-side table."""
+    side_by_side: tuple[SideBySide, ...]
+    plans: tuple[PlanTargets, ...]
+    others: tuple[views.Link, ...]
+    without: tuple[views.Link, ...]
+    """Plans that set no targets of their own."""
+    downloads: tuple[views.Link, ...]
+
+
+def pages(kernel: Kernel) -> Iterator[PageSpec]:
+    """The index and a page for each plan that sets targets."""
+    items = list(target_status.levels(kernel.measured))
+    title = kernel.t("targets.title")
+    yield PageSpec(
+        url=urls.TARGETS,
+        title=title,
+        description=kernel.t("targets.description"),
+        section="chi-tieu",
+        template="targets.html.j2",
+        view=index(kernel, items),
+        crumbs=kernel.crumbs(),
+        search=(SearchRecord(urls.TARGETS, title, "page", keywords=kernel.t("targets.words"), weight=2),),
+        index=True,
+    )
+    for plan in kernel.portal.plans.values():
+        if plan.targets:
+            yield plan_page(kernel, plan, [item for item in items if item.plan is plan])
+
+
+def index(kernel: Kernel, items: Sequence[Level]) -> TargetsIndex:
+    """View of the index."""
+    plans = [plan for plan in kernel.portal.plans.values() if plan.targets]
+    shown, others = plans[:LISTED], plans[LISTED:]
+    return TargetsIndex(
+        charts=charts_for_targets(kernel),
+        columns=tuple(plan_column(kernel, plan) for plan in shown),
+        side_by_side=tuple(side_by_side(kernel, items, shown)),
+        plans=tuple(plan_targets(kernel, plan, items) for plan in shown),
+        others=tuple(views.Link(plan.record.short_title, urls.plan_targets(plan.id)) for plan in others),
+        without=tuple(kernel.plan_link(plan.id) for plan in kernel.portal.plans.values() if not plan.targets),
+        downloads=kernel.downloads("targets"),
+    )
+
+
+def plan_column(kernel: Kernel, plan: Plan) -> views.Link:
+    """A plan as the head of a column: its targets, with the note that it has no number or date."""
+    return views.Link(plan.record.short_title, urls.plan_targets(plan.id), kernel.plan_link(plan.id).note)
+
+
+def side_by_side(kernel: Kernel, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[SideBySide]:
+    """Indicators that any shown plan sets a level for, in the order of the register."""
+    for indicator_id in kernel.portal.indicators:
+        speaking = [item for item in items if item.measure.indicator == indicator_id and item.plan in plans]
+        if not speaking:
+            continue
+        found = kernel.latest_observation(indicator_id)
+        note = kernel.t("targets.before-merger") if found and kernel.is_before_merger(found[0]) else ""
+        yield SideBySide(
+            indicator=indicator_link(kernel, indicator_id),
+            latest=None if found is None else written(kernel, found[1]),
+            latest_note=note,
+            plans=tuple(
+                tuple(measure_row(kernel, item) for item in speaking if item.plan is plan) for plan in plans
+            ),
+        )
+
+
+def plan_targets(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PlanTargets:
+    """One plan on the index, a row a measure; targets without a number apart."""
+    own = [item for item in items if item.plan is plan]
+    bare = [
+        target for target in plan.targets if all(measure.value is None for measure in target.record.measures)
+    ]
+    return PlanTargets(
+        plan=kernel.plan_link(plan.id),
+        url=urls.plan_targets(plan.id),
+        undated=kernel.portal.is_undated(plan),
+        targets=kernel.tally(len(plan.targets), "targets"),
+        measures=kernel.tally(sum(1 for item in own if item.measure.value is not None), "targets"),
+        without_number=kernel.tally(len(bare), "targets"),
+        rows=tuple(measure_row(kernel, item) for item in own),
+        plain=tuple(
+            plain_target(kernel, plan, target) for target in plan.targets if not target.record.measures
+        ),
+        responsible_named=any(target.record.responsible for target in plan.targets),
+        opened=plan.id == kernel.portal.settings.headline_plan,
+        receipt=kernel.receipt(Located(plan.record, plan.place, plan.ref)),
+    )
+
+
+def plain_target(kernel: Kernel, plan: Plan, target: Located[records.Target]) -> PlainTarget:
+    """A target without measures."""
+    return PlainTarget(
+        number=kernel.value(target.record.number, target, "number"),
+        title=kernel.value(target.record.title, target, "title"),
+        url=urls.target(plan.id, target.record.number),
+    )

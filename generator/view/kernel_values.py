@@ -1,0 +1,231 @@
+"""Values, links and marks with their receipts: the ground of `kernel.Kernel`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from generator.data.catalogue import Catalogue
+from generator.data.history import NO_HISTORY, History
+from generator.data.snapshots import FrozenTask, read_tasks
+from generator.measures.metrics import Measured, Standing
+from generator.model import records, wording
+from generator.model.portal import Located, Task
+from generator.model.quarter import Quarter
+from generator.model.slugs import slug_of_number
+from generator.view import urls, views
+
+SIGNS = {
+    "partial": "½",
+    "on_time": "✓",
+    "late": "✓",
+    "overdue": "✕",
+    "due_unreported": "!",
+    "due_soon": "◔",
+    "not_due": "",
+    "done_undated": "✓",
+    "continuous": "∞",
+    "not_computable": "?",
+}
+"""One sign a state; the word stands beside it and the CSS class adds fill, border and pattern."""
+
+_NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
+"""A place printed as a number (``II.3.c``), which reads better as “mục II.3.c”."""
+
+_CELL = re.compile(r"(.+) › (.+)!([A-Z]+\d+)")
+"""How an import writes where it read a result (`office.entries.Place.text`)."""
+
+
+class Values:
+    """A measured portal's values, names and places as views."""
+
+    def __init__(
+        self,
+        measured: Measured,
+        catalogue: Catalogue,
+        site_url: str = "",
+        history: History = NO_HISTORY,
+        previous: str = "",
+    ) -> None:
+        self.measured = measured
+        self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
+        self.portal = measured.portal
+        self.history = history
+        self.previous = previous
+        """SHA-256 of the manifest published before; empty when not known."""
+        self.catalogue = catalogue
+        self.t = catalogue.text
+
+    @cached_property
+    def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
+        """Tasks of each closed quarter's snapshot, by ``plan/number``."""
+        return {q: read_tasks(self.portal.snapshots[q]["tasks"]) for q in self.portal.closed_quarters}
+
+    def source_label(self, document_id: str) -> str:
+        """Short name of a document: its symbol, else the short title of its plan, else its title."""
+        record = self.portal.documents[document_id].record
+        plan = self.portal.plan_of_document.get(document_id)
+        return record.symbol or (plan.record.short_title if plan else None) or record.title or record.kind
+
+    def document_link(self, document_id: str) -> views.Link:
+        """Link to a document, with the note that it is only cited when it is."""
+        record = self.portal.documents[document_id].record
+        note = "" if record.held else self.t("site.document.only-cited")
+        return views.Link(self.source_label(document_id), urls.document(document_id), note)
+
+    def at(self, source: records.Source) -> str:
+        """Where in a document, as a reader would look it up."""
+        if source.row is not None:
+            return self.t("site.receipt.row", at=source.at, row=source.row)
+        if _NUMBERED.fullmatch(source.at):
+            return self.t("site.receipt.section", at=source.at)
+        return source.at
+
+    def receipt(self, located: Located[Any] | Task, field: str = "", rule: str = "") -> views.Receipt:
+        """Receipt of a record taken from a document, or of a register entry."""
+        record = located.record
+        source: records.Source | None = getattr(record, "source", None)
+        quality = getattr(record, "text", "") if hasattr(record, "uncertain") else ""
+        if field and field in getattr(record, "uncertain", ()):
+            quality = "uncertain"
+        if source is None:
+            origin = self.origin(record)
+            return views.Receipt(located.ref, located.place, rule=rule, quality=quality, origin=origin)
+        return views.Receipt(
+            record=located.ref,
+            place=located.place,
+            document=self.source_label(source.document),
+            at=self.at(source),
+            url=self.source_url(located.ref, source),
+            rule=rule,
+            quality=quality,
+        )
+
+    def origin(self, record: records.Record) -> str:
+        """Cell of the file in which an agency reported a result, and who handed it in; empty for others."""
+        if not isinstance(record, records.Result) or record.imported is None:
+            return ""
+        cell = _CELL.fullmatch(record.imported)
+        words = (
+            self.t("site.receipt.imported-as", place=record.imported)
+            if cell is None
+            else self.t("site.receipt.imported", file=cell[1], sheet=cell[2], cell=cell[3])
+        )
+        if record.reporter is None:
+            return words
+        return self.t("site.receipt.handed-in", origin=words, agency=self.agency_name(record.reporter))
+
+    def source_url(self, ref: str, source: records.Source) -> str:
+        """Page and anchor that show the source row of a record."""
+        kind, _, key = ref.partition(":")
+        anchors = {"task": "nv", "target": "ct", "section": "muc", "observation": "sl"}
+        if kind not in anchors:
+            return urls.document(source.document)
+        number = key if kind == "observation" else key.partition("/")[2]
+        return urls.document_row(source.document, anchors[kind], number)
+
+    def value(
+        self, text: str, located: Located[Any] | Task, field: str = "", machine: str | None = None
+    ) -> views.Value:
+        """A value as written in a record's field, with the raw OCR where it is uncertain."""
+        ocr: dict[str, str] = getattr(located.record, "ocr", {})
+        return views.Value(
+            text=text,
+            machine=text if machine is None else machine,
+            receipt=self.receipt(located, field),
+            uncertain=ocr.get(field, ""),
+        )
+
+    def computed(
+        self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
+    ) -> views.Value:
+        """A state or figure that a rule computed from one record."""
+        receipt = self.receipt(located, rule=rule) if located is not None else self.counted(rule)
+        return views.Value(text, machine, receipt)
+
+    def counted(self, rule: str, table: str = "tasks") -> views.Receipt:
+        """Receipt of a count over a published table."""
+        return views.Receipt(
+            record=f"table:{table}",
+            place=f"{urls.DATA}{table}.csv",
+            url=f"{urls.METHOD}#{rule}",
+            rule=rule,
+        )
+
+    def count(self, number: int, rule: str, table: str = "tasks") -> views.Value:
+        """A count of records, with the rule that counts them."""
+        return views.Value(wording.number(number), str(number), self.counted(rule, table))
+
+    def number(self, value: Decimal) -> str:
+        """A number in Vietnamese form."""
+        return wording.number(value)
+
+    def day(self, value: date) -> str:
+        """A date in Vietnamese form."""
+        return wording.day(value)
+
+    def agency_name(self, agency_id: str, *, short: bool = False) -> str:
+        """Name of an agency."""
+        record = self.portal.agencies[agency_id].record
+        return (record.short_name or record.name) if short else record.name
+
+    def agency_link(self, agency_id: str, *, short: bool = False) -> views.Link:
+        """Link to an agency."""
+        return views.Link(self.agency_name(agency_id, short=short), urls.agency(agency_id))
+
+    def agency_links(self, ids: Iterable[str]) -> tuple[views.Link, ...]:
+        """Links to agencies, in printed order."""
+        return tuple(self.agency_link(i) for i in ids)
+
+    def area_link(self, area_id: str) -> views.Link:
+        """Link to an area by its short name."""
+        return views.Link(self.portal.areas[area_id].record.short_name, urls.area(area_id))
+
+    def plan_link(self, plan_id: str) -> views.Link:
+        """Link to a plan, with the note that it has no number or date where that is so."""
+        plan = self.portal.plans[plan_id]
+        note = self.t("site.plan.undated") if self.portal.is_undated(plan) else ""
+        return views.Link(plan.record.short_title, urls.plan(plan_id), note)
+
+    def mark(self, code: str) -> views.Mark:
+        """Sign and words of a state."""
+        return views.Mark(code, SIGNS[code], self.t(f"site.state.{code}"))
+
+    def mark_of(self, standing: Standing) -> views.Mark:
+        """Sign of a task: half when only some of its parts are done."""
+        return self.mark(standing.code)
+
+    def downloads(self, table: str) -> tuple[views.Link, ...]:
+        """Links to a published table as files."""
+        return (
+            views.Link("CSV", f"{urls.DATA}{table}.csv"),
+            views.Link("JSON", f"{urls.DATA}{table}.json"),
+            views.Link("XLSX", f"{urls.DATA}{table}.xlsx"),
+        )
+
+    def crumbs(self, *links: views.Link) -> tuple[views.Link, ...]:
+        """Breadcrumbs, home first."""
+        return (views.Link(self.t("site.home.crumb"), urls.HOME), *links)
+
+    def section_slug(self, number: str) -> str:
+        """Slug of a printed number, for anchors."""
+        return slug_of_number(number)
+
+    def tally(self, number: int, table: str) -> views.Value:
+        """How many rows of a published table; the table is the receipt, there is no rule to it."""
+        place = f"{urls.DATA}{table}.csv"
+        return views.Value(
+            wording.number(number), str(number), views.Receipt(f"table:{table}", place, url=place)
+        )
+
+    def receipt_at(self, located: Located[Any], source: records.Source) -> views.Receipt:
+        """Receipt of a field of a record that carries a source of its own (`lead_source`)."""
+        return views.Receipt(
+            record=located.ref,
+            place=located.place,
+            document=self.source_label(source.document),
+            at=self.at(source),
+            url=urls.document(source.document),
+        )

@@ -1,0 +1,144 @@
+"""Stage 7: page → HTML. The only module that speaks to Jinja.
+
+Autoescape is always on; values from data files reach a page only through it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.data.catalogue import Catalogue
+from generator.model.slugs import slug
+from generator.view import urls
+from generator.view.receipts import Sources, linked, outward, untraced
+from generator.view.site import Page, PageSpec, relative_url
+from generator.view.terms import Terms
+from generator.view.views import Link
+
+Renderer: TypeAlias = Environment
+"""What renders bodies and fragments (`make_environment`)."""
+
+PROJECT = Path(__file__).resolve().parents[2]
+"""The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
+
+
+def templates_of(root: Path) -> Path:
+    """Templates of a root: its own ``site_templates`` when it has them, else the project's."""
+    own = root / "site_templates"
+    return own if own.is_dir() else PROJECT / "site_templates"
+
+
+STEM_LENGTH = 100
+"""Letters of a table's file name."""
+
+
+@dataclass(slots=True)
+class TableFiles:
+    """Names of the files of one page's tables; macros ask it while the page is rendered."""
+
+    page: str
+    captions: dict[str, str] = field(default_factory=dict)
+    """Caption by stem, in the order of the page."""
+
+    def add(self, caption: str, name: str = "") -> str:
+        """Stem for a table's files, from its name or caption; a second one of the same words is numbered."""
+        stem = slug(name or caption)[:STEM_LENGTH].strip("-") or "bang"
+        found, count = stem, 1
+        while found in self.captions:
+            count += 1
+            found = f"{stem}-{count}"
+        self.captions[found] = caption
+        return found
+
+    def links(self, stem: str) -> tuple[Link, ...]:
+        """The table as CSV and JSON, and the workbook of the page's tables."""
+        folder = urls.page_tables(self.page)
+        return (
+            Link("CSV", f"{folder}{stem}.csv"),
+            Link("JSON", f"{folder}{stem}.json"),
+            Link("XLSX", urls.page_book(self.page)),
+        )
+
+
+@pass_context
+def _url(context: Context, target: str) -> str:
+    return relative_url(context["page"].url, target)
+
+
+def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
+    """The Jinja environment of bodies and fragments; undefined names are errors."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters["url"] = _url
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.globals["t"] = catalogue.text
+    return environment
+
+
+def render_page(
+    environment: Environment, spec: PageSpec, context: dict[str, Any], *, traced: bool = False
+) -> Page:
+    """Renders one page; needs nothing but its spec and the site-wide context.
+
+    A traced page is the same, and knows what each of its figures is of.
+    """
+    files, sources = TableFiles(spec.url), Sources(spec.url, traced)
+    body = environment.get_template(f"pages/{spec.template}").render(
+        page=spec, view=spec.view, files=files, sources=sources, **context
+    )
+    body, figures = untraced(body) if traced else (body, ())
+    terms: Terms = context["terms"]
+    foot = environment.get_template("components/foot.html.j2").render(
+        page=spec, terms=terms.used_in(body), sources=sources
+    )
+    return Page(
+        url=spec.url,
+        title=spec.title,
+        description=spec.description,
+        section=spec.section,
+        body="".join(f"{part}\n" for part in (linked(body).strip(), foot.strip()) if part),
+        index=spec.index,
+        robots=spec.robots,
+        image=spec.image,
+        feed=spec.feed,
+        calendar=spec.calendar,
+        tables=tuple(files.captions.items()),
+        figures=figures,
+    )
+
+
+def render_embed(environment: Environment, spec: PageSpec, drawing: str, context: dict[str, Any]) -> bytes:
+    """Renders a page for other people's frames: the whole document, not a body for the shell."""
+    template = environment.get_template(f"embeds/{spec.template}")
+    text = template.render(page=spec, view=spec.view, drawing=drawing, sources=Sources(spec.url), **context)
+    return outward(linked(text)).strip().encode() + b"\n"
+
+
+def render_fragment(environment: Environment, template: str, view: Any, url: str) -> str:
+    """Renders the part of a hand-written page that comes from data or code; `url` is that page's address."""
+    page = PageSpec(url=url, title="", description="", section="", template=template, view=view)
+    return environment.get_template(template).render(page=page, view=view).strip()
+
+
+def render_mark(environment: Environment, figure: str, *, before: str | None, is_new: bool) -> str:
+    """A figure of a preview marked as differing; `figure` and `before` are markup rendered before."""
+    template = environment.get_template("preview/mark.html.j2")
+    was = None if before is None else Markup(before)  # noqa: S704 - rendered by the same templates
+    now = Markup(figure)  # noqa: S704 - rendered by the same templates
+    return template.render(figure=now, before=was, is_new=is_new).strip()
+
+
+def render_card(environment: Environment, lines: Sequence[Any]) -> str:
+    """SVG of a shared link's card from its lines of text, each in its place."""
+    return environment.get_template("cards/card.svg.j2").render(lines=lines)
