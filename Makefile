@@ -176,12 +176,17 @@ screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/scr
 	@test -e site || $(BIN)/portal build
 	@$(with_browser) $(BIN)/python tests/screenshots.py $(KINDS)
 
+# The schemas come with the checker: nothing is fetched.
+CHECK_CI := $(BIN)/check-jsonschema --quiet --builtin-schema
+
 .PHONY: lint
-lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu (báo cả ba rồi mới dừng)
+lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu, tệp CI (báo tất cả rồi mới dừng)
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/ruff format --check . || status=1; \
 	$(BIN)/mypy || status=1; \
+	$(CHECK_CI) vendor.github-workflows .github/workflows/*.yml || status=1; \
+	$(CHECK_CI) vendor.gitlab-ci --data-transform gitlab-ci .gitlab-ci.yml || status=1; \
 	exit $$status
 
 .PHONY: golden
