@@ -92,10 +92,11 @@ $(TEST): $(SITE)
 	@$(PIP_LOCKED) requirements/test.txt
 	@touch $@
 
-# Node of the machine, if it works and its npm reads our lock; else the one that PyPI carries.
+# Node of the machine, if the linters run on it and its npm reads our lock; else the one that PyPI carries.
 define with_npm
 npm=npm; \
-	node --version >/dev/null 2>&1 && [ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 9 ] 2>/dev/null || { \
+	node -e "const [major, minor] = process.versions.node.split('.').map(Number); \
+	  process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)" >/dev/null 2>&1 && [ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 9 ] 2>/dev/null || { \
 	  npm=$(BIN)/npm; \
 	  echo '→ Máy chưa có Node.js dùng được: cài vào .venv theo requirements/node.txt'; \
 	  $(PIP_LOCKED) requirements/node.txt || exit 1; \
@@ -176,15 +177,20 @@ screenshots: $(TEST_ENV) ## Chụp mọi loại trang của site/ vào build/scr
 	@test -e site || $(BIN)/portal build
 	@$(with_browser) $(BIN)/python tests/screenshots.py $(KINDS)
 
+NPM_BIN := node_modules/.bin
 # The schemas come with the checker: nothing is fetched.
-CHECK_CI := $(BIN)/check-jsonschema --quiet --builtin-schema
+CHECK_CI := check-jsonschema --quiet --builtin-schema
 
 .PHONY: lint
-lint: $(TEST) ## Soát mã: ruff, định dạng, kiểu, tệp CI (báo tất cả rồi mới dừng)
-	@status=0; \
-	$(BIN)/ruff check . || status=1; \
-	$(BIN)/ruff format --check . || status=1; \
-	$(BIN)/mypy || status=1; \
+lint: $(TEST) $(NPM_ALL) ## Soát mã Python, CSS, JavaScript, khuôn trang, tệp CI (báo tất cả rồi mới dừng)
+	@PATH="$(CURDIR)/$(BIN):$$PATH"; status=0; \
+	ruff check . || status=1; \
+	ruff format --check . || status=1; \
+	mypy || status=1; \
+	$(NPM_BIN)/stylelint 'site_templates/**/*.css' || status=1; \
+	$(NPM_BIN)/eslint --max-warnings 0 site_templates tests *.mjs || status=1; \
+	djlint --lint --quiet site_templates || status=1; \
+	djlint --lint --quiet --extension html site_templates || status=1; \
 	$(CHECK_CI) vendor.github-workflows .github/workflows/*.yml || status=1; \
 	$(CHECK_CI) vendor.gitlab-ci --data-transform gitlab-ci .gitlab-ci.yml || status=1; \
 	exit $$status
