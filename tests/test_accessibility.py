@@ -1,8 +1,8 @@
 """No violation that axe-core can find, on every kind of page, on a phone and a desk, in light and dark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -22,7 +22,7 @@ EVERYTHING = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 WIDTHS = (360, 1280)
-SCHEMES = {"light": EVERYTHING, "dark": COLOURS}
+SCHEMES: Mapping[Literal["light", "dark"], Any] = {"light": EVERYTHING, "dark": COLOURS}
 """The two dresses differ in colours alone: what does not look at colours is checked in one of them."""
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -16,7 +17,7 @@ ADDRESS = "https://dia-chi-cua-cong"
 
 def examples(site: Path, page: str) -> dict[str, str]:
     """Code by the heading it stands under."""
-    tree = html.fromstring((site / page / "index.html").read_text(encoding="utf-8"))
+    tree: Any = html.fromstring((site / page / "index.html").read_text(encoding="utf-8"))
     return {
         code.xpath("normalize-space(preceding-sibling::h3[1])"): code.text_content()
         for code in tree.xpath("//pre[@class='code']")

@@ -22,7 +22,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script
 
 def overflow(page: Page) -> list[str]:
     """Elements that make the page wider than the window; empty when it fits."""
-    return page.evaluate(
+    found: list[str] = page.evaluate(
         """() => {
           const width = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= width) return [];
@@ -31,6 +31,7 @@ def overflow(page: Page) -> list[str]:
             .map(element => element.outerHTML.slice(0, 120));
         }"""
     )
+    return found
 
 
 def fold(text: str) -> str:
@@ -115,7 +116,7 @@ def at_rest(page: Page) -> None:
 
 def shift(page: Page) -> float:
     """How much of the page moved while it loaded (Cumulative Layout Shift)."""
-    return page.evaluate(
+    found: float = page.evaluate(
         """() => new Promise(done => {
           let sum = 0;
           new PerformanceObserver(list => {
@@ -124,22 +125,24 @@ def shift(page: Page) -> float:
           requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
         })"""
     )
+    return found
 
 
 def moving(page: Page) -> list[str]:
     """Elements with a transition or animation."""
-    return page.evaluate(
+    found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("*")].filter(element => {
           const style = getComputedStyle(element);
           const longest = text => Math.max(...text.split(",").map(parseFloat));
           return longest(style.transitionDuration) > 0.01 || longest(style.animationDuration) > 0.01;
         }).map(element => element.outerHTML.slice(0, 100))"""
     )
+    return found
 
 
 def brightness(page: Page) -> float:
     """How bright the page's background is, from 0 (black) to 1 (white)."""
-    return page.evaluate(
+    found: float = page.evaluate(
         """() => {
           const colour = getComputedStyle(document.body).backgroundColor;
           const root = getComputedStyle(document.documentElement).backgroundColor;
@@ -148,6 +151,7 @@ def brightness(page: Page) -> float:
           return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
         }"""
     )
+    return found
 
 
 @pytest.mark.parametrize(

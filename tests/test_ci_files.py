@@ -14,7 +14,7 @@ GITLAB = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci
 
 def check(file: Path, schema: tuple[str, ...]) -> str:
     """What the checker says of a file; nothing when the file is valid."""
-    command = [Path(sys.executable).parent / "check-jsonschema", *schema, file]
+    command: list[str | Path] = [Path(sys.executable).parent / "check-jsonschema", *schema, file]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 

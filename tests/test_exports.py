@@ -119,7 +119,8 @@ def test_tables_of_pages_are_equal_in_every_form(site: Path) -> None:
         address = page.parent.relative_to(site).as_posix().removeprefix(".")
         folder = site / "du-lieu" / "bang" / (address or "trang-chu")
         books = sheets(folder / "bang.xlsx")
-        found = html.fromstring(text).xpath("//table[@data-table]")
+        tree: Any = html.fromstring(text)
+        found = tree.xpath("//table[@data-table]")
         assert len(books) == len(found), address
         for table, book in zip(found, books, strict=True):
             where = f"{address} {table.get('data-table')}"

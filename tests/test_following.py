@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -122,9 +123,10 @@ def test_windows_days_instances_and_nothing(real_site: Path, uid: str, days: lis
     assert [(a.isoformat(), b.isoformat()) for a, b in event_of(real_site, uid)] == days
 
 
-def alternates(page: Path) -> set[tuple[str, str]]:
-    head = html.fromstring(page.read_text(encoding="utf-8")).xpath("/html/head/link[@rel='alternate']")
-    return {(link.get("type"), (page.parent / link.get("href")).resolve()) for link in head}
+def alternates(page: Path) -> set[tuple[str, Path]]:
+    tree: Any = html.fromstring(page.read_text(encoding="utf-8"))
+    links = tree.xpath("/html/head/link[@rel='alternate']")
+    return {(link.get("type"), (page.parent / link.get("href")).resolve()) for link in links}
 
 
 def test_each_page_leads_to_its_feed_and_calendar_and_no_other_does(site: Path) -> None:

@@ -38,8 +38,8 @@ def fill(blank: Path, filled: Path, which: str) -> None:
     book = load_workbook(blank)
     sheet = book["Nhiệm vụ"]
     heads = {"state": "Tình trạng", "completed": "Ngày hoàn thành", "evidence": "Văn bản chứng minh"}
-    columns = {cell.value: cell.column for cell in sheet[7]}
-    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=8)}
+    columns = {cell.value: column for column, cell in enumerate(sheet[7], start=1)}
+    rows = {row[0].value: number for number, row in enumerate(sheet.iter_rows(min_row=8), start=8)}
     for entry in to_plain(node):
         if which in entry:
             sheet.cell(rows[entry["task"]], columns[heads[entry["column"]]], entry[which])

@@ -54,8 +54,8 @@ def fill(blank: Path, filled: Path, key: str, cells: Mapping[str, str]) -> None:
     heads = next(row for row in rows if row[0].value == "Số")
     row = next(row for row in rows if any(cell.value == key for cell in row))
     for head, cell in zip(heads, row, strict=True):
-        if head.value in cells:
-            cell.value = cells[head.value]
+        if str(head.value) in cells:
+            cell.value = cells[str(head.value)]
     book.save(filled)
 
 
@@ -220,6 +220,7 @@ def test_every_page_of_a_preview_says_how_much_changed(served: Path) -> None:
     frames = served / "served" / "nhung"
     pages = [path for path in (served / "served").rglob("index.html") if frames not in path.parent.parents]
     assert len(pages) > 40
+    banner: Any = None
     for path in pages:
         [banner] = html.parse(str(path)).xpath("//*[@class='preview-banner']")
         assert words(banner[0]) == (

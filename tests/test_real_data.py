@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
@@ -336,7 +337,8 @@ def test_uncertain_fields_show_their_ocr(portal: Portal) -> None:
     """What could not be read keeps the raw OCR, and that OCR stands in the text as held."""
     for plan in portal.plans.values():
         text = "".join(portal.texts[plan.record.document].decode().split())
-        for located in (*plan.tasks.values(), *plan.targets, *plan.sections):
+        records: tuple[Any, ...] = (*plan.tasks.values(), *plan.targets, *plan.sections)
+        for located in records:
             for field in located.record.uncertain:
                 raw = "".join(located.record.ocr[field].split())
                 assert raw[:12] in text, (located.ref, field)

@@ -64,7 +64,7 @@ class Names:
     """Names of records: official titles, symbols, numbers as printed, quarters. They are no figures."""
 
     def __init__(self, portal: Portal) -> None:
-        found = [note.record.id for note in portal.notes]
+        found: list[str | None] = [note.record.id for note in portal.notes]
         for agency in portal.agencies.values():
             record = agency.record
             found += [record.name, record.short_name, *record.aliases, *(f.name for f in record.former_names)]

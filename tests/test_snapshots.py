@@ -4,6 +4,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -152,7 +153,7 @@ def bodies(root: Path) -> dict[str, str]:
 
 def rows(body: str, kind: str) -> list[tuple[str, ...]]:
     """Texts of the cells of one kind of difference."""
-    tree = html.fromstring(body)
+    tree: Any = html.fromstring(body)
     return [
         tuple(" ".join(cell.text_content().split()) for cell in row)
         for row in tree.xpath(f"//section[@aria-labelledby='{kind}']//tbody/tr")
@@ -206,7 +207,8 @@ def test_a_later_correction_stands_above_the_state_as_it_was(lived: Path, tmp_pa
         re.sub(r"nguon-\d+", "", body) for body in table.findall(now)
     ]
     assert "Giá trị được đính chính sau khi khóa" not in was
-    head = " ".join(html.fromstring(now[: now.index("<table")]).text_content().split())
+    tree: Any = html.fromstring(now[: now.index("<table")])
+    head = " ".join(tree.text_content().split())
     assert "Giá trị được đính chính sau khi khóa: 1" in head
     assert "09/06/2026 → 08/06/2026 01/11/2026. Nhập nhầm ngày (minh họa)" in head
     assert "Giá trị được đính chính" not in {p.url: p.body for p in corrected.pages}[url.replace("q2", "q3")]

@@ -308,7 +308,8 @@ def test_words_own_numbering_merged_deadlines_and_tables_that_go_on(real_portal:
 
 def numbered(paragraph: Paragraph, list_id: int) -> None:
     """Makes a paragraph an item of one of Word's automatic lists."""
-    of_list = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    # python-docx makes this accessor from the schema when it is imported; its types do not name it.
+    of_list = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]
     of_list.get_or_add_ilvl().val = 0
     of_list.get_or_add_numId().val = list_id
 

@@ -164,9 +164,9 @@ def test_an_outside_program_opens_it(real: bytes, tmp_path: Path) -> None:
         "--convert-to",
         "txt:Text (encoded):UTF8",
         "--outdir",
-        tmp_path,
+        str(tmp_path),
     ]
-    subprocess.run([*command, file], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=180)
     text = (tmp_path / "bao-cao.txt").read_text(encoding="utf-8")
     assert all(part in text for part in PARTS)
     shutil.rmtree(tmp_path / "profile", ignore_errors=True)

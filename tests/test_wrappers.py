@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -112,7 +113,8 @@ def test_relative_links() -> None:
 
 
 def test_site_map_lists_every_page_once(real_site: Path) -> None:
-    urls = html.fromstring(real_site.joinpath("sitemap.xml").read_bytes()).xpath("//loc/text()")
+    tree: Any = html.fromstring(real_site.joinpath("sitemap.xml").read_bytes())
+    urls = tree.xpath("//loc/text()")
     pages = [
         p for p in real_site.rglob("index.html") if "noindex" not in p.read_text(encoding="utf-8")[:3000]
     ]

@@ -54,7 +54,8 @@ def clone(tmp_path: Path) -> Path:
     folder = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", f"file://{host}", folder], check=True, capture_output=True)
     form = tmp_path / "so-noi-vu.xlsx"
-    command = [ROOT / ".venv/bin/portal", "template", "--quarter", QUARTER, "--agency", "so-noi-vu", form]
+    portal = str(ROOT / ".venv/bin/portal")
+    command = [portal, "template", "--quarter", QUARTER, "--agency", "so-noi-vu", str(form)]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     inbox = folder / "data/inbox" / QUARTER
     inbox.mkdir(parents=True)

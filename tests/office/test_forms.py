@@ -37,7 +37,7 @@ def helpers() -> Any:
 
 OFFICE = helpers()
 
-STATES = [
+STATES: list[dict[str, Any]] = [
     {"Tình trạng": "Đang thực hiện", "Ghi chú": "Bảo đảm tiến độ"},
     {
         "Tình trạng": "Hoàn thành",
