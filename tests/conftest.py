@@ -305,6 +305,18 @@ def serve() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
+def golden() -> Callable[[Path, str], None]:
+    """Compares a text with the file that pins it; `make golden` writes the file first."""
+
+    def compare(path: Path, found: str) -> None:
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.write_text(found, encoding="utf-8", newline="")
+        assert found == path.read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, started once a worker."""
     with sync_playwright() as playwright:

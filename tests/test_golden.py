@@ -3,7 +3,7 @@
 Bodies only, never the shell: a change of theme is no change of content.
 """
 
-import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,10 @@ from generator.view.site import Site
 
 ROOT = Path(__file__).resolve().parent / "roots" / "minimal"
 GOLDEN = Path(__file__).resolve().parent / "golden"
+
+Golden = Callable[[Path, str], None]
+
+pytestmark = pytest.mark.golden
 
 PAGES = {
     "home.html": "",
@@ -38,21 +42,13 @@ def site() -> Site:
     return load_site(ROOT, date(2026, 11, 22)).site
 
 
-def compare(name: str, found: bytes) -> None:
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(found)
-    assert found.decode() == path.read_bytes().decode()
-
-
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_golden_page(site: Site, name: str) -> None:
+def test_golden_page(site: Site, name: str, golden: Golden) -> None:
     bodies = {page.url: page.body for page in site.pages}
-    compare(name, bodies[PAGES[name]].encode())
+    golden(GOLDEN / name, bodies[PAGES[name]])
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
-def test_golden_file(site: Site, name: str) -> None:
+def test_golden_file(site: Site, name: str, golden: Golden) -> None:
     files = {item.path: item.data for item in site.files}
-    compare(name, files[FILES[name]])
+    golden(GOLDEN / name, files[FILES[name]].decode())

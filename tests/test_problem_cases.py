@@ -13,14 +13,16 @@ below the root) and the `expected` report in Vietnamese. In the layer `root`, th
 - or a list of these, one after the other.
 
 Characters that do not show themselves are written as escapes, so that the case files are safe to keep.
+`make golden` writes the reports anew and leaves all else in a file as it is; read the diff.
 """
 
 import ast
 import base64
 import shutil
 import tempfile
+import textwrap
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -134,6 +136,28 @@ def read_cases() -> list[Case]:
 CASES = read_cases()
 
 
+def with_reports(text: str, reports: Sequence[str]) -> str:
+    """A case file with other reports, one a case in its order; comments, inputs and blank lines are kept.
+
+    Raises:
+        ValueError: a report that does not read back as it was given, for example one of blanks alone.
+    """
+    node: Any = yaml.compose(text, yaml.SafeLoader)
+    [cases] = [value for key, value in node.value if key.value == "cases"]
+    places = [value for case in cases.value for key, value in case.value if key.value == "expected"]
+    # From the end, so that the places before stay where they are.
+    for place, report in reversed(list(zip(places, reports, strict=True))):
+        start = place.start_mark.index
+        old = text[start : place.end_mark.index].rstrip()
+        first = old.partition("\n")[2]
+        indentation = first[: len(first) - len(first.lstrip())]
+        new = "|\n" + textwrap.indent(report.rstrip("\n"), indentation)
+        text = text[:start] + new + text[start + len(old) :]
+    if [case["expected"] for case in yaml.safe_load(text)["cases"]] != list(reports):
+        raise ValueError(text)
+    return text
+
+
 @pytest.fixture(scope="module")
 def vietnamese() -> Catalogue:
     return Catalogue.load("vi")
@@ -142,6 +166,27 @@ def vietnamese() -> Catalogue:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_report(case: Case, vietnamese: Catalogue) -> None:
     assert format_report(case.problems, vietnamese) + "\n" == case.expected
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_reports_of_a_file(path: Path, vietnamese: Catalogue, golden: Callable[[Path, str], None]) -> None:
+    """What `make golden` writes; `test_report` says which case differs."""
+    found = [case.problems for case in CASES if case.id.startswith(f"{path.stem}: ")]
+    reports = [f"{format_report(problems, vietnamese)}\n" for problems in found]
+    golden(path, with_reports(path.read_text(encoding="utf-8"), reports))
+
+
+def test_new_reports_leave_the_rest_of_a_case_file() -> None:
+    head = "# Ký tự.\nlayer: root\ncases:\n"
+    one = '  - name: "one" # why\n    files: {a: "- b\\n"}\n    expected: |\n      {}\n'
+    two = "\n  # On two.\n  -   name: two\n      expected: |\n        {}\n      files: {{}}\n"
+    before = head + one.replace("{}", "A: cũ\n      B") + two.format("C")
+    after = head + one.replace("{}", "Mới # hai") + two.format("D\n        E: G")
+    assert with_reports(before, ["Mới # hai\n", "D\nE: G\n"]) == after
+    assert with_reports(after, ["Mới # hai\n", "D\nE: G\n"]) == after
+    with pytest.raises(ValueError, match="one"):
+        with_reports(before, ["  \n", "C\n"])
 
 
 def test_case_names_are_unique() -> None:

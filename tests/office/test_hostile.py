@@ -1,7 +1,6 @@
 """Hostile files: each refused in words, in a process that the system holds to 512 MiB and five seconds."""
 
 import importlib.util
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,8 +30,13 @@ def module(name: str) -> Any:
 OFFICE = module("conftest")
 
 
+@pytest.mark.golden
 def test_hostile_files_are_refused_in_words(
-    forms: Path, root: Path, portal_run: Callable[..., Result], tmp_path: Path
+    forms: Path,
+    root: Path,
+    portal_run: Callable[..., Result],
+    tmp_path: Path,
+    golden: Callable[[Path, str], None],
 ) -> None:
     folder = tmp_path / "hostile"
     folder.mkdir()
@@ -43,10 +47,7 @@ def test_hostile_files_are_refused_in_words(
     before = OFFICE.tree(root)
     done = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, folder)
     assert done.exit_code == 1
-    golden = HERE / "hostile.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(done.stderr, encoding="utf-8")
-    assert done.stderr == golden.read_text(encoding="utf-8")
+    golden(HERE / "hostile.txt", done.stderr)
     told = {line.partition(":")[0].partition(" › ")[0] for line in done.stderr.splitlines()}
     assert told >= set(files)
     # By our own weighing, long before the system had to step in.

@@ -1,7 +1,6 @@
 """Mistakes of people: all planted at once, each told by its cell in exact words, and nothing written."""
 
 import importlib.util
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,17 +75,15 @@ def spoilt(
     return inbox
 
 
+@pytest.mark.golden
 def test_every_mistake_is_told_by_its_cell(
-    spoilt: Path, root: Path, portal_run: Callable[..., Result]
+    spoilt: Path, root: Path, portal_run: Callable[..., Result], golden: Callable[[Path, str], None]
 ) -> None:
     before = OFFICE.tree(root)
     result = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, spoilt)
     assert result.exit_code == 1
     told = result.stderr
-    golden = HERE / "mistakes.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(told, encoding="utf-8")
-    assert told == golden.read_text(encoding="utf-8")
+    golden(HERE / "mistakes.txt", told)
     assert len(TABLE) >= 40
     assert len([line for line in told.splitlines() if ".xlsx" in line]) == len(TABLE)
     assert OFFICE.tree(root) == before
