@@ -15,7 +15,9 @@ import vl_convert
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from generator.charts.drawing import font_folder
 from generator.charts.tokens import tokens
+from generator.rendering import PROJECT
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """async () => {
@@ -198,6 +200,43 @@ def test_a_sample_says_so_in_every_embed(sample_site: Path) -> None:
 
 
 # In a browser ------------------------------------------------------------------------------------
+
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium with one font family, Be Vietnam Pro.
+
+    An embed fetches no font: it is drawn in the first family of ``--font`` that the machine has. On a machine
+    with DejaVu Sans alone, whose bold is an eighth wider, its words take more lines. The heights that the
+    gallery names are computed from the widths of Be Vietnam Pro, so they are measured with the very files
+    that these widths were read from.
+    """
+    folder = tmp_path_factory.mktemp("fonts")
+    config = folder / "fonts.conf"
+    config.write_text(FONTS.format(fonts=font_folder(PROJECT), cache=folder / "cache"), encoding="utf-8")
+    started = launch(FONTCONFIG_FILE=str(config))
+    yield started
+    started.close()
+
+
+def test_the_browser_draws_in_the_font_that_heights_are_computed_from(
+    real_site: Path, visit: Callable[..., Any]
+) -> None:
+    """Words and signs, in both weights; fonts as DevTools names them."""
+    page = visit(real_site).open(BADGE)
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1 a", ".about", ".figures li", ".sign", "footer p"):
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert {font["familyName"] for font in fonts} == {"Be Vietnam Pro"}, selector
 
 
 class Quiet(SimpleHTTPRequestHandler):
