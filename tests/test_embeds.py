@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from generator.charts.drawing import font_folder
 from generator.charts.tokens import tokens
-from generator.rendering import PROJECT
+from generator.view.rendering import PROJECT
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """async () => {

@@ -1,8 +1,6 @@
 """What an agency is asked in a quarter: one row for each task, sub-task or measure it answers for."""
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -105,6 +103,17 @@ class Duty:
         """Deliverables, as printed."""
         return "; ".join(self.task.record.deliverables) if self.task is not None else ""
 
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What an answer depends on, by field: only when one of these changes is the row another question."""
+        return {
+            "lead": self.agency,
+            "deadline": self.deadline,
+            "products": self.products,
+            "unit": self.unit,
+            "level": self.level,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -119,16 +128,6 @@ class Form:
     def duties(self) -> tuple[Duty, ...]:
         """Tasks, then targets."""
         return (*self.tasks, *self.targets)
-
-    @property
-    def revision(self) -> str:
-        """Digest of what the form asks: plans, numbers, words, deadlines; not the results."""
-        asked = [
-            (d.key, d.plan.record.short_title, d.words, d.level, d.unit, d.deadline, d.products)
-            for d in self.duties
-        ]
-        text = json.dumps([self.agency, self.quarter.id, asked], ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +173,16 @@ class Forms:
             tuple(duty for duty in duties if duty.task is not None),
             tuple(duty for duty in duties if duty.task is None),
         )
+
+    def answering(self, key: str) -> tuple[str, ...]:
+        """Whom the result of a row belongs to today, whichever form asks for it; nobody when none does.
+
+        Args:
+            key: Key of a row; a unit of a commune that it names after ``@`` is set aside.
+        """
+        row = key.partition("@")[0]
+        duties = (duty for found in self._found.values() for duty in found)
+        return tuple(dict.fromkeys(duty.agency for duty in duties if duty.key.partition("@")[0] == row))
 
     def _of_plan(self, plan: Plan) -> Iterator[tuple[str, Duty]]:
         period = plan.record.period

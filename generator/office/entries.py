@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.data.catalogue import Catalogue
-from generator.data.problems import quote
-from generator.office.cell_values import CellError, parts_of, text_of, tidy
-from generator.office.duties import Duty, Form
+from generator.office.cell_values import CellError, parts_of, text_of
+from generator.office.duties import Duty, Form, Forms
 from generator.office.entry_row import Around, Plain, Row
 from generator.office.file_problems import Complaints
 from generator.office.new_documents import Documents
-from generator.office.prefill import locked_texts
+from generator.office.row_check import RowCheck
 from generator.office.sheet_tables import Line, Table
 from generator.office.submission import Submission
 from generator.office.workbook import Cell, cell_name
@@ -46,6 +45,7 @@ class Understanding:
 
     def __init__(
         self,
+        forms: Forms,
         form: Form,
         submission: Submission,
         documents: Documents,
@@ -57,6 +57,7 @@ class Understanding:
         self.documents = documents
         self.catalogue = catalogue
         self.complaints = complaints
+        self.rows = RowCheck(forms, form, submission, catalogue, complaints)
         self.own = documents.introduce(submission, complaints)
 
     def entries(self, cutoff: date | None, *, register: bool) -> list[Entry]:
@@ -77,33 +78,15 @@ class Understanding:
         for key, (table, line) in self.submission.rows.items():
             duty = duties.get(key)
             if duty is None:
-                self.complaints.cell(table.name, line.cells["key"], "xlsx-unknown-row", value=key)
+                self.rows.unasked(key, table, line)
                 continue
-            self._check_locked(duty, table, line)
+            self.rows.asked(duty, table, line)
             entry = self._entry(duty, table, line)
             if entry is not None:
                 found_entries.append(entry)
-        missing = len(duties.keys() - self.submission.rows.keys())
-        if missing and not self.complaints.refused:
-            self.complaints.whole("xlsx-rows-missing", severity="warning", count=missing)
+        if not self.complaints.refused:
+            self.rows.missing()
         return found_entries
-
-    def _check_locked(self, duty: Duty, table: Table, line: Line) -> None:
-        locked = locked_texts(self.documents.portal, self.documents.register, self.catalogue, duty)
-        for column in table.columns:
-            if column.typed or column.id in {"key", "previous"} or column.id not in table.places:
-                continue
-            cell = line.cells.get(column.id)
-            wanted = tidy(locked[column.id])
-            try:
-                there = text_of(cell) if cell is not None else ""
-            except CellError:
-                there = str(cell.value) if cell is not None else ""
-            if there != wanted:
-                place = table.places[column.id]
-                self.complaints.at(
-                    table.name, line.row, place, "xlsx-locked-changed", value=there, allowed=quote(wanted)
-                )
 
     def _entry(self, duty: Duty, table: Table, line: Line) -> Entry | None:
         typed = {c.id: line.cells[c.id] for c in table.columns if c.typed and c.id in line.cells}

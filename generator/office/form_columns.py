@@ -67,6 +67,9 @@ DOCUMENTS = (
 SHEETS = {"tasks": TASKS, "targets": TARGETS, "documents": DOCUMENTS}
 """The sheets people see, by the id of their names (``office.sheet.<id>``)."""
 
+UNCHECKED = frozenset({"key", "previous"})
+"""Locked columns whose text is no part of what is asked: the row's key, and what was reported before."""
+
 HEAD = ("cutoff", "person", "report")
 """Cells above the sheet of tasks, filled once; labels ``office.head.<id>``."""
 
@@ -80,6 +83,11 @@ KINDS = (
     "Hướng dẫn", "Biên bản", "Chương trình", "Kết luận", "Giấy mời",
 )  # fmt: skip
 """Kinds of document offered; others may be typed."""
+
+
+def held(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns whose cells must come back as they went out."""
+    return tuple(column for column in columns if not column.typed and column.id not in UNCHECKED)
 
 
 def state_word(catalogue: Catalogue, state: str) -> str:

@@ -93,7 +93,10 @@ class _Import:
         self.problems += complaints.problems
 
     def _form(self, submission: Submission, complaints: Complaints) -> Form | None:
-        """The form the file is, as the portal would make it today; None when the file is another."""
+        """The form the file is, as the portal would make it today; None when the file is another.
+
+        The file may have been made of older data: its rows are compared one by one (`row_check`).
+        """
         facts = submission.facts
         if facts.quarter != self.quarter.id:
             there = Quarter.parse(facts.quarter)
@@ -106,14 +109,12 @@ class _Import:
         if facts.agency not in self.forms.agencies:
             complaints.whole("xlsx-unknown-agency", value=facts.agency)
             return None
-        form = self.forms.of(facts.agency)
-        if facts.revision != form.revision:
-            complaints.whole("xlsx-older-revision")
-            return None
-        return form
+        return self.forms.of(facts.agency)
 
     def _understand(self, submission: Submission, form: Form, complaints: Complaints) -> None:
-        understanding = Understanding(form, submission, self.documents, self.catalogue, complaints)
+        understanding = Understanding(
+            self.forms, form, submission, self.documents, self.catalogue, complaints
+        )
         cutoff = self._cutoff(submission, form, complaints)
         entries = understanding.entries(cutoff, register=self.register)
         for entry in entries:

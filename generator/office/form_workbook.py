@@ -1,6 +1,7 @@
 """The form of one agency as a workbook: the same bytes for the same data, nothing a cell can run."""
 
 import math
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -26,6 +27,7 @@ from generator.office.form_columns import (
 )
 from generator.office.form_rules import Rules
 from generator.office.guide_sheet import write_guide
+from generator.office.hidden_sheet import facts_lines
 from generator.office.prefill import locked_texts, typed_texts
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -102,6 +104,7 @@ class _Writer:
         self.rules = Rules(catalogue, self.looks, form.quarter)
         self.register = Register(portal.documents)
         self.agency = portal.agencies[form.agency].record.name
+        self.columns: dict[str, tuple[Column, ...]] = {}
 
     def t(self, key: str, **params: object) -> str:
         return self.catalogue.text(f"office.{key}", **params)
@@ -166,17 +169,20 @@ class _Writer:
         self._head(sheet, cells=True)
         units = any(duty.reporter for duty in self.form.tasks)
         columns = tuple(column for column in TASKS if column is not UNIT or units)
-        last = self._table(sheet, columns, self.form.tasks)
+        last = self._table(sheet, "tasks", columns, self.form.tasks)
         places = {column.id: place for place, column in enumerate(columns)}
         self.rules.colours(sheet, places, FIRST_ROW, last)
 
     def _targets(self) -> None:
         sheet = self._sheet("targets")
         self._head(sheet, cells=not self.form.tasks)
-        self._table(sheet, TARGETS, self.form.targets)
+        self._table(sheet, "targets", TARGETS, self.form.targets)
 
-    def _table(self, sheet: Worksheet, columns: tuple[Column, ...], duties: tuple[Duty, ...]) -> int:
+    def _table(
+        self, sheet: Worksheet, kind: str, columns: tuple[Column, ...], duties: tuple[Duty, ...]
+    ) -> int:
         """Headings and a row for each duty, plan by plan; the 0-based number of the last row."""
+        self.columns[kind] = columns
         sheet.write_string(FIRST_ROW - 2, 0, self.t("hint"), self.looks.hint)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
@@ -207,7 +213,7 @@ class _Writer:
 
     def _duty_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
         record = duty.current.record if duty.current is not None else None
-        locked = locked_texts(self.portal, self.register, self.catalogue, duty)
+        locked = self._locked(duty)
         typed = typed_texts(self.register, self.catalogue, record)
         lines = 1
         for place, column in enumerate(columns):
@@ -228,8 +234,12 @@ class _Writer:
             sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
 
+    def _locked(self, duty: Duty) -> Mapping[str, str]:
+        return locked_texts(self.portal, self.register, self.catalogue, duty)
+
     def _documents(self) -> None:
         sheet = self._sheet("documents")
+        self.columns["documents"] = DOCUMENTS
         sheet.write_string(0, 0, self.t("documents-title"), self.looks.title)
         sheet.write_string(1, 0, self.t("documents-hint"), self.looks.hint)
         for place, column in enumerate(DOCUMENTS):
@@ -246,21 +256,12 @@ class _Writer:
         sheet.repeat_rows(3)
 
     def _hidden(self) -> None:
-        """What the file is: read back before anything else, never shown."""
+        """What the file is and asks: read back before anything else, never shown."""
         sheet = self.book.add_worksheet(HIDDEN)
-        facts = {
-            "mau": "1",
-            "ky": self.form.quarter.id,
-            "co-quan": self.form.agency,
-            "phien-ban": self.form.revision,
-        }
-        for row, (name, value) in enumerate(facts.items()):
-            sheet.write_string(row, 0, name)
-            sheet.write_string(row, 1, value)
-        filled = [duty.key for duty in self.form.duties if duty.current is not None]
-        for row, key in enumerate(filled, start=len(facts)):
-            sheet.write_string(row, 0, "da-ghi")
-            sheet.write_string(row, 1, key)
+        lines = facts_lines(self.form, self.columns, self._locked, self.catalogue)
+        for row, line in enumerate(lines):
+            for place, text in enumerate(line):
+                sheet.write_string(row, place, text)
         sheet.very_hidden()
 
 

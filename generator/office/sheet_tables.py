@@ -1,6 +1,6 @@
 """The sheets of a form as they came back: found by their headings, wherever people moved or renamed them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.data.catalogue import Catalogue
@@ -16,10 +16,13 @@ HEADING_ROWS = 40
 FEWEST_HEADINGS = 3
 """A row with fewer known headings is no row of headings."""
 
-OPTIONAL = frozenset(
-    {"unit", "previous", "products", "deadline", "level", "measured-in", "number", "task", "target"}
-)
-"""Columns that a form is read without: they only tell people what the row is about."""
+FIRST_TYPED = frozenset(
+    {
+        "state", "completed", "value", "evidence", "note", "report", "merged", "postponed", "postponing",
+        "symbol", "kind", "date", "issuer", "title",
+    }
+)  # fmt: skip
+"""Columns to be filled in of the forms that do not list theirs: no column added since belongs here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,15 @@ class Table:
     sheet: Sheet
     heading_row: int
     places: Mapping[str, int]
+    needed: frozenset[str]
+    """Columns that must be there: the row's key, and those to be filled in that the form went out with."""
     doubled: bool = False
     """Whether a heading stands twice."""
 
     @property
     def sound(self) -> bool:
         """Whether every column that is asked for is there, once: else its rows cannot be understood."""
-        asked = {column.id for column in self.columns} - OPTIONAL
-        return not self.doubled and asked <= self.places.keys()
+        return not self.doubled and self.needed <= self.places.keys()
 
     @property
     def name(self) -> str:
@@ -71,13 +75,26 @@ class Table:
                 yield Line(row, cells)
 
 
-def find_tables(sheets: list[Sheet], catalogue: Catalogue, complaints: Complaints) -> dict[str, Table]:
-    """The tables of a workbook by kind; what is missing, doubled or merged is told."""
+def find_tables(
+    sheets: list[Sheet],
+    sent: Mapping[str, Mapping[str, str]],
+    catalogue: Catalogue,
+    complaints: Complaints,
+) -> dict[str, Table]:
+    """The tables of a workbook by kind; what is missing, doubled or merged is told.
+
+    Args:
+        sheets: The workbook.
+        sent: Heading of each column by its id, by kind of table, as the form went out; nothing for a form
+            that does not say.
+        catalogue: Headings of today.
+        complaints: Takes the problems.
+    """
     found: dict[str, Table] = {}
     for sheet in sheets:
         if not sheet.visible:
             continue
-        table = _table(sheet, catalogue, complaints)
+        table = _table(sheet, sent, catalogue, complaints)
         if table is None:
             continue
         if table.kind in found:
@@ -116,11 +133,13 @@ def label_place(table: Table, catalogue: Catalogue, name: str) -> tuple[int, int
     return 1, 1
 
 
-def _table(sheet: Sheet, catalogue: Catalogue, complaints: Complaints) -> Table | None:
+def _table(
+    sheet: Sheet, sent: Mapping[str, Mapping[str, str]], catalogue: Catalogue, complaints: Complaints
+) -> Table | None:
     """The table of a sheet, by the row among the first ones that has most of a kind's headings."""
     best: tuple[int, str, int, dict[str, list[int]]] | None = None
     for kind, columns in SHEETS.items():
-        headings = {fold(tidy(catalogue.text(f"office.column.{c.id}"))): c.id for c in columns}
+        headings = _headings(columns, sent.get(kind, {}), catalogue)
         for row in (r for r in sheet.rows() if r <= HEADING_ROWS):
             places = _places(sheet, row, headings)
             if best is None or len(places) > best[0]:
@@ -133,7 +152,23 @@ def _table(sheet: Sheet, catalogue: Catalogue, complaints: Complaints) -> Table 
             title = catalogue.text(f"office.column.{name}")
             complaints.at(sheet.name, row, extra, "xlsx-column-twice", value=title)
     doubled = any(len(at) > 1 for at in places.values())
-    return Table(kind, sheet, row, {name: at[0] for name, at in places.items()}, doubled)
+    found = {name: at[0] for name, at in places.items()}
+    return Table(kind, sheet, row, found, _needed(kind, sent.get(kind, FIRST_TYPED)), doubled)
+
+
+def _headings(
+    columns: tuple[Column, ...], sent: Mapping[str, str], catalogue: Catalogue
+) -> Mapping[str, str]:
+    """Column id by folded heading: as the form went out, and as it would go out today."""
+    today = {fold(tidy(catalogue.text(f"office.column.{c.id}"))): c.id for c in columns}
+    then = {fold(tidy(sent[c.id])): c.id for c in columns if c.id in sent}
+    return today | then
+
+
+def _needed(kind: str, sent: Collection[str]) -> frozenset[str]:
+    """Columns without which no row is understood, of those the form went out with."""
+    typed = {column.id for column in SHEETS[kind] if column.typed and column.id in sent}
+    return frozenset(typed | ({"key"} if kind != "documents" else set()))
 
 
 def _places(sheet: Sheet, row: int, headings: Mapping[str, str]) -> dict[str, list[int]]:
@@ -152,7 +187,7 @@ def _places(sheet: Sheet, row: int, headings: Mapping[str, str]) -> dict[str, li
 
 def _check_columns(table: Table, catalogue: Catalogue, complaints: Complaints) -> None:
     for column in table.columns:
-        if column.id not in table.places and column.id not in OPTIONAL:
+        if column.id in table.needed - table.places.keys():
             value = catalogue.text(f"office.column.{column.id}")
             complaints.at(table.name, table.heading_row, 1, "xlsx-column-missing", value=value)
     last = max((column for _, column in table.sheet.cells), default=0)

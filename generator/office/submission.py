@@ -7,24 +7,13 @@ from typing import TypeAlias
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import HIDDEN
+from generator.office.hidden_sheet import Facts, read_facts
 from generator.office.package_limits import RefusedError
 from generator.office.sheet_tables import Line, Table, find_tables, head_cells
 from generator.office.workbook import Cell, Sheet
 
 Opened: TypeAlias = Callable[[bytes], list[Sheet]]
 """Opens a workbook; raises `RefusedError` for one that it does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the hidden sheet says the file is."""
-
-    quarter: str
-    agency: str
-    revision: str
-    filled: frozenset[str]
-    """Rows that already held a result when the form went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +39,11 @@ def read_submission(
     except RefusedError as refused:
         complaints.whole(refused.code, **refused.params)
         return None
-    facts = _facts(sheets)
+    facts = read_facts(sheets)
     if facts is None:
         complaints.whole("xlsx-not-form")
         return None
-    tables = find_tables(sheets, catalogue, complaints)
+    tables = find_tables(sheets, facts.headings, catalogue, complaints)
     main = tables.get("tasks") or tables.get("targets")
     if main is None:
         complaints.whole("xlsx-sheet-missing", value=catalogue.text("office.sheet.tasks"))
@@ -73,22 +62,6 @@ def read_submission(
         rows,
         tuple((documents, line) for line in documents.lines()) if documents is not None else (),
     )
-
-
-def _facts(sheets: list[Sheet]) -> Facts | None:
-    hidden = next((sheet for sheet in sheets if sheet.name == HIDDEN), None)
-    if hidden is None:
-        return None
-    pairs = [
-        (str(hidden.cells[row, 1].value), str(hidden.cells[row, 2].value))
-        for row in hidden.rows()
-        if (row, 1) in hidden.cells and (row, 2) in hidden.cells
-    ]
-    named = dict(pairs)
-    if named.get("mau") != "1" or not {"ky", "co-quan", "phien-ban"} <= named.keys():
-        return None
-    filled = frozenset(value for name, value in pairs if name == "da-ghi")
-    return Facts(named["ky"], named["co-quan"], named["phien-ban"], filled)
 
 
 def _rows(table: Table, rows: dict[str, tuple[Table, Line]], complaints: Complaints) -> None:

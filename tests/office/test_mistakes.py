@@ -28,8 +28,6 @@ OFFICE = helpers()
 
 def ops_of(mistake: dict[str, Any]) -> list[dict[str, Any]]:
     sheet = mistake.get("sheet", "Nhiệm vụ")
-    if "edit" in mistake:
-        return [{"op": "at", **mistake["edit"]}]
     if "op" not in mistake:
         return []
     ops: list[dict[str, Any]] = [{**mistake, "sheet": sheet}]
@@ -40,6 +38,8 @@ def ops_of(mistake: dict[str, Any]) -> list[dict[str, Any]]:
         ops.append({"op": "set", "sheet": sheet, "key": mistake["key"], "column": column, "value": value})
     for cell, value in mistake.get("beside-at", {}).items():
         ops.append({"op": "at", "sheet": sheet, "cell": cell, "value": value})
+    for cell, value in mistake.get("hidden", {}).items():
+        ops.append({"op": "at", "sheet": "_cong", "cell": cell, "value": value})
     # A key is edited last: the other cells of the row are found by it.
     return ops
 
