@@ -22,8 +22,7 @@ from generator.model.deadline import Period
 from generator.model.portal import Portal
 from generator.office.plan_import import eye_lines
 from generator.office.plan_tasks import PlanFrame, ReadPlan, read_plan
-from generator.office.word_package import open_word
-from generator.office.word_tables import blocks
+from generator.office.word_package import open_document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -205,7 +204,7 @@ def frame_of(portal: Portal, plan_id: str) -> PlanFrame:
 
 
 def read(portal: Portal, plan_id: str, data: bytes) -> ReadPlan:
-    return read_plan(blocks(open_word(data)), frame_of(portal, plan_id))
+    return read_plan(open_document(data), frame_of(portal, plan_id))
 
 
 def as_printed(portal: Portal, plan_id: str) -> list[records.Task]:

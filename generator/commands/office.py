@@ -167,7 +167,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
             def opened(data: bytes) -> "list[Sheet]":
                 bar.update(1)
-                return reader.open(data)
+                return reader.workbook(data)
 
             outcome = import_forms(
                 portal,
@@ -222,7 +222,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
                 files[REASON] = reason
         found = {quarter: read_forms(files) for quarter, files in places.items() if files}
         with confined() as reader:
-            taken = take_inbox(portal, found, words, as_of or portal.settings.as_of, reader.open)
+            taken = take_inbox(portal, found, words, as_of or portal.settings.as_of, reader.workbook)
         if report is not None:
             templates = PROJECT / "site_templates"
             page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)

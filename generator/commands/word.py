@@ -30,10 +30,10 @@ def import_plan(
     from generator.data.parser import read_files
     from generator.data.problems import visible
     from generator.data.transaction import replace_files
-    from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file
+    from generator.office.confinement import confined
+    from generator.office.package_limits import DOCUMENT, RefusedError
+    from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file, refusal
     from generator.office.plan_tasks import read_plan, tasks_yaml
-    from generator.office.word_package import MAX_FILE, WordRefusedError, open_word
-    from generator.office.word_tables import blocks
 
     context, name = Context(root, lang), visible(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
@@ -44,13 +44,14 @@ def import_plan(
             if goal.exists() and not (replace or dry_run):
                 context.fail("import-plan-exists", path=str(goal))
             with file.open("rb") as handle:
-                data = handle.read(MAX_FILE + 1)
-            plan = read_plan(blocks(open_word(data)), frame)
+                data = handle.read(DOCUMENT.file_bytes + 1)
+            with confined() as reader:
+                found = reader.document(data)
+            plan = read_plan(found, frame)
         except PlanImportError as error:
             context.fail(f"import-plan-{error.code}", **error.params)
-        except WordRefusedError as error:
-            reason = context.catalogue.text(f"word.refused.{error.reason}", **error.params)
-            context.fail("import-plan-refused", file=name, reason=reason)
+        except RefusedError as error:
+            context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue))
         if not plan.tasks:
             context.fail("import-plan-empty", file=name)
         path = goal.relative_to(root).as_posix()

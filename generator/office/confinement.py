@@ -1,11 +1,12 @@
-"""Uploaded workbooks opened in a process of their own, which the operating system holds to its limits.
+"""Strangers' Word and Excel files opened in a process of their own, held to limits by the operating system.
 
-The limits of `office.limits` refuse what weighs too much before a library sees it. Should one of the
+The limits of `office.package_limits` refuse what weighs too much before a library sees it. Should one of the
 libraries still be led astray, this process runs out of its memory or its time, is ended, and the file is
 refused; the process that writes the data never opens a file itself.
 
-As a module (``python -m generator.office.confinement``) it is that process: a file in, its sheets out, again
-and again.
+As a module (``python -m generator.office.confinement``) it is that process. It reads two messages, the
+kind of a file (`WORD` or `EXCEL`) and its bytes, writes one, the file's plain values or the reason of its
+refusal as JSON, and so on until its input ends. A message is its length in four bytes, then itself.
 """
 
 import json
@@ -17,12 +18,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
-from decimal import Decimal
 from typing import IO, Any
 
 from generator.office.package_limits import RefusedError
-from generator.office.workbook import Cell, Sheet, open_workbook
+from generator.office.word_package import open_document
+from generator.office.word_tables import Block, blocks_of, plain_blocks
+from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
 
 MEMORY = 512 * 2**20
 """Address space of the process, in bytes."""
@@ -36,35 +37,51 @@ START = 60
 COMMAND = (sys.executable, "-P", "-m", "generator.office.confinement")
 """The process; the folder that it is started in lends it no code."""
 
+WORD, EXCEL = b"docx", b"xlsx"
+"""Kinds of files that the process opens."""
+
 _SIZE = struct.Struct(">I")
 _READY = b"ready"
 
 
 class Confined:
-    """Opens workbooks in the process that is held to the limits; begins a new one when that was ended."""
+    """Opens files in the process that is held to the limits; begins a new one when that was ended."""
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self.command = command
         self._process: subprocess.Popen[bytes] | None = None
 
-    def open(self, data: bytes) -> list[Sheet]:
-        """The sheets of a workbook.
+    def workbook(self, data: bytes) -> list[Sheet]:
+        """The sheets of an Excel workbook.
 
         Raises:
             RefusedError: it is none that the portal opens, or opening it takes more than the limits.
         """
+        return sheets_of(self._found(EXCEL, data))
+
+    def document(self, data: bytes) -> tuple[Block, ...]:
+        """The paragraphs and tables of a Word document, in printed order.
+
+        Raises:
+            RefusedError: it is none that the portal opens, or opening it takes more than the limits.
+        """
+        return blocks_of(self._found(WORD, data))
+
+    def _found(self, kind: bytes, data: bytes) -> list[dict[str, Any]]:
+        """The plain values of a file."""
         process = self._process or self._begun()
         self._process = process
         try:
-            self._send(process, data)
-            said = json.loads(self._taken(process, SECONDS))
+            self._send(process, kind, data)
+            answer = json.loads(self._taken(process, SECONDS))
         except (OSError, EOFError, TimeoutError):
             # Ended for its memory or its time, or about to be.
             self.end()
-            raise RefusedError("xlsx-too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
-        if refused := said.get("code"):
-            raise RefusedError(refused, **said["params"])
-        return [_sheet(sheet) for sheet in said["sheets"]]
+            raise RefusedError("too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
+        if reason := answer.get("reason"):
+            raise RefusedError(reason, **answer["params"])
+        found: list[dict[str, Any]] = answer["found"]
+        return found
 
     def end(self) -> None:
         """Ends the process, if there is one."""
@@ -86,10 +103,9 @@ class Confined:
             raise EOFError
         return process
 
-    def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
+    def _send(self, process: subprocess.Popen[bytes], *messages: bytes) -> None:
         assert process.stdin is not None  # noqa: S101 - it was asked for
-        process.stdin.write(_SIZE.pack(len(data)) + data)
-        process.stdin.flush()
+        _write(process.stdin, *messages)
 
     def _taken(self, process: subprocess.Popen[bytes], seconds: float) -> bytes:
         assert process.stdout is not None  # noqa: S101 - it was asked for
@@ -120,52 +136,40 @@ def _read(stream: IO[bytes]) -> bytes:
     return data
 
 
-def _plain(sheet: Sheet) -> dict[str, Any]:
-    cells = [
-        (c.row, c.column, c.kind, c.value if isinstance(c.value, bool) else str(c.value), c.percent)
-        for c in sheet.cells.values()
-    ]
-    return {"name": sheet.name, "visible": sheet.visible, "cells": cells, "merged": sheet.merged}
+def _write(stream: IO[bytes], *messages: bytes) -> None:
+    for message in messages:
+        stream.write(_SIZE.pack(len(message)) + message)
+    stream.flush()
 
 
-def _sheet(plain: dict[str, Any]) -> Sheet:
-    cells = {}
-    for row, column, kind, text, percent in plain["cells"]:
-        value = text
-        if kind == "number":
-            value = Decimal(text)
-        elif kind == "date":
-            value = date.fromisoformat(text)
-        cells[row, column] = Cell(row, column, kind, value, percent)
-    return Sheet(plain["name"], plain["visible"], cells, tuple(tuple(part) for part in plain["merged"]))
-
-
-def _opened(data: bytes) -> dict[str, Any]:
+def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
+    """What the process answers: the plain values of a file, or why it is refused."""
     try:
-        return {"sheets": [_plain(sheet) for sheet in open_workbook(data)]}
+        if kind == WORD:
+            return {"found": plain_blocks(open_document(data))}
+        return {"found": plain_sheets(open_workbook(data))}
     except RefusedError as refused:
-        return {"code": refused.code, "params": refused.params}
+        return {"reason": refused.reason, "params": refused.params}
     except MemoryError:
-        # Who waits for an answer hears none, and knows.
+        # Whoever waits for an answer and gets none refuses the file as too heavy.
         sys.exit(1)
 
 
 def main() -> None:
     """Opens file after file under the limits, until there are no more."""
-    out = sys.stdout.buffer
+    files, answers = sys.stdin.buffer, sys.stdout.buffer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    out.write(_SIZE.pack(len(_READY)) + _READY)
-    out.flush()
+    _write(answers, _READY)
     with suppress(EOFError):
         while True:
-            data = _read(sys.stdin.buffer)
+            kind, data = _read(files), _read(files)
             used = resource.getrusage(resource.RUSAGE_SELF)
             spent = int(used.ru_utime + used.ru_stime)
-            resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, resource.RLIM_INFINITY))
-            said = json.dumps(_opened(data)).encode()
-            out.write(_SIZE.pack(len(said)) + said)
-            out.flush()
+            resource.setrlimit(
+                resource.RLIMIT_CPU, (spent + SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1])
+            )
+            _write(answers, json.dumps(_opened(kind, data)).encode())
 
 
 if __name__ == "__main__":

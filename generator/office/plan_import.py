@@ -6,6 +6,7 @@ from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
 from generator.model.deadline import Period
+from generator.office.package_limits import RefusedError
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import REMARK, PlanFrame, ReadPlan, entry_lines, remarks
@@ -91,6 +92,26 @@ def printed(task: records.Task) -> dict[str, Plain | Mapping[str, str] | None]:
         "source": {name: str(value) for name, value in task.source.model_dump(exclude_none=True).items()},
         "text": task.text,
     }
+
+
+_OTHERS = {
+    "pdf": "pdf",
+    "rtf": "rtf",
+    "html": "web",
+    "xml": "web",
+    "xlsx": "excel",
+    "xlsb": "excel",
+    "odf": "open-document",
+}
+"""Kinds of files that people send in place of a Word file, by what `limits` calls them."""
+
+
+def refusal(refused: RefusedError, texts: Texts) -> str:
+    """Why a Word file was not opened, and what to do."""
+    reason: str = refused.reason
+    if reason == "other-kind":
+        reason = _OTHERS.get(refused.params["value"], "not-word")
+    return texts.text(f"word.refused.{reason}", **refused.params)
 
 
 def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:

@@ -8,12 +8,29 @@ from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.file_problems import Complaints
 from generator.office.hidden_sheet import Facts, read_facts
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import Reason, RefusedError
 from generator.office.sheet_tables import Line, Table, find_tables, head_cells
 from generator.office.workbook import Cell, Sheet
 
 Opened: TypeAlias = Callable[[bytes], list[Sheet]]
 """Opens a workbook; raises `RefusedError` for one that it does not."""
+
+
+_CODES: Mapping[Reason, str] = {
+    "empty": "xlsx-empty",
+    "damaged": "xlsx-damaged",
+    "encrypted": "xlsx-encrypted",
+    "old": "xlsx-old",
+    "macro": "xlsx-macro",
+    "entities": "xlsx-entities",
+    "other-kind": "xlsx-other-kind",
+    "too-large": "xlsx-too-big",
+    "unpacks-too-large": "xlsx-too-big",
+    "too-many-parts": "xlsx-too-big",
+    "too-complex": "xlsx-too-big",
+    "too-heavy": "xlsx-too-heavy",
+}
+"""The problem that each refusal of a workbook is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,7 @@ def read_submission(
     try:
         sheets = opened(data)
     except RefusedError as refused:
-        complaints.whole(refused.code, **refused.params)
+        complaints.whole(_CODES[refused.reason], **refused.params)
         return None
     facts = read_facts(sheets)
     if facts is None:

@@ -6,17 +6,17 @@ several that repeat one another. Deleted text under tracked changes is left out,
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
 
 from docx.document import Document
-from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element
 
-from generator.office.word_package import WordRefusedError
+from generator.office.package_limits import RefusedError
 
 MAX_COLUMNS = 40
 """Grid columns of a table; beyond it the spans of merged cells are there to exhaust the reader."""
@@ -98,11 +98,39 @@ class Paragraph:
     lines: tuple[str, ...]
 
 
-def blocks(document: Document) -> Iterator[Paragraph | Table]:
+Block: TypeAlias = Paragraph | Table
+"""What the body of a document is made of."""
+
+
+def plain_blocks(found: Iterable[Block]) -> list[dict[str, Any]]:
+    """Blocks as lists, mappings and texts, as one process sends them to another."""
+    return [asdict(block) for block in found]
+
+
+def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """The blocks that `plain_blocks` made plain."""
+    return tuple(
+        Table(block["number"], tuple(map(_row_of, block["rows"])))
+        if "rows" in block
+        else Paragraph(tuple(block["lines"]))
+        for block in plain
+    )
+
+
+def _row_of(plain: Mapping[str, Any]) -> Row:
+    cells = (
+        Cell(tuple(Line(**line) for line in cell["lines"]), cell["start"], cell["span"], cell["continues"])
+        for cell in plain["cells"]
+    )
+    return Row(plain["number"], tuple(cells))
+
+
+def blocks(document: Document) -> Iterator[Block]:
     """Paragraphs and tables of the body, in order; a table within a cell is read as that cell's text.
 
     Raises:
-        WordRefusedError: a table has more columns than any plan.
+        RefusedError: a table has more columns than any plan.
+        Exception: any of the library's own, where Word writes something else than this file has.
     """
     tables = 0
     for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
@@ -123,11 +151,7 @@ def clean(text: str) -> str:
 
 def _rows(table: CT_Tbl) -> tuple[Row, ...]:
     rows = [row for row in table.tr_lst if row.find(_DELETED_ROW) is None]
-    try:
-        return tuple(_row(row, number) for number, row in enumerate(rows, 1))
-    except (ValueError, XmlchemyError):
-        # An attribute that holds no number where Word writes one.
-        raise WordRefusedError("damaged") from None
+    return tuple(_row(row, number) for number, row in enumerate(rows, 1))
 
 
 def _row(row: CT_Row, number: int) -> Row:
@@ -136,7 +160,7 @@ def _row(row: CT_Row, number: int) -> Row:
     for cell in row.tc_lst:
         span = cell.grid_span
         if not 1 <= span <= MAX_COLUMNS or not 0 <= start <= MAX_COLUMNS:
-            raise WordRefusedError("too-complex", limit=str(MAX_COLUMNS))
+            raise RefusedError("too-complex", limit=str(MAX_COLUMNS))
         cells.append(Cell(tuple(_cell_lines(cell)), start, span, cell.vMerge == "continue"))
         start += span
     return Row(number, tuple(cells))

@@ -1,7 +1,7 @@
 """A workbook as plain values with their places: the only module that speaks to openpyxl."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from generator.office.package_limits import RefusedError, merged_by_part
+from generator.office.package_limits import WORKBOOK, RefusedError, weighed
 
 LAST_ROW = 3_000
 LAST_COLUMN = 60
@@ -67,13 +67,49 @@ def cell_name(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+def plain_sheets(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
+    """Sheets as lists, mappings and texts, as one process sends them to another."""
+    return [
+        {
+            "name": sheet.name,
+            "visible": sheet.visible,
+            "cells": [_plain_cell(cell) for cell in sheet.cells.values()],
+            "merged": sheet.merged,
+        }
+        for sheet in sheets
+    ]
+
+
+def _plain_cell(cell: Cell) -> tuple[int, int, Kind, str | bool, bool]:
+    value = cell.value if isinstance(cell.value, bool) else str(cell.value)
+    return cell.row, cell.column, cell.kind, value, cell.percent
+
+
+def sheets_of(plain: Iterable[Mapping[str, Any]]) -> list[Sheet]:
+    """The sheets that `plain_sheets` made plain."""
+    found = []
+    for sheet in plain:
+        cells = {(cell[0], cell[1]): _cell_of(*cell) for cell in sheet["cells"]}
+        merged = tuple(tuple(part) for part in sheet["merged"])
+        found.append(Sheet(sheet["name"], sheet["visible"], cells, merged))
+    return found
+
+
+def _cell_of(row: int, column: int, kind: Kind, value: str | bool, percent: bool) -> Cell:  # noqa: FBT001
+    if kind == "number":
+        return Cell(row, column, kind, Decimal(value), percent)
+    if kind == "date":
+        return Cell(row, column, kind, date.fromisoformat(str(value)), percent)
+    return Cell(row, column, kind, value, percent)
+
+
 def open_workbook(data: bytes) -> list[Sheet]:
     """The sheets of a workbook, opened under limits, with nothing evaluated and nothing fetched.
 
     Raises:
         RefusedError: it is no workbook that the portal opens.
     """
-    merged = merged_by_part(data)
+    merged = weighed(data, WORKBOOK)
     with warnings.catch_warnings():
         # Told as a problem of its cell where it matters ("date is out of range"), else no news.
         warnings.simplefilter("ignore")
@@ -82,7 +118,7 @@ def open_workbook(data: bytes) -> list[Sheet]:
         except (RefusedError, MemoryError):
             raise
         except Exception as error:  # a library meets a damaged file in too many ways to list
-            raise RefusedError("xlsx-damaged") from error
+            raise RefusedError("damaged") from error
 
 
 def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
