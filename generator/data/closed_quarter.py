@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Change, QuarterFile
+from generator.model.quarter_records import Change, Correction, QuarterFile
 
 Row: TypeAlias = Mapping[str, str]
 """Cells of one result that are not empty, by column."""
@@ -182,25 +183,24 @@ def _bare(rows: Iterable[Row]) -> list[Row]:
 
 def quarter_text(record: QuarterFile) -> str:
     """The quarter's file, ready to be written."""
-    lines = [HEADER, f"opened: {record.opened}\n"]
+    fields: dict[str, Value] = {"opened": record.opened}
     if record.closed is not None:
-        lines.append(f"closed: {record.closed}\nhash: {record.hash}\n")
+        fields |= {"closed": record.closed, "hash": str(record.hash)}
     if record.snapshot is not None:
-        lines += ["snapshot:\n", *(f"  {name}: {getattr(record.snapshot, name)}\n" for name in TABLES)]
+        fields["snapshot"] = {name: str(getattr(record.snapshot, name)) for name in TABLES}
     if record.corrections:
-        lines.append("corrections:\n")
-    for correction in record.corrections:
-        lines.append(f"  - date: {correction.date}\n    reason: {_quoted(correction.reason)}\n")
-        if correction.document is not None:
-            lines.append(f"    document: {correction.document}\n")
-        lines.append("    changes:\n")
-        for change in correction.changes:
-            cells = change.model_dump(exclude_none=True)
-            inside = ", ".join(f"{name}: {_quoted(cell)}" for name, cell in cells.items())
-            lines.append(f"      - {{{inside}}}\n")
-        lines.append(f"    hash: {correction.hash}\n")
-    return "".join(lines)
+        fields["corrections"] = [_correction(correction) for correction in record.corrections]
+    return HEADER + dump(fields)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _correction(correction: Correction) -> Mapping[str, Value]:
+    """A correction as it is written; the values that changed are quoted, whatever they are."""
+    document: dict[str, Value] = {} if correction.document is None else {"document": correction.document}
+    cells = (change.model_dump(exclude_none=True) for change in correction.changes)
+    return {
+        "date": correction.date,
+        "reason": Quoted(correction.reason),
+        **document,
+        "changes": [OneLine({name: Quoted(cell) for name, cell in row.items()}) for row in cells],
+        "hash": correction.hash,
+    }

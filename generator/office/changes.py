@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.data.yaml_writer import OneLine, dump
 from generator.model import records
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
@@ -146,8 +147,8 @@ def _results(
             new["reporter"] = change.old["reporter"]
         edits.append(Edit(new, index))
     if there is None:
-        day = cutoff.isoformat() if cutoff is not None else ""
-        return f"cutoff: {day}\nresults:\n{rows_text((e.fields for e in edits), '  ')}".encode()
+        rows = [OneLine(edit.fields) for edit in edits]
+        return dump({"cutoff": cutoff or "", "results": rows}, quote="'").encode()
     return edit_list(path, portal.sources[path], "results", edits)
 
 

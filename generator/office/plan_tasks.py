@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.deadline import DeadlineError, Period, Reason
 from generator.model.deadline_parser import parse_deadline
@@ -78,7 +79,7 @@ REMARK = re.compile(r"# \S+ › (?:lead|coordinating): ")
 
 def entry_lines(task: records.Task) -> list[str]:
     """A task as an entry of the list."""
-    return [f"{line}\n" for line in _entry(task)]
+    return dump([_entry(task)]).splitlines(keepends=True)
 
 
 class _Reading:
@@ -222,31 +223,26 @@ def _areas(areas: Iterable[records.Area]) -> dict[str, str]:
 
 
 _PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?:,? [\w(][\w./–)-]*)*)", re.IGNORECASE)
-_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+"""Plain words; whatever holds more is quoted, so that an editor sees where a printed text ends."""
 
 
-def _entry(task: records.Task) -> Iterable[str]:
-    yield f"- number: {json.dumps(task.number, ensure_ascii=False)}"
-    if task.parent:
-        yield f"  parent: {json.dumps(task.parent, ensure_ascii=False)}"
-    if task.area:
-        yield f"  area: {task.area}"
-    yield f"  title: {_scalar(task.title)}"
-    for name, ids in (("lead", task.lead), ("coordinating", task.coordinating)):
-        if ids:
-            yield f"  {name}: [{', '.join(ids)}]"
-    if task.deadline:
-        yield f"  deadline: {_scalar(task.deadline)}"
-    if task.deliverables:
-        yield "  deliverables:"
-        for item in task.deliverables:
-            yield f"    - {_scalar(item)}"
-    row = json.dumps(task.source.row, ensure_ascii=False)
-    yield f"  source: {{document: {task.source.document}, at: {_scalar(task.source.at)}, row: {row}}}"
-    yield f"  text: {task.text}"
+def _entry(task: records.Task) -> Mapping[str, Value]:
+    """The fields of a task as they are written."""
+    row: dict[str, Value] = {"row": Quoted(task.source.row)} if task.source.row else {}
+    fields: Mapping[str, Value | None] = {
+        "number": Quoted(task.number),
+        "parent": Quoted(task.parent) if task.parent else None,
+        "area": task.area,
+        "title": _words(task.title),
+        "lead": OneLine(task.lead) if task.lead else None,
+        "coordinating": OneLine(task.coordinating) if task.coordinating else None,
+        "deadline": _words(task.deadline) if task.deadline else None,
+        "deliverables": [_words(item) for item in task.deliverables] or None,
+        "source": OneLine({"document": task.source.document, "at": _words(task.source.at), **row}),
+        "text": task.text,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
-def _scalar(text: str) -> str:
-    """A text as a plain scalar where that means itself, else in double quotes."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
+def _words(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else Quoted(text)

@@ -1,6 +1,7 @@
 """Data files edited by hand, as it were: only entries that change, all else byte for byte.
 
-The only module that speaks to ruamel, which keeps the comments, order and quotes of the entries it edits.
+The only module that speaks to ruamel, which keeps the comments, order and quotes of the entries it edits;
+entries that are new are written by `yaml_writer`.
 """
 
 import re
@@ -10,13 +11,14 @@ from io import StringIO
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.scalarstring import ScalarString
 
 from generator.data.nodes import Mapping as MappingNode
 from generator.data.nodes import Node
 from generator.data.nodes import Sequence as SequenceNode
 from generator.data.strict_yaml import load
+from generator.data.yaml_writer import OneLine, dump
 
 Plain: TypeAlias = str | Sequence[str]
 
@@ -163,9 +165,9 @@ def _as(old: Any, new: str) -> Any:
     return type(old)(new) if isinstance(old, ScalarString) else new
 
 
-def rows_text(entries: Iterable[Mapping[str, Plain]], indent: str = "") -> str:
+def rows_text(entries: Iterable[Mapping[str, Plain]]) -> str:
     """A list of entries, one a line."""
-    return "".join(_rows(entries, indent))
+    return "".join(_rows(entries, ""))
 
 
 def _list_at(node: Node | None, key: str, lines: list[str]) -> tuple[Sequence[Node], int]:
@@ -223,17 +225,9 @@ def _edited(lines: list[str], fields: Mapping[str, Plain], indent: str) -> list[
 
 
 def _rows(entries: Iterable[Mapping[str, Plain]], indent: str) -> list[str]:
-    """A line for each entry, all in one go: what ruamel prepares for a file costs more than its rows."""
-    listed = CommentedSeq()
-    for fields in entries:
-        entry = CommentedMap((name, _value(value)) for name, value in fields.items())
-        entry.fa.set_flow_style()
-        listed.append(entry)
-    if not listed:
-        return []
-    stream = StringIO()
-    _yaml().dump(listed, stream)
-    return [f"{indent}{line}" for line in stream.getvalue().splitlines(keepends=True)]
+    """A line for each entry, in the quotes that ruamel gives to the values it sets."""
+    listed = [OneLine(fields) for fields in entries]
+    return dump(listed, indent=indent, quote="'").splitlines(keepends=True) if listed else []
 
 
 def _value(value: Plain) -> Any:

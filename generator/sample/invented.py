@@ -4,11 +4,12 @@ Everything invented names a document of `Documents`, whose symbol (``SL-11224.01
 document can have and whose note says that it does not exist.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
+
+from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 
 Field: TypeAlias = str | list["Field"] | dict[str, "Field"]
 """A value as it is written: text, a list, or a mapping."""
@@ -24,11 +25,8 @@ ID_PREFIX = "minh-hoa-"
 
 DOCUMENT_NOTE = "Văn bản minh họa, không có thật."
 
-_PLAIN = re.compile(r"[a-zà-ỹđ0-9](?:[\w./–-]*(?: [\w(][\w./–)-]*)*)", re.IGNORECASE)
-"""Texts that mean themselves without quotes, between brackets too."""
-
-_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-"""Plain words that other YAML readers take for something else than text."""
+_PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?: [\w(][\w./–)-]*)*)", re.IGNORECASE)
+"""Plain words; whatever holds more is quoted, so that a reader sees where an invented text ends."""
 
 
 def compact(fields: Mapping[str, Field | None]) -> Entry:
@@ -38,30 +36,37 @@ def compact(fields: Mapping[str, Field | None]) -> Entry:
 
 def list_text(entries: Iterable[Entry]) -> str:
     """A list of records, a field a line, everything below a field on its line."""
-    lines = []
-    for entry in entries:
-        for index, (name, value) in enumerate(entry.items()):
-            lines.append(f"{'  ' if index else '- '}{name}: {_inline(value)}\n")
-    return "".join(lines)
+    listed = [_lines(entry) for entry in entries]
+    return dump(listed) if listed else ""
 
 
-def rows_text(entries: Iterable[Entry], indent: str = "") -> str:
+def rows_text(entries: Iterable[Entry]) -> str:
     """A list of records, a record a line."""
-    return "".join(f"{indent}- {_inline(entry)}\n" for entry in entries)
+    listed = rows(entries)
+    return dump(listed) if listed else ""
+
+
+def rows(entries: Iterable[Entry]) -> list[Value]:
+    """Records, each to be written on one line."""
+    return [OneLine(_value(entry)) for entry in entries]
 
 
 def fields_text(entry: Entry) -> str:
     """One record, a field a line."""
-    return "".join(f"{name}: {_inline(value)}\n" for name, value in entry.items())
+    return dump(_lines(entry))
 
 
-def _inline(value: Field) -> str:
+def _lines(entry: Entry) -> Mapping[str, Value]:
+    return {name: OneLine(_value(value)) for name, value in entry.items()}
+
+
+def _value(value: Field) -> Value:
+    """A value, its texts quoted unless they are plain words."""
     if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not value[0].isdigit()
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if _PLAIN.fullmatch(value) else Quoted(value)
     if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
-    return f"{{{', '.join(f'{name}: {_inline(item)}' for name, item in value.items())}}}"
+        return [_value(item) for item in value]
+    return {name: _value(item) for name, item in value.items()}
 
 
 class Documents:

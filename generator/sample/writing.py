@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from generator.data.yaml_writer import OneLine, dump
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.sample.city import CityReport, city_report
 from generator.sample.communes import CommunePlan, commune_plan, slug_of
 from generator.sample.freezing import frozen_files
-from generator.sample.invented import MARK, Entry, Field, fields_text, list_text, rows_text
+from generator.sample.invented import MARK, Entry, Field, fields_text, list_text, rows, rows_text
 from generator.sample.reporting import manners
 from generator.view.rendering import PROJECT
 
@@ -149,10 +150,13 @@ def _city_files(portal: Portal, city: CityReport) -> dict[str, str]:
     base = f"data/plans/{city.plan_id}"
     events = f"{base}/events.yaml"
     files = {
-        f"data/reports/{report}.yaml": (
-            f"{MARK}document: {report}\n"
-            f"period: {{from: {quarter.first_day}, to: {quarter.last_day}}}\n"
-            f"observations:\n{rows_text(observations, '  ')}"
+        f"data/reports/{report}.yaml": MARK
+        + dump(
+            {
+                "document": report,
+                "period": OneLine({"from": quarter.first_day, "to": quarter.last_day}),
+                "observations": rows(observations),
+            }
         )
         for report, (quarter, observations) in city.reports.items()
     }
@@ -162,10 +166,7 @@ def _city_files(portal: Portal, city: CityReport) -> dict[str, str]:
 
 def _results_files(base: str, results: dict[Quarter, tuple[date, list[Entry]]]) -> dict[str, str]:
     return {
-        f"{base}/results/{quarter.id}.yaml": (
-            f"{MARK}cutoff: {cutoff}\n"
-            f"published: {cutoff + PUBLISHED_AFTER}\n"
-            f"results:\n{rows_text(lines, '  ')}"
-        )
+        f"{base}/results/{quarter.id}.yaml": MARK
+        + dump({"cutoff": cutoff, "published": cutoff + PUBLISHED_AFTER, "results": rows(lines)})
         for quarter, (cutoff, lines) in results.items()
     }

@@ -1,0 +1,120 @@
+"""Plain values as YAML, in the style of the data files; `strict_yaml` reads the same values back.
+
+Every data file that a command writes anew is written here. Files that people have worked in are edited by
+`office.editing`, which keeps their comments.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from generator.data.source_text import FORBIDDEN
+
+Quote: TypeAlias = Literal['"', "'"]
+
+
+class Quoted(str):
+    """A text that is quoted even where it could do without."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A value that is written on one line, lists and mappings in brackets."""
+
+    value: "Value"
+
+
+Value: TypeAlias = "str | date | OneLine | Sequence[Value] | Mapping[str, Value]"
+"""What can be written. Days stand without quotes, texts that look like days in quotes."""
+
+
+def dump(value: Value, *, indent: str = "", quote: Quote = '"') -> str:
+    """A value as YAML: keys in their order, a line for each field and item, a newline at the end.
+
+    A text is quoted only where it would be read as something else: by the strict loader, or as a number, a
+    day or a flag (``no``) by other readers of YAML. The strict loader refuses some values that can be
+    written, such as an empty text or a control character, which is written as an escape.
+
+    Args:
+        value: What is written.
+        indent: Spaces before each line.
+        quote: The quotes of a text in which both kinds could be used.
+    """
+    return "".join(f"{line}\n" for line in _Writer(quote).block(value, indent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    quote: Quote
+
+    def block(self, value: Value, indent: str) -> Iterator[str]:
+        """The lines of a value, each after the indent."""
+        if isinstance(value, Mapping) and value:
+            for key, item in value.items():
+                yield from self._field(self._text(key, flow=False), item, indent)
+        elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+            for item in value:
+                first, *more = self.block(item, f"{indent}  ")
+                yield f"{indent}- {first[len(indent) + 2 :]}"
+                yield from more
+        else:
+            yield f"{indent}{self._line(value, flow=False)}"
+
+    def _field(self, key: str, value: Value, indent: str) -> Iterator[str]:
+        if isinstance(value, Mapping | Sequence) and not isinstance(value, str) and value:
+            yield f"{indent}{key}:"
+            yield from self.block(value, f"{indent}  ")
+        else:
+            yield f"{indent}{key}: {self._line(value, flow=False)}"
+
+    def _line(self, value: Value, *, flow: bool) -> str:
+        """A value on one line; `flow` says that it stands in brackets."""
+        match value:
+            case OneLine():
+                return self._line(value.value, flow=flow)
+            case str():
+                return self._text(value, flow=flow)
+            case date():
+                return value.isoformat()
+            case Mapping():
+                fields = (f"{self._text(k, flow=True)}: {self._line(v, flow=True)}" for k, v in value.items())
+                return f"{{{', '.join(fields)}}}"
+            case _:
+                return f"[{', '.join(self._line(item, flow=True) for item in value)}]"
+
+    def _text(self, text: str, *, flow: bool) -> str:
+        if not isinstance(text, Quoted) and _is_plain(text, flow=flow):
+            return text
+        if self.quote == "'" and "'" not in text and not _UNSHOWN.search(text):
+            return f"'{text}'"
+        return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+_UNSHOWN = re.compile("|".join(["[\t\n\ud800-\udfff]", *(pattern.pattern for pattern in FORBIDDEN.values())]))
+"""Characters that are written as escapes, which only double quotes know."""
+
+_READ_OTHERWISE = re.compile(
+    r"""~|null|true|false|yes|no|on|off|y|n|=|<<
+    |[-+]?(?:\d[\d_]*(?::\d+)*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?
+    |[-+]?0[box][\da-f_]+
+    |[-+]?\.(?:inf|nan)
+    |\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?""",
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
+)
+"""Texts that a reader of YAML 1.1 or 1.2 takes for something else: nothing, a flag, a number, a day."""
+
+_SIGN_FIRST = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`\s]|-(?:\s|$)|---|\.\.\.")
+_SIGN_WITHIN = re.compile(r":(?:\s|$)|\s#|\s$")
+_SIGN_IN_BRACKETS = re.compile(r"[,?\[\]{}]")
+
+
+def _is_plain(text: str, *, flow: bool) -> bool:
+    """Whether a text means itself without quotes."""
+    if not text or _SIGN_FIRST.match(text) or _SIGN_WITHIN.search(text) or _UNSHOWN.search(text):
+        return False
+    return not _READ_OTHERWISE.fullmatch(text) and not (flow and _SIGN_IN_BRACKETS.search(text))
