@@ -153,7 +153,7 @@ NEW_FORM = (
     "hoặc hỏi lại cơ quan về dòng này rồi ghi giá trị mới vào ô."
 )
 OLD_MEND = (
-    "dòng hỏi đúng như hiện nay; ô bị sửa tay thì ghi lại như cũ; kế hoạch đã đổi từ khi phát mẫu thì "
+    "dòng hỏi đúng như hiện nay; ô bị sửa tay thì ghi lại như cũ, kế hoạch đã đổi từ khi phát mẫu thì "
     "làm mẫu mới (portal template) rồi chép các ô nền vàng sang, hoặc hỏi lại cơ quan về dòng này rồi "
     "ghi giá trị mới vào ô."
 )
