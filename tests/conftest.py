@@ -29,7 +29,7 @@ from generator.data.history import NO_HISTORY, History
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.sample.writing import Scale, write_sample
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 # No timed assertions: a slow machine fails no property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -187,9 +187,9 @@ def real_portal() -> Portal:
 
 
 @pytest.fixture(scope="session")
-def kernel(real_portal: Portal) -> Kernel:
+def presentation(real_portal: Portal) -> Presentation:
     """The published data, measured on its own day."""
-    return Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
+    return Presentation.of(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture(scope="session")

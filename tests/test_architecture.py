@@ -180,3 +180,18 @@ def test_no_html_in_python() -> None:
             ):
                 found.add(name)
     assert found <= allowed
+
+
+def test_views_are_handed_their_parts() -> None:
+    """All parts at once are for what puts a site together, and for a quarter measured on another day."""
+    users = {
+        name
+        for name, tree in MODULES.items()
+        if "generator.view.presentation" in imports(tree, top_only=False) and folder(name) == "pages"
+    }
+    assert users == {
+        "generator.pages.front.guide",
+        "generator.pages.quarters.index",
+        "generator.pages.quarters.quarter_page",
+        "generator.pages.quarters.quarter_state",
+    }

@@ -17,41 +17,43 @@ from generator.measures import frames
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.pages.agencies.commune_table import table
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 
-def kernel_of(portal: Portal) -> Kernel:
-    return Kernel(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
-
-
-@pytest.fixture(scope="module")
-def real(real_portal: Portal) -> Kernel:
-    return kernel_of(real_portal)
+def presentation_of(portal: Portal) -> Presentation:
+    return Presentation.of(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture(scope="module")
-def sample(sample_root: Path) -> Kernel:
+def real(real_portal: Portal) -> Presentation:
+    return presentation_of(real_portal)
+
+
+@pytest.fixture(scope="module")
+def sample(sample_root: Path) -> Presentation:
     portal, problems = check_root(sample_root)
     assert portal is not None, problems
-    return kernel_of(portal)
+    return presentation_of(portal)
 
 
 @pytest.mark.parametrize("which", ["real", "sample"])
 def test_burn_up_agrees_with_the_headline(which: str, request: pytest.FixtureRequest) -> None:
-    kernel: Kernel = request.getfixturevalue(which)
-    plan = kernel.portal.plans["tp-2026"]
-    frame = frames.burn_up(kernel.measured, plan)
-    counts = kernel.measured.counts(plan.printed_tasks)
+    presentation: Presentation = request.getfixturevalue(which)
+    plan = presentation.values.portal.plans["tp-2026"]
+    frame = frames.burn_up(presentation.values.measured, plan)
+    counts = presentation.values.measured.counts(plan.printed_tasks)
     today = dict(zip(frame.index, zip(frame["due"], frame["done"], strict=True), strict=True))
-    due, done = today[kernel.measured.as_of]
+    due, done = today[presentation.values.measured.as_of]
     assert due == counts.due
     assert done >= counts.done_of_due
     assert list(frame["due"]) == sorted(frame["due"])
     assert list(frame["done"]) == sorted(frame["done"])
 
 
-def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Kernel) -> None:
-    (plot,) = [plot for plot in page_charts.plots(real) if plot.id == "luy-ke-tp-2026" and plot.rows][:1]
+def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Presentation) -> None:
+    (plot,) = [plot for plot in page_charts.plots(real.values) if plot.id == "luy-ke-tp-2026" and plot.rows][
+        :1
+    ]
     assert plot.title.startswith("Kế hoạch CCHC thành phố năm 2026: đến 22/11/2026, 9 trong 43")
     rows = list(csv.DictReader(io.StringIO(plot.file().data.decode("utf-8-sig"))))
     assert [(row["day"], row["due"], row["done"]) for row in rows][-2:] == [
@@ -61,21 +63,21 @@ def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Kernel) -
     assert [value.text for value in plot.rows[-1]] == ["Hết quý IV/2026", "43", "chưa tới"]
 
 
-def test_plans_without_days_have_no_burn_up(real: Kernel) -> None:
-    assert frames.burn_up(real.measured, real.portal.plans["tp-2026-2030"]).empty
+def test_plans_without_days_have_no_burn_up(real: Presentation) -> None:
+    assert frames.burn_up(real.values.measured, real.values.portal.plans["tp-2026-2030"]).empty
 
 
-def test_silence_is_told_once_for_all(real: Kernel) -> None:
-    view = table(real, Heat(real.measured))
+def test_silence_is_told_once_for_all(real: Presentation) -> None:
+    view = table(real.task_views, Heat(real.values.measured))
     assert [row.link.text for row in view.rows] == ["Xã Khúc Thừa Dụ"]
     assert len(view.silent) == 113
     assert [mark.code for mark in view.silent_cells] == ["due_unreported", *["unreported"] * 3]
     assert "chưa nơi nào trong 114" in view.lead
 
 
-def test_what_communes_report_stands_in_their_rows(sample: Kernel) -> None:
-    heat = Heat(sample.measured)
-    view = table(sample, heat)
+def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None:
+    heat = Heat(sample.values.measured)
+    view = table(sample.task_views, heat)
     assert len(view.rows) + len(view.silent) == 114
     assert {mark.code for row in view.rows for mark in row.cells} > {"done", "unreported"}
     rows = list(csv.DictReader(io.StringIO(heat.file().data.decode("utf-8-sig"))))

@@ -21,9 +21,9 @@ from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
 from generator.measures.status import Schedule
-from generator.view.kernel import Kernel
-from generator.view.kernel_tasks import CODE_ORDER
+from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT
+from generator.view.task_views import CODE_ORDER
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (("overdue", "✕ Quá hạn"), ("not_due", "Chưa đến hạn"))
@@ -36,8 +36,8 @@ LEVEL = LevelRow("a", "SIPAS", "Kế hoạch", (90, 100), (Tick(90, "tối thi�
 
 
 @pytest.fixture(scope="module")
-def plots(kernel: Kernel) -> list[Plot]:
-    return list({plot.id: plot for plot in page_charts.plots(kernel)}.values())
+def plots(presentation: Presentation) -> list[Plot]:
+    return list({plot.id: plot for plot in page_charts.plots(presentation.values)}.values())
 
 
 def svg(spec: str, drawing_id: str = "a") -> "etree._Element":
@@ -54,11 +54,11 @@ def test_the_set_of_charts(plots: list[Plot]) -> None:
     }  # fmt: skip
 
 
-def test_no_chart_of_nothing(kernel: Kernel) -> None:
-    plans = kernel.portal.plans
-    assert page_charts.charts_for_plan(kernel, plans["tp-2026-2030"]) == ()
-    assert page_charts.charts_for_plan(kernel, plans["khuc-thua-du-2025"]) == ()
-    assert page_charts.charts_for_indicator(kernel, "dti") == ()
+def test_no_chart_of_nothing(presentation: Presentation) -> None:
+    plans = presentation.values.portal.plans
+    assert page_charts.charts_for_plan(presentation.values, plans["tp-2026-2030"]) == ()
+    assert page_charts.charts_for_plan(presentation.values, plans["khuc-thua-du-2025"]) == ()
+    assert page_charts.charts_for_indicator(presentation.values, "dti") == ()
 
 
 def test_fewer_than_three_figures_draw_no_line(plots: list[Plot]) -> None:
@@ -73,8 +73,8 @@ def test_a_chart_has_its_numbers_as_table_and_file(plots: list[Plot]) -> None:
         assert plot.file().path == plot.csv_url
 
 
-def test_a_title_counts_dated_plans_only(kernel: Kernel) -> None:
-    titles = {chart.id: chart.title for chart in page_charts.charts_for_targets(kernel)}
+def test_a_title_counts_dated_plans_only(presentation: Presentation) -> None:
+    titles = {chart.id: chart.title for chart in page_charts.charts_for_targets(presentation.values)}
     assert titles["chi-tieu-thu-hang"].count("cả 2 chỉ tiêu") == 1
     assert "tối thiểu 90%" in titles["chi-tieu-muc"]
 
@@ -101,9 +101,11 @@ def test_the_narrow_layout_is_another_one() -> None:
     assert float(str(narrow.get("height"))) > float(str(wide.get("height")))
 
 
-def test_ids_never_clash_on_a_page(kernel: Kernel) -> None:
-    plan = kernel.portal.plans["tp-2026"]
-    markup = "".join(chart.wide + chart.narrow for chart in page_charts.charts_for_plan(kernel, plan))
+def test_ids_never_clash_on_a_page(presentation: Presentation) -> None:
+    plan = presentation.values.portal.plans["tp-2026"]
+    markup = "".join(
+        chart.wide + chart.narrow for chart in page_charts.charts_for_plan(presentation.values, plan)
+    )
     ids = re.findall(r'\bid="([^"]+)"', markup)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r"url\(#([^)]+)\)", markup)) <= set(ids)

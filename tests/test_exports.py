@@ -26,7 +26,7 @@ from generator.files.flat_files import neutral, rows_to_csv
 from generator.files.tables import TABLES
 from generator.files.workbook import Sheet, to_xlsx
 from generator.measures.metrics import Measured
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 from generator.view.rendering import templates_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -396,6 +396,8 @@ def test_headings_are_neutralised_too() -> None:
     assert rows_to_csv(["=a"], [["@b"]]).decode("utf-8-sig") == "'=a\r\n'@b\r\n"
 
 
-def test_charts_numbers_are_in_the_zip(real_site: Path, kernel: Kernel) -> None:
+def test_charts_numbers_are_in_the_zip(real_site: Path, presentation: Presentation) -> None:
     with zipfile.ZipFile(real_site / "du-lieu/tat-ca.zip") as archive:
-        assert {item.path.removeprefix("du-lieu/") for item in chart_files(kernel)} <= set(archive.namelist())
+        assert {item.path.removeprefix("du-lieu/") for item in chart_files(presentation.values)} <= set(
+            archive.namelist()
+        )

@@ -8,37 +8,44 @@ from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.pages.front.due import GROUP_FROM, due_lines, printed, upcoming
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 AS_OF = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def kernel(real_portal: Portal) -> Kernel:
-    return Kernel(Measured(real_portal, AS_OF), Catalogue.load("vi"))
+def presentation(real_portal: Portal) -> Presentation:
+    return Presentation.of(Measured(real_portal, AS_OF), Catalogue.load("vi"))
 
 
-def test_upcoming_is_open_and_in_order(kernel: Kernel) -> None:
-    dues = upcoming(kernel, kernel.portal.plans.values())
+def test_upcoming_is_open_and_in_order(presentation: Presentation) -> None:
+    dues = upcoming(presentation.values.measured, presentation.values.portal.plans.values())
     assert dues
     assert [due.day for due in dues] == sorted(due.day for due in dues)
     assert all(due.day >= AS_OF for due in dues)
-    assert not any(due.task.children or kernel.measured.standings[due.task.key].done for due in dues)
+    assert not any(
+        due.task.children or presentation.values.measured.standings[due.task.key].done for due in dues
+    )
 
 
-def test_parts_of_a_task_count_once(kernel: Kernel) -> None:
-    plan = kernel.portal.plans["tp-2026"]
+def test_parts_of_a_task_count_once(presentation: Presentation) -> None:
+    plan = presentation.values.portal.plans["tp-2026"]
     parts = [plan.tasks["1.1"], plan.tasks["1.2"], plan.tasks["9"]]
     assert printed(parts) == 2
 
 
-def test_a_recurring_task_counts_with_its_next_instance(kernel: Kernel) -> None:
-    found = {due.task.key: due.day for due in upcoming(kernel, [kernel.portal.plans["phan-cong-xa-2026"]])}
+def test_a_recurring_task_counts_with_its_next_instance(presentation: Presentation) -> None:
+    found = {
+        due.task.key: due.day
+        for due in upcoming(
+            presentation.values.measured, [presentation.values.portal.plans["phan-cong-xa-2026"]]
+        )
+    }
     assert found["phan-cong-xa-2026/I.6"] == date(2026, 12, 9)
 
 
-def test_lines_name_few_and_count_many(kernel: Kernel) -> None:
-    soon, later = due_lines(kernel)
+def test_lines_name_few_and_count_many(presentation: Presentation) -> None:
+    soon, later = due_lines(presentation.values)
     assert soon
     assert later
     limit = (AS_OF + timedelta(days=30)).isoformat()

@@ -3,12 +3,12 @@
 import pytest
 
 from generator.pages.front.home import HomePage, home
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 
 @pytest.fixture(scope="module")
-def page(kernel: Kernel) -> HomePage:
-    return home(kernel)
+def page(presentation: Presentation) -> HomePage:
+    return home(presentation.task_views)
 
 
 def test_the_sentence_under_the_numbers(page: HomePage) -> None:

@@ -6,12 +6,12 @@ from generator.files.tables import TABLES
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.pages.open.data_page import CODES, OpenDataPage, view
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 
 @pytest.fixture(scope="module")
-def page(kernel: Kernel) -> OpenDataPage:
-    return view(kernel)
+def page(presentation: Presentation) -> OpenDataPage:
+    return view(presentation.values, presentation.site_url)
 
 
 def test_every_table_with_its_rows(page: OpenDataPage, real_portal: Portal) -> None:

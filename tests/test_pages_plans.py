@@ -5,32 +5,42 @@ import pytest
 from generator.pages.plans.index import plan_view, section_records
 from generator.pages.plans.plan_text import Clause, clauses, units
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 PLANS = ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025", "tp-2026-2030")
 
 
-def body(kernel: Kernel, plan_id: str) -> dict[str, Clause]:
-    return {clause.anchor: clause for clause in clauses(kernel, kernel.portal.plans[plan_id])}
+def body(presentation: Presentation, plan_id: str) -> dict[str, Clause]:
+    return {
+        clause.anchor: clause
+        for clause in clauses(
+            presentation.values, presentation.notices, presentation.values.portal.plans[plan_id]
+        )
+    }
 
 
 @pytest.mark.parametrize("plan_id", PLANS)
-def test_every_section_once(kernel: Kernel, plan_id: str) -> None:
-    assert len(body(kernel, plan_id)) == len(kernel.portal.plans[plan_id].sections)
+def test_every_section_once(presentation: Presentation, plan_id: str) -> None:
+    assert len(body(presentation, plan_id)) == len(presentation.values.portal.plans[plan_id].sections)
 
 
 @pytest.mark.parametrize("plan_id", PLANS)
-def test_heading_levels_never_skip(kernel: Kernel, plan_id: str) -> None:
+def test_heading_levels_never_skip(presentation: Presentation, plan_id: str) -> None:
     before = 2
-    for clause in body(kernel, plan_id).values():
+    for clause in body(presentation, plan_id).values():
         if clause.level:
             assert 3 <= clause.level <= before + 1
             before = clause.level
 
 
 @pytest.mark.parametrize("plan_id", PLANS)
-def test_a_note_is_told_once(kernel: Kernel, plan_id: str) -> None:
-    page = plan_view(kernel, kernel.portal.plans[plan_id])
+def test_a_note_is_told_once(presentation: Presentation, plan_id: str) -> None:
+    page = plan_view(
+        presentation.task_views,
+        presentation.threads,
+        presentation.notices,
+        presentation.values.portal.plans[plan_id],
+    )
     told = [notice.id for notice in page.notices]
     told += [notice.id for clause in page.clauses for notice in clause.notices]
     assert len(told) == len(set(told))
@@ -50,36 +60,46 @@ def test_a_note_is_told_once(kernel: Kernel, plan_id: str) -> None:
     ],
 )
 def test_what_stands_before_the_words(
-    kernel: Kernel, plan_id: str, anchor: str, label: str, number: str
+    presentation: Presentation, plan_id: str, anchor: str, label: str, number: str
 ) -> None:
-    clause = body(kernel, plan_id)[anchor]
+    clause = body(presentation, plan_id)[anchor]
     assert (clause.label, clause.number) == (label, number)
 
 
-def test_targets_and_tasks_stand_where_they_are_printed(kernel: Kernel) -> None:
-    found = body(kernel, "khuc-thua-du-2025")
+def test_targets_and_tasks_stand_where_they_are_printed(presentation: Presentation) -> None:
+    found = body(presentation, "khuc-thua-du-2025")
     assert len(found["muc-ii-1"].items) == 6
     assert sum(len(clause.items) for clause in found.values()) == 28 + 36
 
 
 @pytest.mark.parametrize(("number", "words"), [("II.1.đ", "đất đai"), ("V.2.8", "đường dây nóng")])
-def test_sections_are_found_by_what_they_say(kernel: Kernel, number: str, words: str) -> None:
-    plan = kernel.portal.plans["tp-2026-2030"]
+def test_sections_are_found_by_what_they_say(presentation: Presentation, number: str, words: str) -> None:
+    plan = presentation.values.portal.plans["tp-2026-2030"]
     assert words in {unit.section.record.number: unit.words for unit in units(plan)}[number]
-    record = next(r for r in section_records(kernel, plan) if r.number == number)
+    record = next(r for r in section_records(presentation.values, plan) if r.number == number)
     assert words in record.words
     assert record.url.startswith("ke-hoach/tp-2026-2030/#muc-")
 
 
-def test_a_plan_whose_annex_is_not_held_has_no_counts(kernel: Kernel) -> None:
-    page = plan_view(kernel, kernel.portal.plans["tp-2026-2030"])
+def test_a_plan_whose_annex_is_not_held_has_no_counts(presentation: Presentation) -> None:
+    page = plan_view(
+        presentation.task_views,
+        presentation.threads,
+        presentation.notices,
+        presentation.values.portal.plans["tp-2026-2030"],
+    )
     assert page.grid is None
     assert page.card.figures == ()
     assert page.card.undated
 
 
-def test_the_thread_goes_up_and_down(kernel: Kernel) -> None:
-    nodes = plan_view(kernel, kernel.portal.plans["tp-2026"]).thread
+def test_the_thread_goes_up_and_down(presentation: Presentation) -> None:
+    nodes = plan_view(
+        presentation.task_views,
+        presentation.threads,
+        presentation.notices,
+        presentation.values.portal.plans["tp-2026"],
+    ).thread
     here = next(place for place, node in enumerate(nodes) if node.here)
     assert "van-ban/76-nq-cp-2021/" in {node.url for node in nodes[:here]}
     assert "ke-hoach/phan-cong-xa-2026/" in {node.url for node in nodes[here:]}

@@ -15,31 +15,31 @@ from generator.pages.plans import tasks
 from generator.pages.quarters import index as quarters
 from generator.pages.quarters import quarter_page, quarter_results
 from generator.pages.quarters.quarter_reports import plans_in
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
 
 QUARTER = Quarter(2026, 1)
 
 
 @pytest.fixture(scope="module")
-def kernel(sample_root: Path) -> Kernel:
+def presentation(sample_root: Path) -> Presentation:
     portal, problems = check_root(sample_root)
     assert portal is not None, problems
-    return Kernel(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
+    return Presentation.of(Measured(portal, portal.settings.as_of), Catalogue.load("vi"))
 
 
 @pytest.fixture
-def of_quarter(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> list[PageSpec]:
+def of_quarter(presentation: Presentation, monkeypatch: pytest.MonkeyPatch) -> list[PageSpec]:
     """Pages of the quarter as a city has them: what three agencies report of one task has its own page."""
     monkeypatch.setattr(quarter_results, "MANY", 2)
-    return [spec for spec in quarters.pages(kernel) if spec.url.startswith("ky-bao-cao/2026-q1/")]
+    return [spec for spec in quarters.pages(presentation) if spec.url.startswith("ky-bao-cao/2026-q1/")]
 
 
 def places(rows: tuple[quarter_results.ResultRow, ...]) -> list[str]:
     return [row.state.receipt.place for row in rows]
 
 
-def test_every_result_stands_once(kernel: Kernel, of_quarter: list[PageSpec]) -> None:
+def test_every_result_stands_once(presentation: Presentation, of_quarter: list[PageSpec]) -> None:
     shown: list[str] = []
     for spec in of_quarter:
         if isinstance(spec.view, quarter_results.TaskQuarter):
@@ -48,8 +48,8 @@ def test_every_result_stands_once(kernel: Kernel, of_quarter: list[PageSpec]) ->
             shown += [place for plan in spec.view.plans for place in places(plan.results)]
     wanted = [
         entry.place
-        for plan in plans_in(kernel, QUARTER)
-        for entry in getattr(results_of(kernel.measured, plan, QUARTER), "results", ())
+        for plan in plans_in(presentation.values.measured, QUARTER)
+        for entry in getattr(results_of(presentation.values.measured, plan, QUARTER), "results", ())
     ]
     assert sorted(shown) == sorted(str(place) for place in wanted)
     assert len(shown) > 100
@@ -75,16 +75,26 @@ def test_a_shared_task_counts_what_its_page_lists(of_quarter: list[PageSpec]) ->
                 assert row.reported.text == pages[row.page].reported.text
 
 
-def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(kernel: Kernel) -> None:
-    own = {plan.id for plan in quarter_page.apart(kernel, QUARTER)}
+def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(presentation: Presentation) -> None:
+    own = {plan.id for plan in quarter_page.apart(presentation.values.measured, QUARTER)}
     assert len(own) == 5
-    whole = {plan.id for plan in quarter_page.whole(kernel, QUARTER)}
-    assert own | whole == {plan.id for plan in plans_in(kernel, QUARTER)}
+    whole = {plan.id for plan in quarter_page.whole(presentation.values.measured, QUARTER)}
+    assert own | whole == {plan.id for plan in plans_in(presentation.values.measured, QUARTER)}
     assert not own & whole
-    index = next(iter(tasks.pages(kernel))).view
+    index = next(
+        iter(
+            tasks.pages(
+                presentation.task_views,
+                presentation.threads,
+                presentation.notices,
+                presentation.citations,
+                presentation.history,
+            )
+        )
+    ).view
     listed = [line.plan.url for line in index.others] + [plan.grid.table_url for plan in index.plans]
     assert sorted(url.partition("#")[0] for url in listed) == sorted(
-        f"nhiem-vu/{plan.id}/" for plan in kernel.portal.plans.values() if plan.tasks
+        f"nhiem-vu/{plan.id}/" for plan in presentation.values.portal.plans.values() if plan.tasks
     )
 
 
@@ -93,12 +103,14 @@ def test_the_real_portal_needs_no_parts(real_site: Path) -> None:
     assert not (real_site / "van-ban" / "theo-loai").exists()
 
 
-def test_many_documents_of_proof_stand_by_kind(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_documents_of_proof_stand_by_kind(
+    presentation: Presentation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(documents, "MANY", 3)
-    register, *others = documents.pages(kernel)
+    register, *others = documents.pages(presentation.task_views, presentation.notices, presentation.history)
     kinds = {spec.url: spec.view for spec in others if "/theo-loai/" in spec.url}
     assert [link.url for link, _ in register.view.kinds] == list(kinds)
     assert [count.machine for _, count in register.view.kinds] == [str(len(v.rows)) for v in kinds.values()]
     shown = len(register.view.held) + len(register.view.cited) + sum(len(v.rows) for v in kinds.values())
-    assert shown == len(kernel.portal.documents)
+    assert shown == len(presentation.values.portal.documents)
     assert all(re.fullmatch(r"van-ban/theo-loai/[a-z-]+/", url) for url in kinds)

@@ -5,12 +5,12 @@ import pytest
 from generator.pages.front.cascade import Seen, cascade, resting_on, see
 from generator.pages.front.reporting import reporting
 from generator.pages.front.steering import SteeringPage, steering
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 
 @pytest.fixture(scope="module")
-def page(kernel: Kernel) -> SteeringPage:
-    return steering(kernel)
+def page(presentation: Presentation) -> SteeringPage:
+    return steering(presentation.task_views)
 
 
 def test_nothing_reported_is_nothing_late(page: SteeringPage) -> None:
@@ -29,8 +29,8 @@ def test_every_lead_agency_has_its_tasks(page: SteeringPage) -> None:
         assert sizes == sorted(sizes, reverse=True)
 
 
-def test_reports_by_quarter(kernel: Kernel) -> None:
-    found = reporting(kernel, kernel.portal.plans["tp-2026"])
+def test_reports_by_quarter(presentation: Presentation) -> None:
+    found = reporting(presentation.values, presentation.values.portal.plans["tp-2026"])
     assert [head.label for head in found.heads] == [
         "Quý I/2026",
         "Quý II/2026",
@@ -44,17 +44,19 @@ def test_reports_by_quarter(kernel: Kernel) -> None:
         assert [cell.mark.code for cell in row.cells] == ["due_unreported"] * 3 + ["not_due"]
 
 
-def test_what_the_communes_texts_allow_to_say(kernel: Kernel) -> None:
+def test_what_the_communes_texts_allow_to_say(presentation: Presentation) -> None:
     city, notice, other = (
-        kernel.portal.plans[i] for i in ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025")
+        presentation.values.portal.plans[i] for i in ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025")
     )
-    assert resting_on(kernel, notice) == "16-qd-ubnd-2026"
-    assert see(kernel, city, city.tasks["1.2"], notice) is Seen.FOUND
-    assert {see(kernel, city, task, other) for task in city.tasks.values()} == {Seen.OTHER_PERIOD}
+    assert resting_on(presentation.values.portal, notice) == "16-qd-ubnd-2026"
+    assert see(presentation.values.portal, city, city.tasks["1.2"], notice) is Seen.FOUND
+    assert {see(presentation.values.portal, city, task, other) for task in city.tasks.values()} == {
+        Seen.OTHER_PERIOD
+    }
 
 
-def test_no_commune_is_said_to_have_skipped_a_task(kernel: Kernel) -> None:
-    found = cascade(kernel)
+def test_no_commune_is_said_to_have_skipped_a_task(presentation: Presentation) -> None:
+    found = cascade(presentation.values)
     assert not any(row.skipped or row.missing_skipped for row in found.rows)
     assert found.without.machine == "113/114"
     linked = {item.task.url for row in found.rows for item in row.found}

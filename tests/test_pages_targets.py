@@ -8,13 +8,18 @@ from generator.pages.targets.index import TargetsIndex
 from generator.pages.targets.indicators import IndicatorPage, IndicatorsIndex
 from generator.pages.targets.plan_targets import PlanTargetsPage
 from generator.view import urls
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
 
 
 @pytest.fixture(scope="module")
-def pages(kernel: Kernel) -> dict[str, PageSpec]:
-    return {page.url: page for family in (index, indicators) for page in family.pages(kernel)}
+def pages(presentation: Presentation) -> dict[str, PageSpec]:
+    values, notices = presentation.values, presentation.notices
+    made = [
+        *index.pages(values, notices, presentation.history),
+        *indicators.pages(values, notices, presentation.site_url),
+    ]
+    return {page.url: page for page in made}
 
 
 def view_of(pages: dict[str, PageSpec], url: str) -> object:

@@ -18,11 +18,12 @@ from generator.data.parser import read_files
 from generator.data.snapshots import read_tasks
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
+from generator.model import wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_page import kit_of
 from generator.pages.quarters.quarter_state import state_of
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 KIT = "ky-bao-cao/{0}/goi-bao-chi-{0}.zip"
 PAGE = "ky-bao-cao/{0}/index.html"
@@ -101,12 +102,12 @@ def test_a_closed_quarter_hands_out_what_was_frozen(sample_root: Path, tmp_path:
     (root / "data/quarters/2026-q1.yaml").write_bytes(made)
     measured, problems = load_measured(root)
     assert [problem for problem in problems if problem.severity == "error"] == []
-    kernel = Kernel(measured, Catalogue.load("vi"))
-    state = state_of(kernel, quarter, measured.portal.plans[plan])
+    presentation = Presentation.of(measured, Catalogue.load("vi"))
+    state = state_of(presentation, quarter, measured.portal.plans[plan])
     assert state.kind == "closed"
     # Task by task what the snapshot holds, whatever was reported and corrected since.
     frozen = read_tasks(measured.portal.snapshots[quarter]["tasks"])
-    standings = state.kernel.measured.standings
+    standings = state.presentation.values.measured.standings
     facts = {
         key: (task["reported"], task["evidenced"], task["schedule"])
         for key, task in frozen.items()
@@ -124,11 +125,11 @@ def test_a_closed_quarter_hands_out_what_was_frozen(sample_root: Path, tmp_path:
         )
         for key in facts
     } == facts
-    found = kit_of(kernel, quarter)
+    found = kit_of(presentation, quarter)
     assert found is not None
     closed = state.file
     assert closed is not None
-    assert f"Theo bản chụp khi khóa kỳ ngày {kernel.day(closed.record.closed)}, " in found.paragraph  # type: ignore[arg-type]
+    assert f"Theo bản chụp khi khóa kỳ ngày {wording.day(closed.record.closed)}, " in found.paragraph  # type: ignore[arg-type]
     number = len(closed.record.corrections)
     assert f"Từ khi khóa kỳ đã có {number} lần đính chính, ghi ở trang của kỳ báo cáo." in found.paragraph
     told = sum(
@@ -163,8 +164,10 @@ def test_a_sample_is_marked_and_tells_what_was_reported(sample_site: Path) -> No
 
 def test_the_same_data_gives_the_same_bytes(real_portal: Portal) -> None:
     def made() -> list[bytes]:
-        kernel = Kernel(Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi"))
-        return [item.data for item in press_kits.files(kernel, ())]
+        presentation = Presentation.of(
+            Measured(real_portal, real_portal.settings.as_of), Catalogue.load("vi")
+        )
+        return [item.data for item in press_kits.files(presentation, ())]
 
     first = made()
     assert len(first) == 4

@@ -19,7 +19,7 @@ from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.report_docx import report_file
 from generator.office.report_view import NoPlanError, report_of
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 ROOT = Path(__file__).resolve().parent.parent
 QUARTER = Quarter(2026, 2)
@@ -55,8 +55,8 @@ def real(real_portal: Portal) -> bytes:
 
 
 def made(portal: Portal) -> bytes:
-    kernel = Kernel(Measured(portal, QUARTER.last_day), Catalogue.load("vi"))
-    return report_file(report_of(kernel, QUARTER), QUARTER.last_day)
+    presentation = Presentation.of(Measured(portal, QUARTER.last_day), Catalogue.load("vi"))
+    return report_file(report_of(presentation.task_views, QUARTER), QUARTER.last_day)
 
 
 def opened(data: bytes) -> Document:
@@ -144,9 +144,9 @@ def test_the_samples_report_is_marked_and_tells_what_was_reported(sample_root: P
 
 
 def test_quarters_without_the_plan_are_refused(real_portal: Portal, tmp_path: Path) -> None:
-    kernel = Kernel(Measured(real_portal, QUARTER.last_day), Catalogue.load("vi"))
+    presentation = Presentation.of(Measured(real_portal, QUARTER.last_day), Catalogue.load("vi"))
     with pytest.raises(NoPlanError):
-        report_of(kernel, Quarter(2025, 2))
+        report_of(presentation.task_views, Quarter(2025, 2))
     told = CliRunner().invoke(
         main, ["report", "--root", str(ROOT), "--quarter", "quý 2", str(tmp_path / "a.docx")]
     )

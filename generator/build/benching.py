@@ -12,17 +12,17 @@ from time import perf_counter
 
 import yaml
 
-from generator.charts import page_charts
-from generator.data import strict_yaml
-from generator.build.pipeline import build, read_shells, render_shells, shell_key, shells_of, stamp
-from generator.charts.drawing import draw
-from generator.measures.loader import load_measured
 from generator.build.bodies import compose
 from generator.build.loader import Composed
-from generator.view.kernel import Kernel
+from generator.build.pipeline import build, read_shells, render_shells, shell_key, shells_of, stamp
 from generator.build.release import write_file
-from generator.view.rendering import templates_of
+from generator.charts import page_charts
+from generator.charts.drawing import draw
+from generator.data import strict_yaml
 from generator.data.catalogue import Catalogue
+from generator.measures.loader import load_measured
+from generator.view.rendering import templates_of
+from generator.view.values import Values
 
 ROUNDS = 3
 """Turns; the fastest of each side counts, as the one least disturbed."""
@@ -104,7 +104,7 @@ def building(root: Path, laps: Laps) -> Composed:
     laps.start("check")
     measured, _ = load_measured(root)
     laps.start()
-    plots = page_charts.plots(Kernel(measured, catalogue, ""))
+    plots = page_charts.plots(Values(measured, catalogue))
     specifications = [plot.layout(wide=wide) for plot in plots for wide in (True, False)]
     laps.start("draw")
     for specification in specifications:

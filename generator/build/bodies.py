@@ -3,7 +3,7 @@
 One list names the page families; each page is rendered by itself.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from generator.pages.targets import index as targets
 from generator.pages.targets import indicators
 from generator.view import urls
 from generator.view.assets import assets, embed_styles
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 from generator.view.rendering import (
     Renderer,
     make_environment,
@@ -45,28 +45,6 @@ from generator.view.rendering import (
     render_page,
 )
 from generator.view.site import Page, PageSpec, Site, SiteFile
-
-FAMILIES: tuple[Callable[[Kernel], Iterable[PageSpec]], ...] = (
-    home.pages,
-    steering.pages,
-    commune_table.pages,
-    tasks.pages,
-    agencies.pages,
-    areas.pages,
-    plans.pages,
-    targets.pages,
-    indicators.pages,
-    quarters.pages,
-    snapshots.pages,
-    snapshot_changes.pages,
-    documents.pages,
-    data_page.pages,
-    log.pages,
-    release.pages,
-    contradictions.pages,
-    api_guide.pages,
-)
-"""Page families in the order of the site map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +63,47 @@ class Bodies:
     """What is made of each embed before its page is, by its address."""
 
 
-def render_bodies(kernel: Kernel, environment: Renderer, *, traced: bool = False) -> Bodies:
+def families(presentation: Presentation) -> Iterator[PageSpec]:
+    """Every page family in the order of the site map, each handed the parts that it needs."""
+    values, task_views = presentation.values, presentation.task_views
+    threads, notices, citations = presentation.threads, presentation.notices, presentation.citations
+    site_url, history = presentation.site_url, presentation.history
+    yield from home.pages(task_views)
+    yield from steering.pages(task_views)
+    yield from commune_table.pages(task_views)
+    yield from tasks.pages(task_views, threads, notices, citations, history)
+    yield from agencies.pages(task_views, notices)
+    yield from areas.pages(task_views)
+    yield from plans.pages(task_views, threads, notices)
+    yield from targets.pages(values, notices, history)
+    yield from indicators.pages(values, notices, site_url)
+    yield from quarters.pages(presentation)
+    yield from snapshots.pages(values, site_url)
+    yield from snapshot_changes.pages(values)
+    yield from documents.pages(task_views, notices, history)
+    yield from data_page.pages(values, site_url)
+    yield from log.pages(values, history)
+    yield from release.pages(values, site_url, history, presentation.previous)
+    yield from contradictions.pages(values, notices)
+    yield from api_guide.pages(values, site_url)
+
+
+def render_bodies(presentation: Presentation, environment: Renderer, *, traced: bool = False) -> Bodies:
     """Renders every page; traced ones know what each of their figures is of."""
-    specs = [spec for family in FAMILIES for spec in family(kernel)]
-    embedded = embeds.embeds_of(kernel, specs)
-    made = embed_files.prepared(kernel, embedded)
-    specs = [*embeds.with_links(specs, embedded), *embeds.pages(kernel, embedded, made)]
-    specs += sitewide.pages(kernel, specs)
-    sharing, linked = Sharing.of(kernel, specs), Linked(kernel)
-    following = Following(kernel)
+    values, site_url = presentation.values, presentation.site_url
+    measured, portal, t = values.measured, values.portal, values.t
+    specs = list(families(presentation))
+    embedded = embeds.embeds_of(values, specs)
+    made = embed_files.prepared(measured, t, site_url, embedded)
+    specs = [*embeds.with_links(specs, embedded), *embeds.pages(values, site_url, embedded, made)]
+    specs += sitewide.pages(values, specs)
+    sharing, linked = Sharing.of(measured, t, specs), Linked(portal, site_url)
+    following = Following(values, site_url)
     specs = [
         following.with_links(replace(spec, image=sharing.image(spec.url), linked=linked.of(spec)))
         for spec in specs
     ]
-    context = {"portal": sitewide.shell(kernel), "terms": fragments.terms(kernel)}
+    context = {"portal": sitewide.shell(measured, t), "terms": fragments.terms(portal)}
     pages = tuple(render_page(environment, spec, context, traced=traced) for spec in specs)
     return Bodies(tuple(specs), pages, sharing, following, context, embedded, made)
 
@@ -112,55 +117,56 @@ def compose(
     previous: str = "",
 ) -> Site:
     """The whole site of a measured portal."""
-    kernel = Kernel(measured, catalogue, site_url, history, previous)
+    presentation = Presentation.of(measured, catalogue, site_url, history, previous)
     environment = make_environment(catalogue, templates)
-    return with_files(kernel, environment, templates, render_bodies(kernel, environment))
+    return with_files(presentation, environment, templates, render_bodies(presentation, environment))
 
 
-def with_files(kernel: Kernel, environment: Renderer, templates: Path, bodies: Bodies) -> Site:
+def with_files(presentation: Presentation, environment: Renderer, templates: Path, bodies: Bodies) -> Site:
     """The site of some rendered pages: every other file, and the parts of hand-written pages."""
-    measured, pages = kernel.measured, bodies.pages
-    numbers, held = chart_files(kernel), texts(measured)
-    tables = downloads.files(kernel, pages, numbers)
-    everyday = kernel.t("site.search.everyday")
+    values, site_url, pages = presentation.values, presentation.site_url, bodies.pages
+    measured, portal, t = values.measured, values.portal, values.t
+    numbers, held = chart_files(values), texts(measured)
+    tables = downloads.files(measured, values.catalogue, site_url, pages, numbers)
+    everyday = t("site.search.everyday")
     framed = {
         "portal": bodies.context["portal"],
-        "site_url": kernel.site_url,
+        "site_url": site_url,
         "styles": embed_styles(templates),
     }
     files = [
         *assets(templates),
         *bodies.following.files(),
         *tables,
-        *press_kits.files(kernel, tables),
+        *press_kits.files(presentation, tables),
         *numbers,
-        *api.files(measured, kernel.site_url),
-        *search_files(measured.portal, bodies.specs, everyday),
+        *api.files(measured, site_url),
+        *search_files(portal, bodies.specs, everyday),
         *cards(bodies.sharing, partial(render_card, environment)),
-        *embed_files.files(
-            kernel, bodies.embeds, bodies.made, partial(render_embed, environment, context=framed)
-        ),
+        *embed_files.files(t, bodies.embeds, bodies.made, partial(render_embed, environment, context=framed)),
         *held,
-        *snapshots.files(measured.portal),
-        *release.files(kernel),
+        *snapshots.files(portal),
+        *release.files(measured, site_url, presentation.history, presentation.previous),
     ]
     return Site(
         pages=pages,
         files=tuple(files),
         fragments={
             name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
-            for name, (view, url) in (fragments.fragments(kernel) | pictures(kernel, templates)).items()
+            for name, (view, url) in (
+                fragments.fragments(portal, t) | pictures(values.catalogue, templates)
+            ).items()
         },
         shell=bodies.context["portal"],
     )
 
 
-def pictures(kernel: Kernel, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:
+def pictures(catalogue: Catalogue, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:
     """The pictures of the guide, from the made-up root beside the templates."""
     folder = templates / "guide"
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    view = guide.guide(files, kernel.catalogue)
+    view = guide.guide(files, catalogue)
     return dict.fromkeys(guide.FRAGMENTS, (view, urls.GUIDE))
 
 

@@ -5,16 +5,17 @@ from datetime import date
 
 import pandas as pd
 
-from generator.view import urls
-from generator.files import workbook, zip_archive, dcat, datapackage
+from generator.data.catalogue import Catalogue, TextOf
+from generator.files import datapackage, dcat, workbook, zip_archive
 from generator.files.column_types import kind_of
 from generator.files.flat_files import rows_to_csv, rows_to_json, to_csv, to_json
 from generator.files.page_tables import Names, Screen, screens
-from generator.view.kernel import Kernel
-from generator.pages.open.data_page import code_lists
-from generator.view.site import Page, SiteFile
-from generator.data.catalogue import Catalogue
 from generator.files.tables import TABLES
+from generator.measures.metrics import Measured
+from generator.model import wording
+from generator.pages.open.data_page import code_lists
+from generator.view import urls
+from generator.view.site import Page, SiteFile
 
 ARCHIVE = "tat-ca.zip"
 """Everything under ``/du-lieu/`` in one file."""
@@ -23,85 +24,95 @@ BOOK = "tat-ca.xlsx"
 """The published tables in one workbook."""
 
 
-def files(kernel: Kernel, pages: Iterable[Page], others: Sequence[SiteFile]) -> list[SiteFile]:
+def files(
+    measured: Measured, catalogue: Catalogue, site_url: str, pages: Iterable[Page], others: Sequence[SiteFile]
+) -> list[SiteFile]:
     """Every file of the data page.
 
     Args:
-        kernel: The measured portal and its words.
+        measured: The measured portal.
+        catalogue: Words of the tables.
+        site_url: Where the site stands; empty while nobody has decided.
         pages: The rendered pages, whose tables become files.
         others: Files made elsewhere that belong in the zip too (charts' numbers, texts as held).
     """
-    frames = {stem: table(kernel.measured) for stem, table in TABLES.items()}
-    found = [*tables(kernel, frames), *descriptions(kernel, frames), *of_pages(kernel, pages)]
+    frames = {stem: table(measured) for stem, table in TABLES.items()}
+    found = [
+        *tables(measured, catalogue.text, frames),
+        *descriptions(measured, catalogue, site_url, frames),
+        *of_pages(measured, catalogue.text, pages),
+    ]
     packed = [(item.path.removeprefix(urls.DATA), item.data) for item in (*found, *others)]
-    archive = zip_archive.to_zip(sorted(packed), kernel.measured.as_of)
+    archive = zip_archive.to_zip(sorted(packed), measured.as_of)
     return [*found, SiteFile(f"{urls.DATA}{ARCHIVE}", archive, "du-lieu/")]
 
 
-def tables(kernel: Kernel, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
+def tables(measured: Measured, t: TextOf, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
     """Each published table as CSV, JSON and XLSX, and all of them as one workbook."""
     found = []
-    sheets = [sheet_of(kernel, stem, frame) for stem, frame in frames.items()]
+    sheets = [sheet_of(t, stem, frame) for stem, frame in frames.items()]
     for sheet, (stem, frame) in zip(sheets, frames.items(), strict=True):
-        one = workbook.to_xlsx([sheet, explained(kernel, {stem: frame})], kernel.measured.as_of, sheet.name)
+        one = workbook.to_xlsx([sheet, explained(measured, t, {stem: frame})], measured.as_of, sheet.name)
         for sort, data in (("csv", to_csv(frame)), ("json", to_json(frame)), ("xlsx", one)):
             found.append(SiteFile(f"{urls.DATA}{stem}.{sort}", data, f"table:{stem}"))
-    name = kernel.portal.settings.name
-    whole = workbook.to_xlsx([*sheets, explained(kernel, frames)], kernel.measured.as_of, name)
+    name = measured.portal.settings.name
+    whole = workbook.to_xlsx([*sheets, explained(measured, t, frames)], measured.as_of, name)
     return [*found, SiteFile(f"{urls.DATA}{BOOK}", whole, "tables")]
 
 
-def sheet_of(kernel: Kernel, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
+def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
     """A published table as a sheet."""
     columns = [str(column) for column in frame.columns]
     kinds = [kind_of(stem, column) for column in columns]
     rows = frame.itertuples(index=False, name=None)
-    return workbook.Sheet(kernel.t(f"opendata.table.{stem}.title"), columns, tuple(rows), kinds)
+    return workbook.Sheet(t(f"opendata.table.{stem}.title"), columns, tuple(rows), kinds)
 
 
-def explained(kernel: Kernel, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
+def explained(measured: Measured, t: TextOf, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
     """What every column means, what day the tables speak of, where they come from."""
-    settings = kernel.portal.settings
-    cutoff = kernel.measured.cutoff
+    settings = measured.portal.settings
+    cutoff = measured.cutoff
     rows = [
-        (kernel.t("opendata.sheet.name"), "", settings.name),
-        *([(kernel.t("shell.sample.title"), "", kernel.t("shell.sample.text"))] if settings.sample else []),
-        (kernel.t("opendata.sheet.as-of"), "", kernel.day(kernel.measured.as_of)),
-        (kernel.t("opendata.sheet.cutoff"), "", kernel.day(cutoff) if cutoff else kernel.t("site.no-cutoff")),
-        (kernel.t("opendata.sheet.licence"), "", settings.licence or kernel.t("site.unknown")),
+        (t("opendata.sheet.name"), "", settings.name),
+        *([(t("shell.sample.title"), "", t("shell.sample.text"))] if settings.sample else []),
+        (t("opendata.sheet.as-of"), "", wording.day(measured.as_of)),
+        (t("opendata.sheet.cutoff"), "", wording.day(cutoff) if cutoff else t("site.no-cutoff")),
+        (t("opendata.sheet.licence"), "", settings.licence or t("site.unknown")),
         *(
-            (kernel.t(f"opendata.table.{stem}.title"), str(name), kernel.t(f"opendata.column.{stem}.{name}"))
+            (t(f"opendata.table.{stem}.title"), str(name), t(f"opendata.column.{stem}.{name}"))
             for stem, frame in frames.items()
             for name in frame.columns
         ),
     ]
-    heads = tuple(kernel.t(f"opendata.sheet.{key}") for key in ("table", "column", "meaning"))
-    return workbook.Sheet(kernel.t("opendata.sheet.title"), heads, rows)
+    heads = tuple(t(f"opendata.sheet.{key}") for key in ("table", "column", "meaning"))
+    return workbook.Sheet(t("opendata.sheet.title"), heads, rows)
 
 
-def descriptions(kernel: Kernel, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
+def descriptions(
+    measured: Measured, catalogue: Catalogue, site_url: str, frames: dict[str, pd.DataFrame]
+) -> list[SiteFile]:
     """``datapackage.json`` and the DCAT catalogue."""
-    words = {"vi": kernel.catalogue, "en": Catalogue.load("en")}
+    words = {"vi": catalogue, "en": Catalogue.load("en")}
     columns = {stem: [str(column) for column in frame.columns] for stem, frame in frames.items()}
-    package = datapackage.package(kernel.measured, kernel.site_url, columns, words, code_lists())
-    catalogue = dcat.catalogue(kernel.measured, kernel.site_url, tuple(frames), words)
+    package = datapackage.package(measured, site_url, columns, words, code_lists())
+    described = dcat.catalogue(measured, site_url, tuple(frames), words)
     return [
         SiteFile(f"{urls.DATA}datapackage.json", datapackage.to_bytes(package), "tables"),
-        SiteFile(f"{urls.DATA}dcat.jsonld", datapackage.to_bytes(catalogue), "tables"),
+        SiteFile(f"{urls.DATA}dcat.jsonld", datapackage.to_bytes(described), "tables"),
     ]
 
 
-def of_pages(kernel: Kernel, pages: Iterable[Page]) -> list[SiteFile]:
+def of_pages(measured: Measured, t: TextOf, pages: Iterable[Page]) -> list[SiteFile]:
     """The tables of each page: CSV and JSON of each, one workbook of all of them."""
     names = Names(
-        machine=kernel.t("opendata.sheet.machine", column="{column}"),
-        link=kernel.t("opendata.sheet.link"),
-        group=kernel.t("opendata.sheet.group"),
+        machine=t("opendata.sheet.machine", column="{column}"),
+        link=t("opendata.sheet.link"),
+        group=t("opendata.sheet.group"),
     )
     found: list[SiteFile] = []
     for page in pages:
         if page.tables:
-            found += _of_page(page, list(screens(page, names)), kernel.measured.as_of)
+            found += _of_page(page, list(screens(page, names)), measured.as_of)
     return found
 
 

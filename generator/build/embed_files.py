@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.charts.standalone import NARROW_MARGIN, WIDE_MARGIN, Text, Words, alone, height
 from generator.charts.svg import cells, size_of
+from generator.data.catalogue import TextOf
+from generator.measures.metrics import Measured
+from generator.model import wording
+from generator.model.portal import Portal
 from generator.pages.open.embeds import BadgeEmbed, ChartEmbed, Embed, Picture, Prepared
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SiteFile
 
 Render = Callable[[PageSpec, str], bytes]
@@ -27,18 +30,18 @@ MOST_CELLS = 120
 """Of more tasks than this a badge shows the counts alone."""
 
 
-def prepared(kernel: Kernel, embeds: Iterable[Embed]) -> dict[str, Prepared]:
+def prepared(measured: Measured, t: TextOf, site_url: str, embeds: Iterable[Embed]) -> dict[str, Prepared]:
     """SVG files and heights of each embed by its address."""
     found = {}
     for embed in embeds:
-        texts = _texts(kernel, embed)
+        texts = _texts(measured, t, site_url, embed)
         if isinstance(embed, ChartEmbed):
             strips = ""
             narrow, wide = embed.chart.narrow, embed.chart.wide
         else:
-            strips = narrow = wide = strip(kernel, embed)
+            strips = narrow = wide = strip(t, embed)
         found[embed.url] = Prepared(
-            svgs=tuple(_pictures(kernel, embed, strips)),
+            svgs=tuple(_pictures(measured, t, site_url, embed, strips)),
             narrow=height(texts, narrow, NARROW_WIDTHS),
             wide=height(texts, wide, WIDE_WIDTHS),
             strip=strips,
@@ -47,15 +50,15 @@ def prepared(kernel: Kernel, embeds: Iterable[Embed]) -> dict[str, Prepared]:
 
 
 def files(
-    kernel: Kernel, embeds: Iterable[Embed], made: Mapping[str, Prepared], render: Render
+    t: TextOf, embeds: Iterable[Embed], made: Mapping[str, Prepared], render: Render
 ) -> Iterator[SiteFile]:
     """Page and SVG of each embed."""
     for embed in embeds:
         key = "badge" if isinstance(embed, BadgeEmbed) else "chart"
         spec = PageSpec(
             url=embed.url,
-            title=kernel.t(f"embeds.{key}-title", title=embed.title, page=embed.page.text),
-            description=kernel.t(f"embeds.{key}-description", page=embed.page.text),
+            title=t(f"embeds.{key}-title", title=embed.title, page=embed.page.text),
+            description=t(f"embeds.{key}-description", page=embed.page.text),
             section="",
             template=f"{key}.html.j2",
             view=embed,
@@ -66,18 +69,32 @@ def files(
             yield SiteFile(f"{embed.url}{picture.name}", picture.data, embed.page.url)
 
 
-def _pictures(kernel: Kernel, embed: Embed, drawing: str) -> Iterator[Picture]:
+def _pictures(measured: Measured, t: TextOf, site_url: str, embed: Embed, drawing: str) -> Iterator[Picture]:
     """SVG files of an embed, the one for a narrow column first."""
     if isinstance(embed, ChartEmbed):
-        words = Words(_warning(kernel), embed.title, "", (), (embed.chart.description,), _foot(kernel, embed))
+        words = Words(
+            _warning(measured.portal, t),
+            embed.title,
+            "",
+            (),
+            (embed.chart.description,),
+            _foot(measured, t, site_url, embed),
+        )
         yield _picture("hep.svg", alone(embed.chart.narrow, words, NARROW_MARGIN))
         yield _picture("rong.svg", alone(embed.chart.wide, words, WIDE_MARGIN))
         return
     figures = tuple(
         (figure.value.text, f"{figure.words} {figure.suffix}".strip()) for figure in embed.figures
     )
-    key = (*_key(embed), kernel.t("embeds.silence"))
-    words = Words(_warning(kernel), embed.title, _about(embed), figures, key, _foot(kernel, embed))
+    key = (*_key(embed), t("embeds.silence"))
+    words = Words(
+        _warning(measured.portal, t),
+        embed.title,
+        _about(embed),
+        figures,
+        key,
+        _foot(measured, t, site_url, embed),
+    )
     yield _picture("huy-hieu.svg", alone(drawing, words, NARROW_MARGIN))
 
 
@@ -86,16 +103,16 @@ def _picture(name: str, data: bytes) -> Picture:
     return Picture(name, data, width, tall)
 
 
-def strip(kernel: Kernel, embed: BadgeEmbed) -> str:
+def strip(t: TextOf, embed: BadgeEmbed) -> str:
     """The tasks of a badge as cells."""
     marks = embed.marks if len(embed.marks) <= MOST_CELLS else ()
-    title = kernel.t("embeds.cells", name=embed.title, plan=embed.plan.text)
+    title = t("embeds.cells", name=embed.title, plan=embed.plan.text)
     said = "; ".join(f"{mark.word}: {value.text}" for mark, value in embed.key)
     return cells(marks, ACROSS, "o", title, said)
 
 
-def _warning(kernel: Kernel) -> str:
-    return kernel.t("shell.sample.title") if kernel.portal.settings.sample else ""
+def _warning(portal: Portal, t: TextOf) -> str:
+    return t("shell.sample.title") if portal.settings.sample else ""
 
 
 def _about(embed: BadgeEmbed) -> str:
@@ -112,34 +129,34 @@ def _named(text: str, note: str) -> str:
     return f"{text} ({note[:1].lower()}{note[1:]})" if note else text
 
 
-def _foot(kernel: Kernel, embed: Embed) -> tuple[str, ...]:
+def _foot(measured: Measured, t: TextOf, site_url: str, embed: Embed) -> tuple[str, ...]:
     """Source, day, whose it is: the same words as at the foot of the page."""
-    cutoff = kernel.measured.cutoff
+    cutoff = measured.cutoff
     named = [_named(link.text, link.note) for link in embed.documents]
     if embed.more:
-        named.append(kernel.t("embeds.more"))
-    as_of = kernel.t("shell.footer.as_of", date=kernel.day(kernel.measured.as_of))
-    until = kernel.day(cutoff) if cutoff else kernel.t("site.no-cutoff")
-    address = f" · {kernel.site_url}{embed.page.url}" if kernel.site_url else ""
+        named.append(t("embeds.more"))
+    as_of = t("shell.footer.as_of", date=wording.day(measured.as_of))
+    until = wording.day(cutoff) if cutoff else t("site.no-cutoff")
+    address = f" · {site_url}{embed.page.url}" if site_url else ""
     return (
-        f"{kernel.t('shell.receipt.source')}: {'; '.join(named)}",
-        f"{as_of} · {kernel.t('shell.footer.cutoff', date=until)}",
-        f"{kernel.portal.settings.name}{address}",
+        f"{t('shell.receipt.source')}: {'; '.join(named)}",
+        f"{as_of} · {t('shell.footer.cutoff', date=until)}",
+        f"{measured.portal.settings.name}{address}",
     )
 
 
-def _texts(kernel: Kernel, embed: Embed) -> list[Text]:
+def _texts(measured: Measured, t: TextOf, site_url: str, embed: Embed) -> list[Text]:
     """Words of an embed's page with their sizes in ``embed.css``."""
-    home = Text(kernel.portal.settings.name, 13, 1.85, "700", after=0)
-    foot = [*(Text(line, 13, 1.5, after=2) for line in _foot(kernel, embed)[:2]), home]
-    head = [Text(_warning(kernel), 13, weight="700"), Text(embed.title, 17, 1.3, "700")]
+    home = Text(measured.portal.settings.name, 13, 1.85, "700", after=0)
+    foot = [*(Text(line, 13, 1.5, after=2) for line in _foot(measured, t, site_url, embed)[:2]), home]
+    head = [Text(_warning(measured.portal, t), 13, weight="700"), Text(embed.title, 17, 1.3, "700")]
     if isinstance(embed, ChartEmbed):
-        summary = Text(f"▸ {kernel.t('embeds.table')}", 13, 1.85)
+        summary = Text(f"▸ {t('embeds.table')}", 13, 1.85)
         return [*head, Text(embed.chart.description, 13), summary, *foot]
     about = _about(embed)
     figures = [
         Text(f"{figure.words} {figure.suffix}", 14, 1.55, after=2, beside=70) for figure in embed.figures
     ]
     key = [Text(line, 13, 1.55, after=0, beside=4) for line in _key(embed)]
-    last = [Text(kernel.t("embeds.silence"), 13, after=24), Text(f"▸ {kernel.t('embeds.sources')}", 13, 1.85)]
+    last = [Text(t("embeds.silence"), 13, after=24), Text(f"▸ {t('embeds.sources')}", 13, 1.85)]
     return [*head, Text(about, 13), *figures, *key, *last, *foot]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.measures.loader import load_measured
 from generator.build.bodies import compose
+from generator.data.catalogue import Catalogue
 from generator.data.history import NO_HISTORY, History
-from generator.measures.metrics import Measured
 from generator.data.problems import Problem
+from generator.measures.loader import load_measured
+from generator.measures.metrics import Measured
 from generator.view.rendering import templates_of
 from generator.view.site import Site
-from generator.data.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

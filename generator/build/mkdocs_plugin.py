@@ -21,14 +21,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.data.gitlog import read_history
 from generator.build.loader import load_site
-from generator.pages.record.preview import Banner
 from generator.build.preview import Kept, load_preview
-from generator.data.problems import ProblemError, format_report
-from generator.view.site import Page, Site, sitemap
-from generator.model.slugs import heading_slug
 from generator.data.catalogue import Catalogue
+from generator.data.gitlog import read_history
+from generator.data.problems import ProblemError, format_report
+from generator.model.slugs import heading_slug
+from generator.pages.record.preview import Banner
+from generator.view.site import Page, Site, sitemap
 
 SHELL_FOLDER = "portal-shell"
 """Source folder of the shells; taken out of every output and site map."""

@@ -13,12 +13,12 @@ from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from generator.build.compression import pack
 from generator.build.loader import Composed
 from generator.build.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
-from generator.build.compression import pack
-from generator.pages.record.preview import Banner
 from generator.build.preview import Preview
 from generator.build.release import aside, locked, publish, seal, write_file
+from generator.pages.record.preview import Banner
 from generator.view.site import Page, Site, sitemap
 from generator.view.urls import MANIFEST, SIGNATURE
 

@@ -10,23 +10,23 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.view import views
-from generator.data.check import check_files
-from generator.measures.loader import load_measured
 from generator.build.bodies import render_bodies, with_files
+from generator.build.marks import Change, marked
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_files
 from generator.data.differences import Published
 from generator.data.gitlog import NoCommitError
 from generator.data.gitlog import published as published_commit
 from generator.data.history import NO_HISTORY, History
-from generator.build.marks import Change, marked
+from generator.data.parser import read_files
+from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
 from generator.pages.record.differences import Told, tell
-from generator.view.kernel import Kernel
 from generator.pages.record.preview import Banner, banner, page, unknown
-from generator.data.parser import read_files
+from generator.view import views
+from generator.view.presentation import Presentation
 from generator.view.rendering import Renderer, make_environment, render_mark, render_page, templates_of
 from generator.view.site import Page, Site, SiteFile
-from generator.data.catalogue import Catalogue
 
 STYLE = "assets/xem-truoc.css"
 
@@ -83,12 +83,17 @@ def published_state(root: Path, against: str = "") -> Published | None:
 
 def compared(
     measured: Measured, published: Published, catalogue: Catalogue, history: History = NO_HISTORY
-) -> tuple[Kernel, Kernel | None, Told]:
+) -> tuple[Presentation, Presentation | None, Told]:
     """The data now, the published data on the same day where they can still be read, and what differs."""
-    now = Kernel(measured, catalogue, history=history)
+    now = Presentation.of(measured, catalogue, history=history)
     portal, _ = check_files(published.files)
-    was = None if portal is None else Kernel(Measured(portal, measured.as_of), catalogue, history=history)
-    return now, was, tell(now, was, published)
+    was = (
+        None
+        if portal is None
+        else Presentation.of(Measured(portal, measured.as_of), catalogue, history=history)
+    )
+    then = None if was is None else was.task_views
+    return now, was, tell(now.task_views, then, published)
 
 
 def load_preview(
@@ -106,29 +111,31 @@ def load_preview(
     published = published_state(root, against)
     style = SiteFile(STYLE, (templates / "preview" / "preview.css").read_bytes(), "site_templates/preview")
     if published is None:
-        kernel = Kernel(measured, catalogue, history=history)
-        site = with_files(kernel, environment, templates, render_bodies(kernel, environment))
-        return Preview(replace(site, files=(*site.files, style)), unknown(kernel))
+        presentation = Presentation.of(measured, catalogue, history=history)
+        site = with_files(presentation, environment, templates, render_bodies(presentation, environment))
+        return Preview(replace(site, files=(*site.files, style)), unknown(presentation.values.t))
     now, was, told = compared(measured, published, catalogue, history)
     bodies = render_bodies(now, environment, traced=True)
     site = with_files(now, environment, templates, bodies)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
-    pages = marked(site.pages, old, partial(_mark, environment), now.t("preview.differs"))
+    pages = marked(site.pages, old, partial(_mark, environment), now.values.t("preview.differs"))
     known = {one.url for one in pages}
     changed = [
         views.Link(after.title, after.url or HOME_FILE)
         for before, after in zip(site.pages, pages, strict=True)
         if before.body != after.body
     ]
-    spec = page(now, told, known, None if was is None else changed)
+    spec = page(now.values, told, known, None if was is None else changed)
     shown = render_page(environment, spec, bodies.context)
-    return Preview(replace(site, pages=(*pages, shown), files=(*site.files, style)), banner(now, told, known))
+    return Preview(
+        replace(site, pages=(*pages, shown), files=(*site.files, style)), banner(now.values.t, told, known)
+    )
 
 
 def _published_pages(
-    was: Kernel, environment: Renderer, templates: Path, published: Published, kept: Kept
+    was: Presentation, environment: Renderer, templates: Path, published: Published, kept: Kept
 ) -> tuple[Page, ...]:
-    digest = hashlib.sha256(was.measured.as_of.isoformat().encode())
+    digest = hashlib.sha256(was.values.measured.as_of.isoformat().encode())
     for path, data in sorted(published.files.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
     for file in sorted(p for p in templates.rglob("*.j2") if p.is_file()):

@@ -5,8 +5,8 @@ import re
 import time
 from pathlib import Path
 
-from generator.build.remote_site import FetchError, MissingError, manifest_of
 from generator.build.manifest import ManifestError, parse
+from generator.build.remote_site import FetchError, MissingError, manifest_of
 from generator.view.urls import FIRST, MANIFEST
 
 PAUSES = (0, 2, 5)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.data.problems import visible
 from generator.build.manifest import ManifestError, compare, stays
+from generator.data.problems import visible
 from generator.view.urls import MANIFEST, SIGNATURE
 
 KEPT_RELEASES = 3

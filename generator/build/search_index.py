@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.pages.agencies.index import own_name
-from generator.pages.agencies.communes import plans_apart
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
+from generator.pages.agencies.communes import plans_apart
+from generator.pages.agencies.index import own_name
 from generator.view.site import PageSpec, SearchRecord, SiteFile
 
 INDEX = "assets/search.json"

@@ -5,10 +5,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.remote_site import MissingError, digests_at, file_at, manifest_of
-from generator.build.release import digests
-from generator.build.signature import check
 from generator.build.manifest import Finding, SigningError, compare, parse
+from generator.build.release import digests
+from generator.build.remote_site import MissingError, digests_at, file_at, manifest_of
+from generator.build.signature import check
 from generator.view.urls import MANIFEST, SIGNATURE
 
 TOLD = "ban-dung/ban-dung.json"

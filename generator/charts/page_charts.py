@@ -10,10 +10,11 @@ from generator.charts import progress, series, states, targets
 from generator.charts.heat import CSV_URL, Heat
 from generator.charts.plot import FOLDER, Plot, drawn
 from generator.measures import target_status
+from generator.measures.metrics import Measured
 from generator.model.portal import Plan
 from generator.view import views
-from generator.view.kernel import Kernel
 from generator.view.site import SiteFile
+from generator.view.values import Values
 
 __all__ = [
     "FOLDER", "charts_for_area", "charts_for_home", "charts_for_indicator", "charts_for_plan",
@@ -27,101 +28,101 @@ A drawing takes 50-100 ms: with a plan for each of 114 communes the build would 
 """
 
 
-def charts_for_home(kernel: Kernel) -> tuple[views.Chart, ...]:
+def charts_for_home(values: Values) -> tuple[views.Chart, ...]:
     """The headline plan: its burn-up, its deadlines by month, and where its tasks stand by area."""
-    return drawn(list(_home(kernel)))
+    return drawn(list(_home(values)))
 
 
-def charts_for_plan(kernel: Kernel, plan: Plan) -> tuple[views.Chart, ...]:
+def charts_for_plan(values: Values, plan: Plan) -> tuple[views.Chart, ...]:
     """A plan: burn-up by quarter, by area, by leading agency, deadlines by month."""
-    return drawn(list(_plan(kernel, plan)))
+    return drawn(list(_plan(values, plan)))
 
 
-def charts_for_area(kernel: Kernel, area_id: str) -> tuple[views.Chart, ...]:
+def charts_for_area(values: Values, area_id: str) -> tuple[views.Chart, ...]:
     """An area: its tasks in each plan, side by side."""
-    return drawn(list(_area(kernel, area_id)))
+    return drawn(list(_area(values, area_id)))
 
 
-def charts_for_targets(kernel: Kernel) -> tuple[views.Chart, ...]:
+def charts_for_targets(values: Values) -> tuple[views.Chart, ...]:
     """Targets of the city's plans against the latest published values: ranks apart from values."""
-    return drawn(list(_targets(kernel)))
+    return drawn(list(_targets(values)))
 
 
-def charts_for_indicator(kernel: Kernel, indicator_id: str) -> tuple[views.Chart, ...]:
+def charts_for_indicator(values: Values, indicator_id: str) -> tuple[views.Chart, ...]:
     """One indicator: through time from three figures on, and against the targets of the city's plans."""
-    return drawn(list(_indicator(kernel, indicator_id)))
+    return drawn(list(_indicator(values, indicator_id)))
 
 
-def files(kernel: Kernel) -> list[SiteFile]:
+def files(values: Values) -> list[SiteFile]:
     """The numbers of every chart of the site, as CSV under ``du-lieu/bieu-do/``, each once."""
     found: dict[str, SiteFile] = {}
-    for plot in plots(kernel):
+    for plot in plots(values):
         found.setdefault(plot.id, plot.file())
-    heat = Heat(kernel.measured)
+    heat = Heat(values.measured)
     if heat.tasks and heat.communes:
         found[CSV_URL] = heat.file()
     return list(found.values())
 
 
-def links(kernel: Kernel) -> tuple[views.Link, ...]:
+def links(values: Values) -> tuple[views.Link, ...]:
     """The same files as links, by the titles of their charts."""
-    found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(kernel)}
-    heat = Heat(kernel.measured)
+    found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(values)}
+    heat = Heat(values.measured)
     if heat.tasks and heat.communes:
-        found[CSV_URL] = views.Link(kernel.t("communes.title"), CSV_URL)
+        found[CSV_URL] = views.Link(values.t("communes.title"), CSV_URL)
     return tuple(found.values())
 
 
-def plots(kernel: Kernel) -> Iterator[Plot]:
+def plots(values: Values) -> Iterator[Plot]:
     """Every chart of the site, not yet drawn."""
-    yield from _some(_home(kernel))
-    for plan in kernel.portal.plans.values():
-        yield from _some(_plan(kernel, plan))
-    for area in kernel.portal.areas:
-        yield from _some(_area(kernel, area))
-    yield from _some(_targets(kernel))
-    for indicator in kernel.portal.indicators:
-        yield from _some(_indicator(kernel, indicator))
+    yield from _some(_home(values))
+    for plan in values.portal.plans.values():
+        yield from _some(_plan(values, plan))
+    for area in values.portal.areas:
+        yield from _some(_area(values, area))
+    yield from _some(_targets(values))
+    for indicator in values.portal.indicators:
+        yield from _some(_indicator(values, indicator))
 
 
 def _some(found: Iterator[Plot | None]) -> Iterator[Plot]:
     return (plot for plot in found if plot is not None)
 
 
-def _home(kernel: Kernel) -> Iterator[Plot | None]:
-    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
-    yield progress.burn_up_of_plan(kernel, plan)
-    yield states.months_of_plan(kernel, plan)
-    yield states.areas_of_plan(kernel, plan)
+def _home(values: Values) -> Iterator[Plot | None]:
+    plan = values.portal.plans[values.portal.settings.headline_plan]
+    yield progress.burn_up_of_plan(values, plan)
+    yield states.months_of_plan(values, plan)
+    yield states.areas_of_plan(values, plan)
 
 
-def _plan(kernel: Kernel, plan: Plan) -> Iterator[Plot | None]:
-    if plan.id not in list(kernel.portal.plans)[:PLANS_DRAWN]:
+def _plan(values: Values, plan: Plan) -> Iterator[Plot | None]:
+    if plan.id not in list(values.portal.plans)[:PLANS_DRAWN]:
         return
-    yield progress.burn_up_of_plan(kernel, plan)
-    yield states.areas_of_plan(kernel, plan)
-    yield states.leads_of_plan(kernel, plan)
-    yield states.months_of_plan(kernel, plan)
+    yield progress.burn_up_of_plan(values, plan)
+    yield states.areas_of_plan(values, plan)
+    yield states.leads_of_plan(values, plan)
+    yield states.months_of_plan(values, plan)
 
 
-def _area(kernel: Kernel, area_id: str) -> Iterator[Plot | None]:
-    yield states.plans_of_area(kernel, area_id)
+def _area(values: Values, area_id: str) -> Iterator[Plot | None]:
+    yield states.plans_of_area(values, area_id)
 
 
-def _targets(kernel: Kernel) -> Iterator[Plot | None]:
-    items = _city_levels(kernel)
-    yield targets.ranks(kernel, items)
-    yield from targets.values(kernel, items)
+def _targets(values: Values) -> Iterator[Plot | None]:
+    items = _city_levels(values.measured)
+    yield targets.ranks(values, items)
+    yield from targets.values(values, items)
 
 
-def _indicator(kernel: Kernel, indicator_id: str) -> Iterator[Plot | None]:
-    items = _city_levels(kernel, indicator_id)
-    yield series.through(kernel, indicator_id, items)
-    yield targets.ranks(kernel, items, f"chi-tieu-thu-hang-{indicator_id}")
-    yield from targets.values(kernel, items, f"chi-tieu-muc-{indicator_id}")
+def _indicator(values: Values, indicator_id: str) -> Iterator[Plot | None]:
+    items = _city_levels(values.measured, indicator_id)
+    yield series.through(values, indicator_id, items)
+    yield targets.ranks(values, items, f"chi-tieu-thu-hang-{indicator_id}")
+    yield from targets.values(values, items, f"chi-tieu-muc-{indicator_id}")
 
 
-def _city_levels(kernel: Kernel, indicator_id: str | None = None) -> list[target_status.Level]:
+def _city_levels(measured: Measured, indicator_id: str | None = None) -> list[target_status.Level]:
     """Levels that the city's plans set; those of communes, a hundred at times, stand in the tables alone."""
-    found = target_status.levels(kernel.measured, indicator_id)
+    found = target_status.levels(measured, indicator_id)
     return [item for item in found if item.plan.record.scope == target_status.CITY]

@@ -11,8 +11,8 @@ from generator.charts.svg import finish
 from generator.files.flat_files import to_csv
 from generator.model.portal import Plan
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import SiteFile
+from generator.view.values import Values
 
 FOLDER = f"{urls.DATA}bieu-do/"
 """Where the numbers of charts stand as files."""
@@ -76,14 +76,14 @@ def drawn(plots: Sequence[Plot | None]) -> tuple[views.Chart, ...]:
     return tuple(plot.drawn() for plot in plots if plot is not None)
 
 
-def documents_of(kernel: Kernel, plans: Iterable[Plan], others: Iterable[str] = ()) -> tuple[views.Link, ...]:
+def documents_of(values: Values, plans: Iterable[Plan], others: Iterable[str] = ()) -> tuple[views.Link, ...]:
     """Documents of plans, each once, a copy without number and date named as such; then others by id."""
     found = {
         plan.record.document: replace(
-            kernel.document_link(plan.record.document), note=kernel.plan_link(plan.id).note
+            values.document_link(plan.record.document), note=values.plan_link(plan.id).note
         )
         for plan in plans
     }
     for document in others:
-        found.setdefault(document, kernel.document_link(document))
+        found.setdefault(document, values.document_link(document))
     return tuple(found.values())

@@ -7,28 +7,31 @@ import pandas as pd
 
 from generator.charts.burnup import Step, burn_up
 from generator.charts.plot import Plot, documents_of
+from generator.data.catalogue import TextOf
 from generator.measures import frames
+from generator.measures.metrics import Measured
+from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.view import views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 RULE = "count-done-of-due"
 
 
-def burn_up_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
     """Due against done by quarter; None while the plan's days fall in fewer than two quarters."""
-    frame = frames.burn_up(kernel.measured, plan)
+    frame = frames.burn_up(values.measured, plan)
     if len(frame) < 2:  # noqa: PLR2004 - one quarter shows no course
         return None
-    t, receipt = kernel.t, kernel.counted(RULE)
+    t, receipt = values.t, values.counted(RULE)
     steps: list[Step] = []
     table: list[tuple[views.Value, ...]] = []
     for day, due, done, known in frame.itertuples():
-        now = day == kernel.measured.as_of
+        now = day == values.measured.as_of
         key = "now" if now else "until"
         label = t(
-            f"charts.burn-up.{key}", day=kernel.day(day), quarter=Quarter.of(day).label.replace("Quý", "quý")
+            f"charts.burn-up.{key}", day=wording.day(day), quarter=Quarter.of(day).label.replace("Quý", "quý")
         )
         steps.append(
             Step(
@@ -40,30 +43,30 @@ def burn_up_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
                 as_of=now,
             )
         )
-        told = kernel.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
-        table.append((views.Value(label, day.isoformat(), receipt), kernel.count(int(due), RULE), told))
+        told = values.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
+        table.append((views.Value(label, day.isoformat(), receipt), values.count(int(due), RULE), told))
     return Plot(
         id=f"luy-ke-{plan.id}",
-        title=_title(kernel, plan, frame),
+        title=_title(values.measured, values.t, plan, frame),
         description=t("charts.burn-up.description"),
         columns=tuple(t(f"charts.burn-up.{column}") for column in ("day", "due", "done")),
         rows=tuple(table),
         frame=_file(frame, plan),
         receipt=receipt,
         layout=partial(burn_up, tuple(steps)),
-        documents=documents_of(kernel, (plan,)),
+        documents=documents_of(values, (plan,)),
     )
 
 
-def _title(kernel: Kernel, plan: Plan, frame: pd.DataFrame) -> str:
+def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:
     """How many had come due by the as-of date and how many of the dated are done, of how many."""
-    as_of: date = kernel.measured.as_of
+    as_of: date = measured.as_of
     past = frame[frame["known"]]
     due, done = (int(past[column].iloc[-1]) if len(past) else 0 for column in ("due", "done"))
-    return kernel.t(
+    return t(
         "charts.burn-up.title" if done else "charts.burn-up.title-none",
         plan=plan.record.short_title,
-        day=kernel.day(as_of),
+        day=wording.day(as_of),
         due=str(due),
         done=str(done),
         total=str(int(frame["due"].iloc[-1])),

@@ -13,7 +13,7 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Report
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,53 +27,53 @@ class Figure:
     """Edition or period as stated, else the report that gives it."""
 
 
-def through(kernel: Kernel, indicator_id: str, items: Sequence[Level]) -> Plot | None:
+def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot | None:
     """An indicator through time, in the unit most of its figures have; None for too few figures."""
-    unit, figures = series(kernel, indicator_id)
+    unit, figures = series(values, indicator_id)
     if len(figures) < FEWEST:
         return None
-    merger = kernel.portal.settings.merger
+    merger = values.portal.settings.merger
     points = tuple(
         Point(
             when=figure.when,
             value=float(figure.value),
-            words=in_unit(kernel, figure.value, unit if unit == PERCENT else None),
+            words=in_unit(figure.value, unit if unit == PERCENT else None),
             after_merger=merger is not None and figure.report.record.period.last >= merger,
         )
         for figure in figures
     )
     set_by = [item for item in items if item.measure.unit == unit and not item.is_rank]
     lines = tuple(
-        LevelLine(float(item.measure.value), level_words(kernel, item), item.plan.record.short_title)
+        LevelLine(float(item.measure.value), level_words(values.t, item), item.plan.record.short_title)
         for item in set_by
         if item.measure.value is not None
     )
     place = f"{urls.DATA}observations.csv"
     return Plot(
         id=f"qua-cac-ky-{indicator_id}",
-        title=kernel.t(
+        title=values.t(
             "charts.trend.title",
-            name=kernel.portal.indicators[indicator_id].record.short_name,
+            name=values.portal.indicators[indicator_id].record.short_name,
             first=points[0].words,
             last=points[-1].words,
             since=points[0].when,
             until=points[-1].when,
         ),
-        description=kernel.t("charts.trend.description"),
-        columns=tuple(kernel.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
-        rows=tuple(_row(kernel, figure, unit) for figure in figures),
+        description=values.t("charts.trend.description"),
+        columns=tuple(values.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
+        rows=tuple(_row(values, figure, unit) for figure in figures),
         frame=frames.series((figure.when, format(figure.value, "f"), figure.report.id) for figure in figures),
         receipt=views.Receipt("table:observations", place, url=place),
-        layout=partial(through_time, points, lines, kernel.t("charts.merger")),
+        layout=partial(through_time, points, lines, values.t("charts.merger")),
         documents=documents_of(
-            kernel,
+            values,
             (item.plan for item in set_by if item.measure.value is not None),
             (figure.located.record.source.document for figure in figures),
         ),
     )
 
 
-def series(kernel: Kernel, indicator_id: str) -> tuple[str | None, list[Figure]]:
+def series(values: Values, indicator_id: str) -> tuple[str | None, list[Figure]]:
     """Published results of an indicator, oldest report first, in the unit most of them have."""
     found = [
         Figure(
@@ -82,9 +82,9 @@ def series(kernel: Kernel, indicator_id: str) -> tuple[str | None, list[Figure]]
             value=located.record.value,
             when=located.record.edition
             or located.record.period
-            or kernel.source_label(report.record.document),
+            or values.source_label(report.record.document),
         )
-        for report, located in kernel.portal.observations()
+        for report, located in values.portal.observations()
         if located.record.indicator == indicator_id
         and located.record.kind == "result"
         and located.record.value is not None
@@ -95,13 +95,11 @@ def series(kernel: Kernel, indicator_id: str) -> tuple[str | None, list[Figure]]
     return unit, sorted(same, key=lambda figure: figure.report.record.period.last)
 
 
-def _row(kernel: Kernel, figure: Figure, unit: str | None) -> tuple[views.Value, ...]:
+def _row(values: Values, figure: Figure, unit: str | None) -> tuple[views.Value, ...]:
     located = figure.located
-    source = kernel.source_label(located.record.source.document)
+    source = values.source_label(located.record.source.document)
     return (
-        kernel.value(figure.when, located, "period"),
-        kernel.value(
-            in_unit(kernel, figure.value, unit), located, "value", machine=format(figure.value, "f")
-        ),
-        kernel.value(source, located, machine=figure.report.id),
+        values.value(figure.when, located, "period"),
+        values.value(in_unit(figure.value, unit), located, "value", machine=format(figure.value, "f")),
+        values.value(source, located, machine=figure.report.id),
     )

@@ -12,13 +12,15 @@ from generator.charts.bars import Bar, stacked
 from generator.charts.canvas import States
 from generator.charts.months import AsOf, by_month
 from generator.charts.plot import Plot, documents_of
+from generator.data.catalogue import TextOf
 from generator.measures import frames
+from generator.measures.metrics import Measured
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import month_end
 from generator.view import views
-from generator.view.kernel import Kernel
-from generator.view.kernel_tasks import CODE_ORDER
+from generator.view.task_views import CODE_ORDER
+from generator.view.values import Values
 
 BUSIEST = 10
 """Bars drawn where there may be many; the table under the chart has them all."""
@@ -55,25 +57,25 @@ class Drawing(Protocol):
         """Vega-Lite in JSON."""
 
 
-def areas_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
     """Tasks of a plan by area and state; None when there is nothing to tell apart."""
-    frame = _ordered(frames.by_area(kernel.measured, plan))
+    frame = _ordered(frames.by_area(values.measured, plan))
     if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
         return None
-    names = [kernel.area_link(area).text if area else kernel.t("site.area.none") for area in frame.index]
-    title = _waiting_title(kernel, plan, frame, names)
+    names = [values.area_link(area).text if area else values.t("site.area.none") for area in frame.index]
+    title = _waiting_title(values.measured, values.t, plan, frame, names)
     section = CrossSection("charts.by-area", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
-    return _plot(kernel, f"linh-vuc-{plan.id}", title, section, _stacked)
+    return _plot(values, f"linh-vuc-{plan.id}", title, section, _stacked)
 
 
-def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+def leads_of_plan(values: Values, plan: Plan) -> Plot | None:
     """Tasks and sub-tasks of a plan by leading agency and state; None for fewer than three leads."""
-    frame = _ordered(frames.by_lead(kernel.measured, plan))
+    frame = _ordered(frames.by_lead(values.measured, plan))
     if len(frame) < 3:  # noqa: PLR2004
         return None
-    names = [kernel.agency_name(agency, short=True) for agency in frame.index]
+    names = [values.agency_name(agency, short=True) for agency in frame.index]
     most = int(frame.iloc[0].to_numpy().sum())
-    title = kernel.t(
+    title = values.t(
         "charts.by-lead.title",
         plan=plan.record.short_title,
         agency=names[0],
@@ -82,32 +84,32 @@ def leads_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
     )
     key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
     section = CrossSection(key, frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
-    return _plot(kernel, f"co-quan-{plan.id}", title, section, _stacked)
+    return _plot(values, f"co-quan-{plan.id}", title, section, _stacked)
 
 
-def plans_of_area(kernel: Kernel, area_id: str) -> Plot | None:
+def plans_of_area(values: Values, area_id: str) -> Plot | None:
     """Tasks of an area by plan and state, side by side and never summed; None for a single plan."""
-    frame = _ordered(frames.by_plan(kernel.measured, area_id))
+    frame = _ordered(frames.by_plan(values.measured, area_id))
     if len(frame) < 2:  # noqa: PLR2004
         return None
-    names = [kernel.portal.plans[plan].record.short_title for plan in frame.index]
+    names = [values.portal.plans[plan].record.short_title for plan in frame.index]
     first = str(frame.index[0])
-    title = kernel.t(
+    title = values.t(
         "charts.by-plan.title",
-        area=kernel.area_link(area_id).text,
+        area=values.area_link(area_id).text,
         plan=names[0],
         waiting=wording.number(_waiting(frame.loc[[first]])),
         total=wording.number(int(frame.loc[[first]].to_numpy().sum())),
     )
     key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
-    plans = tuple(kernel.portal.plans[str(plan)] for plan in frame.index)
+    plans = tuple(values.portal.plans[str(plan)] for plan in frame.index)
     section = CrossSection(key, frame, tuple(names), frames.long(frame, area=area_id), plans)
-    return _plot(kernel, f"ke-hoach-{area_id}", title, section, _stacked)
+    return _plot(values, f"ke-hoach-{area_id}", title, section, _stacked)
 
 
-def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
+def months_of_plan(values: Values, plan: Plan) -> Plot | None:
     """Last compliant days of a plan by month; None when they fall in fewer than two months."""
-    frame = _ordered(frames.by_month(kernel.measured, plan))
+    frame = _ordered(frames.by_month(values.measured, plan))
     totals = frame.sum(axis="columns")
     if (totals > 0).sum() < 2:  # noqa: PLR2004
         return None
@@ -115,7 +117,7 @@ def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
     names = [f"{month.month}/{month.year}" for month in months]
     most = int(totals.max())
     fullest = [name for name, total in zip(names, totals, strict=True) if total == most]
-    title = kernel.t(
+    title = values.t(
         "charts.by-month.title" if len(fullest) == 1 else "charts.by-month.title-several",
         plan=plan.record.short_title,
         month=wording.listed(fullest),
@@ -125,28 +127,34 @@ def months_of_plan(kernel: Kernel, plan: Plan) -> Plot | None:
     frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
     section = CrossSection("charts.by-month", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
     return _plot(
-        kernel, f"thoi-han-{plan.id}", title, section, partial(by_month, as_of=_as_of(kernel, months))
+        values,
+        f"thoi-han-{plan.id}",
+        title,
+        section,
+        partial(by_month, as_of=_as_of(values.measured, values.t, months)),
     )
 
 
-def _as_of(kernel: Kernel, months: Sequence[date]) -> AsOf | None:
+def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None:
     """The as-of day among the months; None when it lies outside them."""
-    day = kernel.measured.as_of
+    day = measured.as_of
     month = day.replace(day=1)
     if month not in months:
         return None
     place = months.index(month) + day.day / month_end(day.year, day.month).day
-    return AsOf(round(place, 3), kernel.t("charts.as-of", day=kernel.day(day)))
+    return AsOf(round(place, 3), t("charts.as-of", day=wording.day(day)))
 
 
-def _waiting_title(kernel: Kernel, plan: Plan, frame: pd.DataFrame, names: Sequence[str]) -> str:
+def _waiting_title(
+    measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame, names: Sequence[str]
+) -> str:
     """What most needs saying of a plan: what is past its day with nothing reported done, and where."""
     waiting = _waiting(frame)
     total = wording.number(int(frame.to_numpy().sum()))
     short = plan.record.short_title
     if not waiting:
-        counts = kernel.measured.counts(plan.printed_tasks)
-        return kernel.t(
+        counts = measured.counts(plan.printed_tasks)
+        return t(
             f"charts.by-area.title-{'done' if counts.due else 'not-due'}",
             plan=short,
             total=total,
@@ -156,7 +164,7 @@ def _waiting_title(kernel: Kernel, plan: Plan, frame: pd.DataFrame, names: Seque
     each = [_waiting(frame.loc[[area]]) for area in frame.index]
     most = [name for name, number in zip(names, each, strict=True) if number == max(each)]
     key = "charts.by-area.title-most" if len(most) == 1 else "charts.by-area.title"
-    return kernel.t(
+    return t(
         key,
         plan=short,
         waiting=wording.number(waiting),
@@ -181,9 +189,9 @@ def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)
 
 
-def _plot(kernel: Kernel, plot_id: str, title: str, section: CrossSection, draw: Drawing) -> Plot:
+def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw: Drawing) -> Plot:
     codes = [str(code) for code in section.frame.columns]
-    marks = {code: _mark(kernel, code) for code in codes}
+    marks = {code: _mark(values, code) for code in codes}
     states = tuple((code, f"{mark.sign}\u2002{mark.word}".strip()) for code, mark in marks.items())
     bars = []
     rows = []
@@ -192,29 +200,29 @@ def _plot(kernel: Kernel, plot_id: str, title: str, section: CrossSection, draw:
         bars.append(Bar(name, tuple(zip(codes, numbers, strict=True))))
         rows.append(
             (
-                views.Value(name, str(group), kernel.counted("count-total")),
-                *(kernel.count(n, _rule(code)) for code, n in zip(codes, numbers, strict=True)),
-                kernel.count(sum(numbers), "count-total"),
+                views.Value(name, str(group), values.counted("count-total")),
+                *(values.count(n, _rule(code)) for code, n in zip(codes, numbers, strict=True)),
+                values.count(sum(numbers), "count-total"),
             )
         )
     key = section.key
     return Plot(
         id=plot_id,
         title=title,
-        description=kernel.t(f"{key}.description"),
-        columns=(kernel.t(f"{key}.head"), *(marks[code].word for code in codes), kernel.t("charts.total")),
+        description=values.t(f"{key}.description"),
+        columns=(values.t(f"{key}.head"), *(marks[code].word for code in codes), values.t("charts.total")),
         rows=tuple(rows),
         frame=section.table,
-        receipt=kernel.counted("count-total"),
+        receipt=values.counted("count-total"),
         layout=partial(draw, tuple(bars), states),
-        documents=documents_of(kernel, section.plans),
+        documents=documents_of(values, section.plans),
     )
 
 
-def _mark(kernel: Kernel, code: str) -> views.Mark:
+def _mark(values: Values, code: str) -> views.Mark:
     if code in GROUP_RULES:
-        return views.Mark(code, kernel.t(f"charts.sign.{code}"), kernel.t(f"charts.state.{code}"))
-    return kernel.mark(code)
+        return views.Mark(code, values.t(f"charts.sign.{code}"), values.t(f"charts.state.{code}"))
+    return values.mark(code)
 
 
 def _rule(code: str) -> str:

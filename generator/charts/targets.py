@@ -7,31 +7,33 @@ from math import floor, log10
 
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.plot import Plot, documents_of
+from generator.data.catalogue import TextOf
 from generator.measures import frames
 from generator.measures.target_status import Level
-from generator.model import records
+from generator.model import records, wording
+from generator.model.portal import Portal
 from generator.model.slugs import slug
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 PERCENT = "%"
 HUNDRED = 100
 TEN = 10
 
 
-def ranks(kernel: Kernel, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
+def ranks(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
     """Places in rankings that targets set, against the latest rank; None where no rank is published."""
     rows = [item for item in items if item.is_rank and item.comparable]
-    return _plot(kernel, plot_id, "charts.ranks", rows) if rows else None
+    return _plot(values, plot_id, "charts.ranks", rows) if rows else None
 
 
-def values(kernel: Kernel, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
+def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
     """Levels that targets set, against the latest value; one chart a unit, none where nothing compares."""
     rows = [item for item in items if not item.is_rank and item.comparable]
     units = dict.fromkeys(item.measure.unit or "" for item in rows)
     return [
         _plot(
-            kernel,
+            values,
             plot_id if unit == PERCENT else f"{plot_id}-{slug(unit) or 'so'}",
             "charts.values",
             [item for item in rows if (item.measure.unit or "") == unit],
@@ -40,96 +42,98 @@ def values(kernel: Kernel, items: Sequence[Level], plot_id: str = "chi-tieu-muc"
     ]
 
 
-def _plot(kernel: Kernel, plot_id: str, key: str, rows: Sequence[Level]) -> Plot:
-    description = kernel.t(f"{key}.description")
+def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot:
+    description = values.t(f"{key}.description")
     if any(item.latest is not None and item.latest.before_merger for item in rows):
-        description = f"{description} {kernel.t('charts.before-merger')}"
-    undated = sum(1 for item in rows if kernel.portal.is_undated(item.plan))
+        description = f"{description} {values.t('charts.before-merger')}"
+    undated = sum(1 for item in rows if values.portal.is_undated(item.plan))
     if 0 < undated < len(rows):
-        description = f"{description} {kernel.t('charts.undated')}"
-    axis = _axis(kernel, rows)
+        description = f"{description} {values.t('charts.undated')}"
+    axis = _axis(rows)
     return Plot(
         id=plot_id,
-        title=_title(kernel, key, rows),
+        title=_title(values.portal, values.t, key, rows),
         description=description,
         columns=tuple(
-            kernel.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")
+            values.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")
         ),
-        rows=tuple(_row(kernel, item) for item in rows),
+        rows=tuple(_row(values, item) for item in rows),
         frame=frames.levels(rows),
         receipt=views.Receipt("table:targets", f"{urls.DATA}targets.csv", url=f"{urls.DATA}targets.csv"),
-        layout=partial(against_latest, tuple(_level_row(kernel, item, axis) for item in rows), axis),
+        layout=partial(
+            against_latest, tuple(_level_row(values.portal, values.t, item, axis) for item in rows), axis
+        ),
         documents=documents_of(
-            kernel,
+            values,
             (item.plan for item in rows),
             filter(None, (_latest_document(item) for item in rows)),
         ),
     )
 
 
-def _title(kernel: Kernel, key: str, rows: Sequence[Level]) -> str:
+def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
     """The finding, of dated plans only: targets of a copy without number and date enter no headline.
 
     Figures of before the merger conclude nothing; where there are no others, the title says so.
     """
-    every = [item for item in rows if not kernel.portal.is_undated(item.plan)]
+    every = [item for item in rows if not portal.is_undated(item.plan)]
     dated = [item for item in every if item.concluded]
     reached = sum(1 for item in dated if item.comparison == "reached")
     if not every:
-        return kernel.t(f"{key}.title-undated")
+        return t(f"{key}.title-undated")
     if not dated and len(every) > 1:
-        return kernel.t(f"{key}.title-before", total=str(len(every)))
+        return t(f"{key}.title-before", total=str(len(every)))
     if not dated:
         item = every[0]
-        return kernel.t(
+        return t(
             "charts.title-one-before",
-            name=name(kernel, item), latest=latest_words(kernel, item), level=level_words(kernel, item),
+            name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
             plan=item.plan.record.short_title,
         )  # fmt: skip
     if len(dated) == 1:
         item = dated[0]
-        return kernel.t(
+        return t(
             f"{key}.title-{'one' if reached else 'one-not'}",
-            name=name(kernel, item), latest=latest_words(kernel, item), level=level_words(kernel, item),
+            name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
             plan=item.plan.record.short_title,
         )  # fmt: skip
     which = "all" if reached == len(dated) else "some"
-    return kernel.t(f"{key}.title-{which}", reached=str(reached), total=str(len(dated)))
+    return t(f"{key}.title-{which}", reached=str(reached), total=str(len(dated)))
 
 
-def name(kernel: Kernel, item: Level) -> str:
+def name(portal: Portal, item: Level) -> str:
     """Short name of the measured quantity."""
     indicator = item.measure.indicator
-    return kernel.portal.indicators[indicator].record.short_name if indicator else item.measure.label
+    return portal.indicators[indicator].record.short_name if indicator else item.measure.label
 
 
-def in_unit(kernel: Kernel, value: Decimal, unit: str | None) -> str:
+def in_unit(value: Decimal, unit: str | None) -> str:
     """A number with its unit, the percent sign joined to it."""
-    number = kernel.number(value)
+    number = wording.number(value)
     return f"{number}%" if unit == PERCENT else f"{number} {unit}" if unit else number
 
 
-def level_words(kernel: Kernel, item: Level) -> str:
+def level_words(t: TextOf, item: Level) -> str:
     """A level in words: “tối thiểu 90%”, “trong 5 hạng đầu”."""
     if item.measure.value is None:
         return item.measure.value_as_written
-    return _compared(kernel, item.measure.comparator, item.measure.value, item)
+    return _compared(t, item.measure.comparator, item.measure.value, item)
 
 
-def _compared(kernel: Kernel, comparator: str, value: Decimal, item: Level) -> str:
+def _compared(t: TextOf, comparator: str, value: Decimal, item: Level) -> str:
     code = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "=": "eq"}[comparator]
     if item.is_rank and code == "le":
-        return kernel.t("charts.level.top", value=kernel.number(value))
-    return kernel.t(f"charts.level.{code}", value=in_unit(kernel, value, item.measure.unit))
+        return t("charts.level.top", value=wording.number(value))
+    return t(f"charts.level.{code}", value=in_unit(value, item.measure.unit))
 
 
-def latest_words(kernel: Kernel, item: Level) -> str:
+def latest_words(t: TextOf, item: Level) -> str:
     """The latest figure with its unit: “91,10%”, “hạng 1”."""
     if item.latest is None:
         return ""
     if item.is_rank:
-        return kernel.t("charts.level.rank", value=kernel.number(item.latest.value))
-    return in_unit(kernel, item.latest.value, item.measure.unit)
+        return t("charts.level.rank", value=wording.number(item.latest.value))
+    return in_unit(item.latest.value, item.measure.unit)
 
 
 def _latest_document(item: Level) -> str | None:
@@ -140,50 +144,50 @@ def _latest_document(item: Level) -> str | None:
     return record.reporting_document if record is not None else None
 
 
-def _row(kernel: Kernel, item: Level) -> tuple[views.Value, ...]:
+def _row(values: Values, item: Level) -> tuple[views.Value, ...]:
     if item.latest is None or item.measure.value is None:
         raise ValueError(item.comparison)
     latest = item.latest
     machine = format(latest.value, "f")
     return (
-        kernel.value(name(kernel, item), item.target, "measures", machine=item.measure.key),
-        kernel.value(item.plan.record.short_title, item.target, machine=item.plan.id),
-        kernel.value(
-            level_words(kernel, item), item.target, "measures", machine=format(item.measure.value, "f")
+        values.value(name(values.portal, item), item.target, "measures", machine=item.measure.key),
+        values.value(item.plan.record.short_title, item.target, machine=item.plan.id),
+        values.value(
+            level_words(values.t, item), item.target, "measures", machine=format(item.measure.value, "f")
         ),
-        kernel.value(latest_words(kernel, item), latest.located, "value", machine=machine),
-        kernel.value(
-            latest.period or kernel.t("charts.no-period"), latest.located, "period", machine=latest.period
+        values.value(latest_words(values.t, item), latest.located, "value", machine=machine),
+        values.value(
+            latest.period or values.t("charts.no-period"), latest.located, "period", machine=latest.period
         ),
     )
 
 
-def _level_row(kernel: Kernel, item: Level, axis: Axis) -> LevelRow:
+def _level_row(portal: Portal, t: TextOf, item: Level, axis: Axis) -> LevelRow:
     measure, latest = item.measure, item.latest
     if latest is None or measure.value is None:
         raise ValueError(item.comparison)
     place = float(measure.value)
     good = {">": (place, axis.last), "<": (axis.first, place)}.get(measure.comparator[0], (place, place))
-    ticks = [Tick(place, level_words(kernel, item))]
+    ticks = [Tick(place, level_words(t, item))]
     if measure.stretch is not None:
-        words = _compared(kernel, measure.stretch.comparator, measure.stretch.value, item)
+        words = _compared(t, measure.stretch.comparator, measure.stretch.value, item)
         if item.is_rank:
-            words = kernel.number(measure.stretch.value)
-        ticks.append(Tick(float(measure.stretch.value), kernel.t("charts.level.stretch", value=words)))
+            words = wording.number(measure.stretch.value)
+        ticks.append(Tick(float(measure.stretch.value), t("charts.level.stretch", value=words)))
     note = item.plan.record.short_title
-    if kernel.portal.is_undated(item.plan):
-        note = f"{note} · {kernel.t('charts.undated-short')}"
+    if portal.is_undated(item.plan):
+        note = f"{note} · {t('charts.undated-short')}"
     return LevelRow(
         key=f"{item.plan.id}/{item.target.record.number}/{measure.key}",
-        name=name(kernel, item),
+        name=name(portal, item),
         note=note,
         good=good,
         ticks=tuple(ticks),
-        latest=Tick(float(latest.value), latest_words(kernel, item)),
+        latest=Tick(float(latest.value), latest_words(t, item)),
     )
 
 
-def _axis(kernel: Kernel, rows: Sequence[Level]) -> Axis:
+def _axis(rows: Sequence[Level]) -> Axis:
     numbers: list[float] = [float(item.measure.value) for item in rows if item.measure.value is not None]
     numbers += [float(item.latest.value) for item in rows if item.latest is not None]
     numbers += [float(item.measure.stretch.value) for item in rows if item.measure.stretch is not None]
@@ -200,9 +204,7 @@ def _axis(kernel: Kernel, rows: Sequence[Level]) -> Axis:
     first = max(0.0, first) if low >= 0 else first
     end = high if percent else (floor(high / step) + 1) * step
     places = [round(first + step * number, 6) for number in range(floor((end - first) / step + 1e-9) + 1)]
-    return Axis(
-        first, end, tuple(Tick(place, _mark(kernel, place, rows[0].measure.unit)) for place in places)
-    )
+    return Axis(first, end, tuple(Tick(place, _mark(place, rows[0].measure.unit)) for place in places))
 
 
 def _step(span: float) -> float:
@@ -211,6 +213,6 @@ def _step(span: float) -> float:
     return float(next(size * factor for factor in (1, 2, 5, 10) if size * factor >= span / 4 - 1e-9))
 
 
-def _mark(kernel: Kernel, place: float, unit: str | None) -> str:
-    number = kernel.number(Decimal(f"{place:g}") if place < 1e6 else Decimal(int(place)))  # noqa: PLR2004
+def _mark(place: float, unit: str | None) -> str:
+    number = wording.number(Decimal(f"{place:g}") if place < 1e6 else Decimal(int(place)))  # noqa: PLR2004
     return f"{number}%" if unit == PERCENT else number

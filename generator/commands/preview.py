@@ -39,8 +39,8 @@ def diff(root: Path, lang: Language, against: str) -> None:
     published = _published(context, against)
     with context.told():
         measured, _ = load_measured(root)
-        kernel, _, told = compared(measured, published, context.catalogue)
-    for line in lines(kernel, told):
+        presentation, _, told = compared(measured, published, context.catalogue)
+    for line in lines(presentation.values.t, told):
         click.echo(line)
 
 

@@ -7,6 +7,8 @@ import click
 
 from generator.commands.common import Context, as_of_option, root_options
 from generator.data.catalogue import Language
+from generator.model import wording
+from generator.view.presentation import Presentation
 
 
 @click.command("import-plan")
@@ -95,7 +97,6 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
     from generator.model.quarter import Quarter
     from generator.office.report_docx import report_file
     from generator.office.report_view import NoPlanError, report_of
-    from generator.view.kernel import Kernel
 
     context = Context(root, lang)
     quarter = Quarter.parse(name)
@@ -111,13 +112,13 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
             raise ProblemError(problems)
         day = as_of or min(portal.settings.as_of, quarter.last_day)
         # An official document is Vietnamese, whatever the language of this run's messages.
-        kernel = Kernel(Measured(portal, day), Catalogue.load("vi"))
+        presentation = Presentation.of(Measured(portal, day), Catalogue.load("vi"))
         try:
-            made = report_of(kernel, quarter)
+            made = report_of(presentation.task_views, quarter)
         except NoPlanError:
             context.fail("report-no-plan", quarter=quarter.label)
         context.progress("report")
         aside = file.with_name(f".{file.name}.new")
         aside.write_bytes(report_file(made, day))
         aside.replace(file)
-    context.say("report-ok", path=str(file), day=kernel.day(day), places=str(made.places))
+    context.say("report-ok", path=str(file), day=wording.day(day), places=str(made.places))

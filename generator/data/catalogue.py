@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from generator.data import strict_yaml
 from generator.data.problems import Problem, ProblemError
@@ -19,6 +19,13 @@ STRINGS = Path(__file__).resolve().parents[2] / "site_templates" / "strings"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """Only ``{name}``: braces that hold anything else are text."""
+
+
+class TextOf(Protocol):
+    """Gives the text of a key, its placeholders filled in: `Catalogue.text`, or one that adds a prefix."""
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """The text of a dotted key."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from generator.data.snapshots import FrozenTask, read_tasks
 from generator.measures.status import (
     Evidenced,
     Facts,
@@ -153,6 +154,11 @@ class Measured:
                 found.append(lead)
                 complete = False
         return tuple(dict.fromkeys(found)), complete
+
+    @cached_property
+    def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
+        """Tasks of each closed quarter's snapshot, by ``plan/number``."""
+        return {q: read_tasks(self.portal.snapshots[q]["tasks"]) for q in self.portal.closed_quarters}
 
     @cached_property
     def cutoff(self) -> date | None:

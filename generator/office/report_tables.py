@@ -10,7 +10,7 @@ from generator.model.quarter import Quarter
 from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
 from generator.office.official_docx import Column
 from generator.office.report_parts import Block, Grid, Source, Words
-from generator.view.kernel import Kernel
+from generator.view.task_views import TaskViews
 
 NAMED = 8
 """Agencies that are named one by one; more are counted."""
@@ -23,17 +23,17 @@ CITED = 4
 class ReportTables:
     """The tables of one report, numbered as they are made."""
 
-    def __init__(self, kernel: Kernel, quarter: Quarter, plan: Plan) -> None:
-        self.kernel = kernel
+    def __init__(self, task_views: TaskViews, quarter: Quarter, plan: Plan) -> None:
+        self.task_views = task_views
         self.quarter = quarter
         self.plan = plan
-        self.results = results_of(kernel.measured, plan, quarter)
+        self.results = results_of(task_views.values.measured, plan, quarter)
         self.tables = count(1)
         self.pictures = count(1)
 
     def t(self, key: str, **params: str) -> str:
         """A text of the report."""
-        return self.kernel.t(f"report.{key}", **params)
+        return self.task_views.values.t(f"report.{key}", **params)
 
     def grid(self, key: str, columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> Grid:
         """A table with the next number."""
@@ -46,16 +46,16 @@ class ReportTables:
 
     def source_of_tasks(self) -> Source:
         """The line under tables of tasks."""
-        symbol = self.kernel.source_label(self.plan.record.document)
+        symbol = self.task_views.values.source_label(self.plan.record.document)
         return Source(
-            self.t("sources.tasks", document=symbol, day=self.kernel.day(self.kernel.measured.as_of))
+            self.t("sources.tasks", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
         )
 
     def source_of_counts(self) -> Source:
         """The line under counts."""
-        symbol = self.kernel.source_label(self.plan.record.document)
+        symbol = self.task_views.values.source_label(self.plan.record.document)
         return Source(
-            self.t("sources.counts", document=symbol, day=self.kernel.day(self.kernel.measured.as_of))
+            self.t("sources.counts", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
         )
 
     def _number(self, task: Task) -> str:
@@ -64,14 +64,16 @@ class ReportTables:
     def _leads(self, task: Task) -> str:
         if task.children:
             return ""
-        return wording.listed(link.text for link in self.kernel.task_row(task).lead) or self.t("not-stated")
+        return wording.listed(link.text for link in self.task_views.task_row(task).lead) or self.t(
+            "not-stated"
+        )
 
     def documents(self) -> Iterator[Block]:
         """What the issuing agency issued in the quarter."""
-        owner = self.kernel.agency_name(self.plan.record.owner)
+        owner = self.task_views.values.agency_name(self.plan.record.owner)
         found = [
             located.record
-            for located in self.kernel.portal.documents.values()
+            for located in self.task_views.values.portal.documents.values()
             if located.record.issuer == owner
             and located.record.date is not None
             and self.quarter.first_day <= located.record.date <= self.quarter.last_day
@@ -80,7 +82,7 @@ class ReportTables:
             yield Words(self.t("documents-none", quarter=spoken(self.quarter)))
             return
         rows = (
-            (record.symbol or "", self.kernel.day(record.date) if record.date else "", record.title or "")
+            (record.symbol or "", wording.day(record.date) if record.date else "", record.title or "")
             for record in sorted(found, key=lambda record: (str(record.date), record.id))
         )
         columns = (self.column("symbol", 45), self.column("date", 28, "center"), self.column("title", 92))
@@ -90,20 +92,26 @@ class ReportTables:
     def indices(self) -> Iterator[Block]:
         """The headline indices, by the figures published last."""
         rows = []
-        for indicator_id, located in self.kernel.portal.indicators.items():
+        for indicator_id, located in self.task_views.values.portal.indicators.items():
             if not located.record.headline:
                 continue
-            seen = self.kernel.latest_observation(indicator_id)
+            seen = self.task_views.values.portal.latest_observation(indicator_id)
             name = f"{located.record.name} ({located.record.short_name})"
-            if seen is None or seen[0].record.period.last > self.kernel.measured.as_of:
+            if seen is None or seen[0].record.period.last > self.task_views.values.measured.as_of:
                 rows.append((name, self.t("no-figure"), "", "", ""))
                 continue
             record = seen[1].record
             year = record.edition or record.period or self.t("not-stated")
             rank = str(record.rank) if record.rank is not None else self.t("not-stated")
-            at = self.kernel.at(record.source)
+            at = self.task_views.values.at(record.source)
             rows.append(
-                (name, record.value_as_written, year, rank, f"{self.kernel.source_label(seen[0].id)}, {at}")
+                (
+                    name,
+                    record.value_as_written,
+                    year,
+                    rank,
+                    f"{self.task_views.values.source_label(seen[0].id)}, {at}",
+                )
             )
         columns = (
             self.column("indicator", 62),
@@ -158,10 +166,10 @@ class ReportTables:
         """Tasks with the three facts."""
         rows = []
         for task in tasks:
-            facts = self.kernel.facts(task)
+            facts = self.task_views.facts(task)
             evidence = "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text
             schedule = "\n".join(filter(None, (facts.schedule.text, facts.detail)))
-            deadline = self.kernel.deadline_value(task).text
+            deadline = self.task_views.deadline_value(task).text
             title = task.record.title if wide else task.full_title
             number, leads = self._number(task), self._leads(task)
             rows.append((number, title, leads, deadline, facts.reported.text, evidence, schedule))
@@ -191,8 +199,8 @@ class ReportTables:
                 self._number(task),
                 task.full_title,
                 self._leads(task),
-                self.kernel.deadline_value(task).text,
-                "\n".join(self.kernel.day(day) for day in (task.postponed or task.deadline).instances),
+                self.task_views.deadline_value(task).text,
+                "\n".join(wording.day(day) for day in (task.postponed or task.deadline).instances),
             )
             for task in tasks
         )
@@ -215,29 +223,27 @@ class ReportTables:
         """What agencies said of one task: a line for each state, with who said it; many are counted."""
         for state in dict.fromkeys(located.record.state for located in found):
             told = [located.record for located in found if located.record.state == state]
-            words = self.kernel.t(f"site.reported.{state.replace('-', '_')}")
+            words = self.task_views.values.t(f"site.reported.{state.replace('-', '_')}")
             if len(told) == 1:
                 words = self._told(next(located for located in found if located.record.state == state))
             if len(told) > NAMED:
                 names = self.t("agencies", count=wording.number(len(told)))
             else:
-                names = wording.listed(self.kernel.agency_name(r.agency, short=True) for r in told)
+                names = wording.listed(self.task_views.values.agency_name(r.agency, short=True) for r in told)
             yield self.t("told", names=names, words=words)
 
     def _told(self, located: Located[records.Result]) -> str:
         """One result in words, with its evidence."""
         record = located.record
-        parts = [self.kernel.t(f"site.reported.{record.state.replace('-', '_')}")]
+        parts = [self.task_views.values.t(f"site.reported.{record.state.replace('-', '_')}")]
         if record.completed is not None:
-            parts.append(self.kernel.day(record.completed))
-        value = record.value_as_written or (
-            self.kernel.number(record.value) if record.value is not None else ""
-        )
+            parts.append(wording.day(record.completed))
+        value = record.value_as_written or (wording.number(record.value) if record.value is not None else "")
         if value:
             unit = record.unit if record.unit and not value.endswith(record.unit) else None
             parts.append(" ".join(filter(None, (value, unit))))
         if record.evidence:
-            parts.append(wording.listed(self.kernel.source_label(d) for d in record.evidence))
+            parts.append(wording.listed(self.task_views.values.source_label(d) for d in record.evidence))
         return "; ".join(parts)
 
 

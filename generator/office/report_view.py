@@ -17,7 +17,7 @@ from generator.model.slugs import fold
 from generator.office.official_docx import Foot, Head
 from generator.office.report_parts import Annex, Block, Drawing, Heading, Narrative, Report, Words
 from generator.office.report_tables import ReportTables, spoken
-from generator.view.kernel import Kernel
+from generator.view.task_views import TaskViews
 
 STEERING = "chi-dao-dieu-hanh"
 """The area that part I speaks of; the others are the chapters of part II."""
@@ -29,30 +29,31 @@ class NoPlanError(Exception):
     """The headline plan does not run in the quarter."""
 
 
-def report_of(kernel: Kernel, quarter: Quarter) -> Report:
-    """The report of a quarter, as far as the kernel's day knows.
+def report_of(task_views: TaskViews, quarter: Quarter) -> Report:
+    """The report of a quarter, as far as its day knows.
 
     Raises:
         NoPlanError: the headline plan's period does not touch the quarter.
     """
-    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    values = task_views.values
+    plan = values.portal.plans[values.portal.settings.headline_plan]
     period = plan.record.period
     if period.last < quarter.first_day or quarter.last_day < period.first:
         raise NoPlanError
-    return _Writer(kernel, quarter, plan).report()
+    return _Writer(task_views, quarter, plan).report()
 
 
 class _Writer(ReportTables):
     """The parts of the report around its tables."""
 
     def report(self) -> Report:
-        owner = self.kernel.agency_name(self.plan.record.owner)
+        owner = self.task_views.values.agency_name(self.plan.record.owner)
         names = {
             "quarter": spoken(self.quarter),
             "next": spoken(self.quarter.next()),
             "owner": owner,
-            "city": self.kernel.portal.settings.city,
-            "capitals": self.kernel.portal.settings.city.upper(),
+            "city": self.task_views.values.portal.settings.city,
+            "capitals": self.task_views.values.portal.settings.city.upper(),
         }
         title = self.t("title", **names)
         head = Head(
@@ -64,7 +65,7 @@ class _Writer(ReportTables):
             kind=self.t("head.kind"),
             title=(title,),
             to=self.t("head.to"),
-            banner=self.t("head.sample") if self.kernel.portal.settings.sample else "",
+            banner=self.t("head.sample") if self.task_views.values.portal.settings.sample else "",
         )
         foot = Foot(
             delivery_title=self.t("foot.delivery"),
@@ -86,10 +87,10 @@ class _Writer(ReportTables):
         return Report(name, head, blocks, foot, tuple(self._annex()), (before, after))
 
     def _cutoff_words(self) -> str:
-        day = self.kernel.day(self.kernel.measured.as_of)
+        day = wording.day(self.task_views.values.measured.as_of)
         if self.results is None:
             return self.t("as-of-none", day=day, quarter=spoken(self.quarter))
-        cutoff = self.kernel.day(self.results.record.cutoff)
+        cutoff = wording.day(self.results.record.cutoff)
         return self.t("as-of", day=day, cutoff=cutoff, quarter=spoken(self.quarter))
 
     def _place(self, key: str) -> Narrative:
@@ -124,13 +125,13 @@ class _Writer(ReportTables):
         yield self._place("initiatives")
 
     def _progress(self) -> Iterator[Block]:
-        measured = self.kernel.measured
+        measured = self.task_views.values.measured
         counts = measured.counts(self.plan.printed_tasks)
-        symbol = self.kernel.source_label(self.plan.record.document)
+        symbol = self.task_views.values.source_label(self.plan.record.document)
         yield Words(self.t("progress", plan=self.plan.record.title, document=symbol, **_figures(counts)))
         yield Words(self._reporters())
         rows = []
-        for area_id, area in self.kernel.portal.areas.items():
+        for area_id, area in self.task_views.values.portal.areas.items():
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
             if tasks:
                 rows.append((area.record.short_name, *_cells(measured.counts(tasks))))
@@ -141,8 +142,8 @@ class _Writer(ReportTables):
         )
         yield self.grid("areas", columns, rows)
         yield self.source_of_counts()
-        yield from self._drawn(states.areas_of_plan(self.kernel, self.plan))
-        yield from self._drawn(states.months_of_plan(self.kernel, self.plan))
+        yield from self._drawn(states.areas_of_plan(self.task_views.values, self.plan))
+        yield from self._drawn(states.months_of_plan(self.task_views.values, self.plan))
         for code in ("overdue", "due_unreported"):
             late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].code == code]
             if late:
@@ -152,7 +153,7 @@ class _Writer(ReportTables):
         yield from self.targets()
 
     def _reporters(self) -> str:
-        wanted = reporters_of(self.kernel.measured, self.plan)
+        wanted = reporters_of(self.task_views.values.measured, self.plan)
         told = set() if self.results is None else {entry.record.agency for entry in self.results.results}
         known = [agency for agency in wanted if agency in told]
         if not known:
@@ -167,13 +168,13 @@ class _Writer(ReportTables):
     def _areas(self) -> Iterator[Block]:
         yield Heading(self.t("parts.two"), 1)
         order = count(1)
-        for area_id, area in self.kernel.portal.areas.items():
+        for area_id, area in self.task_views.values.portal.areas.items():
             if area_id == STEERING:
                 continue
             yield Heading(f"{next(order)}. {area.record.name}", 2)
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
             if tasks:
-                counts = self.kernel.measured.counts(tasks)
+                counts = self.task_views.values.measured.counts(tasks)
                 yield Words(self.t("area", **_figures(counts)))
                 yield from self.told_of([t for t in leaf_tasks(self.plan) if t.record.area == area_id])
             else:
@@ -181,7 +182,7 @@ class _Writer(ReportTables):
             yield self._place("area")
 
     def _assessment(self) -> Iterator[Block]:
-        counts = self.kernel.measured.counts(self.plan.printed_tasks)
+        counts = self.task_views.values.measured.counts(self.plan.printed_tasks)
         codes = counts.by_code
         yield Heading(self.t("parts.three"), 1)
         yield Heading(self.t("chapters.good"), 2)
@@ -207,7 +208,7 @@ class _Writer(ReportTables):
         yield self._place("ahead")
 
     def _annex(self) -> Iterator[Block]:
-        day = self.kernel.day(self.kernel.measured.as_of)
+        day = wording.day(self.task_views.values.measured.as_of)
         yield Annex(
             (self.t("annex.title"), self.t("annex.words", plan=self.plan.record.short_title, day=day))
         )

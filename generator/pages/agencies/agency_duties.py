@@ -7,7 +7,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.documents.places import place_link
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,111 +76,111 @@ class Members:
     count: views.Value
 
 
-def duties(kernel: Kernel, agency_id: str) -> tuple[PlanDuties, ...]:
+def duties(values: Values, agency_id: str) -> tuple[PlanDuties, ...]:
     """Sections of every plan that charge the agency, each with the dashes under it."""
     found = []
-    for plan in kernel.portal.plans.values():
-        rows = tuple(_duty_rows(kernel, plan, agency_id))
+    for plan in values.portal.plans.values():
+        rows = tuple(_duty_rows(values, plan, agency_id))
         if rows:
-            found.append(PlanDuties(kernel.plan_link(plan.id), kernel.portal.is_undated(plan), rows))
+            found.append(PlanDuties(values.plan_link(plan.id), values.portal.is_undated(plan), rows))
     return tuple(found)
 
 
-def shared_duties(kernel: Kernel, agency_id: str) -> tuple[CollectiveDuties, ...]:
+def shared_duties(values: Values, agency_id: str) -> tuple[CollectiveDuties, ...]:
     """Responsibilities of the collectives the agency is a member of."""
     found = []
-    for collective in kernel.portal.collectives_of.get(agency_id, ()):
-        plans = duties(kernel, collective)
+    for collective in values.portal.collectives_of.get(agency_id, ()):
+        plans = duties(values, collective)
         if plans:
-            found.append(CollectiveDuties(kernel.agency_link(collective), plans))
+            found.append(CollectiveDuties(values.agency_link(collective), plans))
     return tuple(found)
 
 
-def _duty_rows(kernel: Kernel, plan: Plan, agency_id: str) -> Iterable[DutyRow]:
+def _duty_rows(values: Values, plan: Plan, agency_id: str) -> Iterable[DutyRow]:
     block = ""
     for section in plan.sections:
         number = section.record.number
         if agency_id in section.record.agencies:
             block = number
-            yield duty_row(kernel, section, under=False)
+            yield duty_row(values, section, under=False)
         elif block and number.startswith(f"{block}.") and not section.record.agencies:
-            yield duty_row(kernel, section, under=True)
+            yield duty_row(values, section, under=True)
 
 
-def duty_row(kernel: Kernel, section: Located[records.Section], *, under: bool) -> DutyRow:
+def duty_row(values: Values, section: Located[records.Section], *, under: bool) -> DutyRow:
     """A section as a row."""
     record = section.record
     return DutyRow(
-        title=kernel.value(record.title, section, "title") if record.title else None,
-        body=kernel.value(record.body, section, "body") if record.body else None,
+        title=values.value(record.title, section, "title") if record.title else None,
+        body=values.value(record.body, section, "body") if record.body else None,
         under=under,
         note=record.note or "",
-        receipt=kernel.receipt(section),
+        receipt=values.receipt(section),
     )
 
 
-def targets(kernel: Kernel, agency_id: str) -> tuple[TargetRow, ...]:
+def targets(values: Values, agency_id: str) -> tuple[TargetRow, ...]:
     """Targets that a text makes the agency answer for."""
     return tuple(
         TargetRow(
-            number=kernel.value(target.record.number, target, "number"),
-            title=kernel.value(target.record.title, target, "title"),
+            number=values.value(target.record.number, target, "number"),
+            title=values.value(target.record.title, target, "title"),
             url=urls.target(plan.id, target.record.number),
-            plan=kernel.plan_link(plan.id),
-            undated=kernel.portal.is_undated(plan),
-            receipt=kernel.receipt(target),
+            plan=values.plan_link(plan.id),
+            undated=values.portal.is_undated(plan),
+            receipt=values.receipt(target),
         )
-        for plan in kernel.portal.plans.values()
+        for plan in values.portal.plans.values()
         for target in plan.targets
         if agency_id in target.record.responsible
     )
 
 
-def indicators(kernel: Kernel, agency_id: str) -> tuple[IndicatorRow, ...]:
+def indicators(values: Values, agency_id: str) -> tuple[IndicatorRow, ...]:
     """Indices the agency leads."""
     found = []
-    for indicator_id, located in kernel.portal.indicators.items():
+    for indicator_id, located in values.portal.indicators.items():
         record = located.record
         if record.lead != agency_id:
             continue
-        source = place_link(kernel, record.lead_source) if record.lead_source else None
+        source = place_link(values, record.lead_source) if record.lead_source else None
         note = record.name if record.name != record.short_name else ""
         found.append(IndicatorRow(views.Link(record.short_name, urls.indicator(indicator_id), note), source))
     return tuple(found)
 
 
-def former_names(kernel: Kernel, agency_id: str) -> tuple[FormerName, ...]:
+def former_names(values: Values, agency_id: str) -> tuple[FormerName, ...]:
     """Earlier names of the agency."""
-    located = kernel.portal.agencies[agency_id]
+    located = values.portal.agencies[agency_id]
     return tuple(
-        FormerName(kernel.value(former.name, located, "former_names"), place_link(kernel, former.source))
+        FormerName(values.value(former.name, located, "former_names"), place_link(values, former.source))
         for former in located.record.former_names
     )
 
 
-def members(kernel: Kernel, agency_id: str) -> Members | None:
+def members(values: Values, agency_id: str) -> Members | None:
     """Members of a collective; None for any other agency."""
-    located = kernel.portal.agencies[agency_id]
+    located = values.portal.agencies[agency_id]
     if located.record.kind != "collective":
         return None
-    ids = kernel.portal.members.get(agency_id, ())
-    links = by_name(full_link(kernel, member) for member in ids)
+    ids = values.portal.members.get(agency_id, ())
+    links = by_name(full_link(values, member) for member in ids)
     complete = located.record.members_complete and bool(ids)
-    return Members(links, complete, kernel.tally(len(ids), "agencies"))
+    return Members(links, complete, values.tally(len(ids), "agencies"))
 
 
-def full_name(kernel: Kernel, agency_id: str) -> str:
+def full_name(values: Values, agency_id: str) -> str:
     """Name that stands alone: a commune's unit carries the commune's name."""
-    record = kernel.portal.agencies[agency_id].record
+    record = values.portal.agencies[agency_id].record
     if record.kind != "commune-unit" or record.parent is None:
         return record.name
-    above = kernel.agency_name(record.parent, short=True)
-    return kernel.t("agencies.unit-name", name=record.name, commune=above[:1].lower() + above[1:])
+    above = values.agency_name(record.parent, short=True)
+    return values.t("agencies.unit-name", name=record.name, commune=above[:1].lower() + above[1:])
 
 
-def full_link(kernel: Kernel, agency_id: str) -> views.Link:
+def full_link(values: Values, agency_id: str) -> views.Link:
     """Link to an agency by the name that stands alone."""
-    return views.Link(full_name(kernel, agency_id), urls.agency(agency_id))
+    return views.Link(full_name(values, agency_id), urls.agency(agency_id))
 
 
 def by_name(links: Iterable[views.Link]) -> tuple[views.Link, ...]:

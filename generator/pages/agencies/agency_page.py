@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
+from generator.measures.metrics import Measured
 from generator.measures.reports import reported_tasks, results_of
-from generator.model import records
-from generator.model.portal import Located, Plan, Task
+from generator.model import records, wording
+from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies import agency_duties, agency_tasks, communes
 from generator.pages.quarters import quarter_reports
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,132 +90,134 @@ class AgencyPage:
     cite: str
 
 
-def agency_page(kernel: Kernel, agency_id: str) -> AgencyPage:
+def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> AgencyPage:
     """The view of one agency."""
-    located = kernel.portal.agencies[agency_id]
+    values = task_views.values
+    located = values.portal.agencies[agency_id]
     record = located.record
-    led = kernel.measured.led_by(agency_id)
-    shared = [task for task in kernel.measured.shared_with(agency_id) if task not in led]
-    below = kernel.portal.children_of.get(agency_id, ())
-    listed = [i for i in below if kernel.portal.agencies[i].record.kind != "commune"]
-    name = agency_duties.full_name(kernel, agency_id)
+    led = values.measured.led_by(agency_id)
+    shared = [task for task in values.measured.shared_with(agency_id) if task not in led]
+    below = values.portal.children_of.get(agency_id, ())
+    listed = [i for i in below if values.portal.agencies[i].record.kind != "commune"]
+    name = agency_duties.full_name(values, agency_id)
     commune = record.kind == "commune"
     return AgencyPage(
         name=name,
-        kicker=kernel.t(f"agencies.kind.{record.kind}"),
+        kicker=values.t(f"agencies.kind.{record.kind}"),
         kind=record.kind,
         note=record.note or "",
-        former=agency_duties.former_names(kernel, agency_id),
-        aliases=tuple(kernel.value(alias, located, "aliases") for alias in record.aliases),
-        unnamed=is_unnamed(kernel, agency_id),
-        unit=_unit(kernel, located) if commune else None,
-        plans=_own_plans(kernel, agency_id),
+        former=agency_duties.former_names(values, agency_id),
+        aliases=tuple(values.value(alias, located, "aliases") for alias in record.aliases),
+        unnamed=is_unnamed(values.portal, agency_id),
+        unit=_unit(values, located) if commune else None,
+        plans=_own_plans(task_views, agency_id),
         asks_plan=commune,
-        leads=agency_tasks.blocks(kernel, agency_id, led),
-        shares=agency_tasks.shared_blocks(kernel, agency_id, shared),
-        coordinates=agency_tasks.coordinated_blocks(kernel, agency_id),
-        joins=agency_tasks.joins(kernel, agency_id),
-        history=_history(kernel, agency_id, (*led, *shared)),
-        duties=agency_duties.duties(kernel, agency_id),
-        shared_duties=agency_duties.shared_duties(kernel, agency_id),
-        targets=agency_duties.targets(kernel, agency_id),
-        indicators=agency_duties.indicators(kernel, agency_id),
-        members=agency_duties.members(kernel, agency_id),
-        parent=kernel.agency_link(record.parent) if record.parent else None,
-        units=tuple(kernel.agency_link(i) for i in listed),
-        communes=kernel.tally(len(below) - len(listed), "agencies") if len(listed) < len(below) else None,
-        collectives=kernel.agency_links(kernel.portal.collectives_of.get(agency_id, ())),
-        tilemap=_map(kernel, located),
-        notices=kernel.notices(located.ref),
-        receipt=kernel.receipt(located),
-        downloads=kernel.downloads("tasks"),
-        cite=_citation(kernel, name, agency_id),
+        leads=agency_tasks.blocks(task_views, agency_id, led),
+        shares=agency_tasks.shared_blocks(task_views, agency_id, shared),
+        coordinates=agency_tasks.coordinated_blocks(task_views, agency_id),
+        joins=agency_tasks.joins(values, agency_id),
+        history=_history(values, agency_id, (*led, *shared)),
+        duties=agency_duties.duties(values, agency_id),
+        shared_duties=agency_duties.shared_duties(values, agency_id),
+        targets=agency_duties.targets(values, agency_id),
+        indicators=agency_duties.indicators(values, agency_id),
+        members=agency_duties.members(values, agency_id),
+        parent=values.agency_link(record.parent) if record.parent else None,
+        units=tuple(values.agency_link(i) for i in listed),
+        communes=values.tally(len(below) - len(listed), "agencies") if len(listed) < len(below) else None,
+        collectives=values.agency_links(values.portal.collectives_of.get(agency_id, ())),
+        tilemap=_map(values, located),
+        notices=notices.about(located.ref),
+        receipt=values.receipt(located),
+        downloads=values.downloads("tasks"),
+        cite=_citation(values.measured, values.t, name, agency_id),
     )
 
 
-def is_unnamed(kernel: Kernel, agency_id: str) -> bool:
+def is_unnamed(portal: Portal, agency_id: str) -> bool:
     """Whether it is the commune the assignment does not name, or a unit of it."""
-    record = kernel.portal.agencies[agency_id].record
+    record = portal.agencies[agency_id].record
     if record.kind == "commune-unit" and record.parent is not None:
-        record = kernel.portal.agencies[record.parent].record
+        record = portal.agencies[record.parent].record
     return record.kind == "unnamed-commune"
 
 
-def _own_plans(kernel: Kernel, agency_id: str) -> tuple[OwnPlan, ...]:
-    plans = kernel.portal.plans.values()
-    return tuple(_own_plan(kernel, plan) for plan in plans if plan.record.owner == agency_id)
+def _own_plans(task_views: TaskViews, agency_id: str) -> tuple[OwnPlan, ...]:
+    plans = task_views.values.portal.plans.values()
+    return tuple(_own_plan(task_views, plan) for plan in plans if plan.record.owner == agency_id)
 
 
-def _own_plan(kernel: Kernel, plan: Plan) -> OwnPlan:
+def _own_plan(task_views: TaskViews, plan: Plan) -> OwnPlan:
+    values = task_views.values
     return OwnPlan(
-        plan=kernel.plan_link(plan.id),
-        undated=kernel.portal.is_undated(plan),
-        figures=kernel.plan_figures(plan) if plan.tasks else (),
-        grid=kernel.grid(plan) if plan.tasks else None,
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
+        figures=task_views.plan_figures(plan) if plan.tasks else (),
+        grid=task_views.grid(plan) if plan.tasks else None,
         note=plan.record.note or "",
-        receipt=kernel.receipt(Located(plan.record, plan.place, plan.ref)),
+        receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),
     )
 
 
-def _history(kernel: Kernel, agency_id: str, tasks: tuple[Task, ...]) -> tuple[QuarterLine, ...]:
-    own = agency_tasks.grouped(kernel, (task for task in tasks if not task.children))
+def _history(values: Values, agency_id: str, tasks: tuple[Task, ...]) -> tuple[QuarterLine, ...]:
+    own = agency_tasks.grouped(values.portal, (task for task in tasks if not task.children))
     return tuple(
-        _quarter_line(kernel, agency_id, quarter, plan, own[plan.id])
-        for quarter in reversed(quarter_reports.all_quarters(kernel))
-        for plan in quarter_reports.plans_in(kernel, quarter)
+        _quarter_line(values, agency_id, quarter, plan, own[plan.id])
+        for quarter in reversed(quarter_reports.all_quarters(values.measured))
+        for plan in quarter_reports.plans_in(values.measured, quarter)
         if plan.id in own
     )
 
 
 def _quarter_line(
-    kernel: Kernel, agency_id: str, quarter: Quarter, plan: Plan, own: list[Task]
+    values: Values, agency_id: str, quarter: Quarter, plan: Plan, own: list[Task]
 ) -> QuarterLine:
-    answering = (agency_id, *kernel.portal.members.get(agency_id, ()))
-    results = results_of(kernel.measured, plan, quarter)
+    answering = (agency_id, *values.portal.members.get(agency_id, ()))
+    results = results_of(values.measured, plan, quarter)
     part = len(reported_tasks(results, answering) & {task.number for task in own})
-    dates = quarter_reports.dates(kernel, quarter)
+    dates = quarter_reports.dates(values, quarter)
     code = "reported" if part else "none"
     return QuarterLine(
         quarter=views.Link(quarter.label, urls.quarter(quarter)),
-        plan=kernel.plan_link(plan.id),
+        plan=values.plan_link(plan.id),
         due=dates.due,
         due_passed=dates.due_passed,
-        state=kernel.computed(kernel.t(f"agencies.history.{code}"), code, None, "reported"),
-        share=kernel.fraction(part, len(own), "count-reported") if part else None,
+        state=values.computed(values.t(f"agencies.history.{code}"), code, None, "reported"),
+        share=values.fraction(part, len(own), "count-reported") if part else None,
         cutoff=dates.cutoff if part else None,
     )
 
 
-def _unit(kernel: Kernel, located: Located[records.Agency]) -> Unit:
+def _unit(values: Values, located: Located[records.Agency]) -> Unit:
     record = located.record
     square = record.area_km2
-    area = kernel.value(kernel.number(square), located, "area_km2", machine=str(square)) if square else None
+    area = values.value(wording.number(square), located, "area_km2", machine=str(square)) if square else None
     return Unit(
-        kind=kernel.value(record.unit_kind, located, "unit_kind") if record.unit_kind else None,
-        code=kernel.value(record.code, located, "code") if record.code else None,
+        kind=values.value(record.unit_kind, located, "unit_kind") if record.unit_kind else None,
+        code=values.value(record.code, located, "code") if record.code else None,
         area=area,
-        source=kernel.receipt(located),
+        source=values.receipt(located),
     )
 
 
-def _map(kernel: Kernel, located: Located[records.Agency]) -> views.TileMap | None:
+def _map(values: Values, located: Located[records.Agency]) -> views.TileMap | None:
     record = located.record
     if record.kind == "commune":
-        return communes.commune_map(kernel, here=record.id)
-    if record.members_kind == "commune" or "commune" in _member_kinds(kernel, record.id):
-        return communes.commune_map(kernel)
+        return communes.commune_map(values, here=record.id)
+    if record.members_kind == "commune" or "commune" in _member_kinds(values.portal, record.id):
+        return communes.commune_map(values)
     return None
 
 
-def _member_kinds(kernel: Kernel, agency_id: str) -> set[str]:
-    return {kernel.portal.agencies[i].record.kind for i in kernel.portal.members.get(agency_id, ())}
+def _member_kinds(portal: Portal, agency_id: str) -> set[str]:
+    return {portal.agencies[i].record.kind for i in portal.members.get(agency_id, ())}
 
 
-def _citation(kernel: Kernel, name: str, agency_id: str) -> str:
-    return kernel.t(
+def _citation(measured: Measured, t: TextOf, name: str, agency_id: str) -> str:
+    return t(
         "agencies.cite",
-        portal=kernel.portal.settings.name,
+        portal=measured.portal.settings.name,
         name=name,
-        day=kernel.day(kernel.measured.as_of),
+        day=wording.day(measured.as_of),
         url=urls.agency(agency_id),
     )

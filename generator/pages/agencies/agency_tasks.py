@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from generator.measures.metrics import Counts
 from generator.measures.status import Schedule
 from generator.model import wording
-from generator.model.portal import Located, Task
+from generator.model.portal import Located, Portal, Task
 from generator.view import urls, views
-from generator.view.kernel import Kernel
-from generator.view.kernel_tasks import CODE_ORDER
+from generator.view.task_views import CODE_ORDER, TaskViews
+from generator.view.values import Values
 
 FOLD_ABOVE = 8
 """Tables of common and coordinated tasks with more rows than this are folded."""
@@ -39,9 +39,9 @@ class TaskBlock:
     receipt: views.Receipt
 
 
-def grouped(kernel: Kernel, tasks: Iterable[Task]) -> dict[str, list[Task]]:
+def grouped(portal: Portal, tasks: Iterable[Task]) -> dict[str, list[Task]]:
     """Tasks by plan, plans in the order of the portal: counts of plans are never added up."""
-    found: dict[str, list[Task]] = {plan_id: [] for plan_id in kernel.portal.plans}
+    found: dict[str, list[Task]] = {plan_id: [] for plan_id in portal.plans}
     for task in tasks:
         found[task.plan_id].append(task)
     return {plan_id: items for plan_id, items in found.items() if items}
@@ -51,113 +51,119 @@ MOST_PLACES = 3
 """A receipt names at most this many parts of a document; more are the whole document."""
 
 
-def rows_receipt(kernel: Kernel, tasks: list[Task]) -> views.Receipt:
+def rows_receipt(values: Values, tasks: list[Task]) -> views.Receipt:
     """One receipt for rows of one plan: its document and the parts of it they stand in."""
-    plan = kernel.portal.plans[tasks[0].plan_id]
-    whole = kernel.receipt(Located(plan.record, plan.place, plan.ref))
+    plan = values.portal.plans[tasks[0].plan_id]
+    whole = values.receipt(Located(plan.record, plan.place, plan.ref))
     places = tuple(dict.fromkeys(task.record.source.at for task in tasks))
     at = wording.listed(places) if len(places) <= MOST_PLACES else ""
     return replace(whole, at=at, place=tasks[0].place)
 
 
-def blocks(kernel: Kernel, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
+def blocks(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
     """Tasks the agency leads, plan by plan, with its own figures."""
-    return tuple(_block(kernel, agency_id, items) for items in grouped(kernel, tasks).values())
+    return tuple(
+        _block(task_views, agency_id, items) for items in grouped(task_views.values.portal, tasks).values()
+    )
 
 
-def coordinated_blocks(kernel: Kernel, agency_id: str) -> tuple[TaskBlock, ...]:
+def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock, ...]:
     """Tasks the agency is named to coordinate; their state is that of the agencies that lead them."""
-    tasks = kernel.measured.coordinated_by(agency_id)
+    values = task_views.values
+    tasks = values.measured.coordinated_by(agency_id)
     return tuple(
         TaskBlock(
-            plan=kernel.plan_link(plan_id),
-            undated=kernel.portal.is_undated(kernel.portal.plans[plan_id]),
+            plan=values.plan_link(plan_id),
+            undated=values.portal.is_undated(values.portal.plans[plan_id]),
             collective=None,
             figures=(),
             attention=(),
             cells=(),
             key=(),
-            rows=tuple(kernel.task_row(task) for task in items),
-            count=kernel.count(len(items), "count-total"),
+            rows=tuple(task_views.task_row(task) for task in items),
+            count=values.count(len(items), "count-total"),
             folded=len(items) > FOLD_ABOVE,
-            receipt=rows_receipt(kernel, items),
+            receipt=rows_receipt(values, items),
         )
-        for plan_id, items in grouped(kernel, tasks).items()
+        for plan_id, items in grouped(values.portal, tasks).items()
     )
 
 
-def shared_blocks(kernel: Kernel, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
+def shared_blocks(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
     """Common tasks by the collective that leads them, each with the agency's own share of facts."""
+    values = task_views.values
     left = list(tasks)
     found = []
-    for collective in kernel.portal.collectives_of.get(agency_id, ()):
+    for collective in values.portal.collectives_of.get(agency_id, ()):
         own = [task for task in left if collective in task.record.lead]
         left = [task for task in left if task not in own]
         found += [
-            _block(kernel, agency_id, items, collective=kernel.agency_link(collective))
-            for items in grouped(kernel, own).values()
+            _block(task_views, agency_id, items, collective=values.agency_link(collective))
+            for items in grouped(values.portal, own).values()
         ]
     return tuple(found)
 
 
 def _block(
-    kernel: Kernel, agency_id: str, tasks: list[Task], collective: views.Link | None = None
+    task_views: TaskViews, agency_id: str, tasks: list[Task], collective: views.Link | None = None
 ) -> TaskBlock:
-    counts = kernel.measured.share_counts(tasks, agency_id)
+    values = task_views.values
+    counts = values.measured.share_counts(tasks, agency_id)
     plan_id = tasks[0].plan_id
-    commune = kernel.portal.agencies[agency_id].record.kind == "commune"
+    commune = values.portal.agencies[agency_id].record.kind == "commune"
     shown = collective is None and len(tasks) >= CELLS_FROM
     return TaskBlock(
-        plan=kernel.plan_link(plan_id),
-        undated=kernel.portal.is_undated(kernel.portal.plans[plan_id]),
+        plan=values.plan_link(plan_id),
+        undated=values.portal.is_undated(values.portal.plans[plan_id]),
         collective=collective,
-        figures=kernel.figures(counts),
-        attention=tuple(_attention(kernel, agency_id, tasks)),
-        cells=tuple(_cell(kernel, task, agency_id) for task in tasks) if shown else (),
-        key=state_key(kernel, counts),
-        rows=tuple(_row(kernel, task, agency_id, shared=collective is not None) for task in tasks),
-        count=kernel.count(len(tasks), "count-total"),
+        figures=task_views.figures(counts),
+        attention=tuple(_attention(values, agency_id, tasks)),
+        cells=tuple(_cell(task_views, task, agency_id) for task in tasks) if shown else (),
+        key=state_key(values, counts),
+        rows=tuple(_row(task_views, task, agency_id, shared=collective is not None) for task in tasks),
+        count=values.count(len(tasks), "count-total"),
         folded=collective is not None and not commune and len(tasks) > FOLD_ABOVE,
-        receipt=rows_receipt(kernel, tasks),
+        receipt=rows_receipt(values, tasks),
     )
 
 
-def _row(kernel: Kernel, task: Task, agency_id: str, *, shared: bool) -> views.TaskRow:
-    answers = agency_id in kernel.measured.standings[task.key].units
-    return kernel.task_row(task, agency_id=agency_id if answers else None, shared=shared)
+def _row(task_views: TaskViews, task: Task, agency_id: str, *, shared: bool) -> views.TaskRow:
+    answers = agency_id in task_views.values.measured.standings[task.key].units
+    return task_views.task_row(task, agency_id=agency_id if answers else None, shared=shared)
 
 
-def _cell(kernel: Kernel, task: Task, agency_id: str) -> views.Cell:
-    mark = kernel.mark(kernel.measured.share(task, agency_id).code)
-    label = kernel.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)
-    return replace(kernel.cell(task), number=task.number, mark=mark, label=label)
+def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.Cell:
+    values = task_views.values
+    mark = values.mark(values.measured.share(task, agency_id).code)
+    label = values.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)
+    return replace(task_views.cell(task), number=task.number, mark=mark, label=label)
 
 
-def state_key(kernel: Kernel, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
+def state_key(values: Values, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
     """The key of a set of cells with how many carry each sign."""
     return tuple(
-        (kernel.mark(code), kernel.count(counts.by_code[code], f"count-{code}"))
+        (values.mark(code), values.count(counts.by_code[code], f"count-{code}"))
         for code in CODE_ORDER
         if counts.by_code.get(code)
     )
 
 
-def _attention(kernel: Kernel, agency_id: str, tasks: list[Task]) -> Iterator[tuple[views.Value, views.Link]]:
+def _attention(values: Values, agency_id: str, tasks: list[Task]) -> Iterator[tuple[views.Value, views.Link]]:
     found = []
     for task in tasks:
-        facts = kernel.measured.facts_of(task, agency_id)
+        facts = values.measured.facts_of(task, agency_id)
         if facts.schedule in NEEDS_ATTENTION and facts.due is not None:
             found.append((NEEDS_ATTENTION.index(facts.schedule), facts.due, task, facts.rule))
     for order, due, task, rule in sorted(found, key=lambda item: item[:2]):
-        mark = kernel.mark(NEEDS_ATTENTION[order].value)
-        value = kernel.computed(kernel.day(due), due.isoformat(), task, rule)
+        mark = values.mark(NEEDS_ATTENTION[order].value)
+        value = values.computed(wording.day(due), due.isoformat(), task, rule)
         yield value, views.Link(f"{task.number}. {task.full_title}", urls.task(task), mark.word)
 
 
-def joins(kernel: Kernel, agency_id: str) -> tuple[tuple[views.Link, views.Value], ...]:
+def joins(values: Values, agency_id: str) -> tuple[tuple[views.Link, views.Value], ...]:
     """Collectives of the agency that are named to coordinate tasks, and how many."""
     return tuple(
-        (kernel.agency_link(collective), kernel.count(number, "count-total"))
-        for collective in kernel.portal.collectives_of.get(agency_id, ())
-        if (number := len(kernel.measured.coordinated_by(collective)))
+        (values.agency_link(collective), values.count(number, "count-total"))
+        for collective in values.portal.collectives_of.get(agency_id, ())
+        if (number := len(values.measured.coordinated_by(collective)))
     )

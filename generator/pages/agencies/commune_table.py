@@ -9,15 +9,15 @@ from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
-from generator.view.kernel_values import SIGNS
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.values import SIGNS, Values
 
 REPORTED_SIGNS = {
     "stale": "◌", "not_started": "○", "in_progress": "▸", "done": "✓", "stopped": "■", "merged": "⇢",
     UNREPORTED: "–",
 }  # fmt: skip
-"""Signs of what was reported; those of the schedule are the kernel's."""
+"""Signs of what was reported; those of the schedule are in `view.values`."""
 
 TITLE = 120
 """Length of a task's title in the list: enough to know it by."""
@@ -61,90 +61,93 @@ class CommuneTable:
     receipt: views.Receipt
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     """The table of communes."""
-    heat = Heat(kernel.measured)
-    title = kernel.t("communes.title")
+    values = task_views.values
+    heat = Heat(values.measured)
+    title = values.t("communes.title")
     yield PageSpec(
         url=urls.COMMUNE_TABLE,
         title=title,
-        description=kernel.t("communes.description"),
+        description=values.t("communes.description"),
         section="dieu-hanh",
         template="commune_table.html.j2",
-        view=table(kernel, heat),
-        crumbs=kernel.crumbs(views.Link(kernel.t("steering.title"), urls.STEERING)),
+        view=table(task_views, heat),
+        crumbs=values.crumbs(views.Link(values.t("steering.title"), urls.STEERING)),
         search=(
-            SearchRecord(urls.COMMUNE_TABLE, title, "page", keywords=kernel.t("communes.words"), weight=2),
+            SearchRecord(urls.COMMUNE_TABLE, title, "page", keywords=values.t("communes.words"), weight=2),
         ),
         index=True,
     )
 
 
-def table(kernel: Kernel, heat: Heat) -> CommuneTable:
+def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     """View of the table."""
-    owners = plans_by_owner(kernel)
+    values = task_views.values
+    owners = plans_by_owner(values.portal)
     known = [commune for commune in heat.communes if commune in owners or heat.reported(commune)]
     silent = [commune for commune in heat.communes if commune not in known]
     reporting = sum(1 for commune in heat.communes if heat.reported(commune))
-    plan = kernel.plan_link(kernel.portal.settings.headline_plan)
+    plan = values.plan_link(values.portal.settings.headline_plan)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
     codes = [heat.codes[commune, task.number] for commune in heat.communes for task in heat.tasks]
     return CommuneTable(
-        lead=kernel.t(
+        lead=values.t(
             f"communes.{key}",
-            day=kernel.day(kernel.measured.as_of),
+            day=wording.day(values.measured.as_of),
             reporting=str(reporting),
             total=str(len(heat.communes)),
             tasks=str(len(heat.tasks)),
             plans=str(sum(1 for commune in heat.communes if commune in owners)),
         ),
         plan=plan,
-        tasks=tuple(_tasks(kernel, heat)),
+        tasks=tuple(_tasks(task_views, heat)),
         rows=tuple(
-            _row(kernel, heat, commune, has_plan=commune in owners) for commune in _sorted(kernel, known)
+            _row(values, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
         ),
-        silent=tuple(kernel.agency_link(commune, short=True) for commune in _sorted(kernel, silent)),
-        silent_cells=_cells(kernel, heat, silent[0]) if silent else (),
+        silent=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, silent)),
+        silent_cells=_cells(values, heat, silent[0]) if silent else (),
         key=tuple(
-            (_mark(kernel, code), kernel.tally(codes.count(code), "results")) for code in _order(codes)
+            (_mark(values, code), values.tally(codes.count(code), "results")) for code in _order(codes)
         ),
         csv=views.Link("CSV", CSV_URL),
-        receipt=kernel.counted("reported", "results"),
+        receipt=values.counted("reported", "results"),
     )
 
 
-def _tasks(kernel: Kernel, heat: Heat) -> Iterator[SharedTask]:
+def _tasks(task_views: TaskViews, heat: Heat) -> Iterator[SharedTask]:
+    values = task_views.values
     for task in heat.tasks:
         reported = sum(
-            1 for commune in heat.communes if kernel.measured.facts_of(task, commune).reported.value != "none"
+            1 for commune in heat.communes if values.measured.facts_of(task, commune).reported.value != "none"
         )
         yield SharedTask(
-            number=kernel.value(task.number, task, "number"),
-            title=kernel.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
+            number=values.value(task.number, task, "number"),
+            title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
             url=urls.task(task),
-            deadline=kernel.deadline_value(task),
-            reported=kernel.fraction(reported, len(heat.communes), "count-reported"),
+            deadline=task_views.deadline_value(task),
+            reported=values.fraction(reported, len(heat.communes), "count-reported"),
         )
 
 
-def _row(kernel: Kernel, heat: Heat, commune: str, *, has_plan: bool) -> CommuneRow:
-    word = kernel.t("communes.has-plan" if has_plan else "communes.no-plan")
-    state = mark(kernel, "has_plan" if has_plan else "no_plan")
+def _row(values: Values, heat: Heat, commune: str, *, has_plan: bool) -> CommuneRow:
+    word = values.t("communes.has-plan" if has_plan else "communes.no-plan")
+    state = mark(values.t, "has_plan" if has_plan else "no_plan")
     return CommuneRow(
-        link=kernel.agency_link(commune, short=True),
+        link=values.agency_link(commune, short=True),
         plan=views.Mark(state.code, state.sign, word),
-        cells=_cells(kernel, heat, commune),
+        cells=_cells(values, heat, commune),
     )
 
 
-def _cells(kernel: Kernel, heat: Heat, commune: str) -> tuple[views.Mark, ...]:
-    return tuple(_mark(kernel, heat.codes[commune, task.number]) for task in heat.tasks)
+def _cells(values: Values, heat: Heat, commune: str) -> tuple[views.Mark, ...]:
+    return tuple(_mark(values, heat.codes[commune, task.number]) for task in heat.tasks)
 
 
-def _mark(kernel: Kernel, code: str) -> views.Mark:
+def _mark(values: Values, code: str) -> views.Mark:
     if code in SIGNS:
-        return kernel.mark(code)
-    word = kernel.t("site.reported.none" if code == UNREPORTED else f"site.reported.{code}")
+        return values.mark(code)
+    word = values.t("site.reported.none" if code == UNREPORTED else f"site.reported.{code}")
     return views.Mark(code, REPORTED_SIGNS[code], word)
 
 
@@ -154,9 +157,9 @@ def _order(codes: list[str]) -> list[str]:
     return sorted(dict.fromkeys(codes), key=order.index)
 
 
-def _sorted(kernel: Kernel, communes: list[str]) -> list[str]:
+def _sorted(values: Values, communes: list[str]) -> list[str]:
     def name(commune: str) -> tuple[object, ...]:
-        record = kernel.portal.agencies[commune].record
-        return wording.sort_key(own_name(kernel.agency_name(commune, short=True), record.unit_kind or ""))
+        record = values.portal.agencies[commune].record
+        return wording.sort_key(own_name(values.agency_name(commune, short=True), record.unit_kind or ""))
 
     return sorted(communes, key=name)

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from generator.data.catalogue import TextOf
 from generator.model.portal import Plan, Portal
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 SIGNS = {"has_both": "●", "has_report": "◑", "has_plan": "◐", "no_plan": ""}
 """Sign of each state, in the order of the key; its words are ``home.map.<state>`` in the catalogue."""
 
 
-def plans_by_owner(kernel: Kernel) -> Mapping[str, tuple[Plan, ...]]:
+def plans_by_owner(portal: Portal) -> Mapping[str, tuple[Plan, ...]]:
     """Plans of communes by the agency that owns them, the unnamed commune's among them."""
     found: dict[str, tuple[Plan, ...]] = {}
-    for plan in kernel.portal.plans.values():
+    for plan in portal.plans.values():
         if plan.record.scope == "commune":
             found[plan.record.owner] = (*found.get(plan.record.owner, ()), plan)
     return found
@@ -34,33 +35,33 @@ def plans_apart(portal: Portal) -> tuple[Plan, ...]:
     return found if len(found) > FEW else ()
 
 
-def reporters(kernel: Kernel) -> frozenset[str]:
+def reporters(portal: Portal) -> frozenset[str]:
     """Agencies for which any quarter of any plan holds a result."""
     return frozenset(
         located.record.agency
-        for plan in kernel.portal.plans.values()
+        for plan in portal.plans.values()
         for quarter in plan.quarters
         for located in quarter.results
     )
 
 
-def commune_ids(kernel: Kernel) -> tuple[str, ...]:
+def commune_ids(portal: Portal) -> tuple[str, ...]:
     """The commune-level units of the official list, in its order."""
-    return tuple(i for i, agency in kernel.portal.agencies.items() if agency.record.kind == "commune")
+    return tuple(i for i, agency in portal.agencies.items() if agency.record.kind == "commune")
 
 
-def mark(kernel: Kernel, code: str) -> views.Mark:
+def mark(t: TextOf, code: str) -> views.Mark:
     """Sign and words of what the portal holds of a commune."""
-    return views.Mark(code, SIGNS[code], kernel.t(f"home.map.{code}"))
+    return views.Mark(code, SIGNS[code], t(f"home.map.{code}"))
 
 
-def commune_map(kernel: Kernel, here: str = "") -> views.TileMap:
+def commune_map(values: Values, here: str = "") -> views.TileMap:
     """Every commune on its place with its state; ``here`` marks the one a page is about."""
-    owners, reported = plans_by_owner(kernel), reporters(kernel)
+    owners, reported = plans_by_owner(values.portal), reporters(values.portal)
     tiles = []
     counts: Counter[str] = Counter()
-    for agency_id in commune_ids(kernel):
-        record = kernel.portal.agencies[agency_id].record
+    for agency_id in commune_ids(values.portal):
+        record = values.portal.agencies[agency_id].record
         plan, report = agency_id in owners, agency_id in reported
         code = (
             "has_both" if plan and report else "has_plan" if plan else "has_report" if report else "no_plan"
@@ -68,7 +69,7 @@ def commune_map(kernel: Kernel, here: str = "") -> views.TileMap:
         counts[code] += 1
         if record.grid is None:
             continue
-        state = mark(kernel, code)
+        state = mark(values.t, code)
         name = record.short_name or record.name
         kind = record.unit_kind or ""
         short = name[len(kind) :].strip() if kind and name.lower().startswith(kind) else name
@@ -77,7 +78,7 @@ def commune_map(kernel: Kernel, here: str = "") -> views.TileMap:
                 name=name,
                 short=short,
                 url=urls.agency(agency_id),
-                label=kernel.t("home.map.label", name=name, state=state.word),
+                label=values.t("home.map.label", name=name, state=state.word),
                 col=int(record.grid.col),
                 row=int(record.grid.row),
                 mark=state,
@@ -85,7 +86,7 @@ def commune_map(kernel: Kernel, here: str = "") -> views.TileMap:
             )
         )
     key = tuple(
-        (mark(kernel, code), kernel.tally(counts[code], "agencies")) for code in SIGNS if counts[code]
+        (mark(values.t, code), values.tally(counts[code], "agencies")) for code in SIGNS if counts[code]
     )
-    title = kernel.t("home.map.title", count=str(sum(counts.values())))
-    return views.TileMap(title, tuple(tiles), key, kernel.tally(len(tiles), "agencies").receipt)
+    title = values.t("home.map.title", count=str(sum(counts.values())))
+    return views.TileMap(title, tuple(tiles), key, values.tally(len(tiles), "agencies").receipt)

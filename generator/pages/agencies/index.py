@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import wording
+from generator.model.portal import Portal
 from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
 from generator.pages.agencies.agency_page import agency_page, is_unnamed
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("so-nganh", ("department",)),
@@ -76,41 +79,43 @@ class AgenciesView:
     receipt: views.Receipt
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews, notices: Notices) -> Iterator[PageSpec]:
     """The index, then a page for every agency in the order of the register."""
-    title = kernel.t("agencies.title")
+    values = task_views.values
+    title = values.t("agencies.title")
     yield PageSpec(
         url=urls.AGENCIES,
         title=title,
-        description=kernel.t("agencies.description"),
+        description=values.t("agencies.description"),
         section="co-quan",
         template="agencies.html.j2",
-        view=_index(kernel),
-        crumbs=kernel.crumbs(),
+        view=_index(values),
+        crumbs=values.crumbs(),
         search=(
-            SearchRecord(urls.AGENCIES, title, "page", keywords=kernel.t("agencies.search-words"), weight=2),
+            SearchRecord(urls.AGENCIES, title, "page", keywords=values.t("agencies.search-words"), weight=2),
         ),
         index=True,
     )
-    for agency_id in kernel.portal.agencies:
-        yield _page(kernel, agency_id)
+    for agency_id in values.portal.agencies:
+        yield _page(task_views, notices, agency_id)
 
 
-def _page(kernel: Kernel, agency_id: str) -> PageSpec:
-    record = kernel.portal.agencies[agency_id].record
-    name = full_name(kernel, agency_id)
-    crumbs = [views.Link(kernel.t("agencies.title"), urls.AGENCIES)]
+def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
+    values = task_views.values
+    record = values.portal.agencies[agency_id].record
+    name = full_name(values, agency_id)
+    crumbs = [views.Link(values.t("agencies.title"), urls.AGENCIES)]
     if record.kind == "commune-unit" and record.parent is not None:
-        crumbs.append(kernel.agency_link(record.parent, short=True))
+        crumbs.append(values.agency_link(record.parent, short=True))
     return PageSpec(
         url=urls.agency(agency_id),
         title=name,
-        description=kernel.t(f"agencies.description-{_sort(record.kind)}", name=name),
+        description=values.t(f"agencies.description-{_sort(record.kind)}", name=name),
         section="co-quan",
         template="agency.html.j2",
-        view=agency_page(kernel, agency_id),
-        crumbs=kernel.crumbs(*crumbs),
-        search=(_search(kernel, agency_id),),
+        view=agency_page(task_views, notices, agency_id),
+        crumbs=values.crumbs(*crumbs),
+        search=(_search(values, agency_id),),
     )
 
 
@@ -118,9 +123,9 @@ def _sort(kind: str) -> str:
     return "commune" if kind == "commune" else "collective" if kind == "collective" else "agency"
 
 
-def _search(kernel: Kernel, agency_id: str) -> SearchRecord:
-    record = kernel.portal.agencies[agency_id].record
-    name = full_name(kernel, agency_id)
+def _search(values: Values, agency_id: str) -> SearchRecord:
+    record = values.portal.agencies[agency_id].record
+    name = full_name(values, agency_id)
     short = record.short_name or ""
     former = (name.name for name in record.former_names)
     words = dict.fromkeys((short, *former, *record.aliases, record.code or ""))
@@ -129,7 +134,7 @@ def _search(kernel: Kernel, agency_id: str) -> SearchRecord:
         title=name,
         kind="agency",
         number=own_name(short, record.unit_kind or ""),
-        about=record.unit_kind or kernel.t(f"agencies.kind.{record.kind}"),
+        about=record.unit_kind or values.t(f"agencies.kind.{record.kind}"),
         names=tuple(word for word in words if word and word != name),
         weight=WEIGHTS.get(record.kind, 1),
     )
@@ -140,71 +145,71 @@ def own_name(short: str, kind: str) -> str:
     return short.removeprefix(kind.capitalize()).strip() if kind else short
 
 
-def _index(kernel: Kernel) -> AgenciesView:
-    ids = communes.commune_ids(kernel)
-    together = next((c for c, found in kernel.portal.members.items() if ids and set(ids) <= set(found)), None)
-    shared = kernel.measured.led_by(together) if together else ()
+def _index(values: Values) -> AgenciesView:
+    ids = communes.commune_ids(values.portal)
+    together = next((c for c, found in values.portal.members.items() if ids and set(ids) <= set(found)), None)
+    shared = values.measured.led_by(together) if together else ()
     return AgenciesView(
-        groups=tuple(group for name, kinds in GROUPS if (group := _group(kernel, name, kinds)).rows),
-        tilemap=communes.commune_map(kernel),
-        communes=_communes(kernel, ids),
-        communes_count=kernel.tally(len(ids), "agencies"),
-        shared=kernel.count(len(shared), "count-total"),
-        shared_link=kernel.agency_link(together) if together else None,
-        receipt=kernel.tally(len(kernel.portal.agencies), "agencies").receipt,
+        groups=tuple(group for name, kinds in GROUPS if (group := _group(values, name, kinds)).rows),
+        tilemap=communes.commune_map(values),
+        communes=_communes(values, ids),
+        communes_count=values.tally(len(ids), "agencies"),
+        shared=values.count(len(shared), "count-total"),
+        shared_link=values.agency_link(together) if together else None,
+        receipt=values.tally(len(values.portal.agencies), "agencies").receipt,
     )
 
 
-def _group(kernel: Kernel, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
-    ids = [i for kind in kinds for i, agency in kernel.portal.agencies.items() if agency.record.kind == kind]
-    ids.sort(key=lambda i: _order(kernel, i, kinds))
-    rows = tuple(_row(kernel, agency_id) for agency_id in ids)
-    return AgencyGroup(name, kernel.t(f"agencies.group.{name}"), kernel.tally(len(rows), "agencies"), rows)
+def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
+    ids = [i for kind in kinds for i, agency in values.portal.agencies.items() if agency.record.kind == kind]
+    ids.sort(key=lambda i: _order(values.portal, i, kinds))
+    rows = tuple(_row(values, agency_id) for agency_id in ids)
+    return AgencyGroup(name, values.t(f"agencies.group.{name}"), values.tally(len(rows), "agencies"), rows)
 
 
-def _order(kernel: Kernel, agency_id: str, kinds: tuple[str, ...]) -> tuple[object, ...]:
-    record = kernel.portal.agencies[agency_id].record
+def _order(portal: Portal, agency_id: str, kinds: tuple[str, ...]) -> tuple[object, ...]:
+    record = portal.agencies[agency_id].record
     if record.kind in {"commune-unit", "unnamed-commune"}:
         above = record.parent if record.kind == "commune-unit" and record.parent else agency_id
         return above, record.kind == "commune-unit", wording.sort_key(record.name)
     return kinds.index(record.kind), False, wording.sort_key(record.name)
 
 
-def _row(kernel: Kernel, agency_id: str) -> AgencyRow:
-    record = kernel.portal.agencies[agency_id].record
-    measured = kernel.measured
+def _row(values: Values, agency_id: str) -> AgencyRow:
+    record = values.portal.agencies[agency_id].record
+    measured = values.measured
     led = measured.led_by(agency_id)
     counts = measured.share_counts(led, agency_id)
-    members = kernel.portal.members.get(agency_id, ())
+    members = values.portal.members.get(agency_id, ())
     others = [record.short_name or "", *record.aliases]
     return AgencyRow(
-        link=full_link(kernel, agency_id),
-        parent=kernel.agency_link(record.parent) if record.parent and record.kind == "city-body" else None,
+        link=full_link(values, agency_id),
+        parent=values.agency_link(record.parent) if record.parent and record.kind == "city-body" else None,
         other_names=wording.listed(dict.fromkeys(name for name in others if name and name != record.name)),
         former=wording.listed(former.name for former in record.former_names),
-        led=kernel.count(len(led), "count-total"),
-        due_unreported=kernel.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
-        coordinated=kernel.count(len(measured.coordinated_by(agency_id)), "count-total"),
-        unnamed=is_unnamed(kernel, agency_id),
-        members=kernel.tally(len(members), "agencies") if record.kind == "collective" and members else None,
+        led=values.count(len(led), "count-total"),
+        due_unreported=values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+        coordinated=values.count(len(measured.coordinated_by(agency_id)), "count-total"),
+        unnamed=is_unnamed(values.portal, agency_id),
+        members=values.tally(len(members), "agencies") if record.kind == "collective" and members else None,
         members_complete=record.members_complete,
     )
 
 
-def _communes(kernel: Kernel, ids: tuple[str, ...]) -> tuple[CommuneRow, ...]:
-    marks = {tile.url: tile.mark for tile in communes.commune_map(kernel).tiles}
+def _communes(values: Values, ids: tuple[str, ...]) -> tuple[CommuneRow, ...]:
+    marks = {tile.url: tile.mark for tile in communes.commune_map(values).tiles}
     rows = []
     for agency_id in ids:
-        located = kernel.portal.agencies[agency_id]
+        located = values.portal.agencies[agency_id]
         record = located.record
-        counts = kernel.measured.share_counts(kernel.measured.shared_with(agency_id), agency_id)
+        counts = values.measured.share_counts(values.measured.shared_with(agency_id), agency_id)
         rows.append(
             CommuneRow(
-                link=kernel.agency_link(agency_id, short=True),
+                link=values.agency_link(agency_id, short=True),
                 kind=record.unit_kind or "",
-                code=kernel.value(record.code, located, "code") if record.code else None,
-                state=marks.get(urls.agency(agency_id)) or communes.mark(kernel, "no_plan"),
-                reported=kernel.fraction(counts.reported, counts.total, "count-reported"),
+                code=values.value(record.code, located, "code") if record.code else None,
+                state=marks.get(urls.agency(agency_id)) or communes.mark(values.t, "no_plan"),
+                reported=values.fraction(counts.reported, counts.total, "count-reported"),
             )
         )
     return tuple(sorted(rows, key=_by_own_name))

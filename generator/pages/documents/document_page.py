@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.data.catalogue import TextOf
+from generator.data.history import History
 from generator.model import records, wording
-from generator.model.portal import Located, Plan, Report
+from generator.model.portal import Located, Plan, Portal, Report
 from generator.pages.documents import document_rows, document_thread
 from generator.pages.record.past import Past, past_of
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 FIELDS = ("symbol", "issuer", "signer", "signer_title")
 """Text fields of a document in the order of its page; the date stands after the symbol."""
@@ -58,16 +62,19 @@ class DocumentPage:
     """Past values of a report's figures."""
 
 
-def document_page(kernel: Kernel, document_id: str) -> DocumentPage:
+def document_page(
+    task_views: TaskViews, notices: Notices, history: History, document_id: str
+) -> DocumentPage:
     """The view of one document."""
-    located = kernel.portal.documents[document_id]
+    values = task_views.values
+    located = values.portal.documents[document_id]
     record = located.record
-    plan = kernel.portal.plan_of_document.get(document_id)
-    report = kernel.portal.reports.get(document_id)
-    tasks = document_rows.task_lines(kernel, plan) if plan else ()
-    targets = document_rows.target_lines(kernel, plan) if plan else ()
-    sections = document_rows.section_lines(kernel, plan) if plan else ()
-    figures = document_rows.figure_sections(kernel, report) if report else ()
+    plan = values.portal.plan_of_document.get(document_id)
+    report = values.portal.reports.get(document_id)
+    tasks = document_rows.task_lines(task_views, plan) if plan else ()
+    targets = document_rows.target_lines(values, plan) if plan else ()
+    sections = document_rows.section_lines(values, plan) if plan else ()
+    figures = document_rows.figure_sections(values, report) if report else ()
     lines = sum(len(section.lines) for section in figures)
     counts = (
         ("chi-tieu", len(targets)),
@@ -78,46 +85,50 @@ def document_page(kernel: Kernel, document_id: str) -> DocumentPage:
     return DocumentPage(
         name=document_thread.full_name(record),
         kind=record.kind,
-        title=kernel.value(record.title, located, "title") if record.title and record.symbol else None,
-        fields=tuple(_fields(kernel, located)),
-        absent=kernel.t(f"documents.absent.{record.numbering or 'not-stated'}"),
+        title=values.value(record.title, located, "title") if record.title and record.symbol else None,
+        fields=tuple(_fields(values, located)),
+        absent=values.t(f"documents.absent.{record.numbering or 'not-stated'}"),
         held=record.held,
-        status=status(kernel, located),
+        status=status(values, located),
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
         url=record.url or "",
         note=record.note or "",
         uncertain=tuple(
-            kernel.value(kernel.t(f"documents.field.{name}"), located, name) for name in record.uncertain
+            values.value(values.t(f"documents.field.{name}"), located, name) for name in record.uncertain
         ),
-        receipt=kernel.receipt(located),
-        thread=document_thread.thread(kernel, document_id),
-        relations=tuple(document_thread.relations(kernel, document_id)),
-        cited_at=document_thread.cited_lines(kernel, record),
-        proves=tuple(_proves(kernel, document_id)),
-        plan=kernel.plan_link(plan.id) if plan else None,
+        receipt=values.receipt(located),
+        thread=document_thread.thread(values, document_id),
+        relations=tuple(document_thread.relations(values, document_id)),
+        cited_at=document_thread.cited_lines(values, record),
+        proves=tuple(_proves(values.portal, document_id)),
+        plan=values.plan_link(plan.id) if plan else None,
         report=report,
-        report_days=_report_days(kernel, report) if report else (),
+        report_days=_report_days(values, report) if report else (),
         tasks=tasks,
         targets=targets,
         sections=sections,
         figures=figures,
         counts=tuple(
-            (anchor, kernel.t(f"documents.part.{anchor}"), how_many(kernel, located, number))
+            (
+                anchor,
+                values.t(f"documents.part.{anchor}"),
+                how_many(values, located, number),
+            )
             for anchor, number in counts
             if number
         ),
-        cites=document_thread.cites(kernel, document_id) if record.held else (),
-        notices=_notices(kernel, document_id, plan, report),
-        text=_text(kernel, document_id),
+        cites=document_thread.cites(values, document_id) if record.held else (),
+        notices=_notices(values.portal, notices, document_id, plan, report),
+        text=_text(values.portal, values.t, document_id),
         ocr=is_ocr(plan, report, record),
         downloads=tuple(
             link
             for anchor, number in counts
             if number and anchor in TABLES
-            for link in _named_downloads(kernel, anchor)
+            for link in _named_downloads(values, anchor)
         ),
-        past=past_of(kernel, (f"observation:{o.record.key}" for o in report.observations))
+        past=past_of(values, history, (f"observation:{o.record.key}" for o in report.observations))
         if report
         else None,
     )
@@ -127,20 +138,20 @@ TABLES = {"nhiem-vu": "tasks", "chi-tieu": "targets", "so-lieu": "observations"}
 """Published table behind parts of the page; the body of a document has none."""
 
 
-def how_many(kernel: Kernel, located: Located[records.Document], number: int) -> views.Value:
+def how_many(values: Values, located: Located[records.Document], number: int) -> views.Value:
     """How many rows of one sort were taken from a document."""
-    return kernel.value(wording.number(number), located, machine=str(number))
+    return values.value(wording.number(number), located, machine=str(number))
 
 
-def _named_downloads(kernel: Kernel, part: str) -> tuple[views.Link, ...]:
-    name = kernel.t(f"documents.part.{part}")
-    return tuple(replace(link, text=f"{name}, {link.text}") for link in kernel.downloads(TABLES[part]))
+def _named_downloads(values: Values, part: str) -> tuple[views.Link, ...]:
+    name = values.t(f"documents.part.{part}")
+    return tuple(replace(link, text=f"{name}, {link.text}") for link in values.downloads(TABLES[part]))
 
 
-def status(kernel: Kernel, located: Located[records.Document]) -> views.Value:
+def status(values: Values, located: Located[records.Document]) -> views.Value:
     """Whether the portal holds its text or only sees it cited."""
     code = "held" if located.record.held else "only-cited"
-    return kernel.value(wording.sentence(kernel.t(f"site.document.{code}")), located, "held", machine=code)
+    return values.value(wording.sentence(values.t(f"site.document.{code}")), located, "held", machine=code)
 
 
 def is_ocr(plan: Plan | None, report: Report | None, record: records.Document) -> bool:
@@ -152,38 +163,38 @@ def is_ocr(plan: Plan | None, report: Report | None, record: records.Document) -
     return record.text == "restored"
 
 
-def _fields(kernel: Kernel, located: Located[records.Document]) -> Iterator[tuple[str, views.Value | None]]:
+def _fields(values: Values, located: Located[records.Document]) -> Iterator[tuple[str, views.Value | None]]:
     record = located.record
     for name in FIELDS:
         text: str | None = getattr(record, name)
-        value = kernel.value(text, located, name) if text else None
+        value = values.value(text, located, name) if text else None
         if value is not None or name == "symbol":
-            yield kernel.t(f"documents.field.{name}"), value
+            yield values.t(f"documents.field.{name}"), value
         if name == "symbol":
             day = record.date
-            dated = kernel.value(kernel.day(day), located, "date", machine=day.isoformat()) if day else None
-            yield kernel.t("documents.field.date"), dated
+            dated = values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None
+            yield values.t("documents.field.date"), dated
 
 
-def _proves(kernel: Kernel, document_id: str) -> Iterator[views.Link]:
-    for plan in kernel.portal.plans.values():
+def _proves(portal: Portal, document_id: str) -> Iterator[views.Link]:
+    for plan in portal.plans.values():
         for number, proof in plan.proofs.items():
             if proof.record.document == document_id:
                 task = plan.tasks[number]
                 yield views.Link(f"{number}. {task.full_title}", urls.task(task), plan.record.short_title)
 
 
-def _report_days(kernel: Kernel, report: Report) -> tuple[views.Value, ...]:
+def _report_days(values: Values, report: Report) -> tuple[views.Value, ...]:
     located = Located(report.record, report.place, f"report:{report.id}")
     period = report.record.period
     return tuple(
-        kernel.value(kernel.day(day), located, "period", machine=day.isoformat())
+        values.value(wording.day(day), located, "period", machine=day.isoformat())
         for day in (period.first, period.last)
     )
 
 
 def _notices(
-    kernel: Kernel, document_id: str, plan: Plan | None, report: Report | None
+    portal: Portal, notices: Notices, document_id: str, plan: Plan | None, report: Report | None
 ) -> tuple[views.Notice, ...]:
     """Notes about the document and about any row taken from it, each once."""
     refs = [f"document:{document_id}"]
@@ -192,13 +203,13 @@ def _notices(
         refs += [located.ref for located in (*plan.targets, *plan.sections)]
     if report is not None:
         refs += [located.ref for located in report.observations]
-    found = {note.record.id: note for ref in refs for note in kernel.portal.notes_about.get(ref, ())}
-    return tuple(kernel.notice(note) for note in found.values())
+    found = {note.record.id: note for ref in refs for note in portal.notes_about.get(ref, ())}
+    return tuple(notices.notice(note) for note in found.values())
 
 
-def _text(kernel: Kernel, document_id: str) -> views.Link | None:
-    data = kernel.portal.texts.get(document_id)
+def _text(portal: Portal, t: TextOf, document_id: str) -> views.Link | None:
+    data = portal.texts.get(document_id)
     if data is None:
         return None
-    size = kernel.t("documents.text.link", size=str(max(1, round(len(data) / 1000))))
+    size = t("documents.text.link", size=str(max(1, round(len(data) / 1000))))
     return views.Link(size, f"{urls.document(document_id)}van-ban-goc.txt")

@@ -10,7 +10,8 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Report, Task
 from generator.view import urls, views
 from generator.view.anchors import report_sections
-from generator.view.kernel import Kernel
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,12 @@ class FigureSection:
     lines: tuple[FigureLine, ...]
 
 
-def task_lines(kernel: Kernel, plan: Plan) -> tuple[TaskLine, ...]:
+def task_lines(task_views: TaskViews, plan: Plan) -> tuple[TaskLine, ...]:
     """Tasks and sub-tasks in printed order."""
     return tuple(
         TaskLine(
-            row=_row(kernel, task, "nv", task.number),
-            task=kernel.task_row(task),
+            row=_row(task_views.values, task, "nv", task.number),
+            task=task_views.task_row(task),
             heads=bool(task.children),
             unread=frozenset(name for name in task.uncertain if not getattr(task.record, name)),
         )
@@ -112,33 +113,33 @@ def task_lines(kernel: Kernel, plan: Plan) -> tuple[TaskLine, ...]:
     )
 
 
-def target_lines(kernel: Kernel, plan: Plan) -> tuple[TargetLine, ...]:
+def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
     """Targets in printed order."""
     found = []
     for target in plan.targets:
         record = target.record
         found.append(
             TargetLine(
-                row=_row(kernel, target, "ct", record.number),
-                number=kernel.value(record.number, target, "number"),
-                title=_wording(kernel, record.title, target, "title"),
+                row=_row(values, target, "ct", record.number),
+                number=values.value(record.number, target, "number"),
+                title=_wording(values, record.title, target, "title"),
                 url=urls.target(plan.id, record.number),
-                deadline=kernel.value(record.deadline, target, "deadline") if record.deadline else None,
-                responsible=kernel.agency_links(record.responsible),
-                measures=tuple(_measure(kernel, target, measure) for measure in record.measures),
+                deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
+                responsible=values.agency_links(record.responsible),
+                measures=tuple(_measure(values, target, measure) for measure in record.measures),
             )
         )
     return tuple(found)
 
 
-def section_lines(kernel: Kernel, plan: Plan) -> tuple[SectionLine, ...]:
+def section_lines(values: Values, plan: Plan) -> tuple[SectionLine, ...]:
     """The body in printed order; a target's or task's own words are not repeated."""
     shown: dict[str, views.Link] = {}
     for task in plan.tasks.values():
-        words = kernel.t("documents.same-task", number=task.number)
+        words = values.t("documents.same-task", number=task.number)
         shown[task.record.title] = views.Link(words, f"#{urls.anchor('nv', task.number)}")
     for target in plan.targets:
-        words = kernel.t("documents.same-target", number=target.record.number)
+        words = values.t("documents.same-target", number=target.record.number)
         shown[target.record.title] = views.Link(words, f"#{urls.anchor('ct', target.record.number)}")
     found = []
     for section in plan.sections:
@@ -146,11 +147,11 @@ def section_lines(kernel: Kernel, plan: Plan) -> tuple[SectionLine, ...]:
         same = shown.get(record.body or "")
         found.append(
             SectionLine(
-                row=_row(kernel, section, "muc", record.number),
-                number=kernel.value(record.number, section, "number"),
-                title=kernel.value(record.title, section, "title") if record.title else None,
-                body=_wording(kernel, record.body, section, "body") if record.body and same is None else None,
-                agencies=kernel.agency_links(record.agencies),
+                row=_row(values, section, "muc", record.number),
+                number=values.value(record.number, section, "number"),
+                title=values.value(record.title, section, "title") if record.title else None,
+                body=_wording(values, record.body, section, "body") if record.body and same is None else None,
+                agencies=values.agency_links(record.agencies),
                 same=same,
                 top="." not in record.number and record.title is not None,
             )
@@ -158,36 +159,36 @@ def section_lines(kernel: Kernel, plan: Plan) -> tuple[SectionLine, ...]:
     return tuple(found)
 
 
-def figure_sections(kernel: Kernel, report: Report) -> tuple[FigureSection, ...]:
+def figure_sections(values: Values, report: Report) -> tuple[FigureSection, ...]:
     """Figures of a report, section by section."""
     return tuple(
         FigureSection(
             anchor=urls.anchor("muc", section),
-            title=wording.sentence(kernel.t("site.receipt.section", at=section)),
-            lines=tuple(_figure(kernel, o) for o in report.observations if o.record.section == section),
+            title=wording.sentence(values.t("site.receipt.section", at=section)),
+            lines=tuple(_figure(values, o) for o in report.observations if o.record.section == section),
         )
         for section in report_sections(report)
     )
 
 
-def _figure(kernel: Kernel, located: Located[records.Observation]) -> FigureLine:
+def _figure(values: Values, located: Located[records.Observation]) -> FigureLine:
     record = located.record
     machine = "" if record.value is None else str(record.value)
-    indicator = kernel.portal.indicators[record.indicator].record if record.indicator else None
-    above = kernel.t("documents.figure.part-of")
-    kind = kernel.t(f"documents.figure.kind-{record.kind}")
+    indicator = values.portal.indicators[record.indicator].record if record.indicator else None
+    above = values.t("documents.figure.part-of")
+    kind = values.t(f"documents.figure.kind-{record.kind}")
     return FigureLine(
-        row=_row(kernel, located, "sl", record.key),
-        label=kernel.value(record.label, located, "label"),
-        written=kernel.value(record.value_as_written, located, "value_as_written", machine=machine),
-        kind=kernel.value(kind, located, "kind", machine=record.kind),
+        row=_row(values, located, "sl", record.key),
+        label=values.value(record.label, located, "label"),
+        written=values.value(record.value_as_written, located, "value_as_written", machine=machine),
+        kind=values.value(kind, located, "kind", machine=record.kind),
         indicator=views.Link(indicator.short_name, urls.indicator(indicator.id)) if indicator else None,
-        details=tuple(_figure_details(kernel, located)),
+        details=tuple(_figure_details(values, located)),
         part_of=views.Link(above, f"#{urls.anchor('sl', record.part_of)}") if record.part_of else None,
     )
 
 
-def _figure_details(kernel: Kernel, located: Located[records.Observation]) -> list[tuple[str, views.Value]]:
+def _figure_details(values: Values, located: Located[records.Observation]) -> list[tuple[str, views.Value]]:
     record = located.record
     found: list[tuple[str, str, str, str]] = []
     if record.qualifier:
@@ -195,23 +196,23 @@ def _figure_details(kernel: Kernel, located: Located[records.Observation]) -> li
     if record.period:
         found.append(("period", record.period, record.period, "period"))
     if record.cutoff:
-        found.append(("cutoff", kernel.day(record.cutoff), record.cutoff.isoformat(), "cutoff"))
+        found.append(("cutoff", wording.day(record.cutoff), record.cutoff.isoformat(), "cutoff"))
     if record.rank is not None:
-        total = "" if record.of_total is None else f" / {kernel.number(record.of_total)}"
-        found.append(("rank", f"{kernel.number(record.rank)}{total}", str(record.rank), "rank"))
+        total = "" if record.of_total is None else f" / {wording.number(record.of_total)}"
+        found.append(("rank", f"{wording.number(record.rank)}{total}", str(record.rank), "rank"))
     if record.scale is not None:
-        found.append(("scale", kernel.number(record.scale), str(record.scale), "scale"))
+        found.append(("scale", wording.number(record.scale), str(record.scale), "scale"))
     for change in record.comparisons:
-        against = kernel.t("documents.figure.against", against=change.against) if change.against else ""
+        against = values.t("documents.figure.against", against=change.against) if change.against else ""
         machine = "" if change.change is None else str(change.change)
         found.append(("comparison", f"{change.change_as_written} {against}".strip(), machine, "comparisons"))
     return [
-        (kernel.t(f"documents.figure.{key}"), kernel.value(text, located, field, machine=machine))
+        (values.t(f"documents.figure.{key}"), values.value(text, located, field, machine=machine))
         for key, text, machine, field in found
     ]
 
 
-def _measure(kernel: Kernel, target: Located[records.Target], measure: records.Measure) -> MeasureLine:
+def _measure(values: Values, target: Located[records.Target], measure: records.Measure) -> MeasureLine:
     machine = "" if measure.value is None else f"{measure.comparator}{measure.value}"
     stated = (
         ("period", measure.period),
@@ -220,10 +221,10 @@ def _measure(kernel: Kernel, target: Located[records.Target], measure: records.M
         ("exception", measure.exception),
     )
     return MeasureLine(
-        label=kernel.value(measure.label, target, "measures"),
-        written=kernel.value(measure.value_as_written, target, "measures", machine=machine),
+        label=values.value(measure.label, target, "measures"),
+        written=values.value(measure.value_as_written, target, "measures", machine=machine),
         details=tuple(
-            (_said_once(kernel.t(f"documents.measure.{key}"), text), kernel.value(text, target, "measures"))
+            (_said_once(values.t(f"documents.measure.{key}"), text), values.value(text, target, "measures"))
             for key, text in stated
             if text
         ),
@@ -235,22 +236,22 @@ def _said_once(label: str, text: str) -> str:
     return "" if text.lower().startswith(label.lower()) else label
 
 
-def _wording(kernel: Kernel, text: str, located: Located[Any], field: str) -> views.Value:
+def _wording(values: Values, text: str, located: Located[Any], field: str) -> views.Value:
     """Official words; for machines the record they stand in, as the words themselves would stand twice."""
-    return kernel.value(text, located, field, machine=located.ref)
+    return values.value(text, located, field, machine=located.ref)
 
 
-def _row(kernel: Kernel, located: Located[Any] | Task, kind: str, number: str) -> Row:
+def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -> Row:
     record: records.Sourced = located.record
     return Row(
         anchor=urls.anchor(kind, number),
-        receipt=kernel.receipt(located),
+        receipt=values.receipt(located),
         uncertain=tuple(
-            kernel.value(kernel.t(f"documents.field.{name}"), located, name) for name in record.uncertain
+            values.value(values.t(f"documents.field.{name}"), located, name) for name in record.uncertain
         ),
         note=record.note or "",
         notes=tuple(
-            views.Link(kernel.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")
-            for note in kernel.portal.notes_about.get(located.ref, ())
+            views.Link(values.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")
+            for note in values.portal.notes_about.get(located.ref, ())
         ),
     )

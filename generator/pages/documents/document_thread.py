@@ -7,7 +7,7 @@ from generator.model import records
 from generator.pages.documents.places import citation_link, place_link
 from generator.view import urls, views
 from generator.view.anchors import cited_anchor, citing_places, place_url, printed_order, row_anchor
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 BELOW = 8
 """How many documents the thread names below one; when more stand on it, their plans are listed elsewhere."""
@@ -52,31 +52,31 @@ def full_name(record: records.Document) -> str:
     return f"{record.kind} {title[:1].lower()}{title[1:]}"
 
 
-def thread(kernel: Kernel, document_id: str) -> tuple[views.ThreadNode, ...]:
+def thread(values: Values, document_id: str) -> tuple[views.ThreadNode, ...]:
     """The chain through a document: what it stands on above it, what stands on it below."""
-    record = kernel.portal.documents[document_id].record
+    record = values.portal.documents[document_id].record
     here = views.ThreadNode(_entitled(record), "", "", here=True)
     nodes: list[views.ThreadNode] = []
-    for other, located in kernel.portal.documents.items():
+    for other, located in values.portal.documents.items():
         for relation in located.record.relations:
             if relation.document == document_id and relation.type != "issues":
-                nodes.append(_node(kernel, other, f"documents.down.{relation.type}", relation))
+                nodes.append(_node(values, other, f"documents.down.{relation.type}", relation))
             elif other == document_id and relation.type == "issues":
-                nodes.append(_node(kernel, relation.document, "documents.down.issues", relation))
+                nodes.append(_node(values, relation.document, "documents.down.issues", relation))
     if len(nodes) > BELOW:
-        more = kernel.t("documents.down.more", count=str(len(nodes) - BELOW))
+        more = values.t("documents.down.more", count=str(len(nodes) - BELOW))
         nodes[BELOW:] = [views.ThreadNode(more, urls.PLANS, "")]
-    return (*_above(kernel, document_id, {document_id}, 0), here, *nodes)
+    return (*_above(values, document_id, {document_id}, 0), here, *nodes)
 
 
-def _above(kernel: Kernel, document_id: str, seen: set[str], depth: int) -> Iterator[views.ThreadNode]:
+def _above(values: Values, document_id: str, seen: set[str], depth: int) -> Iterator[views.ThreadNode]:
     """Documents above, highest first, each said once."""
     if depth >= DEEPEST:
         return
-    lower = kernel.source_label(document_id)
-    record = kernel.portal.documents[document_id].record
+    lower = values.source_label(document_id)
+    record = values.portal.documents[document_id].record
     above = [(r.document, f"documents.up.{r.type}", r) for r in record.relations if r.type != "issues"]
-    for other, located in kernel.portal.documents.items():
+    for other, located in values.portal.documents.items():
         above += [
             (other, "documents.up.issues", r)
             for r in located.record.relations
@@ -86,17 +86,17 @@ def _above(kernel: Kernel, document_id: str, seen: set[str], depth: int) -> Iter
         if other in seen:
             continue
         seen.add(other)
-        yield from _above(kernel, other, seen, depth + 1)
-        yield _node(kernel, other, key, relation, lower=lower)
+        yield from _above(values, other, seen, depth + 1)
+        yield _node(values, other, key, relation, lower=lower)
 
 
 def _node(
-    kernel: Kernel, document_id: str, key: str, relation: records.Relation, *, lower: str = ""
+    values: Values, document_id: str, key: str, relation: records.Relation, *, lower: str = ""
 ) -> views.ThreadNode:
-    record = kernel.portal.documents[document_id].record
-    held = kernel.t("site.document.held" if record.held else "site.document.only-cited")
-    place = f"{kernel.source_label(relation.source.document)}, {kernel.at(relation.source)}"
-    note = f"{kernel.t(key, document=lower, place=place)} · {held}"
+    record = values.portal.documents[document_id].record
+    held = values.t("site.document.held" if record.held else "site.document.only-cited")
+    place = f"{values.source_label(relation.source.document)}, {values.at(relation.source)}"
+    note = f"{values.t(key, document=lower, place=place)} · {held}"
     return views.ThreadNode(_entitled(record), urls.document(document_id), note)
 
 
@@ -106,41 +106,41 @@ def _entitled(record: records.Document) -> str:
     return f"{full_name(record)}: {title}" if title else full_name(record)
 
 
-def relations(kernel: Kernel, document_id: str) -> Iterator[RelationLine]:
+def relations(values: Values, document_id: str) -> Iterator[RelationLine]:
     """Relations of a document in words, each with the place that states it."""
-    for other, located in kernel.portal.documents.items():
+    for other, located in values.portal.documents.items():
         for relation in located.record.relations:
             if document_id not in {other, relation.document}:
                 continue
-            text = kernel.t(
+            text = values.t(
                 f"documents.relation.{relation.type}",
-                lower=kernel.source_label(other),
-                upper=kernel.source_label(relation.document),
+                lower=values.source_label(other),
+                upper=values.source_label(relation.document),
             )
-            yield RelationLine(kernel.value(text, located, "relations"), place_link(kernel, relation.source))
+            yield RelationLine(values.value(text, located, "relations"), place_link(values, relation.source))
 
 
-def cited_lines(kernel: Kernel, record: records.Document) -> tuple[CitedLine, ...]:
+def cited_lines(values: Values, record: records.Document) -> tuple[CitedLine, ...]:
     """Held documents that cite this one, each with its places."""
     found: dict[str, list[views.Link]] = {}
     for citation in record.cited_at:
-        found.setdefault(citation.document, []).append(citation_link(kernel, citation))
+        found.setdefault(citation.document, []).append(citation_link(values.portal, citation))
     return tuple(
-        CitedLine(views.Link(kernel.source_label(document_id), urls.document(document_id)), tuple(places))
+        CitedLine(views.Link(values.source_label(document_id), urls.document(document_id)), tuple(places))
         for document_id, places in found.items()
     )
 
 
-def cites(kernel: Kernel, document_id: str) -> tuple[CitingLine, ...]:
+def cites(values: Values, document_id: str) -> tuple[CitingLine, ...]:
     """What a held document cites, place by place in printed order."""
-    places = citing_places(kernel.portal, document_id)
+    places = citing_places(values.portal, document_id)
     return tuple(
         CitingLine(
-            place=views.Link(at, place_url(kernel.portal, document_id, at)),
+            place=views.Link(at, place_url(values.portal, document_id, at)),
             anchor=""
-            if row_anchor(kernel.portal, document_id, at)
-            else cited_anchor(kernel.portal, document_id, at),
-            documents=tuple(kernel.document_link(other) for other in places[at]),
+            if row_anchor(values.portal, document_id, at)
+            else cited_anchor(values.portal, document_id, at),
+            documents=tuple(values.document_link(other) for other in places[at]),
         )
         for at in sorted(places, key=printed_order)
     )

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import records
-from generator.model.portal import Located
+from generator.data.catalogue import TextOf
+from generator.data.history import History
+from generator.model import records, wording
+from generator.model.portal import Located, Portal
 from generator.pages.documents.document_page import document_page, how_many
 from generator.pages.documents.document_thread import full_name
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,56 +60,64 @@ class RegisterView:
     downloads: tuple[views.Link, ...]
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews, notices: Notices, history: History) -> Iterator[PageSpec]:
     """The register, then a page for every document."""
-    title = kernel.t("documents.title")
+    values = task_views.values
+    title = values.t("documents.title")
     yield PageSpec(
         url=urls.DOCUMENTS,
         title=title,
-        description=kernel.t("documents.description"),
+        description=values.t("documents.description"),
         section="van-ban",
         template="documents.html.j2",
-        view=_register(kernel),
-        crumbs=kernel.crumbs(),
+        view=_register(values),
+        crumbs=values.crumbs(),
         search=(
             SearchRecord(
-                urls.DOCUMENTS, title, "page", keywords=kernel.t("documents.search-words"), weight=2
+                urls.DOCUMENTS,
+                title,
+                "page",
+                keywords=values.t("documents.search-words"),
+                weight=2,
             ),
         ),
         index=True,
     )
-    for kind, found in _apart(kernel).items():
-        yield _kind_page(kernel, kind, found)
-    for located in kernel.portal.documents.values():
-        yield _page(kernel, located)
+    for kind, found in _apart(values.portal).items():
+        yield _kind_page(values, kind, found)
+    for located in values.portal.documents.values():
+        yield _page(task_views, notices, history, located)
 
 
-def _apart(kernel: Kernel) -> dict[str, list[Located[records.Document]]]:
+def _apart(portal: Portal) -> dict[str, list[Located[records.Document]]]:
     """Documents that prove results and that no held text cites, by kind; none while they are few."""
     found: dict[str, list[Located[records.Document]]] = {}
-    for located in kernel.portal.documents.values():
+    for located in portal.documents.values():
         if not located.record.held and not located.record.cited_at:
             found.setdefault(located.record.kind, []).append(located)
     return found if sum(map(len, found.values())) > MANY else {}
 
 
-def _kind_page(kernel: Kernel, kind: str, found: list[Located[records.Document]]) -> PageSpec:
+def _kind_page(values: Values, kind: str, found: list[Located[records.Document]]) -> PageSpec:
     return PageSpec(
         url=urls.documents_of_kind(kind),
-        title=kernel.t("documents.kind.title", kind=kind),
-        description=kernel.t("documents.kind.description", kind=kind),
+        title=values.t("documents.kind.title", kind=kind),
+        description=values.t("documents.kind.description", kind=kind),
         section="van-ban",
         template="documents_kind.html.j2",
         view=KindView(
-            rows=tuple(_row(kernel, located) for located in found),
-            receipt=kernel.tally(len(found), "documents").receipt,
-            downloads=kernel.downloads("documents"),
+            rows=tuple(_row(values, located) for located in found),
+            receipt=values.tally(len(found), "documents").receipt,
+            downloads=values.downloads("documents"),
         ),
-        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
+        crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
     )
 
 
-def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
+def _page(
+    task_views: TaskViews, notices: Notices, history: History, located: Located[records.Document]
+) -> PageSpec:
+    values = task_views.values
     record = located.record
     name = full_name(record)
     key = "description-held" if record.held else "description-cited"
@@ -113,24 +125,24 @@ def _page(kernel: Kernel, located: Located[records.Document]) -> PageSpec:
     return PageSpec(
         url=urls.document(record.id),
         title=name,
-        description=kernel.t(f"documents.{key}", name=name, title=title),
+        description=values.t(f"documents.{key}", name=name, title=title),
         section="van-ban",
         template="document.html.j2",
-        view=document_page(kernel, record.id),
-        crumbs=kernel.crumbs(views.Link(kernel.t("documents.title"), urls.DOCUMENTS)),
-        search=(_search(kernel, record), *_figures(kernel, record.id)),
+        view=document_page(task_views, notices, history, record.id),
+        crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
+        search=(_search(values.t, record), *_figures(values, record.id)),
     )
 
 
-def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
+def _search(t: TextOf, record: records.Document) -> SearchRecord:
     """Symbol first in the title, so that “5256” or “76/NQ-CP” finds the document before what cites it."""
     title = full_name(record)
     if record.symbol is not None:
         title = ": ".join(filter(None, (record.symbol, record.title)))
-    names = [full_name(record), kernel.day(record.date) if record.date else ""]
-    state = kernel.t("site.document.held" if record.held else "site.document.only-cited")
+    names = [full_name(record), wording.day(record.date) if record.date else ""]
+    state = t("site.document.held" if record.held else "site.document.only-cited")
     if record.numbering == "blank":
-        state = kernel.t("site.plan.undated")
+        state = t("site.plan.undated")
     return SearchRecord(
         url=urls.document(record.id),
         title=title,
@@ -144,28 +156,28 @@ def _search(kernel: Kernel, record: records.Document) -> SearchRecord:
     )
 
 
-def _figures(kernel: Kernel, document_id: str) -> Iterator[SearchRecord]:
+def _figures(values: Values, document_id: str) -> Iterator[SearchRecord]:
     """What finds each figure of a report."""
-    report = kernel.portal.reports.get(document_id)
+    report = values.portal.reports.get(document_id)
     for located in report.observations if report else ():
         record = located.record
-        indicator = kernel.portal.indicators[record.indicator].record if record.indicator else None
+        indicator = values.portal.indicators[record.indicator].record if record.indicator else None
         yield SearchRecord(
             url=urls.document_row(document_id, "sl", record.key),
             title=f"{record.label}: {record.value_as_written}",
             kind="observation",
-            about=kernel.source_label(document_id),
+            about=values.source_label(document_id),
             names=(indicator.short_name,) if indicator else (),
         )
 
 
-def _register(kernel: Kernel) -> RegisterView:
-    documents = kernel.portal.documents.values()
-    held = [_row(kernel, located) for located in documents if located.record.held]
-    apart = _apart(kernel)
+def _register(values: Values) -> RegisterView:
+    documents = values.portal.documents.values()
+    held = [_row(values, located) for located in documents if located.record.held]
+    apart = _apart(values.portal)
     aside = {located.record.id for found in apart.values() for located in found}
     cited = [
-        _row(kernel, located)
+        _row(values, located)
         for located in documents
         if not located.record.held and located.record.id not in aside
     ]
@@ -173,36 +185,36 @@ def _register(kernel: Kernel) -> RegisterView:
         held=tuple(held),
         cited=tuple(cited),
         kinds=tuple(
-            (views.Link(kind, urls.documents_of_kind(kind)), kernel.tally(len(found), "documents"))
+            (views.Link(kind, urls.documents_of_kind(kind)), values.tally(len(found), "documents"))
             for kind, found in apart.items()
         ),
-        held_count=kernel.tally(len(held), "documents"),
-        cited_count=kernel.tally(len(cited), "documents"),
-        receipt=kernel.tally(len(documents), "documents").receipt,
-        downloads=kernel.downloads("documents"),
+        held_count=values.tally(len(held), "documents"),
+        cited_count=values.tally(len(cited), "documents"),
+        receipt=values.tally(len(documents), "documents").receipt,
+        downloads=values.downloads("documents"),
     )
 
 
-def _row(kernel: Kernel, located: Located[records.Document]) -> RegisterRow:
+def _row(values: Values, located: Located[records.Document]) -> RegisterRow:
     record = located.record
     day = record.date
     return RegisterRow(
         link=views.Link(full_name(record), urls.document(record.id)),
         kind=record.kind,
-        title=kernel.value(record.title, located, "title") if record.title and record.symbol else None,
-        date=kernel.value(kernel.day(day), located, "date", machine=day.isoformat()) if day else None,
-        issuer=kernel.value(record.issuer, located, "issuer") if record.issuer else None,
+        title=values.value(record.title, located, "title") if record.title and record.symbol else None,
+        date=values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None,
+        issuer=values.value(record.issuer, located, "issuer") if record.issuer else None,
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
-        held=tuple(_held_rows(kernel, record.id)),
-        cited=kernel.tally(len(record.cited_at), "documents"),
+        held=tuple(_held_rows(values, record.id)),
+        cited=values.tally(len(record.cited_at), "documents"),
     )
 
 
-def _held_rows(kernel: Kernel, document_id: str) -> Iterator[tuple[str, views.Value]]:
-    located = kernel.portal.documents[document_id]
-    plan = kernel.portal.plan_of_document.get(document_id)
-    report = kernel.portal.reports.get(document_id)
+def _held_rows(values: Values, document_id: str) -> Iterator[tuple[str, views.Value]]:
+    located = values.portal.documents[document_id]
+    plan = values.portal.plan_of_document.get(document_id)
+    report = values.portal.reports.get(document_id)
     counts: list[tuple[str, int]] = []
     if plan is not None:
         counts += [
@@ -214,4 +226,4 @@ def _held_rows(kernel: Kernel, document_id: str) -> Iterator[tuple[str, views.Va
         counts.append(("so-lieu", len(report.observations)))
     for part, number in counts:
         if number:
-            yield kernel.t(f"documents.taken.{part}"), how_many(kernel, located, number)
+            yield values.t(f"documents.taken.{part}"), how_many(values, located, number)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.charts.heat import COMMUNES
-from generator.model.portal import Plan, Task
+from generator.model.portal import Plan, Portal, Task
 from generator.pages.agencies.communes import commune_ids
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 TITLE = 160
 """Length of a task's title in the table: enough to know it by."""
@@ -100,62 +100,62 @@ class Cascade:
     receipt: views.Receipt
 
 
-def cascade(kernel: Kernel) -> Cascade:
+def cascade(values: Values) -> Cascade:
     """The headline plan's tasks for the communes, against every commune plan held."""
-    portal = kernel.portal
+    portal = values.portal
     city = portal.plans[portal.settings.headline_plan]
     held = [plan for plan in portal.plans.values() if plan.record.scope == "commune" and plan.tasks]
-    tasks = [task for task in city.tasks.values() if concerns(kernel, task)]
-    rows = [_row(kernel, city, task, held) for task in tasks]
+    tasks = [task for task in city.tasks.values() if concerns(values.portal, task)]
+    rows = [_row(values, city, task, held) for task in tasks]
     owners = {plan.record.owner for plan in portal.plans.values()}
-    communes = commune_ids(kernel)
+    communes = commune_ids(values.portal)
     without = sum(1 for commune in communes if commune not in owners)
     found = sum(1 for row in rows if row.found or row.found_count)
     skipped = sum(1 for row in rows if row.skipped or row.missing_skipped)
     figures = [
-        views.Figure(kernel.tally(len(rows), "tasks"), kernel.t("steering.cascade.total")),
+        views.Figure(values.tally(len(rows), "tasks"), values.t("steering.cascade.total")),
         views.Figure(
-            kernel.fraction(found, len(rows), "count-total"), kernel.t("steering.cascade.with-counterpart")
+            values.fraction(found, len(rows), "count-total"), values.t("steering.cascade.with-counterpart")
         ),
         views.Figure(
-            kernel.fraction(without, len(communes), "count-total"), kernel.t("steering.cascade.without-plan")
+            values.fraction(without, len(communes), "count-total"), values.t("steering.cascade.without-plan")
         ),
     ]
     if skipped:
         figures.append(
-            views.Figure(kernel.tally(skipped, "tasks"), kernel.t("steering.cascade.skipped-by-some"))
+            views.Figure(values.tally(skipped, "tasks"), values.t("steering.cascade.skipped-by-some"))
         )
     return Cascade(
         figures=tuple(figures),
-        held=tuple(_held(kernel, city, plan) for plan in held[:NAMED]),
-        more_held=kernel.tally(len(held) - NAMED, "tasks") if len(held) > NAMED else None,
-        without=kernel.fraction(without, len(communes), "count-total"),
+        held=tuple(_held(values, city, plan) for plan in held[:NAMED]),
+        more_held=values.tally(len(held) - NAMED, "tasks") if len(held) > NAMED else None,
+        without=values.fraction(without, len(communes), "count-total"),
         any_without=without > 0,
         rows=tuple(rows),
-        alike=_alike(kernel, rows, held),
-        plan=kernel.plan_link(city.id),
-        receipt=kernel.counted("count-total"),
+        alike=_alike(values, rows, held),
+        plan=values.plan_link(city.id),
+        receipt=values.counted("count-total"),
     )
 
 
-def _alike(kernel: Kernel, rows: list[CascadeRow], held: list[Plan]) -> Alike | None:
+def _alike(values: Values, rows: list[CascadeRow], held: list[Plan]) -> Alike | None:
     named = {(item.commune, item.basis) for row in rows for item in row.found}
     if len(named) != 1 or any(row.found_count or row.missing for row in rows):
         return None
     commune, basis = named.pop()
-    plans = [plan for plan in held if _owner(kernel, plan) == commune]
-    return Alike(commune, kernel.plan_link(plans[0].id), basis) if len(plans) == 1 else None
+    plans = [plan for plan in held if _owner(values, plan) == commune]
+    return Alike(commune, values.plan_link(plans[0].id), basis) if len(plans) == 1 else None
 
 
-def concerns(kernel: Kernel, task: Task) -> bool:
+def concerns(portal: Portal, task: Task) -> bool:
     """Whether a task names the communes or has a counterpart there."""
     named = COMMUNES in task.record.lead or COMMUNES in task.record.coordinating
-    return named or task.key in kernel.portal.implemented_by
+    return named or task.key in portal.implemented_by
 
 
-def see(kernel: Kernel, city: Plan, task: Task, plan: Plan) -> Seen:
+def see(portal: Portal, city: Plan, task: Task, plan: Plan) -> Seen:
     """What can be said of one commune's plan and one city task."""
-    if any(below.plan_id == plan.id for below, _ in kernel.portal.implemented_by.get(task.key, ())):
+    if any(below.plan_id == plan.id for below, _ in portal.implemented_by.get(task.key, ())):
         return Seen.FOUND
     period, wanted = plan.record.period, city.record.period
     if period.last < wanted.first or period.first > wanted.last:
@@ -164,30 +164,30 @@ def see(kernel: Kernel, city: Plan, task: Task, plan: Plan) -> Seen:
         link.task.startswith(f"{city.id}/") for t in plan.tasks.values() for link in t.record.implements
     )
     charged = COMMUNES in task.record.lead
-    if charged and linked and resting_on(kernel, plan) is None:
+    if charged and linked and resting_on(portal, plan) is None:
         return Seen.SKIPPED
     return Seen.ABSENT
 
 
-def resting_on(kernel: Kernel, plan: Plan) -> str | None:
+def resting_on(portal: Portal, plan: Plan) -> str | None:
     """A text of the same issuer that the plan says it is based on and that the portal does not hold."""
-    document = kernel.portal.documents[plan.record.document].record
+    document = portal.documents[plan.record.document].record
     for relation in document.relations:
-        above = kernel.portal.documents[relation.document].record
+        above = portal.documents[relation.document].record
         if relation.type in {"based_on", "implements"} and not above.held and above.issuer == document.issuer:
             return above.id
     return None
 
 
-def _row(kernel: Kernel, city: Plan, task: Task, held: list[Plan]) -> CascadeRow:
-    seen = {plan.id: see(kernel, city, task, plan) for plan in held}
+def _row(values: Values, city: Plan, task: Task, held: list[Plan]) -> CascadeRow:
+    seen = {plan.id: see(values.portal, city, task, plan) for plan in held}
     found = tuple(
         Counterpart(
             task=views.Link(below.number, urls.task(below)),
-            commune=_owner(kernel, kernel.portal.plans[below.plan_id]),
+            commune=_owner(values, values.portal.plans[below.plan_id]),
             basis=link.basis,
         )
-        for below, link in kernel.portal.implemented_by.get(task.key, ())
+        for below, link in values.portal.implemented_by.get(task.key, ())
         if below.plan_id in seen
     )
     skipped = [plan for plan in held if seen[plan.id] is Seen.SKIPPED]
@@ -201,31 +201,31 @@ def _row(kernel: Kernel, city: Plan, task: Task, held: list[Plan]) -> CascadeRow
     else:
         role = "unnamed"
     return CascadeRow(
-        number=kernel.value(task.number, task, "number"),
-        title=kernel.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
+        number=values.value(task.number, task, "number"),
+        title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
         url=urls.task(task),
-        role=kernel.t(f"steering.cascade.role-{role}"),
+        role=values.t(f"steering.cascade.role-{role}"),
         found=() if many_found else found,
-        found_count=kernel.tally(len({c.commune.url for c in found}), "tasks") if many_found else None,
-        skipped=() if many_missing else tuple(_owner(kernel, plan) for plan in skipped),
-        absent=() if many_missing else tuple(_owner(kernel, plan) for plan in absent),
-        missing=kernel.tally(len(skipped) + len(absent), "tasks") if many_missing else None,
+        found_count=values.tally(len({c.commune.url for c in found}), "tasks") if many_found else None,
+        skipped=() if many_missing else tuple(_owner(values, plan) for plan in skipped),
+        absent=() if many_missing else tuple(_owner(values, plan) for plan in absent),
+        missing=values.tally(len(skipped) + len(absent), "tasks") if many_missing else None,
         missing_skipped=many_missing and bool(skipped),
     )
 
 
-def _owner(kernel: Kernel, plan: Plan) -> views.Link:
-    return kernel.agency_link(plan.record.owner, short=True)
+def _owner(values: Values, plan: Plan) -> views.Link:
+    return values.agency_link(plan.record.owner, short=True)
 
 
-def _held(kernel: Kernel, city: Plan, plan: Plan) -> HeldPlan:
+def _held(values: Values, city: Plan, plan: Plan) -> HeldPlan:
     period, wanted = plan.record.period, city.record.period
     other = period.last < wanted.first or period.first > wanted.last
-    rests = None if other else resting_on(kernel, plan)
+    rests = None if other else resting_on(values.portal, plan)
     key = "other-period" if other else "resting" if rests else "comparable"
     return HeldPlan(
-        commune=_owner(kernel, plan),
-        plan=kernel.plan_link(plan.id),
-        words=kernel.t(f"steering.cascade.held-{key}"),
-        resting_on=kernel.document_link(rests) if rests else None,
+        commune=_owner(values, plan),
+        plan=values.plan_link(plan.id),
+        words=values.t(f"steering.cascade.held-{key}"),
+        resting_on=values.document_link(rests) if rests else None,
     )

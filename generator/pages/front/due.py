@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.measures.metrics import Measured
 from generator.measures.status import SOON, Rule
-from generator.model.portal import Plan, Task
+from generator.model import wording
+from generator.model.portal import Plan, Portal, Task
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 GROUP_FROM = 4
 """From so many tasks of one plan on one day on, they are told as one line."""
@@ -44,7 +46,7 @@ class DueLine:
     """How many agencies lead them, where the line stands for many."""
 
 
-def upcoming(kernel: Kernel, plans: Iterable[Plan]) -> list[DueTask]:
+def upcoming(measured: Measured, plans: Iterable[Plan]) -> list[DueTask]:
     """Open tasks that have a due day from the as-of date on, soonest first, then in printed order.
 
     A recurring task counts with its next instance, whatever its past ones; a stopped or merged task and a
@@ -53,10 +55,10 @@ def upcoming(kernel: Kernel, plans: Iterable[Plan]) -> list[DueTask]:
     found = []
     for plan in plans:
         for task in plan.tasks.values():
-            standing = kernel.measured.standings[task.key]
+            standing = measured.standings[task.key]
             if task.children or standing.done or standing.facts.rule in {Rule.STOPPED, Rule.MERGED}:
                 continue
-            day = (task.postponed or task.deadline).next_instance(kernel.measured.as_of)
+            day = (task.postponed or task.deadline).next_instance(measured.as_of)
             if day is not None:
                 found.append(DueTask(task, day))
     return sorted(found, key=lambda due: due.day)
@@ -67,54 +69,54 @@ def printed(tasks: Iterable[Task]) -> int:
     return len({(task.plan_id, task.record.parent or task.number) for task in tasks})
 
 
-def plans_told(kernel: Kernel) -> list[Plan]:
+def plans_told(portal: Portal) -> list[Plan]:
     """Plans whose due days the home page tells: the city's, and the communes' while they are few."""
-    plans = [plan for plan in kernel.portal.plans.values() if plan.tasks]
+    plans = [plan for plan in portal.plans.values() if plan.tasks]
     city = [plan for plan in plans if plan.record.scope == "city"]
     return plans if len(plans) - len(city) <= COMMUNES_TOLD else city
 
 
-def due_lines(kernel: Kernel) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
+def due_lines(values: Values) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
     """Lines of the next 30 days, and of the few due days after them."""
-    dues = upcoming(kernel, plans_told(kernel))
-    limit = kernel.measured.as_of + SOON
+    dues = upcoming(values.measured, plans_told(values.portal))
+    limit = values.measured.as_of + SOON
     soon = [due for due in dues if due.day <= limit]
     days = sorted({due.day for due in dues if due.day > limit})[:NEXT_DAYS]
     later = [due for due in dues if due.day in days]
-    return _lines(kernel, soon), _lines(kernel, later)
+    return _lines(values, soon), _lines(values, later)
 
 
-def _lines(kernel: Kernel, dues: list[DueTask]) -> tuple[DueLine, ...]:
+def _lines(values: Values, dues: list[DueTask]) -> tuple[DueLine, ...]:
     lines: list[DueLine] = []
     for day, plan_id in dict.fromkeys((due.day, due.task.plan_id) for due in dues):
         tasks = [due.task for due in dues if (due.day, due.task.plan_id) == (day, plan_id)]
         if printed(tasks) >= GROUP_FROM:
-            lines.append(_many(kernel, day, plan_id, tasks))
+            lines.append(_many(values, day, plan_id, tasks))
         else:
-            lines.extend(_one(kernel, day, task) for task in tasks)
+            lines.extend(_one(values, day, task) for task in tasks)
     return tuple(lines)
 
 
-def _one(kernel: Kernel, day: date, task: Task) -> DueLine:
+def _one(values: Values, day: date, task: Task) -> DueLine:
     return DueLine(
-        day=kernel.value(kernel.day(day), task, "deadline", machine=day.isoformat()),
+        day=values.value(wording.day(day), task, "deadline", machine=day.isoformat()),
         url=urls.task(task),
-        title=kernel.value(task.full_title, task, "title", machine=task.key),
+        title=values.value(task.full_title, task, "title", machine=task.key),
         count=None,
-        plan=kernel.plan_link(task.plan_id),
-        leads=tuple(kernel.agency_link(agency, short=True) for agency in task.record.lead),
+        plan=values.plan_link(task.plan_id),
+        leads=tuple(values.agency_link(agency, short=True) for agency in task.record.lead),
         agencies=None,
     )
 
 
-def _many(kernel: Kernel, day: date, plan_id: str, tasks: list[Task]) -> DueLine:
+def _many(values: Values, day: date, plan_id: str, tasks: list[Task]) -> DueLine:
     agencies = {agency for task in tasks for agency in task.record.lead}
     return DueLine(
-        day=kernel.computed(kernel.day(day), day.isoformat(), None, Rule.NOT_DUE),
+        day=values.computed(wording.day(day), day.isoformat(), None, Rule.NOT_DUE),
         url=urls.plan_tasks(plan_id),
         title=None,
-        count=kernel.count(printed(tasks), "count-total"),
-        plan=kernel.plan_link(plan_id),
+        count=values.count(printed(tasks), "count-total"),
+        plan=values.plan_link(plan_id),
         leads=(),
-        agencies=kernel.tally(len(agencies), "tasks") if agencies else None,
+        agencies=values.tally(len(agencies), "tasks") if agencies else None,
     )

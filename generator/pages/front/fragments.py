@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.data.catalogue import TextOf
 from generator.measures.metrics import COUNT_RULES
 from generator.measures.status import RULES
 from generator.model.deadline_forms import FORMS
+from generator.model.portal import Portal
 from generator.model.slugs import slug
 from generator.view import urls
-from generator.view.kernel import Kernel
 from generator.view.terms import Term, Terms
 
 
@@ -50,18 +51,18 @@ class UnknownView:
     url: str
 
 
-def fragments(kernel: Kernel) -> dict[str, tuple[Any, str]]:
+def fragments(portal: Portal, t: TextOf) -> dict[str, tuple[Any, str]]:
     """View of each fragment and the address of the page it stands on, by name."""
     return {
-        "glossary": (glossary(kernel), urls.GLOSSARY),
-        "rules": (rules(kernel), urls.METHOD),
-        "counting": (counting(kernel), urls.METHOD),
-        "deadline-forms": (deadline_forms(kernel), urls.METHOD),
-        "publisher": (publisher(kernel), urls.ABOUT),
+        "glossary": (glossary(portal), urls.GLOSSARY),
+        "rules": (rules(t), urls.METHOD),
+        "counting": (counting(t), urls.METHOD),
+        "deadline-forms": (deadline_forms(t), urls.METHOD),
+        "publisher": (publisher(portal, t), urls.ABOUT),
     }
 
 
-def glossary(kernel: Kernel) -> tuple[TermView, ...]:
+def glossary(portal: Portal) -> tuple[TermView, ...]:
     """The glossary in the order of its file."""
     return tuple(
         TermView(
@@ -71,11 +72,11 @@ def glossary(kernel: Kernel) -> tuple[TermView, ...]:
             explanation=term.record.explanation,
             lang=term.record.lang or "",
         )
-        for term in kernel.portal.glossary
+        for term in portal.glossary
     )
 
 
-def terms(kernel: Kernel) -> Terms:
+def terms(portal: Portal) -> Terms:
     """The abbreviations of the glossary, for the foot of the pages that use them."""
     return Terms(
         tuple(
@@ -86,40 +87,37 @@ def terms(kernel: Kernel) -> Terms:
                 lang=term.lang,
                 url=f"{urls.GLOSSARY}#{term.anchor}",
             )
-            for term in glossary(kernel)
+            for term in glossary(portal)
             if term.full
         )
     )
 
 
-def rules(kernel: Kernel) -> tuple[RuleView, ...]:
+def rules(t: TextOf) -> tuple[RuleView, ...]:
     """The rules of the three facts, from the module that applies them."""
-    return tuple(RuleView(str(rule), "", kernel.t(key)) for rule, key in RULES)
+    return tuple(RuleView(str(rule), "", t(key)) for rule, key in RULES)
 
 
-def counting(kernel: Kernel) -> tuple[RuleView, ...]:
+def counting(t: TextOf) -> tuple[RuleView, ...]:
     """The rules of counting."""
-    return tuple(
-        RuleView(rule, kernel.t(f"counting.{rule}-name"), kernel.t(f"counting.{rule}"))
-        for rule in COUNT_RULES
-    )
+    return tuple(RuleView(rule, t(f"counting.{rule}-name"), t(f"counting.{rule}")) for rule in COUNT_RULES)
 
 
-def deadline_forms(kernel: Kernel) -> tuple[FormView, ...]:
+def deadline_forms(t: TextOf) -> tuple[FormView, ...]:
     """Every wording of a deadline that the portal understands, from the module that reads it."""
     return tuple(
         FormView(
-            tuple(e or kernel.t("site.deadline-form.nothing") for e in form.examples),
-            kernel.t(f"site.deadline-kind.{form.kind}"),
-            kernel.t(form.rule_key),
+            tuple(e or t("site.deadline-form.nothing") for e in form.examples),
+            t(f"site.deadline-kind.{form.kind}"),
+            t(form.rule_key),
         )
         for form in FORMS
     )
 
 
-def publisher(kernel: Kernel) -> tuple[UnknownView, ...]:
+def publisher(portal: Portal, t: TextOf) -> tuple[UnknownView, ...]:
     """Who publishes, under which licence, whom to ask; “chưa công bố” until someone supplies it."""
-    settings = kernel.portal.settings
+    settings = portal.settings
     values = (
         ("publisher", settings.publisher, ""),
         ("licence", settings.licence, settings.licence_url or ""),
@@ -127,6 +125,4 @@ def publisher(kernel: Kernel) -> tuple[UnknownView, ...]:
         ("feedback", settings.feedback, ""),
         ("repository", settings.repository, settings.repository or ""),
     )
-    return tuple(
-        UnknownView(kernel.t(f"site.setting.{name}"), value or "", url) for name, value, url in values
-    )
+    return tuple(UnknownView(t(f"site.setting.{name}"), value or "", url) for name, value, url in values)

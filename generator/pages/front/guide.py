@@ -13,7 +13,8 @@ from generator.measures.metrics import Measured
 from generator.office.example import Example, example
 from generator.pages.record.differences import ToldDifference, tell
 from generator.pages.record.preview import banner
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
+from generator.view.task_views import TaskViews
 
 SAVED = Commit("1a2b3c4d5e6f", date(2026, 7, 10), "", "")
 """The commit that the example takes for the published one."""
@@ -37,13 +38,13 @@ def guide(files: Mapping[str, bytes], catalogue: Catalogue) -> GuideView:
         ProblemError: the made-up root has a mistake.
     """
     made = example(files, catalogue)
-    was, now = _kernel(made.published, catalogue), _kernel(made.taken, catalogue)
+    was, now = _views(made.published, catalogue), _views(made.taken, catalogue)
     told = tell(now, was, Published(made.published, SAVED))
-    return GuideView(made, banner(now, told, ()).words, told.items)
+    return GuideView(made, banner(now.values.t, told, ()).words, told.items)
 
 
-def _kernel(files: Mapping[str, bytes], catalogue: Catalogue) -> Kernel:
+def _views(files: Mapping[str, bytes], catalogue: Catalogue) -> TaskViews:
     portal, problems = check_files(files)
     if portal is None:
         raise ProblemError(problems)
-    return Kernel(Measured(portal, portal.settings.as_of), catalogue)
+    return Presentation.of(Measured(portal, portal.settings.as_of), catalogue).task_views

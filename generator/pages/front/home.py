@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_home
+from generator.measures.metrics import Measured
 from generator.measures.status import SOON
+from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.agencies.communes import commune_map
 from generator.pages.front.due import DueLine, due_lines, printed, upcoming
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 HELD_SHOWN = 6
 """How many of the newest held documents the home page names."""
@@ -89,81 +92,83 @@ class HomePage:
     charts: tuple[views.Chart, ...] = ()
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     """The home page."""
-    settings = kernel.portal.settings
+    values = task_views.values
+    settings = values.portal.settings
     yield PageSpec(
         url=urls.HOME,
         title=settings.name,
-        description=kernel.t("home.description", city=settings.city),
+        description=values.t("home.description", city=settings.city),
         section="trang-chu",
         template="home.html.j2",
-        view=home(kernel),
+        view=home(task_views),
         index=True,
     )
 
 
-def home(kernel: Kernel) -> HomePage:
+def home(task_views: TaskViews) -> HomePage:
     """View of the home page."""
-    portal = kernel.portal
+    values = task_views.values
+    portal = values.portal
     plan = portal.plans[portal.settings.headline_plan]
-    soon, later = due_lines(kernel)
-    cards = index_cards(kernel)
-    communes = commune_map(kernel)
-    as_of = kernel.measured.as_of
+    soon, later = due_lines(values)
+    cards = index_cards(values)
+    communes = commune_map(values)
+    as_of = values.measured.as_of
     shown = tuple(portal.plans.values())[:PLANS_SHOWN]
-    held = held_documents(kernel)
+    held = held_documents(values)
     return HomePage(
-        lead=kernel.t("home.lead"),
-        as_of=kernel.computed(kernel.day(as_of), as_of.isoformat(), None, "as-of"),
-        plan=kernel.plan_link(plan.id),
-        figures=kernel.plan_figures(plan),
-        said=said(kernel, plan),
-        soon_count=kernel.count(printed(_soon(kernel, plan)), "count-due_soon"),
-        newest=newest(kernel, held),
-        grid=kernel.grid(plan),
+        lead=values.t("home.lead"),
+        as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
+        plan=values.plan_link(plan.id),
+        figures=task_views.plan_figures(plan),
+        said=said(values, plan),
+        soon_count=values.count(printed(_soon(values.measured, plan)), "count-due_soon"),
+        newest=newest(values, held),
+        grid=task_views.grid(plan),
         indices=cards,
-        indices_title=kernel.t("home.indices" if len(cards) == FOUR else "home.indices-any"),
-        merger=merger_note(kernel),
+        indices_title=values.t("home.indices" if len(cards) == FOUR else "home.indices-any"),
+        merger=merger_note(values),
         soon=soon,
         later=later,
         held=held,
-        plans=tuple(plan_counts(kernel, each) for each in shown),
-        plans_caption=kernel.t("home.plans-caption", day=kernel.day(as_of)),
+        plans=tuple(plan_counts(values, each) for each in shown),
+        plans_caption=values.t("home.plans-caption", day=wording.day(as_of)),
         more_plans=len(portal.plans) > len(shown),
         communes=communes,
-        communes_count=kernel.tally(len(communes.tiles), "agencies"),
-        downloads=kernel.downloads("tasks"),
-        charts=charts_for_home(kernel),
+        communes_count=values.tally(len(communes.tiles), "agencies"),
+        downloads=values.downloads("tasks"),
+        charts=charts_for_home(values),
     )
 
 
-def _soon(kernel: Kernel, plan: Plan) -> list[Task]:
-    limit = kernel.measured.as_of + SOON
-    return [due.task for due in upcoming(kernel, [plan]) if due.day <= limit]
+def _soon(measured: Measured, plan: Plan) -> list[Task]:
+    limit = measured.as_of + SOON
+    return [due.task for due in upcoming(measured, [plan]) if due.day <= limit]
 
 
-def newest(kernel: Kernel, held: tuple[HeldDocument, ...]) -> Newest:
+def newest(values: Values, held: tuple[HeldDocument, ...]) -> Newest:
     """The quarter with the latest cut-off, where any is reported; else the newest document."""
     quarters = [
-        quarter for plan in kernel.portal.plans.values() for quarter in plan.quarters if quarter.results
+        quarter for plan in values.portal.plans.values() for quarter in plan.quarters if quarter.results
     ]
     if quarters:
         last = max(quarters, key=lambda quarter: quarter.record.cutoff)
         cutoff = last.record.cutoff
         return Newest(
-            words=kernel.t("home.newest-report"),
+            words=values.t("home.newest-report"),
             link=views.Link(last.quarter.label, urls.quarter(last.quarter)),
-            day=kernel.computed(kernel.day(cutoff), cutoff.isoformat(), None, "reported"),
+            day=values.computed(wording.day(cutoff), cutoff.isoformat(), None, "reported"),
         )
-    return Newest(kernel.t("home.newest-document"), held[0].link, held[0].day)
+    return Newest(values.t("home.newest-document"), held[0].link, held[0].day)
 
 
-def said(kernel: Kernel, plan: Plan) -> tuple[views.Value, ...]:
+def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
     """“59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo”, clause by clause."""
     tasks = plan.printed_tasks
-    counts = kernel.measured.counts(tasks)
-    partial = [s for s in (kernel.measured.standings[task.key] for task in tasks) if s.partial]
+    counts = values.measured.counts(tasks)
+    partial = [s for s in (values.measured.standings[task.key] for task in tasks) if s.partial]
     proved = sum(1 for standing in partial if standing.evidence)
     clauses = (
         ("total", counts.total, "count-total"),
@@ -174,45 +179,45 @@ def said(kernel: Kernel, plan: Plan) -> tuple[views.Value, ...]:
         ("unreported", counts.total - counts.reported, "count-reported"),
     )
     return tuple(
-        kernel.computed(kernel.t(f"home.said.{key}", count=str(number)), str(number), None, rule)
+        values.computed(values.t(f"home.said.{key}", count=str(number)), str(number), None, rule)
         for key, number, rule in clauses
         if number
     )
 
 
-def plan_counts(kernel: Kernel, plan: Plan) -> PlanCounts:
+def plan_counts(values: Values, plan: Plan) -> PlanCounts:
     """One plan's own counts."""
-    counts = kernel.measured.counts(plan.printed_tasks)
+    counts = values.measured.counts(plan.printed_tasks)
     has = bool(plan.tasks)
     unreported = counts.by_code.get("due_unreported", 0)
     return PlanCounts(
-        plan=kernel.plan_link(plan.id),
-        owner=kernel.agency_link(plan.record.owner, short=True),
-        total=kernel.count(counts.total, "count-total") if has else None,
-        done_of_due=kernel.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+        plan=values.plan_link(plan.id),
+        owner=values.agency_link(plan.record.owner, short=True),
+        total=values.count(counts.total, "count-total") if has else None,
+        done_of_due=values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
         if counts.due
         else None,
-        due_unreported=kernel.count(unreported, "count-due_unreported") if has else None,
-        reported=kernel.fraction(counts.reported, counts.total, "count-reported") if has else None,
-        targets=kernel.tally(len(plan.targets), "targets") if plan.targets else None,
+        due_unreported=values.count(unreported, "count-due_unreported") if has else None,
+        reported=values.fraction(counts.reported, counts.total, "count-reported") if has else None,
+        targets=values.tally(len(plan.targets), "targets") if plan.targets else None,
     )
 
 
-def held_documents(kernel: Kernel) -> tuple[HeldDocument, ...]:
+def held_documents(values: Values) -> tuple[HeldDocument, ...]:
     """Documents whose text the portal holds, newest first, those without a date last."""
-    held = [located for located in kernel.portal.documents.values() if located.record.held]
+    held = [located for located in values.portal.documents.values() if located.record.held]
     dated = sorted((d for d in held if d.record.date), key=lambda d: str(d.record.date), reverse=True)
     found = []
     for located in [*dated, *(d for d in held if d.record.date is None)][:HELD_SHOWN]:
         record = located.record
         found.append(
             HeldDocument(
-                day=kernel.value(kernel.day(record.date), located, "date", machine=record.date.isoformat())
+                day=values.value(wording.day(record.date), located, "date", machine=record.date.isoformat())
                 if record.date
                 else None,
                 undated=record.numbering == "blank",
-                link=kernel.document_link(record.id),
-                title=kernel.value(record.title, located, "title", machine=record.id)
+                link=values.document_link(record.id),
+                title=values.value(record.title, located, "title", machine=record.id)
                 if record.title and record.symbol
                 else None,
             )

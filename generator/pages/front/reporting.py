@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.view import views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 REPORTING_SECTION = "IV.1.c"
 """Section of the headline plan that sets when quarterly reports are due."""
@@ -51,28 +52,28 @@ class Reporting:
     receipt: views.Receipt
 
 
-def reporting(kernel: Kernel, plan: Plan) -> Reporting:
+def reporting(values: Values, plan: Plan) -> Reporting:
     """Reports by quarter of each agency that leads tasks of the plan, in the order the plan names them."""
-    quarters = kernel.measured.reporting_quarters
+    quarters = values.measured.reporting_quarters
     leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
     cutoffs = _cutoffs(plan)
     rule = next((s for s in plan.sections if s.record.number == REPORTING_SECTION and s.record.body), None)
     return Reporting(
-        plan=kernel.plan_link(plan.id),
-        heads=tuple(_head(kernel, quarter) for quarter in quarters),
+        plan=values.plan_link(plan.id),
+        heads=tuple(_head(values, quarter) for quarter in quarters),
         rows=tuple(
             ReportRow(
-                agency=kernel.agency_link(agency, short=True),
-                tasks=kernel.count(
+                agency=values.agency_link(agency, short=True),
+                tasks=values.count(
                     sum(1 for t in plan.tasks.values() if agency in t.record.lead), "count-total"
                 ),
-                cells=tuple(_cell(kernel, agency, quarter, cutoffs) for quarter in quarters),
+                cells=tuple(_cell(values, agency, quarter, cutoffs) for quarter in quarters),
             )
             for agency in leads
         ),
-        rule=kernel.value(rule.record.body or "", rule, "body", machine=rule.ref) if rule else None,
-        rule_receipt=kernel.receipt(rule) if rule else None,
-        receipt=kernel.counted("reported", "results"),
+        rule=values.value(rule.record.body or "", rule, "body", machine=rule.ref) if rule else None,
+        rule_receipt=values.receipt(rule) if rule else None,
+        receipt=values.counted("reported", "results"),
     )
 
 
@@ -85,36 +86,36 @@ def _cutoffs(plan: Plan) -> dict[tuple[str, Quarter], date]:
     }
 
 
-def _head(kernel: Kernel, quarter: Quarter) -> QuarterHead:
+def _head(values: Values, quarter: Quarter) -> QuarterHead:
     before = quarter.reporting_due + timedelta(days=1)
     return QuarterHead(
         quarter.label,
-        kernel.computed(kernel.day(before), quarter.reporting_due.isoformat(), None, "reported"),
+        values.computed(wording.day(before), quarter.reporting_due.isoformat(), None, "reported"),
     )
 
 
 def _cell(
-    kernel: Kernel, agency: str, quarter: Quarter, cutoffs: dict[tuple[str, Quarter], date]
+    values: Values, agency: str, quarter: Quarter, cutoffs: dict[tuple[str, Quarter], date]
 ) -> ReportCell:
-    due = quarter.reporting_due < kernel.measured.as_of
-    members = kernel.portal.members.get(agency, ())
+    due = quarter.reporting_due < values.measured.as_of
+    members = values.portal.members.get(agency, ())
     if members:
         reported = sum(1 for member in members if (member, quarter) in cutoffs)
         code = "all" if reported == len(members) else "some" if reported else "none" if due else "not-due"
         if code != "not-due":
-            known = kernel.portal.agencies[agency].record.members_complete
+            known = values.portal.agencies[agency].record.members_complete
             key = "members" if known else "members-incomplete"
-            text = kernel.t(f"steering.reporting.{key}", reported=str(reported), members=str(len(members)))
-            return _told(kernel, code, text, f"{reported}/{len(members)}")
+            text = values.t(f"steering.reporting.{key}", reported=str(reported), members=str(len(members)))
+            return _told(values, code, text, f"{reported}/{len(members)}")
     elif (agency, quarter) in cutoffs:
         cutoff = cutoffs[agency, quarter]
-        text = kernel.t("steering.reporting.reported", day=kernel.day(cutoff))
-        return _told(kernel, "all", text, cutoff.isoformat())
+        text = values.t("steering.reporting.reported", day=wording.day(cutoff))
+        return _told(values, "all", text, cutoff.isoformat())
     code = "none" if due else "not-due"
-    return _told(kernel, code, kernel.t(f"steering.reporting.{code}"), code)
+    return _told(values, code, values.t(f"steering.reporting.{code}"), code)
 
 
-def _told(kernel: Kernel, code: str, text: str, machine: str) -> ReportCell:
+def _told(values: Values, code: str, text: str, machine: str) -> ReportCell:
     signs = {
         "all": ("has_report", "✓"),
         "some": ("partial", "½"),
@@ -122,4 +123,4 @@ def _told(kernel: Kernel, code: str, text: str, machine: str) -> ReportCell:
         "not-due": ("not_due", ""),
     }
     mark, sign = signs[code]
-    return ReportCell(views.Mark(mark, sign, text), kernel.computed(text, machine, None, "reported"))
+    return ReportCell(views.Mark(mark, sign, text), values.computed(text, machine, None, "reported"))

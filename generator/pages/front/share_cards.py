@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.charts.cards import Card
+from generator.data.catalogue import TextOf
+from generator.measures.metrics import Measured
+from generator.model import wording
+from generator.model.portal import Portal
 from generator.pages.agencies.agency_page import AgencyPage
 from generator.pages.agencies.agency_tasks import TaskBlock
 from generator.pages.front.home import HomePage
@@ -16,7 +20,6 @@ from generator.pages.plans.index import PlanPage
 from generator.pages.targets.index import TargetsIndex
 from generator.pages.targets.indicators import IndicatorPage
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec
 
 FOLDER = "chia-se/"
@@ -29,14 +32,14 @@ MOST_FIGURES = 4
 class Sharing:
     """Cards by address of the page they are of."""
 
-    kernel: Kernel
+    portal: Portal
     cards: Mapping[str, Card]
 
     @classmethod
-    def of(cls, kernel: Kernel, specs: Sequence[PageSpec]) -> "Sharing":
+    def of(cls, measured: Measured, t: TextOf, specs: Sequence[PageSpec]) -> "Sharing":
         """The cards of a site's pages."""
-        found = ((spec.url, card_of(kernel, spec)) for spec in specs)
-        return cls(kernel, {url: card for url, card in found if card is not None})
+        found = ((spec.url, card_of(measured, t, spec)) for spec in specs)
+        return cls(measured.portal, {url: card for url, card in found if card is not None})
 
     def image(self, url: str) -> str:
         """Address of the picture that a page shows."""
@@ -44,7 +47,7 @@ class Sharing:
 
     def _owners(self, url: str) -> tuple[str, ...]:
         """Pages whose card may stand for a page, nearest first; home always does."""
-        portal = self.kernel.portal
+        portal = self.portal
         part, _, rest = url.partition("/")
         name = rest.split("/")[0]
         found = [url]
@@ -67,30 +70,30 @@ def image_of(url: str) -> str:
     return f"{FOLDER}{url.rstrip('/') or 'trang-chu'}.png"
 
 
-def card_of(kernel: Kernel, spec: PageSpec) -> Card | None:  # noqa: PLR0911 - one return a kind of page
+def card_of(measured: Measured, t: TextOf, spec: PageSpec) -> Card | None:  # noqa: PLR0911 - one return a kind of page
     """The card of a page, for pages that have one of their own."""
-    blank = blank_card(kernel, spec.title)
+    blank = blank_card(measured, t, spec.title)
     match spec.view:
         case HomePage() as view:
-            title = kernel.t("home.question")
+            title = t("home.question")
             return replace(blank, title=title, about=view.plan.text, figures=numbers(view.figures))
         case PlanPage() as view:
-            return plan_card(kernel, blank, view)
+            return plan_card(t, blank, view)
         case AgencyPage() as view if view.leads:
-            return agency_card(kernel, replace(blank, title=view.name, kicker=view.kicker), view)
-        case IndicatorPage() as view if is_headline(kernel, spec.url):
-            return indicator_card(kernel, blank, view)
+            return agency_card(t, replace(blank, title=view.name, kicker=view.kicker), view)
+        case IndicatorPage() as view if is_headline(measured.portal, spec.url):
+            return indicator_card(t, blank, view)
         case TargetsIndex() as view:
-            return targets_card(kernel, blank, view)
+            return targets_card(t, blank, view)
         case OpenDataPage() as view:
             figures = tuple((table.rows.text, table.title) for table in view.tables[:MOST_FIGURES])
             return replace(blank, figures=figures)
     return None
 
 
-def blank_card(kernel: Kernel, title: str) -> Card:
+def blank_card(measured: Measured, t: TextOf, title: str) -> Card:
     """What stands on every card."""
-    settings = kernel.portal.settings
+    settings = measured.portal.settings
     return Card(
         name=settings.name,
         tagline=settings.tagline,
@@ -99,8 +102,8 @@ def blank_card(kernel: Kernel, title: str) -> Card:
         about="",
         figures=(),
         lines=(),
-        note=kernel.t("sharing.sample") if settings.sample else "",
-        foot=kernel.t("sharing.as-of", day=kernel.day(kernel.measured.as_of)),
+        note=t("sharing.sample") if settings.sample else "",
+        foot=t("sharing.as-of", day=wording.day(measured.as_of)),
     )
 
 
@@ -109,42 +112,42 @@ def numbers(figures: Sequence[views.Figure]) -> tuple[tuple[str, str], ...]:
     return tuple((f"{figure.value.text} {figure.suffix}".strip(), figure.words) for figure in figures)
 
 
-def plan_card(kernel: Kernel, blank: Card, view: PlanPage) -> Card:
+def plan_card(t: TextOf, blank: Card, view: PlanPage) -> Card:
     """A plan: its own counts, and that it has no number or date where that is so."""
     figures = numbers(view.card.figures)
     lines: tuple[str, ...] = ()
     if not figures:
-        lines = (kernel.t("sharing.no-tasks"),)
+        lines = (t("sharing.no-tasks"),)
         if view.card.targets is not None:
-            figures = ((view.card.targets.text, kernel.t("plans.targets-count")),)
-    note = blank.note or (kernel.t("site.plan.undated") if view.card.undated else "")
-    kicker = kernel.t("sharing.plan")
+            figures = ((view.card.targets.text, t("plans.targets-count")),)
+    note = blank.note or (t("site.plan.undated") if view.card.undated else "")
+    kicker = t("sharing.plan")
     if view.card.document.text not in view.card.plan.text:
         kicker = f"{kicker} · {view.card.document.text}"
     return replace(blank, kicker=kicker, figures=figures, lines=lines, note=note)
 
 
-def agency_card(kernel: Kernel, blank: Card, view: AgencyPage) -> Card | None:
+def agency_card(t: TextOf, blank: Card, view: AgencyPage) -> Card | None:
     """An agency: what it leads in the first plan; none where that plan is its own and has a card."""
     block: TaskBlock = view.leads[0]
     if len(view.leads) == 1 and block.plan.url in {own.plan.url for own in view.plans}:
         return None
-    note = blank.note or (kernel.t("site.plan.undated") if block.undated else "")
+    note = blank.note or (t("site.plan.undated") if block.undated else "")
     return replace(blank, about=block.plan.text, figures=numbers(block.figures), note=note)
 
 
-def is_headline(kernel: Kernel, url: str) -> bool:
+def is_headline(portal: Portal, url: str) -> bool:
     """Whether a page is that of an index of the home page."""
     return any(
         indicator.record.headline and urls.indicator(indicator_id) == url
-        for indicator_id, indicator in kernel.portal.indicators.items()
+        for indicator_id, indicator in portal.indicators.items()
     )
 
 
-def indicator_card(kernel: Kernel, blank: Card, view: IndicatorPage) -> Card:
+def indicator_card(t: TextOf, blank: Card, view: IndicatorPage) -> Card:
     """An index: the latest published figure with what its report says of it."""
     if view.latest is None:
-        return replace(blank, kicker=view.kicker, lines=(kernel.t("sharing.no-value"),))
+        return replace(blank, kicker=view.kicker, lines=(t("sharing.no-value"),))
     merger = (view.merger.text,) if view.merger else ()
     first, *others = (line.text for line in view.lines) if view.lines else ("",)
     words = f"{view.suffix} · {first}".strip(" ·")
@@ -153,12 +156,11 @@ def indicator_card(kernel: Kernel, blank: Card, view: IndicatorPage) -> Card:
     )
 
 
-def targets_card(kernel: Kernel, blank: Card, view: TargetsIndex) -> Card:
+def targets_card(t: TextOf, blank: Card, view: TargetsIndex) -> Card:
     """The targets of each plan by themselves, never added up."""
     figures = tuple(
-        (plan.targets.text, kernel.t("sharing.targets", plan=plan.plan.text))
-        for plan in view.plans[:MOST_FIGURES]
+        (plan.targets.text, t("sharing.targets", plan=plan.plan.text)) for plan in view.plans[:MOST_FIGURES]
     )
-    undated = kernel.t("site.plan.undated").lower()
+    undated = t("site.plan.undated").lower()
     lines = tuple(f"{plan.plan.text}: {undated}" for plan in view.plans[:MOST_FIGURES] if plan.undated)
     return replace(blank, figures=figures, lines=lines)

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.data.catalogue import TextOf
+from generator.measures.metrics import Measured
 from generator.model import wording
+from generator.model.portal import Portal
 from generator.pages.front import fragments, share_cards
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 HAND_WRITTEN = (
     (urls.METHOD, "method"),
@@ -36,22 +39,22 @@ class SiteMapView:
     others: tuple[views.Link, ...]
 
 
-def _pages_under(kernel: Kernel, count: int) -> str:
-    return kernel.t("site.map.pages", count=wording.number(count)) if count else ""
+def _pages_under(t: TextOf, count: int) -> str:
+    return t("site.map.pages", count=wording.number(count)) if count else ""
 
 
-def shell(kernel: Kernel) -> dict[str, Any]:
+def shell(measured: Measured, t: TextOf) -> dict[str, Any]:
     """Settings that the page shell shows around every body."""
-    settings = kernel.portal.settings
-    unknown = kernel.t("site.unknown")
-    cutoff = kernel.measured.cutoff
+    settings = measured.portal.settings
+    unknown = t("site.unknown")
+    cutoff = measured.cutoff
     return {
         "city": settings.city,
         "name": settings.name,
         "tagline": settings.tagline,
-        "as_of": kernel.measured.as_of.isoformat(),
-        "as_of_text": kernel.day(kernel.measured.as_of),
-        "cutoff_text": kernel.day(cutoff) if cutoff else kernel.t("site.no-cutoff"),
+        "as_of": measured.as_of.isoformat(),
+        "as_of_text": wording.day(measured.as_of),
+        "cutoff_text": wording.day(cutoff) if cutoff else t("site.no-cutoff"),
         "licence_text": settings.licence or unknown,
         "licence_url": settings.licence_url or "",
         "sample": settings.sample,
@@ -59,21 +62,21 @@ def shell(kernel: Kernel) -> dict[str, Any]:
     }
 
 
-def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
+def pages(values: Values, specs: Sequence[PageSpec]) -> list[PageSpec]:
     """The search page and the site map, which lists every page composed before it."""
-    written = tuple(views.Link(kernel.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
+    written = tuple(views.Link(values.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
     search = PageSpec(
         url=urls.SEARCH,
-        title=kernel.t("site.search.title"),
-        description=kernel.t("site.search.description"),
+        title=values.t("site.search.title"),
+        description=values.t("site.search.description"),
         section="",
         template="search.html.j2",
         view=(
             *(views.Link(spec.title, spec.url) for spec in specs if spec.index),
             *written,
-            views.Link(kernel.t("site.map.title"), urls.SITE_MAP),
+            views.Link(values.t("site.map.title"), urls.SITE_MAP),
         ),
-        crumbs=kernel.crumbs(),
+        crumbs=values.crumbs(),
         index=True,
         robots="noindex",
     )
@@ -82,38 +85,38 @@ def pages(kernel: Kernel, specs: Sequence[PageSpec]) -> list[PageSpec]:
     counts = {spec.url: sum(1 for other in specs if other.url.startswith(spec.url)) - 1 for spec in indexes}
     for spec in indexes:
         under = tuple(
-            views.Link(other.title, other.url, _pages_under(kernel, counts.get(other.url, 0)))
+            views.Link(other.title, other.url, _pages_under(values.t, counts.get(other.url, 0)))
             for other in specs
             if other.url.startswith(spec.url) and other.url != spec.url and not _nested(spec, other, indexes)
         )
         if len(under) > MOST or (len(specs) > WHOLE and spec.url.count("/") > 1):
             under = ()
-        note = "" if under else _pages_under(kernel, counts[spec.url])
+        note = "" if under else _pages_under(values.t, counts[spec.url])
         groups.append((views.Link(spec.title, spec.url, note), under))
     site_map = PageSpec(
         url=urls.SITE_MAP,
-        title=kernel.t("site.map.title"),
-        description=kernel.t("site.map.description"),
+        title=values.t("site.map.title"),
+        description=values.t("site.map.description"),
         section="",
         template="site_map.html.j2",
         view=SiteMapView(tuple(groups), (*written, views.Link(search.title, search.url))),
-        crumbs=kernel.crumbs(),
-        search=(*written_records(kernel), *term_records(kernel)),
+        crumbs=values.crumbs(),
+        search=(*written_records(values.t), *term_records(values.portal)),
         index=True,
     )
     return [search, site_map]
 
 
-def written_records(kernel: Kernel) -> Iterator[SearchRecord]:
+def written_records(t: TextOf) -> Iterator[SearchRecord]:
     """What finds each hand-written page."""
     for url, key in HAND_WRITTEN:
-        words = kernel.t(f"site.{key}.description")
-        yield SearchRecord(url, kernel.t(f"site.{key}.title"), "page", words=words, weight=2)
+        words = t(f"site.{key}.description")
+        yield SearchRecord(url, t(f"site.{key}.title"), "page", words=words, weight=2)
 
 
-def term_records(kernel: Kernel) -> Iterator[SearchRecord]:
+def term_records(portal: Portal) -> Iterator[SearchRecord]:
     """What finds each entry of the glossary."""
-    for term in fragments.glossary(kernel):
+    for term in fragments.glossary(portal):
         names = (term.full,) if term.full else ()
         yield SearchRecord(
             f"{urls.GLOSSARY}#{term.anchor}", term.term, "term", names=names, words=term.explanation

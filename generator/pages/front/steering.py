@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.measures.metrics import Measured
 from generator.measures.status import SOON, Schedule
+from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.front.cascade import Cascade, cascade
 from generator.pages.front.due import printed, upcoming
 from generator.pages.front.reporting import Reporting, reporting
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 FAR = timedelta(days=90)
 """How far ahead the committee looks."""
@@ -112,88 +115,94 @@ class SteeringPage:
     downloads: tuple[views.Link, ...]
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     """The committee's page."""
-    title = kernel.t("steering.title")
+    values = task_views.values
+    title = values.t("steering.title")
     yield PageSpec(
         url=urls.STEERING,
         title=title,
-        description=kernel.t("steering.description"),
+        description=values.t("steering.description"),
         section="dieu-hanh",
         template="steering.html.j2",
-        view=steering(kernel),
-        crumbs=kernel.crumbs(),
+        view=steering(task_views),
+        crumbs=values.crumbs(),
         search=(
             SearchRecord(
-                urls.STEERING, title, "page", names=tuple(kernel.t("steering.words").split("; ")), weight=2
+                urls.STEERING,
+                title,
+                "page",
+                names=tuple(values.t("steering.words").split("; ")),
+                weight=2,
             ),
         ),
         index=True,
     )
 
 
-def steering(kernel: Kernel) -> SteeringPage:
+def steering(task_views: TaskViews) -> SteeringPage:
     """View of the committee's page."""
-    portal, as_of = kernel.portal, kernel.measured.as_of
+    values = task_views.values
+    portal, as_of = values.portal, values.measured.as_of
     plan = portal.plans[portal.settings.headline_plan]
-    cutoff = kernel.measured.cutoff
-    late, unreported, soon, far = questions(kernel, plan)
+    cutoff = values.measured.cutoff
+    late, unreported, soon, far = questions(values.measured, plan)
     next_days = [(task, day) for task, day in far if day > as_of + SOON]
     lists = (
-        _list(kernel, "late", late),
-        _list(kernel, "unreported", unreported),
-        _list(kernel, "soon", soon),
-        _list(kernel, "far", next_days),
+        _list(task_views, "late", late),
+        _list(task_views, "unreported", unreported),
+        _list(task_views, "soon", soon),
+        _list(task_views, "far", next_days),
     )
-    by_code = kernel.measured.counts(plan.printed_tasks).by_code
+    by_code = values.measured.counts(plan.printed_tasks).by_code
     due_unreported = by_code.get("due_unreported", 0)
     counts = (
-        ("late", kernel.count(printed(t for t, _ in late), "count-overdue")),
-        ("unreported", kernel.count(due_unreported, "count-due_unreported")),
-        ("soon", kernel.count(printed(t for t, _ in soon), "count-due_soon")),
-        ("far", kernel.tally(printed(t for t, _ in far), "tasks")),
+        ("late", values.count(printed(t for t, _ in late), "count-overdue")),
+        ("unreported", values.count(due_unreported, "count-due_unreported")),
+        ("soon", values.count(printed(t for t, _ in soon), "count-due_soon")),
+        ("far", values.tally(printed(t for t, _ in far), "tasks")),
     )
     return SteeringPage(
-        as_of=kernel.computed(kernel.day(as_of), as_of.isoformat(), None, "as-of"),
-        cutoff=kernel.computed(kernel.day(cutoff), cutoff.isoformat(), None, "reported") if cutoff else None,
-        plan=kernel.plan_link(plan.id),
-        figures=tuple(views.Figure(value, kernel.t(f"steering.figure-{key}")) for key, value in counts),
-        summary=_summary(kernel, plan, (late, unreported, soon, far)),
-        summary_receipt=kernel.counted("count-total"),
+        as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
+        cutoff=values.computed(wording.day(cutoff), cutoff.isoformat(), None, "reported") if cutoff else None,
+        plan=values.plan_link(plan.id),
+        figures=tuple(views.Figure(value, values.t(f"steering.figure-{key}")) for key, value in counts),
+        summary=_summary(values, plan, (late, unreported, soon, far)),
+        summary_receipt=values.counted("count-total"),
         lists=lists,
         parts_note=printed(t for t, _ in unreported) != due_unreported,
-        reporting=reporting(kernel, plan),
+        reporting=reporting(values, plan),
         others=tuple(
-            _other(kernel, each) for each in portal.plans.values() if each.id != plan.id and each.tasks
+            _other(values, each) for each in portal.plans.values() if each.id != plan.id and each.tasks
         ),
-        cascade=cascade(kernel),
-        downloads=kernel.downloads("tasks"),
+        cascade=cascade(values),
+        downloads=values.downloads("tasks"),
     )
 
 
 Dated = list[tuple[Task, date]]
 
 
-def questions(kernel: Kernel, plan: Plan) -> tuple[Dated, Dated, Dated, Dated]:
+def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Dated]:
     """Late or overdue, due without a report, due in 30 days, in 90 days; each task with its day."""
     late: Dated = []
     unreported: Dated = []
     for task in plan.tasks.values():
-        facts = kernel.measured.standings[task.key].facts
+        facts = measured.standings[task.key].facts
         if task.children or facts.due is None:
             continue
         if facts.schedule in {Schedule.LATE, Schedule.OVERDUE}:
             late.append((task, facts.due))
         elif facts.schedule is Schedule.DUE_UNREPORTED:
             unreported.append((task, facts.due))
-    ahead = [(due.task, due.day) for due in upcoming(kernel, [plan])]
-    as_of = kernel.measured.as_of
+    ahead = [(due.task, due.day) for due in upcoming(measured, [plan])]
+    as_of = measured.as_of
     soon = [(task, day) for task, day in ahead if day <= as_of + SOON]
     far = [(task, day) for task, day in ahead if day <= as_of + FAR]
     return late, unreported, soon, far
 
 
-def _summary(kernel: Kernel, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
+def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
     """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
     leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
     if any(not task.record.lead for dated in lists for task, _ in dated):
@@ -208,66 +217,71 @@ def _summary(kernel: Kernel, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated
         )
         rows.append(
             AgencyRow(
-                agency=kernel.agency_link(agency, short=True) if agency else None,
-                late=kernel.count(late, "count-overdue"),
-                unreported=kernel.count(unreported, "count-due_unreported"),
-                soon=kernel.count(soon, "count-due_soon"),
-                far=kernel.tally(far, "tasks"),
+                agency=values.agency_link(agency, short=True) if agency else None,
+                late=values.count(late, "count-overdue"),
+                unreported=values.count(unreported, "count-due_unreported"),
+                soon=values.count(soon, "count-due_soon"),
+                far=values.tally(far, "tasks"),
             )
         )
     return tuple(rows)
 
 
-def _list(kernel: Kernel, key: str, dated: Dated) -> TaskList:
+def _list(task_views: TaskViews, key: str, dated: Dated) -> TaskList:
+    values = task_views.values
     leads = dict.fromkeys(agency for task, _ in dated for agency in task.record.lead)
     groups = [
-        _group(kernel, agency, [(t, d) for t, d in dated if agency in t.record.lead]) for agency in leads
+        _group(task_views, agency, [(t, d) for t, d in dated if agency in t.record.lead]) for agency in leads
     ]
     groups.sort(key=lambda group: -len(group.tasks))
     unnamed = [(task, day) for task, day in dated if not task.record.lead]
     if unnamed:
-        groups.append(_group(kernel, None, unnamed))
+        groups.append(_group(task_views, None, unnamed))
     return TaskList(
         id=ANCHORS[key],
-        title=kernel.t(f"steering.{key}.title"),
-        note=kernel.t(f"steering.{key}.note"),
-        empty=kernel.t(f"steering.{key}.empty"),
+        title=values.t(f"steering.{key}.title"),
+        note=values.t(f"steering.{key}.note"),
+        empty=values.t(f"steering.{key}.empty"),
         agencies=tuple(groups),
         states=key == "late",
-        receipt=kernel.counted({"late": "overdue", "unreported": "due-unreported"}.get(key, "due-soon")),
+        receipt=values.counted({"late": "overdue", "unreported": "due-unreported"}.get(key, "due-soon")),
     )
 
 
-def _group(kernel: Kernel, agency: str | None, dated: Dated) -> AgencyTasks:
+def _group(task_views: TaskViews, agency: str | None, dated: Dated) -> AgencyTasks:
+    values = task_views.values
     return AgencyTasks(
-        agency=None if agency is None else kernel.agency_link(agency),
-        count=kernel.count(printed(task for task, _ in dated), "count-total"),
-        tasks=tuple(_task(kernel, task, day) for task, day in dated),
+        agency=None if agency is None else values.agency_link(agency),
+        count=values.count(printed(task for task, _ in dated), "count-total"),
+        tasks=tuple(_task(task_views, task, day) for task, day in dated),
     )
 
 
-def _task(kernel: Kernel, task: Task, day: date) -> SteeringTask:
-    standing = kernel.measured.standings[task.key]
+def _task(task_views: TaskViews, task: Task, day: date) -> SteeringTask:
+    values = task_views.values
+    standing = values.measured.standings[task.key]
     facts = standing.facts
     return SteeringTask(
-        number=kernel.value(task.number, task, "number"),
-        title=kernel.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
+        number=values.value(task.number, task, "number"),
+        title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
         url=urls.task(task),
-        deadline=kernel.deadline_value(task),
-        day=kernel.computed(kernel.day(day), day.isoformat(), task, facts.rule),
-        mark=kernel.mark_of(standing),
-        schedule=kernel.schedule_value(task, facts),
-        detail=kernel.schedule_detail(facts),
+        deadline=task_views.deadline_value(task),
+        day=values.computed(wording.day(day), day.isoformat(), task, facts.rule),
+        mark=values.mark_of(standing),
+        schedule=task_views.schedule_value(task, facts),
+        detail=task_views.schedule_detail(facts),
     )
 
 
-def _other(kernel: Kernel, plan: Plan) -> PlanRow:
-    late, unreported, soon, far = (printed(task for task, _ in dated) for dated in questions(kernel, plan))
+def _other(values: Values, plan: Plan) -> PlanRow:
+    late, unreported, soon, far = (
+        printed(task for task, _ in dated) for dated in questions(values.measured, plan)
+    )
     return PlanRow(
-        plan=kernel.plan_link(plan.id),
-        owner=kernel.agency_link(plan.record.owner, short=True),
-        late=kernel.count(late, "count-overdue"),
-        unreported=kernel.count(unreported, "count-due_unreported"),
-        soon=kernel.count(soon, "count-due_soon"),
-        far=kernel.tally(far, "tasks"),
+        plan=values.plan_link(plan.id),
+        owner=values.agency_link(plan.record.owner, short=True),
+        late=values.count(late, "count-overdue"),
+        unreported=values.count(unreported, "count-due_unreported"),
+        soon=values.count(soon, "count-due_soon"),
+        far=values.tally(far, "tasks"),
     )

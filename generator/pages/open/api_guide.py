@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.files import api
+from generator.model.portal import Portal
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 LANGUAGES = ("curl", "python", "r", "excel")
 """Languages of the examples; keys of the catalogue."""
@@ -43,41 +45,41 @@ class ApiGuide:
     """What every answer says of itself, and the fields of a task's state."""
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
     """The page."""
-    title = kernel.t("api.title")
+    title = values.t("api.title")
     yield PageSpec(
         url=urls.API_GUIDE,
         title=title,
-        description=kernel.t("api.description"),
+        description=values.t("api.description"),
         section="du-lieu",
         template="api_guide.html.j2",
-        view=view(kernel),
-        crumbs=kernel.crumbs(views.Link(kernel.t("opendata.title"), urls.DATA)),
-        search=(SearchRecord(urls.API_GUIDE, title, "page", keywords=kernel.t("api.words"), weight=1),),
+        view=view(values.portal, values.t, site_url),
+        crumbs=values.crumbs(views.Link(values.t("opendata.title"), urls.DATA)),
+        search=(SearchRecord(urls.API_GUIDE, title, "page", keywords=values.t("api.words"), weight=1),),
         index=True,
     )
 
 
-def view(kernel: Kernel) -> ApiGuide:
+def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
     """View of the page."""
-    address = kernel.site_url.rstrip("/") or kernel.t("opendata.address")
-    task = next(kernel.portal.tasks())
+    address = site_url.rstrip("/") or t("opendata.address")
+    task = next(portal.tasks())
     return ApiGuide(
-        files=tuple(_files(kernel)),
+        files=tuple(_files(portal, t)),
         examples=tuple(
             (
-                kernel.t(f"api.example.{key}.title"),
-                kernel.t(f"api.example.{key}.code", address=address, task=api.task_path(task)),
+                t(f"api.example.{key}.title"),
+                t(f"api.example.{key}.code", address=address, task=api.task_path(task)),
             )
             for key in LANGUAGES
         ),
         rules=tuple(
-            kernel.t(f"api.rules.{key}")
+            t(f"api.rules.{key}")
             for key in ("stable", "null", "text", "states", "address", "formula", "sample")
         ),
         fields=tuple(
-            Field(name, kernel.t(f"api.field.{name.replace('.', '-')}"))
+            Field(name, t(f"api.field.{name.replace('.', '-')}"))
             for name in (
                 "meta.as_of", "meta.cutoff", "meta.sample", "meta.schema_file", "status.reported",
                 "status.evidenced", "status.schedule", "status.rule", "deadline.last_days", "source.place",
@@ -86,20 +88,19 @@ def view(kernel: Kernel) -> ApiGuide:
     )  # fmt: skip
 
 
-def _files(kernel: Kernel) -> Iterator[FileRow]:
+def _files(portal: Portal, t: TextOf) -> Iterator[FileRow]:
     for name in ("index", *api.LISTS):
         path = f"{urls.API}{name}.json"
-        yield _row(kernel, name, path, path)
-    portal = kernel.portal
+        yield _row(t, name, path, path)
     firsts = {
         "task": api.task_path(next(portal.tasks())),
         "agency": api.agency_path(next(iter(portal.agencies))),
         "indicator": api.indicator_path(next(iter(portal.indicators))),
     }
     for name, (_, path) in api.SINGLES.items():
-        yield _row(kernel, name, f"{urls.API}{path}", firsts[name])
+        yield _row(t, name, f"{urls.API}{path}", firsts[name])
 
 
-def _row(kernel: Kernel, name: str, path: str, url: str) -> FileRow:
-    schema = views.Link(kernel.t("api.schema"), api.schema_path(name))
-    return FileRow(path, views.Link(path, url), kernel.t(f"api.file.{name}"), schema)
+def _row(t: TextOf, name: str, path: str, url: str) -> FileRow:
+    schema = views.Link(t("api.schema"), api.schema_path(name))
+    return FileRow(path, views.Link(path, url), t(f"api.file.{name}"), schema)

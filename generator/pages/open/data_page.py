@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.charts import page_charts
+from generator.data.catalogue import TextOf
 from generator.files.flat_files import to_csv
 from generator.files.tables import TABLES
 from generator.model import wording
+from generator.model.portal import Portal
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 CODES: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("tasks", "deadline_kind"): (
@@ -107,93 +109,93 @@ class OpenDataPage:
     cite: str
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
     """The data page."""
-    title = kernel.t("opendata.title")
+    title = values.t("opendata.title")
     yield PageSpec(
         url=urls.DATA,
         title=title,
-        description=kernel.t("opendata.description"),
+        description=values.t("opendata.description"),
         section="du-lieu",
         template="opendata.html.j2",
-        view=view(kernel),
-        crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.DATA, title, "page", keywords=kernel.t("opendata.words"), weight=2),),
+        view=view(values, site_url),
+        crumbs=values.crumbs(),
+        search=(SearchRecord(urls.DATA, title, "page", keywords=values.t("opendata.words"), weight=2),),
         index=True,
     )
 
 
-def view(kernel: Kernel) -> OpenDataPage:
+def view(values: Values, site_url: str) -> OpenDataPage:
     """View of the data page."""
-    settings = kernel.portal.settings
-    address = kernel.site_url.rstrip("/") or kernel.t("opendata.address")
+    settings = values.portal.settings
+    address = site_url.rstrip("/") or values.t("opendata.address")
     return OpenDataPage(
-        tables=tuple(table_view(kernel, stem, table(kernel.measured)) for stem, table in TABLES.items()),
+        tables=tuple(table_view(values, stem, table(values.measured)) for stem, table in TABLES.items()),
         whole=(
-            views.Link("ZIP", f"{urls.DATA}tat-ca.zip", kernel.t("opendata.whole.zip")),
-            views.Link("XLSX", f"{urls.DATA}tat-ca.xlsx", kernel.t("opendata.whole.xlsx")),
+            views.Link("ZIP", f"{urls.DATA}tat-ca.zip", values.t("opendata.whole.zip")),
+            views.Link("XLSX", f"{urls.DATA}tat-ca.xlsx", values.t("opendata.whole.xlsx")),
         ),
         machines=tuple(
-            (views.Link(name, url), kernel.t(f"opendata.machines.{key}"))
+            (views.Link(name, url), values.t(f"opendata.machines.{key}"))
             for name, url, key in (
                 ("API", urls.API_GUIDE, "api"),
                 ("datapackage.json", f"{urls.DATA}datapackage.json", "datapackage"),
                 ("dcat.jsonld", f"{urls.DATA}dcat.jsonld", "dcat"),
             )
         ),
-        about=about(kernel),
-        charts=page_charts.links(kernel),
+        about=about(values.portal, values.t),
+        charts=page_charts.links(values),
         texts=tuple(
             views.Link(
-                kernel.t("opendata.text-of", document=kernel.source_label(document)),
+                values.t("opendata.text-of", document=values.source_label(document)),
                 f"{urls.document(document)}van-ban-goc.txt",
             )
-            for document in kernel.portal.texts
+            for document in values.portal.texts
         ),
         licence=settings.licence or "",
         licence_url=settings.licence_url or "",
-        shell=kernel.t("opendata.code.shell", address=address),
-        python=kernel.t("opendata.code.python", address=address),
-        cite=kernel.t(
+        shell=values.t("opendata.code.shell", address=address),
+        python=values.t("opendata.code.python", address=address),
+        cite=values.t(
             "opendata.cite",
             name=settings.name,
-            day=kernel.day(kernel.measured.as_of),
-            url=f"{kernel.site_url}{urls.DATA}",
+            day=wording.day(values.measured.as_of),
+            url=f"{site_url}{urls.DATA}",
         ),
     )
 
 
-def table_view(kernel: Kernel, stem: str, frame: pd.DataFrame) -> TableView:
+def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
     """One table with its files, columns and codes."""
     return TableView(
         stem=stem,
-        title=kernel.t(f"opendata.table.{stem}.title"),
-        text=kernel.t(f"opendata.table.{stem}.text"),
-        rows=kernel.tally(len(frame), stem),
+        title=values.t(f"opendata.table.{stem}.title"),
+        text=values.t(f"opendata.table.{stem}.text"),
+        rows=values.tally(len(frame), stem),
         files=(
             file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
             views.Link("JSON", f"{urls.DATA}{stem}.json"),
             views.Link("XLSX", f"{urls.DATA}{stem}.xlsx"),
         ),
         columns=tuple(
-            Column(str(name), kernel.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
+            Column(str(name), values.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
         ),
         codes=tuple(
-            CodeList(column, tuple((code, code_words(kernel, key, code)) for code in codes))
+            CodeList(column, tuple((code, code_words(values.t, key, code)) for code in codes))
             for (table, column), (key, codes) in CODES.items()
             if table == stem
         ),
     )
 
 
-def about(kernel: Kernel) -> tuple[tuple[str, str], ...]:
+def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
     """Who publishes the data, whom to ask, how often it is updated, up to what day; empty where unknown."""
-    settings = kernel.portal.settings
+    settings = portal.settings
     often = settings.update_frequency
     return (
-        (kernel.t("opendata.about.publisher"), settings.publisher or ""),
-        (kernel.t("opendata.about.contact"), settings.contact or ""),
-        (kernel.t("opendata.about.frequency"), kernel.t(f"opendata.frequency.{often}") if often else ""),
+        (t("opendata.about.publisher"), settings.publisher or ""),
+        (t("opendata.about.contact"), settings.contact or ""),
+        (t("opendata.about.frequency"), t(f"opendata.frequency.{often}") if often else ""),
     )
 
 
@@ -206,9 +208,9 @@ def code_lists() -> dict[tuple[str, str], dict[str, str]]:
     }
 
 
-def code_words(kernel: Kernel, key: str, code: str) -> str:
+def code_words(t: TextOf, key: str, code: str) -> str:
     """What a code means."""
-    return kernel.t(f"{key}.{COMPARATOR_KEYS.get(code, code)}")
+    return t(f"{key}.{COMPARATOR_KEYS.get(code, code)}")
 
 
 def file_link(name: str, url: str, data: bytes) -> views.Link:

@@ -8,8 +8,8 @@ from generator.model.portal import Plan
 from generator.pages.agencies.agency_page import AgencyPage
 from generator.pages.plans.index import PlanPage
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 NAMED_DOCUMENTS = 3
 """Documents that an embed names; of more it says that the portal's page has them."""
@@ -116,22 +116,22 @@ class Gallery:
     """Pages of the units of communes."""
 
 
-def embeds_of(kernel: Kernel, specs: Iterable[PageSpec]) -> tuple[Embed, ...]:
+def embeds_of(values: Values, specs: Iterable[PageSpec]) -> tuple[Embed, ...]:
     """Every chart of the pages once, and the badge of each plan and each agency that has tasks.
 
     A chart that stands on several pages leads to the last in their order, which is the more special one.
     """
     charts: dict[str, ChartEmbed] = {}
     badges: list[BadgeEmbed] = []
-    plans = {urls.plan(plan.id): plan for plan in kernel.portal.plans.values()}
+    plans = {urls.plan(plan.id): plan for plan in values.portal.plans.values()}
     for spec in specs:
         for chart in getattr(spec.view, "charts", ()):
             if isinstance(chart, views.Chart):
                 charts[chart.id] = _chart(spec, chart)
         if isinstance(spec.view, AgencyPage):
-            badges += _agency(kernel, spec, spec.view, plans)
+            badges += _agency(values, spec, spec.view, plans)
         elif isinstance(spec.view, PlanPage):
-            badges += _plan(kernel, spec, spec.view, plans)
+            badges += _plan(values, spec, spec.view, plans)
     return (*charts.values(), *badges)
 
 
@@ -146,13 +146,13 @@ def _chart(spec: PageSpec, chart: views.Chart) -> ChartEmbed:
 
 
 def _agency(
-    kernel: Kernel, spec: PageSpec, view: AgencyPage, plans: Mapping[str, Plan]
+    values: Values, spec: PageSpec, view: AgencyPage, plans: Mapping[str, Plan]
 ) -> Iterator[BadgeEmbed]:
     """What it leads in the first plan; what it shares where it leads nothing."""
     for block in (*view.leads, *view.shares)[:1]:
-        role = kernel.t("embeds.role.leads")
+        role = values.t("embeds.role.leads")
         if block.collective is not None:
-            role = kernel.t("embeds.role.shares", collective=block.collective.text)
+            role = values.t("embeds.role.shares", collective=block.collective.text)
         yield BadgeEmbed(
             url=urls.embed_agency(spec.url.removeprefix(urls.AGENCIES).rstrip("/")),
             page=views.Link(spec.title, spec.url),
@@ -161,12 +161,12 @@ def _agency(
             role=role,
             figures=block.figures,
             key=block.key,
-            documents=documents_of(kernel, (plans[block.plan.url],)),
+            documents=documents_of(values, (plans[block.plan.url],)),
             holder=view.parent if view.kind == "commune-unit" else None,
         )
 
 
-def _plan(kernel: Kernel, spec: PageSpec, view: PlanPage, plans: Mapping[str, Plan]) -> Iterator[BadgeEmbed]:
+def _plan(values: Values, spec: PageSpec, view: PlanPage, plans: Mapping[str, Plan]) -> Iterator[BadgeEmbed]:
     if view.grid is None:
         return
     yield BadgeEmbed(
@@ -177,7 +177,7 @@ def _plan(kernel: Kernel, spec: PageSpec, view: PlanPage, plans: Mapping[str, Pl
         role="",
         figures=view.card.figures,
         key=view.grid.key,
-        documents=documents_of(kernel, (plans[spec.url],)),
+        documents=documents_of(values, (plans[spec.url],)),
     )
 
 
@@ -211,33 +211,35 @@ KINDS = (
 """Kinds of agencies in the order of the gallery."""
 
 
-def pages(kernel: Kernel, embeds: Sequence[Embed], made: Mapping[str, Prepared]) -> Iterator[PageSpec]:
+def pages(
+    values: Values, site_url: str, embeds: Sequence[Embed], made: Mapping[str, Prepared]
+) -> Iterator[PageSpec]:
     """The gallery: charts and plans; then agencies, which are many."""
     charts = tuple(embed for embed in embeds if isinstance(embed, ChartEmbed))
     badges = tuple(embed for embed in embeds if isinstance(embed, BadgeEmbed))
     groups: tuple[Group, ...] = (
-        Group("bieu-do", kernel.t("embeds.charts"), charts),
-        Group("ke-hoach", kernel.t("embeds.plans"), tuple(b for b in badges if b.kind == "plan")),
+        Group("bieu-do", values.t("embeds.charts"), charts),
+        Group("ke-hoach", values.t("embeds.plans"), tuple(b for b in badges if b.kind == "plan")),
     )
-    title = kernel.t("embeds.title")
+    title = values.t("embeds.title")
     yield PageSpec(
         url=urls.EMBEDS,
         title=title,
-        description=kernel.t("embeds.description"),
+        description=values.t("embeds.description"),
         section="du-lieu",
         template="embeds.html.j2",
-        view=_gallery(kernel, groups, made, whole=True),
-        crumbs=kernel.crumbs(views.Link(kernel.t("opendata.title"), urls.DATA)),
-        search=(SearchRecord(urls.EMBEDS, title, "page", words=kernel.t("embeds.words"), weight=2),),
+        view=_gallery(site_url, groups, made, whole=True),
+        crumbs=values.crumbs(views.Link(values.t("opendata.title"), urls.DATA)),
+        search=(SearchRecord(urls.EMBEDS, title, "page", words=values.t("embeds.words"), weight=2),),
         index=True,
     )
-    crumbs = kernel.crumbs(
-        views.Link(kernel.t("opendata.title"), urls.DATA), views.Link(kernel.t("embeds.title"), urls.EMBEDS)
+    crumbs = values.crumbs(
+        views.Link(values.t("opendata.title"), urls.DATA), views.Link(values.t("embeds.title"), urls.EMBEDS)
     )
     groups = tuple(
         Group(
             f"nhom-{kind}",
-            kernel.t(f"agencies.kind.{kind}"),
+            values.t(f"agencies.kind.{kind}"),
             tuple(b for b in badges if b.kind == kind and not b.holder),
         )
         for kind in KINDS
@@ -247,41 +249,39 @@ def pages(kernel: Kernel, embeds: Sequence[Embed], made: Mapping[str, Prepared])
     for badge in badges:
         if badge.holder is not None:
             units.setdefault(_units(badge.holder), []).append(badge)
-    title = kernel.t("embeds.agencies")
+    title = values.t("embeds.agencies")
     yield PageSpec(
         url=urls.AGENCY_EMBEDS,
         title=title,
-        description=kernel.t("embeds.agencies-description"),
+        description=values.t("embeds.agencies-description"),
         section="du-lieu",
         template="embeds.html.j2",
         view=replace(
-            _gallery(kernel, groups, made, whole=False),
+            _gallery(site_url, groups, made, whole=False),
             units=tuple(views.Link(holder.text, url) for url, holder in holders.items()),
         ),
         crumbs=crumbs,
-        search=(SearchRecord(urls.AGENCY_EMBEDS, title, "page", words=kernel.t("embeds.words")),),
+        search=(SearchRecord(urls.AGENCY_EMBEDS, title, "page", words=values.t("embeds.words")),),
         index=True,
     )
     for url, holder in holders.items():
-        title = kernel.t("embeds.units", name=holder.text)
+        title = values.t("embeds.units", name=holder.text)
         yield PageSpec(
             url=url,
             title=title,
-            description=kernel.t("embeds.units-description", name=holder.text),
+            description=values.t("embeds.units-description", name=holder.text),
             section="du-lieu",
             template="embeds.html.j2",
-            view=_gallery(kernel, (Group("don-vi", holder.text, tuple(units[url])),), made, whole=False),
-            crumbs=(*crumbs, views.Link(kernel.t("embeds.agencies"), urls.AGENCY_EMBEDS)),
+            view=_gallery(site_url, (Group("don-vi", holder.text, tuple(units[url])),), made, whole=False),
+            crumbs=(*crumbs, views.Link(values.t("embeds.agencies"), urls.AGENCY_EMBEDS)),
         )
 
 
-def _gallery(
-    kernel: Kernel, groups: Sequence[Group], made: Mapping[str, Prepared], *, whole: bool
-) -> Gallery:
+def _gallery(site_url: str, groups: Sequence[Group], made: Mapping[str, Prepared], *, whole: bool) -> Gallery:
     some = tuple(group for group in groups if group.items)
     return Gallery(
         groups=some,
-        base=kernel.site_url,
+        base=site_url,
         made=made,
         whole=whole,
     )

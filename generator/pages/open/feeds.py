@@ -10,11 +10,12 @@ from datetime import date
 from functools import cached_property
 
 from generator.files.feeds import Due, Entry, to_atom, to_calendar
+from generator.model import wording
 from generator.model.portal import Plan, QuarterResults, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SiteFile, relative_url
+from generator.view.values import Values
 
 FEED = "tin.atom"
 CALENDAR = "lich.ics"
@@ -36,7 +37,8 @@ class News:
 class Following:
     """Feeds and calendars of a measured portal."""
 
-    kernel: Kernel
+    values: Values
+    site_url: str
 
     def with_links(self, spec: PageSpec) -> PageSpec:
         """A page with the feed and calendar that belong to it."""
@@ -46,31 +48,33 @@ class Following:
 
     def files(self) -> Iterator[SiteFile]:
         """Every feed and calendar."""
-        kernel, settings = self.kernel, self.kernel.portal.settings
+        settings = self.values.portal.settings
         author = settings.publisher or settings.name
         for url, (title, news) in self._pages.items():
             path = f"{url}{FEED}"
             entries = [replace(item.entry, link=self._link(path, item.entry.link)) for item in news[:MOST]]
             link = self._link(path, url)
-            name = kernel.t("follow.feed-title", name=settings.name, page=title) if url else settings.name
-            data = to_atom(f"feed:{url}", name, author, link, entries, kernel.measured.as_of)
+            name = (
+                self.values.t("follow.feed-title", name=settings.name, page=title) if url else settings.name
+            )
+            data = to_atom(f"feed:{url}", name, author, link, entries, self.values.measured.as_of)
             yield SiteFile(path, data, "feed")
             tasks = self._tasks.get(url)
             if tasks:
                 dues = [due for task in tasks for due in self._dues(task)]
-                calendar = kernel.t("follow.calendar-title", page=title)
+                calendar = self.values.t("follow.calendar-title", page=title)
                 yield SiteFile(
-                    f"{url}{CALENDAR}", to_calendar(calendar, dues, kernel.measured.as_of), "calendar"
+                    f"{url}{CALENDAR}", to_calendar(calendar, dues, self.values.measured.as_of), "calendar"
                 )
 
     def _link(self, path: str, url: str) -> str:
         """A full address, or one relative to the file while nobody has decided where the site stands."""
-        return f"{self.kernel.site_url}{url}" if self.kernel.site_url else relative_url(path, url)
+        return f"{self.site_url}{url}" if self.site_url else relative_url(path, url)
 
     @cached_property
     def _pages(self) -> dict[str, tuple[str, list[News]]]:
         """Title and news of each page that has a feed, newest first."""
-        portal = self.kernel.portal
+        portal = self.values.portal
         news = sorted(self._news(), key=lambda item: (item.entry.day, item.entry.key), reverse=True)
         found: dict[str, tuple[str, list[News]]] = {urls.HOME: (portal.settings.name, news)}
         for agency_id, agency in portal.agencies.items():
@@ -84,7 +88,7 @@ class Following:
     @cached_property
     def _tasks(self) -> dict[str, list[Task]]:
         """Tasks with a deadline, by the page whose calendar shows them; those with sub-tasks left out."""
-        measured, portal = self.kernel.measured, self.kernel.portal
+        measured, portal = self.values.measured, self.values.portal
         dated = [t for t in portal.tasks() if not t.children and (t.postponed or t.deadline).instances]
         found = {urls.HOME: dated}
         keys = {task.key for task in dated}
@@ -97,22 +101,26 @@ class Following:
 
     def _dues(self, task: Task) -> Iterator[Due]:
         """A window as a window, each instance of a recurring deadline as a day."""
-        kernel = self.kernel
         deadline = task.postponed or task.deadline
-        plan = kernel.portal.plans[task.plan_id]
-        text = kernel.t(
+        plan = self.values.portal.plans[task.plan_id]
+        text = self.values.t(
             "follow.due-text",
             plan=plan.record.short_title,
-            lead=", ".join(kernel.agency_name(i) for i in task.record.lead) or kernel.t("site.task.no-lead"),
+            lead=", ".join(self.values.agency_name(i) for i in task.record.lead)
+            or self.values.t("site.task.no-lead"),
             deadline=deadline.as_written or "",
             source=", ".join(
                 filter(
-                    None, (kernel.source_label(task.record.source.document), kernel.at(task.record.source))
+                    None,
+                    (
+                        self.values.source_label(task.record.source.document),
+                        self.values.at(task.record.source),
+                    ),
                 )
             ),
         )
         if "deadline" in task.uncertain:
-            text = f"{text} {kernel.t('follow.uncertain')}"
+            text = f"{text} {self.values.t('follow.uncertain')}"
         key = f"{task.plan_id}-{slug_of_number(task.number)}"
         many = len(deadline.instances) > 1
         for day in deadline.instances:
@@ -120,13 +128,13 @@ class Following:
                 key=f"{key}-{day:%Y%m%d}" if many else key,
                 first=deadline.start if deadline.start is not None and not many else day,
                 last=day,
-                title=kernel.t("follow.due-title", number=task.number, title=task.full_title),
+                title=self.values.t("follow.due-title", number=task.number, title=task.full_title),
                 text=text,
-                url=f"{kernel.site_url}{urls.task(task)}" if kernel.site_url else "",
+                url=f"{self.site_url}{urls.task(task)}" if self.site_url else "",
             )
 
     def _news(self) -> Iterator[News]:
-        portal = self.kernel.portal
+        portal = self.values.portal
         yield from self._documents()
         for plan in portal.plans.values():
             yield from self._proofs(plan)
@@ -134,7 +142,7 @@ class Following:
                 yield from self._reports(plan, quarter)
 
     def _documents(self) -> Iterator[News]:
-        kernel, portal = self.kernel, self.kernel.portal
+        portal = self.values.portal
         for document_id, located in portal.documents.items():
             record = located.record
             if not record.held or record.date is None:
@@ -145,8 +153,8 @@ class Following:
             entry = Entry(
                 key=f"document:{document_id}",
                 day=record.date,
-                title=kernel.t(
-                    "follow.document", document=f"{record.kind} {kernel.source_label(document_id)}"
+                title=self.values.t(
+                    "follow.document", document=f"{record.kind} {self.values.source_label(document_id)}"
                 ),
                 text=record.title or "",
                 link=urls.document(document_id),
@@ -154,24 +162,22 @@ class Following:
             yield News(entry, frozenset((*owner, *(self._charged(tasks)))), _areas(tasks))
 
     def _proofs(self, plan: Plan) -> Iterator[News]:
-        kernel = self.kernel
         for number, located in plan.proofs.items():
             task = plan.tasks[number]
             entry = Entry(
                 key=f"proof:{task.key}",
                 day=located.record.completed,
-                title=kernel.t("follow.proof", number=number, plan=plan.record.short_title),
-                text=kernel.t(
+                title=self.values.t("follow.proof", number=number, plan=plan.record.short_title),
+                text=self.values.t(
                     "follow.proof-text",
                     title=task.full_title,
-                    document=kernel.source_label(located.record.document),
+                    document=self.values.source_label(located.record.document),
                 ),
                 link=urls.task(task),
             )
             yield News(entry, frozenset(self._charged((task,))), _areas((task,)))
 
     def _reports(self, plan: Plan, quarter: QuarterResults) -> Iterator[News]:
-        kernel = self.kernel
         by_agency: dict[str, list[str]] = {}
         days: dict[str, date] = {}
         for located in quarter.results:
@@ -188,12 +194,12 @@ class Following:
             entry = Entry(
                 key=f"report:{plan.id}:{quarter.quarter.id}:{agency}",
                 day=days[agency],
-                title=kernel.t("follow.report", agency=kernel.agency_name(agency), quarter=label),
-                text=kernel.t(
+                title=self.values.t("follow.report", agency=self.values.agency_name(agency), quarter=label),
+                text=self.values.t(
                     "follow.report-text",
                     count=str(len(tasks)),
                     plan=plan.record.short_title,
-                    day=kernel.day(quarter.record.cutoff),
+                    day=wording.day(quarter.record.cutoff),
                 ),
                 link=urls.quarter(quarter.quarter),
             )
@@ -201,7 +207,7 @@ class Following:
 
     def _told(self, quarter: QuarterResults, document: str | None) -> date:
         """Day of the reporting document, else of the cut-off."""
-        issued = self.kernel.portal.documents[document].record.date if document else None
+        issued = self.values.portal.documents[document].record.date if document else None
         return issued or quarter.record.cutoff
 
     def _charged(self, tasks: Iterable[Task]) -> set[str]:
@@ -210,7 +216,7 @@ class Following:
         for task in tasks:
             found.update(task.record.lead)
             for lead in task.record.lead:
-                found.update(self.kernel.portal.members.get(lead, ()))
+                found.update(self.values.portal.members.get(lead, ()))
         return found
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import records
+from generator.model.portal import Portal
 from generator.pages.documents.document_page import DocumentPage
 from generator.pages.front.home import HomePage
 from generator.pages.open.data_page import OpenDataPage
 from generator.view import urls
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec
 
 CONTEXT = "https://schema.org"
@@ -44,7 +44,8 @@ Node = dict[str, Any]
 class Linked:
     """Makes the descriptions of any page."""
 
-    kernel: Kernel
+    portal: Portal
+    site_url: str
 
     def of(self, spec: PageSpec) -> tuple[Node, ...]:
         """Descriptions of a page, the way to it last."""
@@ -65,18 +66,18 @@ class Linked:
     def _home(self, spec: PageSpec) -> Iterator[Node]:
         node: Node = {
             "@type": "WebSite",
-            "name": self.kernel.portal.settings.name,
+            "name": self.portal.settings.name,
             "description": spec.description,
             "inLanguage": LANGUAGE,
             **self._address("url", spec.url),
             **self._publisher(),
         }
-        if self.kernel.site_url:
+        if self.site_url:
             node["potentialAction"] = {
                 "@type": "SearchAction",
                 "target": {
                     "@type": "EntryPoint",
-                    "urlTemplate": f"{self.kernel.site_url}{urls.SEARCH}?q={{{SEARCHED}}}",
+                    "urlTemplate": f"{self.site_url}{urls.SEARCH}?q={{{SEARCHED}}}",
                 },
                 "query-input": f"required name={SEARCHED}",
             }
@@ -86,8 +87,8 @@ class Linked:
             yield publisher
 
     def _dataset(self, spec: PageSpec, view: OpenDataPage) -> Node:
-        settings = self.kernel.portal.settings
-        periods = [plan.record.period for plan in self.kernel.portal.plans.values()]
+        settings = self.portal.settings
+        periods = [plan.record.period for plan in self.portal.plans.values()]
         node: Node = {
             "@type": "Dataset",
             "name": f"{settings.name}: {spec.title}",
@@ -125,7 +126,7 @@ class Linked:
 
     def _document(self, spec: PageSpec) -> Node | None:
         document_id = spec.url.removeprefix(urls.DOCUMENTS).rstrip("/")
-        record = self.kernel.portal.documents[document_id].record
+        record = self.portal.documents[document_id].record
         return self._held(spec, record) if record.held else None
 
     def _held(self, spec: PageSpec, record: records.Document) -> Node:
@@ -158,9 +159,9 @@ class Linked:
         }
 
     def _publisher(self) -> Node:
-        name = self.kernel.portal.settings.publisher
+        name = self.portal.settings.publisher
         return {"publisher": {"@type": "GovernmentOrganization", "name": name}} if name else {}
 
     def _address(self, key: str, url: str) -> Node:
         """An address in full, or nothing while nobody has decided where the site stands."""
-        return {key: f"{self.kernel.site_url}{url}"} if self.kernel.site_url else {}
+        return {key: f"{self.site_url}{url}"} if self.site_url else {}

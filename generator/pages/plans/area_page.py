@@ -7,7 +7,8 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 DETAILED = 6
 """Plans an area's page shows task by task; further communes' plans are counted in a table."""
@@ -123,83 +124,85 @@ def printed(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def area_view(
-    kernel: Kernel,
+    task_views: TaskViews,
     area: Located[records.Area],
     before: Located[records.Area] | None,
     after: Located[records.Area] | None,
 ) -> AreaPage:
     """View of an area's page."""
+    values = task_views.values
     area_id = area.record.id
-    plans = sorted(kernel.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
+    plans = sorted(values.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
     active = [plan for plan in plans if tasks_in(plan, area_id)]
     return AreaPage(
-        plans=tuple(plan_tasks(kernel, plan, area_id) for plan in active[:DETAILED]),
-        more=tuple(plan_count(kernel, plan, area_id) for plan in active[DETAILED:]),
-        targets=tuple(each for plan in plans if (each := plan_targets(kernel, plan, area_id)).targets),
-        duties=tuple(found for plan in plans if (found := plan_duties(kernel, plan, area_id)).duties),
+        plans=tuple(plan_tasks(task_views, plan, area_id) for plan in active[:DETAILED]),
+        more=tuple(plan_count(values, plan, area_id) for plan in active[DETAILED:]),
+        targets=tuple(each for plan in plans if (each := plan_targets(values, plan, area_id)).targets),
+        duties=tuple(found for plan in plans if (found := plan_duties(values, plan, area_id)).duties),
         aliases=tuple(
             (
-                kernel.value(alias.name, area, "aliases", machine=area_id),
-                kernel.document_link(alias.document),
+                values.value(alias.name, area, "aliases", machine=area_id),
+                values.document_link(alias.document),
             )
             for alias in area.record.aliases
         ),
-        receipt=kernel.receipt(area),
-        downloads=kernel.downloads("tasks"),
+        receipt=values.receipt(area),
+        downloads=values.downloads("tasks"),
         previous=None if before is None else views.Link(before.record.name, urls.area(before.record.id)),
         following=None if after is None else views.Link(after.record.name, urls.area(after.record.id)),
-        charts=charts_for_area(kernel, area_id),
+        charts=charts_for_area(values, area_id),
     )
 
 
-def plan_tasks(kernel: Kernel, plan: Plan, area_id: str) -> PlanTasks:
+def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
     """One plan's tasks in the area, with its own counts and lead agencies."""
+    values = task_views.values
     tasks = tasks_in(plan, area_id)
-    counts = kernel.measured.counts(printed(tasks))
+    counts = values.measured.counts(printed(tasks))
     leads = dict.fromkeys(agency for task in tasks for agency in task.record.lead)
     columns = ["lead"] if leads else []
     if any(task.record.deadline for task in tasks):
         columns.append("deadline")
     return PlanTasks(
-        plan=kernel.plan_link(plan.id),
-        folded=plan.id != kernel.portal.settings.headline_plan,
-        count=kernel.count(counts.total, "count-total"),
-        undated=kernel.portal.is_undated(plan),
-        figures=kernel.figures(counts),
-        rows=tuple(kernel.task_row(task) for task in tasks),
+        plan=values.plan_link(plan.id),
+        folded=plan.id != values.portal.settings.headline_plan,
+        count=values.count(counts.total, "count-total"),
+        undated=values.portal.is_undated(plan),
+        figures=task_views.figures(counts),
+        rows=tuple(task_views.task_row(task) for task in tasks),
         columns=(*columns, "state"),
-        caption=kernel.t("areas.caption", plan=plan.record.short_title),
+        caption=values.t("areas.caption", plan=plan.record.short_title),
         reading=any(task.record.area_reading for task in tasks),
         leads=tuple(
             LeadAgency(
-                kernel.agency_link(agency, short=True),
-                kernel.count(sum(1 for task in tasks if agency in task.record.lead), "count-total"),
+                values.agency_link(agency, short=True),
+                values.count(sum(1 for task in tasks if agency in task.record.lead), "count-total"),
             )
             for agency in leads
         ),
-        receipt=kernel.grid(plan).receipt,
+        receipt=task_views.grid(plan).receipt,
     )
 
 
-def plan_count(kernel: Kernel, plan: Plan, area_id: str) -> PlanCount:
+def plan_count(values: Values, plan: Plan, area_id: str) -> PlanCount:
     """A further plan's own counts in the area."""
-    counts = kernel.measured.counts(printed(tasks_in(plan, area_id)))
+    counts = values.measured.counts(printed(tasks_in(plan, area_id)))
     return PlanCount(
-        plan=kernel.plan_link(plan.id),
-        total=kernel.count(counts.total, "count-total"),
-        unreported=kernel.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+        plan=values.plan_link(plan.id),
+        total=values.count(counts.total, "count-total"),
+        unreported=values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
     )
 
 
-def plan_targets(kernel: Kernel, plan: Plan, area_id: str) -> PlanTargets:
+def plan_targets(values: Values, plan: Plan, area_id: str) -> PlanTargets:
     """One plan's targets in the area."""
     return PlanTargets(
-        plan=kernel.plan_link(plan.id),
-        undated=kernel.portal.is_undated(plan),
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
         targets=tuple(
             AreaTarget(
-                number=kernel.value(target.record.number, target, "number"),
-                title=kernel.value(
+                number=values.value(target.record.number, target, "number"),
+                title=values.value(
                     target.record.title, target, "title", machine=target.ref.partition(":")[2]
                 ),
                 url=urls.target(plan.id, target.record.number),
@@ -210,7 +213,7 @@ def plan_targets(kernel: Kernel, plan: Plan, area_id: str) -> PlanTargets:
     )
 
 
-def plan_duties(kernel: Kernel, plan: Plan, area_id: str) -> PlanDuties:
+def plan_duties(values: Values, plan: Plan, area_id: str) -> PlanDuties:
     """Lettered items of the plan's body that speak of the area; parts of an item stay with it."""
     found: list[AreaDuty] = []
     taken: list[str] = []
@@ -228,8 +231,8 @@ def plan_duties(kernel: Kernel, plan: Plan, area_id: str) -> PlanDuties:
         found.append(
             AreaDuty(
                 number=record.number,
-                words=kernel.value(words, section, "body", machine=section.ref.partition(":")[2]),
+                words=values.value(words, section, "body", machine=section.ref.partition(":")[2]),
                 url=urls.section(plan.id, record.number),
             )
         )
-    return PlanDuties(kernel.plan_link(plan.id), kernel.portal.is_undated(plan), tuple(found))
+    return PlanDuties(values.plan_link(plan.id), values.portal.is_undated(plan), tuple(found))

@@ -7,8 +7,9 @@ from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.plans.area_page import area_view, printed, tasks_in
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,82 +44,86 @@ class AreaIndex:
     receipt: views.Receipt
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     """The index, then a page for each area."""
-    title = kernel.t("areas.title")
+    values = task_views.values
+    title = values.t("areas.title")
     yield PageSpec(
         url=urls.AREAS,
         title=title,
-        description=kernel.t("areas.description"),
+        description=values.t("areas.description"),
         section="linh-vuc",
         template="areas.html.j2",
-        view=index(kernel),
-        crumbs=kernel.crumbs(),
+        view=index(task_views),
+        crumbs=values.crumbs(),
         search=(SearchRecord(urls.AREAS, title, "page", weight=2),),
         index=True,
     )
-    order = list(kernel.portal.areas.values())
+    order = list(values.portal.areas.values())
     for place, area in enumerate(order):
         before = order[place - 1] if place else None
         after = order[place + 1] if place + 1 < len(order) else None
-        yield area_page(kernel, area, before, after)
+        yield area_page(task_views, area, before, after)
 
 
-def index(kernel: Kernel) -> AreaIndex:
+def index(task_views: TaskViews) -> AreaIndex:
     """Every area with the headline plan's tasks as cells."""
-    portal = kernel.portal
+    values = task_views.values
+    portal = values.portal
     headline = portal.plans[portal.settings.headline_plan]
-    grid = kernel.grid(headline)
+    grid = task_views.grid(headline)
     return AreaIndex(
-        cards=tuple(area_card(kernel, area, headline) for area in portal.areas.values()),
-        plan=kernel.plan_link(headline.id),
+        cards=tuple(area_card(task_views, area, headline) for area in portal.areas.values()),
+        plan=values.plan_link(headline.id),
         key=grid.key,
         receipt=grid.receipt,
     )
 
 
-def area_card(kernel: Kernel, area: Located[records.Area], headline: Plan) -> AreaCard:
+def area_card(task_views: TaskViews, area: Located[records.Area], headline: Plan) -> AreaCard:
     """One area on the index."""
+    values = task_views.values
     area_id = area.record.id
-    plans = kernel.portal.plans.values()
-    city = (city_plan(kernel, plan, area_id) for plan in plans if plan.record.scope == "city")
+    plans = values.portal.plans.values()
+    city = (city_plan(values, plan, area_id) for plan in plans if plan.record.scope == "city")
     communes = sum(1 for plan in plans if plan.record.scope == "commune" and tasks_in(plan, area_id))
     return AreaCard(
-        area=kernel.area_link(area_id),
-        name=kernel.value(area.record.name, area, "name", machine=area_id),
+        area=values.area_link(area_id),
+        name=values.value(area.record.name, area, "name", machine=area_id),
         plans=tuple(found for found in city if found.tasks or found.targets),
-        communes=kernel.tally(communes, "tasks") if communes else None,
-        cells=tuple(kernel.cell(task) for task in printed(tasks_in(headline, area_id))),
+        communes=values.tally(communes, "tasks") if communes else None,
+        cells=tuple(task_views.cell(task) for task in printed(tasks_in(headline, area_id))),
     )
 
 
-def city_plan(kernel: Kernel, plan: Plan, area_id: str) -> CityPlan:
+def city_plan(values: Values, plan: Plan, area_id: str) -> CityPlan:
     """How many tasks and targets a city plan has in an area."""
     tasks = len(printed(tasks_in(plan, area_id)))
     targets = sum(1 for target in plan.targets if target.record.area == area_id)
     return CityPlan(
-        plan=kernel.plan_link(plan.id),
-        tasks=kernel.count(tasks, "count-total") if tasks else None,
-        targets=kernel.tally(targets, "targets") if targets else None,
+        plan=values.plan_link(plan.id),
+        tasks=values.count(tasks, "count-total") if tasks else None,
+        targets=values.tally(targets, "targets") if targets else None,
     )
 
 
 def area_page(
-    kernel: Kernel,
+    task_views: TaskViews,
     area: Located[records.Area],
     before: Located[records.Area] | None,
     after: Located[records.Area] | None,
 ) -> PageSpec:
     """One area on its own page."""
+    values = task_views.values
     record = area.record
     return PageSpec(
         url=urls.area(record.id),
         title=record.name,
-        description=kernel.t("areas.page-description", area=record.name),
+        description=values.t("areas.page-description", area=record.name),
         section="linh-vuc",
         template="area.html.j2",
-        view=area_view(kernel, area, before, after),
-        crumbs=kernel.crumbs(views.Link(kernel.t("areas.title"), urls.AREAS)),
+        view=area_view(task_views, area, before, after),
+        crumbs=values.crumbs(views.Link(values.t("areas.title"), urls.AREAS)),
         search=(
             SearchRecord(
                 url=urls.area(record.id),

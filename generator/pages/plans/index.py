@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_plan
-from generator.model import records
+from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.agencies.communes import commune_ids, plans_by_owner
 from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_views import TaskViews
+from generator.view.threads import Threads
+from generator.view.values import Values
 
 DETAILED = 6
 """Plans the index shows with their figures; further communes' plans stand in a list."""
@@ -79,61 +82,64 @@ class PlanPage:
     charts: tuple[views.Chart, ...] = ()
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(task_views: TaskViews, threads: Threads, notices: Notices) -> Iterator[PageSpec]:
     """The index, then a page for each plan."""
-    title = kernel.t("plans.title")
+    values = task_views.values
+    title = values.t("plans.title")
     yield PageSpec(
         url=urls.PLANS,
         title=title,
-        description=kernel.t("plans.description"),
+        description=values.t("plans.description"),
         section="ke-hoach",
         template="plans.html.j2",
-        view=index(kernel),
-        crumbs=kernel.crumbs(),
+        view=index(task_views),
+        crumbs=values.crumbs(),
         search=(SearchRecord(urls.PLANS, title, "page", weight=2),),
         index=True,
     )
-    for plan in kernel.portal.plans.values():
-        yield plan_page(kernel, plan)
+    for plan in values.portal.plans.values():
+        yield plan_page(task_views, threads, notices, plan)
 
 
-def index(kernel: Kernel) -> PlanIndex:
+def index(task_views: TaskViews) -> PlanIndex:
     """The plans, the city's first, each with its own counts."""
-    plans = sorted(kernel.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
-    owners = plans_by_owner(kernel)
-    communes = commune_ids(kernel)
+    values = task_views.values
+    plans = sorted(values.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
+    owners = plans_by_owner(values.portal)
+    communes = commune_ids(values.portal)
     without = sum(1 for commune in communes if commune not in owners)
     return PlanIndex(
-        cards=tuple(card(kernel, plan) for plan in plans[:DETAILED]),
-        others=tuple(kernel.plan_link(plan.id) for plan in plans[DETAILED:]),
-        without=kernel.fraction(without, len(communes), "count-total"),
+        cards=tuple(card(task_views, plan) for plan in plans[:DETAILED]),
+        others=tuple(values.plan_link(plan.id) for plan in plans[DETAILED:]),
+        without=values.fraction(without, len(communes), "count-total"),
     )
 
 
-def card(kernel: Kernel, plan: Plan) -> PlanCard:
+def card(task_views: TaskViews, plan: Plan) -> PlanCard:
     """What the plan is, with its own counts."""
+    values = task_views.values
     record = plan.record
     located = located_plan(plan)
     first, last = record.period.first, record.period.last
     whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     key = "year" if whole_years and first.year == last.year else "years" if whole_years else "days"
-    period = kernel.t(
+    period = values.t(
         f"plans.period-{key}",
-        first=str(first.year) if whole_years else kernel.day(first),
-        last=str(last.year) if whole_years else kernel.day(last),
+        first=str(first.year) if whole_years else wording.day(first),
+        last=str(last.year) if whole_years else wording.day(last),
     )
     return PlanCard(
-        plan=kernel.plan_link(plan.id),
-        title=kernel.value(record.title, located, "title", machine=plan.id),
-        document=kernel.document_link(record.document),
-        owner=kernel.agency_link(record.owner),
-        scope=kernel.t(f"plans.scope-{record.scope}"),
-        period=kernel.value(period, located, "period", machine=f"{first.isoformat()}/{last.isoformat()}"),
-        figures=kernel.plan_figures(plan) if plan.tasks else (),
-        targets=kernel.tally(len(plan.targets), "targets") if plan.targets else None,
+        plan=values.plan_link(plan.id),
+        title=values.value(record.title, located, "title", machine=plan.id),
+        document=values.document_link(record.document),
+        owner=values.agency_link(record.owner),
+        scope=values.t(f"plans.scope-{record.scope}"),
+        period=values.value(period, located, "period", machine=f"{first.isoformat()}/{last.isoformat()}"),
+        figures=task_views.plan_figures(plan) if plan.tasks else (),
+        targets=values.tally(len(plan.targets), "targets") if plan.targets else None,
         tasks_url=urls.plan_tasks(plan.id),
         targets_url=urls.plan_targets(plan.id),
-        undated=kernel.portal.is_undated(plan),
+        undated=values.portal.is_undated(plan),
     )
 
 
@@ -142,97 +148,99 @@ def located_plan(plan: Plan) -> Located[records.Plan]:
     return Located(plan.record, plan.place, plan.ref)
 
 
-def plan_page(kernel: Kernel, plan: Plan) -> PageSpec:
+def plan_page(task_views: TaskViews, threads: Threads, notices: Notices, plan: Plan) -> PageSpec:
     """One plan on its own page."""
+    values = task_views.values
     record = plan.record
-    title = kernel.t("plans.index")
+    title = values.t("plans.index")
     return PageSpec(
         url=urls.plan(plan.id),
         title=record.short_title,
-        description=kernel.t(
+        description=values.t(
             "plans.page-description",
             plan=record.short_title,
-            document=kernel.source_label(record.document),
-            owner=kernel.agency_name(record.owner),
+            document=values.source_label(record.document),
+            owner=values.agency_name(record.owner),
         ),
         section="ke-hoach",
         template="plan.html.j2",
-        view=plan_view(kernel, plan),
-        crumbs=kernel.crumbs(views.Link(title, urls.PLANS)),
-        search=(plan_record(kernel, plan), *section_records(kernel, plan)),
+        view=plan_view(task_views, threads, notices, plan),
+        crumbs=values.crumbs(views.Link(title, urls.PLANS)),
+        search=(plan_record(values, plan), *section_records(values, plan)),
     )
 
 
-def plan_view(kernel: Kernel, plan: Plan) -> PlanPage:
+def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: Plan) -> PlanPage:
     """View of a plan's page."""
+    values = task_views.values
     record = plan.record
     located = located_plan(plan)
-    document = kernel.portal.documents[record.document]
-    seen = {notice.id: notice for ref in (plan.ref, document.ref) for notice in kernel.notices(ref)}
-    body = clauses(kernel, plan, told=frozenset(seen))
+    document = values.portal.documents[record.document]
+    seen = {notice.id: notice for ref in (plan.ref, document.ref) for notice in notices.about(ref)}
+    body = clauses(values, notices, plan, told=frozenset(seen))
     return PlanPage(
-        card=card(kernel, plan),
+        card=card(task_views, plan),
         held=document.record.held,
-        note=kernel.value(record.note, located, "note", machine=plan.id) if record.note else None,
+        note=values.value(record.note, located, "note", machine=plan.id) if record.note else None,
         restored=record.text == "restored",
-        grid=kernel.grid(plan) if plan.tasks else None,
-        thread=thread(kernel, plan),
-        duties=duties(kernel, plan),
+        grid=task_views.grid(plan) if plan.tasks else None,
+        thread=thread(values, threads, plan),
+        duties=duties(values, plan),
         contents=contents(plan),
         clauses=body,
         notices=tuple(seen.values()),
-        downloads=downloads(kernel, plan),
-        receipt=kernel.receipt(located),
-        cite=kernel.t(
+        downloads=downloads(values, plan),
+        receipt=values.receipt(located),
+        cite=values.t(
             "plans.cite",
-            name=kernel.portal.settings.name,
+            name=values.portal.settings.name,
             title=record.title,
-            document=kernel.source_label(record.document),
-            day=kernel.day(kernel.measured.as_of),
+            document=values.source_label(record.document),
+            day=wording.day(values.measured.as_of),
             url=urls.plan(plan.id),
         ),
-        charts=charts_for_plan(kernel, plan),
+        charts=charts_for_plan(values, plan),
     )
 
 
-def thread(kernel: Kernel, plan: Plan) -> tuple[views.ThreadNode, ...]:
+def thread(values: Values, threads: Threads, plan: Plan) -> tuple[views.ThreadNode, ...]:
     """Documents above the plan's, the plan itself, then documents and plans that say they rest on it."""
-    nodes = list(kernel.thread_of_documents(plan.record.document))
-    label = kernel.source_label(plan.record.document)
+    nodes = list(threads.thread_of_documents(plan.record.document))
+    label = values.source_label(plan.record.document)
     note = "" if label == plan.record.short_title else label
     nodes.append(views.ThreadNode(plan.record.short_title, "", note, here=True))
-    resting = below(kernel, plan.record.document)
+    resting = below(values, plan.record.document)
     nodes.extend(resting[:DETAILED])
     if len(resting) > DETAILED:
-        more = kernel.t("plans.thread-more", count=str(len(resting) - DETAILED))
+        more = values.t("plans.thread-more", count=str(len(resting) - DETAILED))
         nodes.append(views.ThreadNode(more, urls.document(plan.record.document), ""))
     return tuple(nodes)
 
 
-def below(kernel: Kernel, document_id: str, depth: int = 0) -> list[views.ThreadNode]:
+def below(values: Values, document_id: str, depth: int = 0) -> list[views.ThreadNode]:
     """Documents whose text says they implement a document, rest or report on it, nearest first."""
     found: list[views.ThreadNode] = []
     if depth > DEEPEST:
         return found
-    for other in kernel.portal.documents.values():
+    for other in values.portal.documents.values():
         related = {r.document for r in other.record.relations if r.type in BELOW}
         if document_id not in related:
             continue
-        plan = kernel.portal.plan_of_document.get(other.record.id)
-        held = kernel.t("site.document.held" if other.record.held else "site.document.only-cited")
-        label = kernel.source_label(other.record.id)
+        plan = values.portal.plan_of_document.get(other.record.id)
+        held = values.t("site.document.held" if other.record.held else "site.document.only-cited")
+        label = values.source_label(other.record.id)
         if plan is not None:
             node = views.ThreadNode(plan.record.short_title, urls.plan(plan.id), held)
         else:
             title = f"{other.record.title} · {held}" if other.record.title else held
             node = views.ThreadNode(label, urls.document(other.record.id), title)
-        for each in (node, *below(kernel, other.record.id, depth + 1)):
+        for each in (node, *below(values, other.record.id, depth + 1)):
             if each.url not in {known.url for known in found}:
                 found.append(each)
     return found
 
 
-def duties(kernel: Kernel, plan: Plan) -> tuple[Duty, ...]:
+def duties(values: Values, plan: Plan) -> tuple[Duty, ...]:
     """Outermost responsibility blocks in printed order."""
     found: list[Duty] = []
     taken: list[str] = []
@@ -243,36 +251,36 @@ def duties(kernel: Kernel, plan: Plan) -> tuple[Duty, ...]:
         if any(number.startswith(f"{above}.") for above in taken):
             continue
         taken.append(number)
-        place = views.Link(kernel.t("plans.place", number=number), urls.section(plan.id, number))
-        found.append(Duty(kernel.agency_links(section.record.agencies), place))
+        place = views.Link(values.t("plans.place", number=number), urls.section(plan.id, number))
+        found.append(Duty(values.agency_links(section.record.agencies), place))
     return tuple(found)
 
 
-def downloads(kernel: Kernel, plan: Plan) -> tuple[views.Link, ...]:
+def downloads(values: Values, plan: Plan) -> tuple[views.Link, ...]:
     """Tables with the plan's rows, and its text as held."""
     found = []
     for table, has in (("tasks", bool(plan.tasks)), ("targets", bool(plan.targets))):
         if has:
-            name = kernel.t(f"plans.table-{table}")
-            found += [views.Link(f"{name}, {link.text}", link.url) for link in kernel.downloads(table)]
-    if plan.record.document in kernel.portal.texts:
+            name = values.t(f"plans.table-{table}")
+            found += [views.Link(f"{name}, {link.text}", link.url) for link in values.downloads(table)]
+    if plan.record.document in values.portal.texts:
         url = f"{urls.document(plan.record.document)}van-ban-goc.txt"
-        found.append(views.Link(kernel.t("plans.text-held"), url))
+        found.append(views.Link(values.t("plans.text-held"), url))
     return tuple(found)
 
 
-def plan_record(kernel: Kernel, plan: Plan) -> SearchRecord:
+def plan_record(values: Values, plan: Plan) -> SearchRecord:
     """What finds the plan."""
     record = plan.record
-    label = kernel.source_label(record.document)
-    undated = kernel.t("site.plan.undated") if kernel.portal.is_undated(plan) else ""
+    label = values.source_label(record.document)
+    undated = values.t("site.plan.undated") if values.portal.is_undated(plan) else ""
     years = "-".join(dict.fromkeys((str(record.period.first.year), str(record.period.last.year))))
-    called = (kernel.t("plans.search-name", years=years),) if record.scope == "city" else ()
+    called = (values.t("plans.search-name", years=years),) if record.scope == "city" else ()
     return SearchRecord(
         url=urls.plan(plan.id),
         title=record.short_title,
         kind="plan",
-        agencies=(kernel.agency_name(record.owner),),
+        agencies=(values.agency_name(record.owner),),
         state=undated,
         names=tuple(dict.fromkeys((record.title, label, *called))),
         weight=2,
@@ -280,16 +288,16 @@ def plan_record(kernel: Kernel, plan: Plan) -> SearchRecord:
     )
 
 
-def section_records(kernel: Kernel, plan: Plan) -> tuple[SearchRecord, ...]:
+def section_records(values: Values, plan: Plan) -> tuple[SearchRecord, ...]:
     """What finds each lettered item and responsibility block: its first words, then all of them."""
-    undated = kernel.t("site.plan.undated") if kernel.portal.is_undated(plan) else ""
+    undated = values.t("site.plan.undated") if values.portal.is_undated(plan) else ""
     return tuple(
         SearchRecord(
             url=urls.section(plan.id, unit.section.record.number),
             title=sentence_case(unit_title(unit.section.record)),
             kind="section",
             number=unit.section.record.number,
-            agencies=tuple(kernel.agency_name(agency) for agency in unit.section.record.agencies),
+            agencies=tuple(values.agency_name(agency) for agency in unit.section.record.agencies),
             state=undated,
             words=unit.words,
             area=unit.section.record.area or "",

@@ -8,7 +8,8 @@ from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
+from generator.view.values import Values
 
 Sections = Mapping[str, Located[records.Section]]
 """Sections of a plan by number, in printed order."""
@@ -56,7 +57,9 @@ class Clause:
     items: tuple[Item, ...]
 
 
-def clauses(kernel: Kernel, plan: Plan, told: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
+def clauses(
+    values: Values, notices: Notices, plan: Plan, told: frozenset[str] = frozenset()
+) -> tuple[Clause, ...]:
     """Every section of the body, in printed order; ``told`` are consistency notes the page tells above it."""
     sections = {section.record.number: section for section in plan.sections}
     levels: dict[str, int] = {}
@@ -66,7 +69,7 @@ def clauses(kernel: Kernel, plan: Plan, told: frozenset[str] = frozenset()) -> t
         above = levels.get(parent_of(number, sections), FIRST_LEVEL - 1)
         titled = section.record.title is not None
         levels[number] = min(above + 1, LAST_LEVEL) if titled else above
-        notices = kernel.notices(section.ref)
+        about = notices.about(section.ref)
         found.append(
             Clause(
                 anchor=urls.anchor("muc", number),
@@ -74,23 +77,23 @@ def clauses(kernel: Kernel, plan: Plan, told: frozenset[str] = frozenset()) -> t
                 label=label(section.record, sections),
                 depth=number.count(".") + 1,
                 level=levels[number] if titled else 0,
-                title=words(kernel, section, "title"),
-                body=words(kernel, section, "body"),
-                note=words(kernel, section, "note"),
-                agencies=() if titled else kernel.agency_links(section.record.agencies),
-                notices=tuple(notice for notice in notices if notice.id not in earlier),
-                told=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in notices if n.id in earlier),
-                items=items(kernel, plan, section, sections),
+                title=words(values, section, "title"),
+                body=words(values, section, "body"),
+                note=words(values, section, "note"),
+                agencies=() if titled else values.agency_links(section.record.agencies),
+                notices=tuple(notice for notice in about if notice.id not in earlier),
+                told=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in about if n.id in earlier),
+                items=items(values, plan, section, sections),
             )
         )
-        earlier.update(notice.id for notice in notices)
+        earlier.update(notice.id for notice in about)
     return tuple(found)
 
 
-def words(kernel: Kernel, section: Located[records.Section], field: str) -> views.Value | None:
+def words(values: Values, section: Located[records.Section], field: str) -> views.Value | None:
     """A field's official words; the section's reference stands for them in ``<data value>``."""
     text: str | None = getattr(section.record, field)
-    return None if text is None else kernel.value(text, section, field, machine=section.ref.partition(":")[2])
+    return None if text is None else values.value(text, section, field, machine=section.ref.partition(":")[2])
 
 
 def parent_of(number: str, sections: Sections) -> str:
@@ -122,7 +125,7 @@ def label(record: records.Section, sections: Sections) -> str:
 
 
 def items(
-    kernel: Kernel, plan: Plan, section: Located[records.Section], sections: Sections
+    values: Values, plan: Plan, section: Located[records.Section], sections: Sections
 ) -> tuple[Item, ...]:
     """Targets and tasks printed under a heading that has no words or parts of its own."""
     number = section.record.number
@@ -131,13 +134,13 @@ def items(
     found = []
     for target in plan.targets:
         if target.record.source.at == number and target.record.source.row is None:
-            value = kernel.value(target.record.title, target, "title", machine=target.ref.partition(":")[2])
-            name = kernel.t("plans.item-target", number=target.record.number)
+            value = values.value(target.record.title, target, "title", machine=target.ref.partition(":")[2])
+            name = values.t("plans.item-target", number=target.record.number)
             found.append(Item(value, views.Link(name, urls.target(plan.id, target.record.number))))
     for task in plan.tasks.values():
         if task.record.source.at == number and task.record.source.row is None:
-            value = kernel.value(task.record.title, task, "title", machine=task.key)
-            name = kernel.t("plans.item-task", number=task.number)
+            value = values.value(task.record.title, task, "title", machine=task.key)
+            name = values.t("plans.item-task", number=task.number)
             found.append(Item(value, views.Link(name, urls.task(task))))
     return tuple(found)
 

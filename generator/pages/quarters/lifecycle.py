@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from generator.model import wording
 from generator.model.portal import Located
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile
 from generator.pages.record.past import PastRow, corrections_of
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +27,26 @@ class QuarterLife:
     """What changed since the closed quarter before."""
 
 
-def life(kernel: Kernel, quarter: Quarter) -> QuarterLife:
+def life(values: Values, quarter: Quarter) -> QuarterLife:
     """The life of one quarter."""
-    located = kernel.portal.quarter_files.get(quarter)
+    located = values.portal.quarter_files.get(quarter)
     if located is None:
         return QuarterLife("none", None, None, None, (), None, None)
     record = located.record
     receipt = _receipt(located)
-    opened = views.Value(kernel.day(record.opened), record.opened.isoformat(), receipt)
+    opened = views.Value(wording.day(record.opened), record.opened.isoformat(), receipt)
     if record.closed is None or record.hash is None:
         return QuarterLife("open", opened, None, None, (), None, None)
-    shut = kernel.portal.closed_quarters
+    shut = values.portal.closed_quarters
     before = shut[shut.index(quarter) - 1] if shut.index(quarter) else None
     return QuarterLife(
         state="closed",
         opened=opened,
-        closed=views.Value(kernel.day(record.closed), record.closed.isoformat(), receipt),
+        closed=views.Value(wording.day(record.closed), record.closed.isoformat(), receipt),
         hash=views.Value(record.hash, record.hash, receipt),
-        corrections=tuple(corrections_of(kernel, quarter)),
-        snapshot=views.Link(kernel.t("closed.snapshot"), urls.snapshot(quarter)),
-        changes=views.Link(kernel.t("closed.changes", quarter=before.label), urls.changes(quarter))
+        corrections=tuple(corrections_of(values, quarter)),
+        snapshot=views.Link(values.t("closed.snapshot"), urls.snapshot(quarter)),
+        changes=views.Link(values.t("closed.changes", quarter=before.label), urls.changes(quarter))
         if before is not None
         else None,
     )

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
+from generator.measures.metrics import Measured
 from generator.measures.reports import results_of
 from generator.model import wording
 from generator.model.portal import Plan
@@ -15,7 +17,6 @@ from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import dates, plans_in
 from generator.pages.quarters.quarter_state import QuarterState
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 
 STATES = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order the paragraph names them."""
@@ -55,10 +56,10 @@ def kit_url(quarter: Quarter) -> str:
     return f"{urls.quarter(quarter)}goi-bao-chi-{quarter.id}.zip"
 
 
-def plan_of(kernel: Kernel, quarter: Quarter) -> Plan | None:
+def plan_of(measured: Measured, quarter: Quarter) -> Plan | None:
     """The plan the kit speaks of: the headline plan where it runs in the quarter, else the first."""
-    plans = plans_in(kernel, quarter)
-    headline = kernel.portal.settings.headline_plan
+    plans = plans_in(measured, quarter)
+    headline = measured.portal.settings.headline_plan
     return next((plan for plan in plans if plan.id == headline), plans[0] if plans else None)
 
 
@@ -74,84 +75,98 @@ def press_kit(
         due: Tasks of the plan that fall due in the quarter.
         plan: The plan it speaks of.
     """
-    kernel = state.kernel
     sentences = tuple(_sentences(state, quarter, reported, due, plan))
     values = [piece.value for sentence in sentences for piece in sentence if piece.value is not None]
-    settings = kernel.portal.settings
+    settings = state.presentation.values.portal.settings
     return PressKit(
         sentences=sentences,
         values=tuple({(v.text, v.receipt.record, v.receipt.rule): v for v in values}.values()),
-        citation=kernel.t(
+        citation=state.presentation.values.t(
             f"press.cite-{state.kind}",
             name=settings.name,
             quarter=quarter.label,
-            day=kernel.day(kernel.measured.as_of),
-            url=f"{kernel.site_url}{urls.quarter(quarter)}",
+            day=wording.day(state.presentation.values.measured.as_of),
+            url=f"{state.presentation.site_url}{urls.quarter(quarter)}",
         ),
-        file=views.Link(kernel.t("press.file", quarter=quarter.label), kit_url(quarter), "ZIP"),
+        file=views.Link(
+            state.presentation.values.t("press.file", quarter=quarter.label), kit_url(quarter), "ZIP"
+        ),
     )
 
 
 def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value | None:
     """The cut-off of a plan's report of the quarter; None while there is none."""
-    return dates(state.kernel, quarter, (plan,)).cutoff
+    return dates(state.presentation.values, quarter, (plan,)).cutoff
 
 
 def _sentences(
     state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
 ) -> Iterator[tuple[Piece, ...]]:
-    kernel = state.kernel
-    measured, short = kernel.measured, plan.record.short_title
-    if kernel.portal.settings.sample:
-        yield (Piece(kernel.t("press.sample")),)
+    measured, short = state.presentation.values.measured, plan.record.short_title
+    if state.presentation.values.portal.settings.sample:
+        yield (Piece(state.presentation.values.t("press.sample")),)
     results = results_of(measured, plan, quarter)
     cutoff = cutoff_of(state, quarter, plan)
     common = {"quarter": quarter.label, "plan": short}
     if results is None or cutoff is None:
-        yield _bound(kernel, "press.untold", common, {"reported": reported})
+        yield _bound(state.presentation.values.t, "press.untold", common, {"reported": reported})
     else:
-        yield _bound(kernel, "press.told", common, {"reported": reported, "cutoff": cutoff})
+        yield _bound(
+            state.presentation.values.t, "press.told", common, {"reported": reported, "cutoff": cutoff}
+        )
         told: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
-        yield _bound(kernel, "press.results", {}, {"count": kernel.tally(len(told), "results")})
+        yield _bound(
+            state.presentation.values.t,
+            "press.results",
+            {},
+            {"count": state.presentation.values.tally(len(told), "results")},
+        )
         for reported_state in STATES:
             if number := told.count(reported_state):
-                words = {"state": kernel.t(f"site.reported.{reported_state.replace('-', '_')}").lower()}
-                yield _bound(kernel, "press.state", words, {"count": kernel.tally(number, "results")})
-    yield _bound(kernel, "press.due", {}, {"due": due})
+                words = {
+                    "state": state.presentation.values.t(
+                        f"site.reported.{reported_state.replace('-', '_')}"
+                    ).lower()
+                }
+                yield _bound(
+                    state.presentation.values.t,
+                    "press.state",
+                    words,
+                    {"count": state.presentation.values.tally(number, "results")},
+                )
+    yield _bound(state.presentation.values.t, "press.due", {}, {"due": due})
     counts = measured.counts(plan.printed_tasks)
     yield _bound(
-        kernel,
+        state.presentation.values.t,
         f"press.plan-{state.kind}",
         {"plan": short},
         {
             "day": _day(state),
-            "total": kernel.count(counts.total, "count-total"),
-            "done": kernel.fraction(counts.done_of_due, counts.due, "count-done-of-due"),
-            "told": kernel.fraction(counts.reported, counts.total, "count-reported"),
+            "total": state.presentation.values.count(counts.total, "count-total"),
+            "done": state.presentation.values.fraction(counts.done_of_due, counts.due, "count-done-of-due"),
+            "told": state.presentation.values.fraction(counts.reported, counts.total, "count-reported"),
         },
     )
     if state.file is not None and state.file.record.corrections:
         number = len(state.file.record.corrections)
         receipt = views.Receipt(state.file.ref, state.file.place)
         count = views.Value(wording.number(number), str(number), receipt)
-        yield _bound(kernel, "press.corrected", {}, {"count": count})
-    yield (Piece(kernel.t("press.silence")),)
+        yield _bound(state.presentation.values.t, "press.corrected", {}, {"count": count})
+    yield (Piece(state.presentation.values.t("press.silence")),)
 
 
 def _day(state: QuarterState) -> views.Value:
     """The day the quarter's state is of, with where it stands."""
-    day = state.kernel.measured.as_of
+    day = state.presentation.values.measured.as_of
     if state.file is None:
-        return state.kernel.computed(state.kernel.day(day), day.isoformat(), None, "as-of")
+        return state.presentation.values.computed(wording.day(day), day.isoformat(), None, "as-of")
     receipt = views.Receipt(state.file.ref, state.file.place)
-    return views.Value(state.kernel.day(day), day.isoformat(), receipt)
+    return views.Value(wording.day(day), day.isoformat(), receipt)
 
 
-def _bound(
-    kernel: Kernel, key: str, words: dict[str, str], values: dict[str, views.Value]
-) -> tuple[Piece, ...]:
+def _bound(t: TextOf, key: str, words: dict[str, str], values: dict[str, views.Value]) -> tuple[Piece, ...]:
     """A sentence with its figures in their places."""
-    text = kernel.t(key, **words, **{name: f"\0{name}\0" for name in values})
+    text = t(key, **words, **{name: f"\0{name}\0" for name in values})
     parts = _PLACE.split(text)
     names = [*parts[1::2], ""]
     return tuple(

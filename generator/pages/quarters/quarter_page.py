@@ -6,6 +6,7 @@ Silence is never called late: an agency either has reported or “chưa có báo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.measures.metrics import Measured
 from generator.measures.reports import due_in, leaf_tasks, reported_tasks, reporters_of, results_of
 from generator.measures.status import Schedule
 from generator.model import wording
@@ -26,7 +27,9 @@ from generator.pages.quarters.quarter_results import (
 )
 from generator.pages.quarters.quarter_state import state_of
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 MARKS = {"all": ("in_progress", "●"), "some": ("in_progress", "◐"), "none": ("none", "")}
 """Class and sign by what was reported: words first, and no sign of blame for silence."""
@@ -105,137 +108,144 @@ class QuarterPage:
 
 
 def quarter_page(
-    kernel: Kernel, quarter: Quarter, before: Quarter | None, after: Quarter | None
+    presentation: Presentation, quarter: Quarter, before: Quarter | None, after: Quarter | None
 ) -> QuarterPage:
     """The view of one quarter."""
-    found = dates(kernel, quarter)
+    found = dates(presentation.values, quarter)
     return QuarterPage(
         label=quarter.label,
         dates=found,
-        life=life(kernel, quarter),
+        life=life(presentation.values, quarter),
         any_report=found.cutoff is not None,
-        plans=tuple(_plan(kernel, plan, quarter) for plan in whole(kernel, quarter)),
-        others=tuple(_line(kernel, plan, quarter) for plan in apart(kernel, quarter)),
+        plans=tuple(
+            _plan(presentation.task_views, plan, quarter)
+            for plan in whole(presentation.values.measured, quarter)
+        ),
+        others=tuple(
+            _line(presentation.values, plan, quarter) for plan in apart(presentation.values.measured, quarter)
+        ),
         previous=_neighbour(before),
         following=_neighbour(after),
-        downloads=kernel.downloads("results"),
-        press=kit_of(kernel, quarter),
+        downloads=presentation.values.downloads("results"),
+        press=kit_of(presentation, quarter),
     )
 
 
-def plan_quarter_page(kernel: Kernel, plan: Plan, quarter: Quarter) -> QuarterPage:
+def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> QuarterPage:
     """The view of one plan in a quarter."""
-    found = dates(kernel, quarter, (plan,))
+    values = task_views.values
+    found = dates(values, quarter, (plan,))
     return QuarterPage(
         label=quarter.label,
         dates=found,
         life=None,
         any_report=found.cutoff is not None,
-        plans=(_plan(kernel, plan, quarter),),
+        plans=(_plan(task_views, plan, quarter),),
         others=(),
         previous=None,
         following=None,
-        downloads=kernel.downloads("results"),
+        downloads=values.downloads("results"),
         press=None,
     )
 
 
-def whole(kernel: Kernel, quarter: Quarter) -> tuple[Plan, ...]:
+def whole(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
     """Plans that a quarter's page shows whole."""
-    aside = {plan.id for plan in plans_apart(kernel.portal)}
-    return tuple(plan for plan in plans_in(kernel, quarter) if plan.id not in aside)
+    aside = {plan.id for plan in plans_apart(measured.portal)}
+    return tuple(plan for plan in plans_in(measured, quarter) if plan.id not in aside)
 
 
-def apart(kernel: Kernel, quarter: Quarter) -> tuple[Plan, ...]:
+def apart(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
     """Plans that have a page of their own in a quarter: those of communes, when there are many."""
-    aside = {plan.id for plan in plans_apart(kernel.portal)}
-    return tuple(plan for plan in plans_in(kernel, quarter) if plan.id in aside)
+    aside = {plan.id for plan in plans_apart(measured.portal)}
+    return tuple(plan for plan in plans_in(measured, quarter) if plan.id in aside)
 
 
-def kit_of(kernel: Kernel, quarter: Quarter) -> PressKit | None:
+def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
     """The press kit of a quarter; None where no plan that names who answers for its tasks runs."""
-    plan = plan_of(kernel, quarter)
-    if plan is None or not reporters_of(kernel.measured, plan):
+    plan = plan_of(presentation.values.measured, quarter)
+    if plan is None or not reporters_of(presentation.values.measured, plan):
         return None
-    state = state_of(kernel, quarter, plan)
-    plan = state.kernel.portal.plans[plan.id]
-    due = kernel.count(len(due_in(plan, quarter)), "count-total")
-    return press_kit(state, quarter, agencies_reported(state.kernel, plan, quarter), due, plan)
+    state = state_of(presentation, quarter, plan)
+    plan = state.presentation.values.portal.plans[plan.id]
+    due = presentation.values.count(len(due_in(plan, quarter)), "count-total")
+    return press_kit(state, quarter, agencies_reported(state.presentation.values, plan, quarter), due, plan)
 
 
-def agencies_reported(kernel: Kernel, plan: Plan, quarter: Quarter) -> views.Value:
+def agencies_reported(values: Values, plan: Plan, quarter: Quarter) -> views.Value:
     """How many of those who answer for a plan's tasks have reported in the quarter."""
-    results = results_of(kernel.measured, plan, quarter)
-    wanted = reporters_of(kernel.measured, plan)
+    results = results_of(values.measured, plan, quarter)
+    wanted = reporters_of(values.measured, plan)
     told = {entry.record.agency for entry in results.results} if results is not None else set()
-    return kernel.fraction(sum(1 for agency in wanted if agency in told), len(wanted), "count-reported")
+    return values.fraction(sum(1 for agency in wanted if agency in told), len(wanted), "count-reported")
 
 
 def _neighbour(quarter: Quarter | None) -> views.Link | None:
     return None if quarter is None else views.Link(quarter.label, urls.quarter(quarter))
 
 
-def _plan(kernel: Kernel, plan: Plan, quarter: Quarter) -> PlanQuarter:
+def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
+    values = task_views.values
     due = due_in(plan, quarter)
     continuous = sum(
         1
         for task in leaf_tasks(plan)
-        if kernel.measured.standings[task.key].facts.schedule is Schedule.CONTINUOUS
+        if values.measured.standings[task.key].facts.schedule is Schedule.CONTINUOUS
     )
-    found = dates(kernel, quarter, (plan,))
-    many = told_by_many(kernel, plan, quarter)
+    found = dates(values, quarter, (plan,))
+    many = told_by_many(values.measured, plan, quarter)
     numbers = {task.number for task in many}
-    results = results_of(kernel.measured, plan, quarter)
+    results = results_of(values.measured, plan, quarter)
     rest = tuple(e for e in (results.results if results else ()) if e.record.task not in numbers)
     return PlanQuarter(
         id=plan.id,
-        plan=kernel.plan_link(plan.id),
-        undated=kernel.portal.is_undated(plan),
-        reported=agencies_reported(kernel, plan, quarter) if reporters_of(kernel.measured, plan) else None,
-        reporters=tuple(_reporters(kernel, plan, quarter)),
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
+        reported=agencies_reported(values, plan, quarter) if reporters_of(values.measured, plan) else None,
+        reporters=tuple(_reporters(values, plan, quarter)),
         cutoff=found.cutoff,
         published=found.published,
-        due=tuple(kernel.task_row(task) for task in due),
-        due_count=kernel.count(len(due), "count-total"),
-        continuous=kernel.count(continuous, "count-continuous") if continuous else None,
-        shared=tuple(shared_results(kernel, task, quarter) for task in many),
-        results=tuple(result_rows(kernel, plan, rest)),
-        receipt=rows_receipt(kernel, list(due or plan.tasks.values())),
+        due=tuple(task_views.task_row(task) for task in due),
+        due_count=values.count(len(due), "count-total"),
+        continuous=values.count(continuous, "count-continuous") if continuous else None,
+        shared=tuple(shared_results(values, task, quarter) for task in many),
+        results=tuple(result_rows(values, plan, rest)),
+        receipt=rows_receipt(values, list(due or plan.tasks.values())),
     )
 
 
-def _line(kernel: Kernel, plan: Plan, quarter: Quarter) -> PlanLine:
-    results = results_of(kernel.measured, plan, quarter)
+def _line(values: Values, plan: Plan, quarter: Quarter) -> PlanLine:
+    results = results_of(values.measured, plan, quarter)
     return PlanLine(
-        plan=kernel.plan_link(plan.id),
+        plan=values.plan_link(plan.id),
         page=urls.quarter_plan(quarter, plan.id),
-        reported=agencies_reported(kernel, plan, quarter) if reporters_of(kernel.measured, plan) else None,
-        due=kernel.count(len(due_in(plan, quarter)), "count-total"),
-        results=kernel.tally(len(results.results) if results else 0, "results"),
+        reported=agencies_reported(values, plan, quarter) if reporters_of(values.measured, plan) else None,
+        due=values.count(len(due_in(plan, quarter)), "count-total"),
+        results=values.tally(len(results.results) if results else 0, "results"),
     )
 
 
-def _reporters(kernel: Kernel, plan: Plan, quarter: Quarter) -> Iterator[ReporterRow]:
-    results = results_of(kernel.measured, plan, quarter)
+def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[ReporterRow]:
+    results = results_of(values.measured, plan, quarter)
     leads = dict.fromkeys(agency for task in leaf_tasks(plan) for agency in task.record.lead)
     rows = []
     for agency in leads:
         led = [task.number for task in leaf_tasks(plan) if agency in task.record.lead]
-        members = kernel.portal.members.get(agency, ())
+        members = values.portal.members.get(agency, ())
         told = [a for a in members or (agency,) if reported_tasks(results, (a,)) & set(led)]
         share = len(reported_tasks(results, (agency, *members)) & set(led))
         code = "all" if len(told) == len(members or (agency,)) else "some" if told else "none"
-        word = kernel.t(f"quarters.state.{code}")
+        word = values.t(f"quarters.state.{code}")
         rows.append(
             ReporterRow(
-                agency=full_link(kernel, agency),
-                tasks=kernel.count(len(led), "count-total"),
-                state=kernel.computed(word, code, None, "reported"),
+                agency=full_link(values, agency),
+                tasks=values.count(len(led), "count-total"),
+                state=values.computed(word, code, None, "reported"),
                 mark=views.Mark(MARKS[code][0], MARKS[code][1], word),
-                share=kernel.fraction(share, len(led), "count-reported") if told else None,
-                members=kernel.fraction(len(told), len(members), "count-reported") if members else None,
-                complete=kernel.portal.agencies[agency].record.members_complete or not members,
-                reported=tuple(kernel.agency_link(a, short=True) for a in told) if members else (),
+                share=values.fraction(share, len(led), "count-reported") if told else None,
+                members=values.fraction(len(told), len(members), "count-reported") if members else None,
+                complete=values.portal.agencies[agency].record.members_complete or not members,
+                reported=tuple(values.agency_link(a, short=True) for a in told) if members else (),
             )
         )
     yield from sorted(rows, key=_silent_first)

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.measures.metrics import Measured
 from generator.measures.reports import results_of
-from generator.model import records
+from generator.model import records, wording
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 MANY = 20
 """Agencies whose words on one task a plan's table still holds; of more, the task has a page of its own."""
@@ -54,46 +55,46 @@ class TaskQuarter:
     downloads: tuple[views.Link, ...]
 
 
-def task_quarter_page(kernel: Kernel, task: Task, quarter: Quarter) -> TaskQuarter:
+def task_quarter_page(values: Values, task: Task, quarter: Quarter) -> TaskQuarter:
     """The view of what every agency reported of one task in a quarter."""
-    plan = kernel.portal.plans[task.plan_id]
+    plan = values.portal.plans[task.plan_id]
     return TaskQuarter(
         label=quarter.label,
         task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
-        plan=kernel.plan_link(plan.id),
-        reported=_told_of(kernel, task, quarter),
-        results=tuple(result_rows(kernel, plan, results_of_task(kernel, task, quarter))),
-        downloads=kernel.downloads("results"),
+        plan=values.plan_link(plan.id),
+        reported=_told_of(values, task, quarter),
+        results=tuple(result_rows(values, plan, results_of_task(values.measured, task, quarter))),
+        downloads=values.downloads("results"),
     )
 
 
-def told_by_many(kernel: Kernel, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
+def told_by_many(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     """Tasks of a plan of which so many agencies reported in a quarter that they have a page of their own."""
-    results = results_of(kernel.measured, plan, quarter)
+    results = results_of(measured, plan, quarter)
     told = Counter(entry.record.task for entry in (results.results if results else ()))
     return tuple(plan.tasks[number] for number, count in told.items() if number is not None and count > MANY)
 
 
-def results_of_task(kernel: Kernel, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
+def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
     """What was reported of a task in a quarter."""
-    results = results_of(kernel.measured, kernel.portal.plans[task.plan_id], quarter)
+    results = results_of(measured, measured.portal.plans[task.plan_id], quarter)
     return tuple(e for e in (results.results if results else ()) if e.record.task == task.number)
 
 
-def _told_of(kernel: Kernel, task: Task, quarter: Quarter) -> views.Value:
-    told = {entry.record.agency for entry in results_of_task(kernel, task, quarter)}
-    wanted = kernel.measured.answering(task)[0]
-    return kernel.fraction(len(told & set(wanted)), len(wanted), "count-reported")
+def _told_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
+    told = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
+    wanted = values.measured.answering(task)[0]
+    return values.fraction(len(told & set(wanted)), len(wanted), "count-reported")
 
 
-def shared_results(kernel: Kernel, task: Task, quarter: Quarter) -> SharedResults:
+def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResults:
     """How many agencies said what of a task in a quarter."""
-    states = Counter(entry.record.state for entry in results_of_task(kernel, task, quarter))
+    states = Counter(entry.record.state for entry in results_of_task(values.measured, task, quarter))
     return SharedResults(
         subject=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
-        reported=_told_of(kernel, task, quarter),
+        reported=_told_of(values, task, quarter),
         states=tuple(
-            (kernel.t(f"site.reported.{state.replace('-', '_')}"), kernel.tally(count, "results"))
+            (values.t(f"site.reported.{state.replace('-', '_')}"), values.tally(count, "results"))
             for state, count in states.most_common()
         ),
         page=urls.quarter_task(quarter, task),
@@ -101,7 +102,7 @@ def shared_results(kernel: Kernel, task: Task, quarter: Quarter) -> SharedResult
 
 
 def result_rows(
-    kernel: Kernel, plan: Plan, entries: Iterable[Located[records.Result]]
+    values: Values, plan: Plan, entries: Iterable[Located[records.Result]]
 ) -> Iterator[ResultRow]:
     """Results as rows, in the order of their file."""
     for located in entries:
@@ -109,17 +110,17 @@ def result_rows(
         code = record.state.replace("-", "_")
         day, written = record.completed, record.value_as_written or ""
         if not written and record.value is not None:
-            written = kernel.number(record.value)
+            written = wording.number(record.value)
         machine = "" if record.value is None else str(record.value)
         value = " ".join(filter(None, (written, record.unit)))
         yield ResultRow(
             subject=_subject(plan, record),
-            agency=kernel.agency_link(record.agency, short=True),
-            state=kernel.value(kernel.t(f"site.reported.{code}"), located, "state", machine=code),
-            completed=kernel.value(kernel.day(day), located, machine=day.isoformat()) if day else None,
-            value=kernel.value(value, located, "value", machine=machine) if value else None,
-            evidence=tuple(kernel.document_link(document) for document in record.evidence),
-            document=kernel.document_link(record.reporting_document) if record.reporting_document else None,
+            agency=values.agency_link(record.agency, short=True),
+            state=values.value(values.t(f"site.reported.{code}"), located, "state", machine=code),
+            completed=values.value(wording.day(day), located, machine=day.isoformat()) if day else None,
+            value=values.value(value, located, "value", machine=machine) if value else None,
+            evidence=tuple(values.document_link(document) for document in record.evidence),
+            document=values.document_link(record.reporting_document) if record.reporting_document else None,
             note=record.note or "",
         )
 

@@ -15,14 +15,14 @@ from generator.model.portal import Located, Plan, Portal, QuarterResults
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile
 from generator.office.quarter_closing import as_known
-from generator.view.kernel import Kernel
+from generator.view.presentation import Presentation
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterState:
     """A quarter's own state."""
 
-    kernel: Kernel
+    presentation: Presentation
     """Measured on the quarter's own day."""
     kind: Literal["today", "end", "closed"]
     """Of a quarter that runs or is to come, of one that is over, of one that is frozen."""
@@ -30,17 +30,19 @@ class QuarterState:
     """Of a closed quarter."""
 
 
-def state_of(kernel: Kernel, quarter: Quarter, plan: Plan) -> QuarterState:
+def state_of(presentation: Presentation, quarter: Quarter, plan: Plan) -> QuarterState:
     """A plan's state in a quarter: frozen, at the quarter's end, or today's."""
-    today = kernel.measured.as_of
-    file = kernel.portal.quarter_files.get(quarter)
+    today = presentation.values.measured.as_of
+    file = presentation.values.portal.quarter_files.get(quarter)
     closed = file.record.closed if file is not None else None
     if file is not None and closed is not None and closed <= today:
-        portal = as_frozen(as_known(kernel.portal, quarter), quarter, plan.id)
-        return QuarterState(_on(kernel, portal, plan, closed), "closed", file)
+        portal = as_frozen(as_known(presentation.values.portal, quarter), quarter, plan.id)
+        return QuarterState(_on(presentation, portal, plan, closed), "closed", file)
     if quarter.last_day < today:
-        return QuarterState(_on(kernel, kernel.portal, plan, quarter.last_day), "end", None)
-    return QuarterState(kernel, "today", None)
+        return QuarterState(
+            _on(presentation, presentation.values.portal, plan, quarter.last_day), "end", None
+        )
+    return QuarterState(presentation, "today", None)
 
 
 def as_frozen(portal: Portal, quarter: Quarter, plan_id: str) -> Portal:
@@ -86,8 +88,14 @@ def _result(row: closed_quarter.Row) -> records.Result:
     return records.Result.model_validate(fields)
 
 
-def _on(kernel: Kernel, portal: Portal, plan: Plan, day: date) -> Kernel:
-    """The kernel of a day, with the plan it speaks of and the one whose sections set the rules."""
+def _on(presentation: Presentation, portal: Portal, plan: Plan, day: date) -> Presentation:
+    """The views of a day, with the plan it speaks of and the one whose sections set the rules."""
     kept = {plan.id, portal.settings.headline_plan}
     own = replace(portal, plans={key: value for key, value in portal.plans.items() if key in kept})
-    return Kernel(Measured(own, day), kernel.catalogue, kernel.site_url, kernel.history, kernel.previous)
+    return Presentation.of(
+        Measured(own, day),
+        presentation.values.catalogue,
+        presentation.site_url,
+        presentation.history,
+        presentation.previous,
+    )

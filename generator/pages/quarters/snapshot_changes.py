@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.data.catalogue import TextOf
 from generator.data.snapshots import KINDS, Difference, differences
+from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.quarters.snapshots import count_of, crumbs_of, plan_name, receipt_of
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec
+from generator.view.values import Values
 
 MOST_OPEN = 15
 """Tasks of one kind of difference that stand open; more are folded."""
@@ -56,24 +58,24 @@ class DifferencePage:
     downloads: tuple[views.Link, ...]
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values) -> Iterator[PageSpec]:
     """A page for each pair of closed quarters that follow one another."""
-    shut = kernel.portal.closed_quarters
+    shut = values.portal.closed_quarters
     for before, after in pairwise(shut):
-        yield _differences(kernel, before, after)
+        yield _differences(values, before, after)
 
 
-def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
-    found = differences(kernel.frozen_tasks[before], kernel.frozen_tasks[after])
+def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
+    found = differences(values.measured.frozen_tasks[before], values.measured.frozen_tasks[after])
     receipt = receipt_of(after)
     plans: dict[str, list[int]] = {}
     for place, kind in enumerate(KINDS):
         for item in found[kind]:
             plans.setdefault(item.task["plan"], [0] * len(KINDS))[place] += 1
-    in_order = [plan_id for plan_id in kernel.portal.plans if plan_id in plans]
+    in_order = [plan_id for plan_id in values.portal.plans if plan_id in plans]
     counts = tuple(
         (
-            views.Link(plan_name(kernel, plan_id), urls.snapshot_plan(after, plan_id)),
+            views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(after, plan_id)),
             tuple(
                 (kind, count_of(number, receipt)) for kind, number in zip(KINDS, plans[plan_id], strict=True)
             ),
@@ -82,7 +84,9 @@ def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
     )
     kinds = []
     for kind in KINDS:
-        rows = tuple(_row(kernel, kind, item, before, after) for item in found[kind][:MOST_ROWS])
+        rows = tuple(
+            _row(values.portal, values.t, kind, item, before, after) for item in found[kind][:MOST_ROWS]
+        )
         over = len(found[kind]) - MOST_ROWS
         if rows:
             more = count_of(over, receipt) if over > 0 else None
@@ -93,7 +97,7 @@ def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
         after=views.Link(after.label, urls.snapshot(after)),
         counts=counts,
         kinds=tuple(kinds),
-        none=tuple(kernel.t(f"closed.diff.{kind}") for kind in KINDS if not found[kind]),
+        none=tuple(values.t(f"closed.diff.{kind}") for kind in KINDS if not found[kind]),
         downloads=tuple(
             views.Link(f"{quarter.label}, CSV", f"{urls.snapshot(quarter)}tasks.csv")
             for quarter in (before, after)
@@ -101,12 +105,12 @@ def _differences(kernel: Kernel, before: Quarter, after: Quarter) -> PageSpec:
     )
     return PageSpec(
         url=urls.changes(after),
-        title=kernel.t("closed.diff.title", before=before.label, after=after.label),
-        description=kernel.t("closed.diff.description", before=before.label, after=after.label),
+        title=values.t("closed.diff.title", before=before.label, after=after.label),
+        description=values.t("closed.diff.description", before=before.label, after=after.label),
         section="ky-bao-cao",
         template="snapshot_diff.html.j2",
         view=view,
-        crumbs=crumbs_of(kernel, after),
+        crumbs=crumbs_of(values, after),
     )
 
 
@@ -114,7 +118,9 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 """Kinds of difference whose before and after are titles."""
 
 
-def _row(kernel: Kernel, kind: str, item: Difference, before: Quarter, after: Quarter) -> DifferenceRow:
+def _row(
+    portal: Portal, t: TextOf, kind: str, item: Difference, before: Quarter, after: Quarter
+) -> DifferenceRow:
     dropped = kind == "dropped"
     quarter = before if dropped else after
     task = item.task
@@ -123,11 +129,11 @@ def _row(kernel: Kernel, kind: str, item: Difference, before: Quarter, after: Qu
     def value(text: str) -> views.Value | None:
         if not text:
             return None
-        words = kernel.t(f"site.{item.words}.{text}") if item.words else text
+        words = t(f"site.{item.words}.{text}") if item.words else text
         return views.Value(words, text, receipt)
 
     place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
-    text = kernel.t("history.subject.task", number=task["number"], plan=plan_name(kernel, task["plan"]))
+    text = t("history.subject.task", number=task["number"], plan=plan_name(portal, task["plan"]))
     return DifferenceRow(
         task=views.Link(text, place),
         title=None if kind in OF_TITLES else views.Value(task["title"], task["title"], receipt),

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.data import closed_quarter
+from generator.data.catalogue import TextOf
 from generator.data.snapshots import FrozenTask
 from generator.model import wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SiteFile
+from generator.view.values import Values
 
 MOST_CORRECTIONS = 5
 """Corrections that stand above a snapshot; the quarter's page has all."""
@@ -73,11 +74,11 @@ class SnapshotPlanPage:
     corrections: Corrections
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
     """Pages of every closed quarter."""
-    for quarter in kernel.portal.closed_quarters:
-        yield _snapshot(kernel, quarter)
-        yield from _plans(kernel, quarter)
+    for quarter in values.portal.closed_quarters:
+        yield _snapshot(values, quarter)
+        yield from _plans(values, site_url, quarter)
 
 
 def files(portal: Portal) -> list[SiteFile]:
@@ -96,38 +97,38 @@ def receipt_of(quarter: Quarter, line: int = 1) -> views.Receipt:
     return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}", url=url)
 
 
-def _corrections(kernel: Kernel, quarter: Quarter, plan_id: str = "") -> Corrections:
+def _corrections(values: Values, quarter: Quarter, plan_id: str = "") -> Corrections:
     """What was corrected of a closed quarter since, or of one plan in it."""
     pairs = [
         (row, change.plan)
         for row, change in zip(
-            corrections_of(kernel, quarter),
-            (c for each in kernel.portal.quarter_files[quarter].record.corrections for c in each.changes),
+            corrections_of(values, quarter),
+            (c for each in values.portal.quarter_files[quarter].record.corrections for c in each.changes),
             strict=True,
         )
     ]
     rows = [row for row, of in pairs if plan_id in {"", of}]
-    located = kernel.portal.quarter_files[quarter]
+    located = values.portal.quarter_files[quarter]
     return Corrections(
         rows=tuple(rows[:MOST_CORRECTIONS]),
         count=count_of(len(rows), views.Receipt(located.ref, located.place)),
         whole=views.Link(
-            kernel.t("closed.page.all-corrections", quarter=quarter.label),
+            values.t("closed.page.all-corrections", quarter=quarter.label),
             f"{urls.quarter(quarter)}#dinh-chinh",
         ),
     )
 
 
-def crumbs_of(kernel: Kernel, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
+def crumbs_of(values: Values, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
     """Breadcrumbs down to a quarter and on."""
-    index = views.Link(kernel.t("quarters.title"), urls.QUARTERS)
-    return kernel.crumbs(index, views.Link(quarter.label, urls.quarter(quarter)), *more)
+    index = views.Link(values.t("quarters.title"), urls.QUARTERS)
+    return values.crumbs(index, views.Link(quarter.label, urls.quarter(quarter)), *more)
 
 
-def _day(kernel: Kernel, quarter: Quarter) -> views.Value:
-    located = kernel.portal.quarter_files[quarter]
+def _day(portal: Portal, quarter: Quarter) -> views.Value:
+    located = portal.quarter_files[quarter]
     day = located.record.closed
-    text, machine = (kernel.day(day), day.isoformat()) if day else ("", "")
+    text, machine = (wording.day(day), day.isoformat()) if day else ("", "")
     return views.Value(text, machine, views.Receipt(located.ref, located.place))
 
 
@@ -138,9 +139,9 @@ def _by_plan(tasks: Iterable[FrozenTask]) -> dict[str, list[FrozenTask]]:
     return found
 
 
-def plan_name(kernel: Kernel, plan_id: str) -> str:
+def plan_name(portal: Portal, plan_id: str) -> str:
     """A plan's short title; its id where it is gone."""
-    plan = kernel.portal.plans.get(plan_id)
+    plan = portal.plans.get(plan_id)
     return plan.record.short_title if plan else plan_id
 
 
@@ -149,92 +150,92 @@ def count_of(number: int, receipt: views.Receipt) -> views.Value:
     return views.Value(wording.number(number), str(number), receipt)
 
 
-def _snapshot(kernel: Kernel, quarter: Quarter) -> PageSpec:
+def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
     receipt = receipt_of(quarter)
     rows = []
-    for plan_id, tasks in _by_plan(kernel.frozen_tasks[quarter].values()).items():
+    for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
         printed = [task for task in tasks if not task["parent"]]
-        link = views.Link(plan_name(kernel, plan_id), urls.snapshot_plan(quarter, plan_id))
+        link = views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(quarter, plan_id))
         said = sum(1 for task in printed if task["reported"] != "none")
         done = sum(1 for task in printed if task["reported"] == "done")
         rows.append(
             PlanRow(link, count_of(len(printed), receipt), count_of(said, receipt), count_of(done, receipt))
         )
-    located = kernel.portal.quarter_files[quarter]
+    located = values.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
     digests = tuple(
         (
-            views.Link(kernel.t(f"closed.page.table-{table}"), f"{urls.snapshot(quarter)}{table}.csv"),
+            views.Link(values.t(f"closed.page.table-{table}"), f"{urls.snapshot(quarter)}{table}.csv"),
             views.Value(digest, digest, own),
         )
         for table in closed_quarter.TABLES
         if (digest := str(getattr(located.record.snapshot, table)))
     )
     view = SnapshotPage(
-        _day(kernel, quarter),
+        _day(values.portal, quarter),
         tuple(rows),
         digests,
         views.Link(quarter.label, urls.quarter(quarter)),
-        _corrections(kernel, quarter),
+        _corrections(values, quarter),
     )
     return PageSpec(
         url=urls.snapshot(quarter),
-        title=kernel.t("closed.page.title", quarter=quarter.label),
-        description=kernel.t("closed.page.description", quarter=quarter.label),
+        title=values.t("closed.page.title", quarter=quarter.label),
+        description=values.t("closed.page.description", quarter=quarter.label),
         section="ky-bao-cao",
         template="snapshot.html.j2",
         view=view,
-        crumbs=crumbs_of(kernel, quarter),
+        crumbs=crumbs_of(values, quarter),
     )
 
 
-def _plans(kernel: Kernel, quarter: Quarter) -> Iterator[PageSpec]:
-    above = views.Link(kernel.t("closed.snapshot"), urls.snapshot(quarter))
-    located = kernel.portal.quarter_files[quarter]
+def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec]:
+    above = views.Link(values.t("closed.snapshot"), urls.snapshot(quarter))
+    located = values.portal.quarter_files[quarter]
     digest = located.record.snapshot.tasks if located.record.snapshot else ""
-    for plan_id, tasks in _by_plan(kernel.frozen_tasks[quarter].values()).items():
-        name = plan_name(kernel, plan_id)
+    for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
+        name = plan_name(values.portal, plan_id)
         url = urls.snapshot_plan(quarter, plan_id)
-        day = _day(kernel, quarter)
+        day = _day(values.portal, quarter)
         view = SnapshotPlanPage(
-            corrections=_corrections(kernel, quarter, plan_id),
+            corrections=_corrections(values, quarter, plan_id),
             day=day,
-            rows=tuple(_line(kernel, quarter, task) for task in tasks),
+            rows=tuple(_line(values.t, quarter, task) for task in tasks),
             receipt=receipt_of(quarter),
-            cite=kernel.t(
+            cite=values.t(
                 "closed.page.cite",
-                name=kernel.portal.settings.name,
+                name=values.portal.settings.name,
                 plan=name,
                 quarter=quarter.label,
                 day=day.text,
                 digest=digest,
-                url=f"{kernel.site_url}{url}",
+                url=f"{site_url}{url}",
             ),
         )
         yield PageSpec(
             url=url,
-            title=kernel.t("closed.page.plan-title", quarter=quarter.label, plan=name),
-            description=kernel.t("closed.page.description", quarter=quarter.label),
+            title=values.t("closed.page.plan-title", quarter=quarter.label, plan=name),
+            description=values.t("closed.page.description", quarter=quarter.label),
             section="ky-bao-cao",
             template="snapshot_plan.html.j2",
             view=view,
-            crumbs=crumbs_of(kernel, quarter, above),
+            crumbs=crumbs_of(values, quarter, above),
         )
 
 
-def _line(kernel: Kernel, quarter: Quarter, task: FrozenTask) -> TaskLine:
+def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TaskLine:
     receipt = receipt_of(quarter, task.line)
 
     def value(column: str, words: str = "") -> views.Value:
         code = task[column]
-        return views.Value(kernel.t(f"site.{words}.{code}") if words and code else code, code, receipt)
+        return views.Value(t(f"site.{words}.{code}") if words and code else code, code, receipt)
 
     deadline = task["postponed_to"] or task["deadline"]
     return TaskLine(
         anchor=urls.anchor("nv", task["number"]),
         number=value("number"),
         title=value("title"),
-        deadline=views.Value(deadline or kernel.t("closed.page.no-deadline"), deadline, receipt),
+        deadline=views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
         reported=value("reported", "reported"),
         evidenced=value("evidenced", "evidenced"),
         schedule=value("schedule", "state"),

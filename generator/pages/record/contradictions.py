@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.measures.consistency import Finding
 from generator.model import wording
 from generator.pages.record.past import subject_link
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "contradiction": ("targets-contradict", "rank-outside"),
@@ -65,37 +67,39 @@ class ContradictionsPage:
     groups: tuple[Group, ...]
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
     """The one page."""
-    title = kernel.t("lint.page.title")
+    title = values.t("lint.page.title")
     yield PageSpec(
         url=urls.CONTRADICTIONS,
         title=title,
-        description=kernel.t("lint.page.description"),
+        description=values.t("lint.page.description"),
         section="van-ban",
         template="contradictions.html.j2",
-        view=ContradictionsPage(tuple(_groups(kernel))),
-        crumbs=kernel.crumbs(),
+        view=ContradictionsPage(tuple(_groups(values, notices))),
+        crumbs=values.crumbs(),
         search=(
             SearchRecord(
-                urls.CONTRADICTIONS, title, "page", keywords=kernel.t("lint.page.search-words"), weight=2
+                urls.CONTRADICTIONS, title, "page", keywords=values.t("lint.page.search-words"), weight=2
             ),
         ),
         index=True,
     )
 
 
-def _groups(kernel: Kernel) -> Iterator[Group]:
+def _groups(values: Values, notices: Notices) -> Iterator[Group]:
     """Each kind that has entries; a note that explains a finding is told with it, once."""
     told: set[str] = set()
     found: dict[str, list[Entry]] = {}
     for name, codes in GROUPS.items():
         for code in codes:
-            of_kind = [finding for finding in kernel.findings if finding.code == code]
-            found.setdefault(name, []).extend(_finding(kernel, each, told) for each in of_kind[:MOST])
-    for note in kernel.portal.notes:
+            of_kind = [finding for finding in notices.findings if finding.code == code]
+            found.setdefault(name, []).extend(
+                _finding(values, notices, each, told) for each in of_kind[:MOST]
+            )
+    for note in values.portal.notes:
         if note.record.id not in told:
-            found.setdefault(note.record.kind, []).append(_note(kernel, kernel.notice(note)))
+            found.setdefault(note.record.kind, []).append(_note(values.t, notices.notice(note)))
     for name in GROUPS:
         entries = tuple(found.get(name, ()))
         # One or two more are not worth a fold.
@@ -103,8 +107,8 @@ def _groups(kernel: Kernel) -> Iterator[Group]:
         if entries:
             yield Group(
                 id=name,
-                title=kernel.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
-                text=kernel.t(f"lint.group.{name}"),
+                title=values.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
+                text=values.t(f"lint.group.{name}"),
                 count=_count(len(entries)),
                 entries=entries[:shown],
                 folded=entries[shown:],
@@ -116,27 +120,27 @@ def _count(number: int) -> views.Value:
     return views.Value(wording.number(number), str(number), views.Receipt("notes", "data/consistency.yaml:1"))
 
 
-def _note(kernel: Kernel, notice: views.Notice) -> Entry:
+def _note(t: TextOf, notice: views.Notice) -> Entry:
     anchor = f"luu-y-{notice.id}"
-    return Entry(anchor, notice.statement, kernel.t("lint.page.recorded"), notice.sources, ())
+    return Entry(anchor, notice.statement, t("lint.page.recorded"), notice.sources, ())
 
 
-def _finding(kernel: Kernel, finding: Finding, told: set[str]) -> Entry:
+def _finding(values: Values, notices: Notices, finding: Finding, told: set[str]) -> Entry:
     kinds = {"task", "target", "observation", "plan"}
     refs = [ref for ref in finding.about if ref.partition(":")[0] in kinds]
     documents = [ref.partition(":")[2] for ref in finding.about if ref.startswith("document:")]
-    links = [subject_link(kernel, ref) for ref in refs[:MOST_SUBJECTS]]
-    links += [kernel.document_link(document) for document in documents[:MOST_SUBJECTS]]
+    links = [subject_link(values, ref) for ref in refs[:MOST_SUBJECTS]]
+    links += [values.document_link(document) for document in documents[:MOST_SUBJECTS]]
     over = len(refs) - MOST_SUBJECTS
     if over > 0:
-        links.append(views.Link(kernel.t("lint.page.others"), ""))
+        links.append(views.Link(values.t("lint.page.others"), ""))
     fresh = [note for note in finding.notes if note not in told]
     told.update(fresh)
-    notes = {note.record.id: note for note in kernel.portal.notes}
+    notes = {note.record.id: note for note in values.portal.notes}
     return Entry(
         anchor="",
-        statement=kernel.finding(finding),
-        found=kernel.t("lint.page.computed"),
+        statement=notices.finding(finding),
+        found=values.t("lint.page.computed"),
         places=tuple(links),
-        notices=tuple(kernel.notice(notes[note]) for note in fresh),
+        notices=tuple(notices.notice(notes[note]) for note in fresh),
     )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.data.differences import Changed, Difference, Kind, Published, differences
 from generator.model import wording
-from generator.model.portal import Plan, Task
+from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
 from generator.pages.record.past import RECORDS, field_words, report_words, shown, subject_link
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.task_views import TaskViews
+from generator.view.values import Values
 
 OWNERS = {
     **RECORDS,
@@ -74,7 +76,7 @@ class Told:
         return len(self.items)
 
 
-def tell(now: Kernel, was: Kernel | None, published: Published) -> Told:
+def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Told:
     """What differs, agency by agency in the order of the register; registers and the rest last.
 
     Args:
@@ -83,57 +85,57 @@ def tell(now: Kernel, was: Kernel | None, published: Published) -> Told:
         published: Its files.
     """
     groups: dict[str, list[ToldDifference]] = {}
-    for item in differences(published.files, now.portal.sources):
+    for item in differences(published.files, now.values.portal.sources):
         agency = _agency(now, was, item)
         groups.setdefault(agency, []).append(_told(now, was, item, agency))
-    order = [agency for agency in now.portal.agencies if agency in groups]
+    order = [agency for agency in now.values.portal.agencies if agency in groups]
     rest = [agency for agency in groups if agency not in order]
     return Told(
-        against(now, published),
+        against(now.values.t, published),
         published,
-        tuple(ToldGroup(_group(now, agency), tuple(groups[agency])) for agency in (*order, *rest)),
+        tuple(ToldGroup(_group(now.values, agency), tuple(groups[agency])) for agency in (*order, *rest)),
     )
 
 
-def against(kernel: Kernel, published: Published) -> str:
+def against(t: TextOf, published: Published) -> str:
     """The published state in words."""
     if published.commit is None:
-        return kernel.t("preview.against-folder", folder=published.folder)
+        return t("preview.against-folder", folder=published.folder)
     commit = published.commit
-    return kernel.t("preview.against-commit", commit=commit.short, day=kernel.day(commit.day))
+    return t("preview.against-commit", commit=commit.short, day=wording.day(commit.day))
 
 
-def lines(kernel: Kernel, told: Told) -> Iterator[str]:
+def lines(t: TextOf, told: Told) -> Iterator[str]:
     """All of it as lines of text."""
     if not told.count:
-        yield kernel.t("preview.none", against=told.against)
+        yield t("preview.none", against=told.against)
         return
-    yield kernel.t("preview.some", count=wording.number(told.count), against=told.against)
+    yield t("preview.some", count=wording.number(told.count), against=told.against)
     for group in told.groups:
         yield ""
         yield group.agency.text
         for item in group.items:
-            yield kernel.t(f"preview.line-{item.kind}", subject=item.subject.text)
+            yield t(f"preview.line-{item.kind}", subject=item.subject.text)
             for field in item.fields:
-                nothing = kernel.t("preview.nothing")
+                nothing = t("preview.nothing")
                 before, after = (nothing if v is None else v for v in (field.before, field.after))
-                yield kernel.t("preview.line-field", field=field.name, before=before, after=after)
+                yield t("preview.line-field", field=field.name, before=before, after=after)
 
 
-def _group(kernel: Kernel, agency: str) -> views.Link:
-    if agency in kernel.portal.agencies:
-        return kernel.agency_link(agency)
-    return views.Link(agency or kernel.t("preview.registers"), "")
+def _group(values: Values, agency: str) -> views.Link:
+    if agency in values.portal.agencies:
+        return values.agency_link(agency)
+    return views.Link(agency or values.t("preview.registers"), "")
 
 
-def _agency(now: Kernel, was: Kernel | None, item: Difference) -> str:
+def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
     """Id of the agency a difference is of: the one reported on, leading or charged; empty for registers."""
     kind, _, key = item.ref.partition(":")
     if kind in {"task", "target"} and item.report:
         return item.report.split("/")[1]
     plan_id, _, number = key.partition("/")
-    for kernel in filter(None, (now, was)):
-        plan = kernel.portal.plans.get(plan_id)
+    for each in filter(None, (now, was)):
+        plan = each.values.portal.plans.get(plan_id)
         if plan is not None and kind in OF_TASKS and number in plan.tasks:
             return next(iter(plan.tasks[number].record.lead), plan.record.owner)
         if plan is not None and kind == "target":
@@ -142,61 +144,65 @@ def _agency(now: Kernel, was: Kernel | None, item: Difference) -> str:
     return ""
 
 
-def _told(now: Kernel, was: Kernel | None, item: Difference, agency: str) -> ToldDifference:
+def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> ToldDifference:
     kind = item.ref.partition(":")[0]
     owner = "Result" if kind in {"task", "target"} and item.report else OWNERS.get(kind, "")
-    fields = [_field(now, owner, field) for field in item.fields]
+    fields = [_field(now.values, owner, field) for field in item.fields]
     return ToldDifference(
         _subject(now, was, item), item.kind, item.path, (*fields, *_schedule(now, was, item.ref, agency))
     )
 
 
-def _field(kernel: Kernel, owner: str, field: Changed) -> ToldField:
+def _field(values: Values, owner: str, field: Changed) -> ToldField:
     def words(text: str | None) -> str | None:
         if text is None:
             return None
-        return kernel.t("preview.nested") if text.startswith(NESTED) else shown(kernel, field.field, text)
+        return values.t("preview.nested") if text.startswith(NESTED) else shown(values, field.field, text)
 
-    return ToldField(field_words(kernel, owner, field.field), words(field.before), words(field.after))
+    return ToldField(field_words(values.t, owner, field.field), words(field.before), words(field.after))
 
 
-def _schedule(now: Kernel, was: Kernel | None, ref: str, agency: str) -> Iterator[ToldField]:
+def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> Iterator[ToldField]:
     """How the agency's share of the task stands to its deadline, where that changes with it."""
     kind, _, key = ref.partition(":")
     if was is None or kind not in OF_TASKS:
         return
-    tasks = [kernel.portal.task_by_key.get(key) for kernel in (was, now)]
+    tasks = [task_views.values.portal.task_by_key.get(key) for task_views in (was, now)]
     if tasks[0] is None or tasks[1] is None:
         return
     before, after = (
-        _standing(kernel, task, agency)
-        for kernel, task in zip((was, now), tasks, strict=True)
+        _standing(task_views, task, agency)
+        for task_views, task in zip((was, now), tasks, strict=True)
         if task is not None
     )
     if before != after:
-        yield ToldField(now.t("shell.facts.schedule"), before, after)
+        yield ToldField(now.values.t("shell.facts.schedule"), before, after)
 
 
-def _standing(kernel: Kernel, task: Task, agency: str) -> str:
-    facts = kernel.measured.facts_of(task, agency)
+def _standing(task_views: TaskViews, task: Task, agency: str) -> str:
+    values = task_views.values
+    facts = values.measured.facts_of(task, agency)
     return " · ".join(
-        filter(None, (kernel.t(f"site.state.{facts.schedule.value}"), kernel.schedule_detail(facts)))
+        filter(
+            None,
+            (values.t(f"site.state.{facts.schedule.value}"), task_views.schedule_detail(facts)),
+        )
     )
 
 
-def _subject(now: Kernel, was: Kernel | None, item: Difference) -> views.Link:
+def _subject(now: TaskViews, was: TaskViews | None, item: Difference) -> views.Link:
     kind, _, key = item.ref.partition(":")
     plan_id, _, rest = key.partition("/")
-    plan = now.portal.plans.get(plan_id)
+    plan = now.values.portal.plans.get(plan_id)
     match kind:
         case "task" | "target" | "observation":
-            link = subject_link(now, item.ref)
+            link = subject_link(now.values, item.ref)
             if not link.url and was is not None:
-                link = views.Link(subject_link(was, item.ref).text, "")
-            return views.Link(" · ".join([link.text, *_about(now, plan, item)]), link.url)
+                link = views.Link(subject_link(was.values, item.ref).text, "")
+            return views.Link(" · ".join([link.text, *_about(now.values.portal, plan, item)]), link.url)
         case "event" | "proof":
-            of = subject_link(now, f"task:{key}")
-            return views.Link(f"{of.text} · {now.t(f'records.{OWNERS[kind]}.entry.title')}", of.url)
+            of = subject_link(now.values, f"task:{key}")
+            return views.Link(f"{of.text} · {now.values.t(f'records.{OWNERS[kind]}.entry.title')}", of.url)
         case "results":
             quarter = Quarter.parse(rest)
             name = plan.record.short_title if plan else plan_id
@@ -205,15 +211,15 @@ def _subject(now: Kernel, was: Kernel | None, item: Difference) -> views.Link:
         case "file":
             return views.Link(key, "")
         case _:
-            return _entry(now, kind, key)
+            return _entry(now.values, kind, key)
 
 
-def _about(kernel: Kernel, plan: Plan | None, item: Difference) -> Iterator[str]:
+def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]:
     """Quarter of a result, and which of a target's measures it is of; the agency heads the group."""
     if not item.report:
         return
     quarter, _, rest = item.report.partition("/")
-    yield report_words(kernel, quarter)
+    yield report_words(portal, quarter)
     key = rest.partition("/")[2]
     number = item.ref.partition("/")[2]
     targets = plan.targets if plan and key else ()
@@ -224,15 +230,15 @@ def _about(kernel: Kernel, plan: Plan | None, item: Difference) -> Iterator[str]
         yield next(labels, None) or key
 
 
-def _entry(kernel: Kernel, kind: str, key: str) -> views.Link:
+def _entry(values: Values, kind: str, key: str) -> views.Link:
     """An entry of a register or a file of its own, by the words for what it is and its name."""
-    portal = kernel.portal
-    sort = kernel.t(f"records.{OWNERS[kind]}.entry.title")
+    portal = values.portal
+    sort = values.t(f"records.{OWNERS[kind]}.entry.title")
     name, url = key, ""
     if kind == "document" and key in portal.documents:
-        name, url = kernel.source_label(key), urls.document(key)
+        name, url = values.source_label(key), urls.document(key)
     elif kind == "agency" and key in portal.agencies:
-        name, url = kernel.agency_name(key), urls.agency(key)
+        name, url = values.agency_name(key), urls.agency(key)
     elif kind == "area" and key in portal.areas:
         name, url = portal.areas[key].record.name, urls.area(key)
     elif kind == "indicator" and key in portal.indicators:

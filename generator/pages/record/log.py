@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.data.history import Commit, ValueChange
+from generator.data.catalogue import TextOf
+from generator.data.history import Commit, History, ValueChange
 from generator.model import wording
 from generator.pages.record.past import PastRow, change_row, commit_receipt, corrections, subject_link
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 LISTED = views.Receipt("history:data", "git log data")
 """Receipt of the list of commits."""
@@ -70,42 +71,41 @@ class CommitPage:
     """Corrections beyond those listed."""
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, history: History) -> Iterator[PageSpec]:
     """The index and a page for each commit that changed a value."""
-    title = kernel.t("history.log.title")
-    history = kernel.history
+    title = values.t("history.log.title")
     told = [commit for commit in history.commits if history.by_commit.get(commit.id)]
-    policy = views.Link(kernel.t("site.revisions.title"), urls.REVISIONS)
-    found = sorted((row for _, row in corrections(kernel)), key=lambda row: row.day.machine, reverse=True)
+    policy = views.Link(values.t("site.revisions.title"), urls.REVISIONS)
+    found = sorted((row for _, row in corrections(values)), key=lambda row: row.day.machine, reverse=True)
     state = "known" if history.standing == "full" else history.standing
     yield PageSpec(
         url=urls.LOG,
         title=title,
-        description=kernel.t("history.log.description"),
+        description=values.t("history.log.description"),
         section="du-lieu",
         template="log.html.j2",
         view=LogPage(
             known=history.standing == "full",
-            words=kernel.t(f"history.log.{state}"),
+            words=values.t(f"history.log.{state}"),
             policy=policy,
             corrections=tuple(found),
-            commits=tuple(_row(kernel, commit) for commit in reversed(history.commits)),
+            commits=tuple(_row(values.t, history, commit) for commit in reversed(history.commits)),
         ),
-        crumbs=kernel.crumbs(),
+        crumbs=values.crumbs(),
         search=(
-            SearchRecord(urls.LOG, title, "page", keywords=kernel.t("history.log.search-words"), weight=2),
+            SearchRecord(urls.LOG, title, "page", keywords=values.t("history.log.search-words"), weight=2),
         ),
         index=True,
     )
     for commit in reversed(told):
         yield PageSpec(
             url=urls.log_commit(commit.short),
-            title=kernel.t("history.commit.title", day=kernel.day(commit.day), commit=commit.short),
-            description=kernel.t("history.commit.description", day=kernel.day(commit.day)),
+            title=values.t("history.commit.title", day=wording.day(commit.day), commit=commit.short),
+            description=values.t("history.commit.description", day=wording.day(commit.day)),
             section="du-lieu",
             template="log_commit.html.j2",
-            view=_page(kernel, commit),
-            crumbs=kernel.crumbs(views.Link(title, urls.LOG)),
+            view=_page(values, history, commit),
+            crumbs=values.crumbs(views.Link(title, urls.LOG)),
         )
 
 
@@ -115,10 +115,10 @@ def words_of(subject: str) -> str:
 
 
 def _counts(
-    kernel: Kernel, commit: Commit, receipt: views.Receipt
+    history: History, commit: Commit, receipt: views.Receipt
 ) -> tuple[views.Value | None, views.Value | None]:
     """How many values a commit put right and how many results it added; None for none."""
-    changes = kernel.history.by_commit.get(commit.id, ())
+    changes = history.by_commit.get(commit.id, ())
     updates = sum(1 for change in changes if change.kind == "update")
     first, second = (
         views.Value(wording.number(number), str(number), receipt) if number else None
@@ -127,25 +127,25 @@ def _counts(
     return first, second
 
 
-def _row(kernel: Kernel, commit: Commit) -> CommitRow:
-    made, updates = _counts(kernel, commit, LISTED)
+def _row(t: TextOf, history: History, commit: Commit) -> CommitRow:
+    made, updates = _counts(history, commit, LISTED)
     page = None
-    if kernel.history.by_commit.get(commit.id):
-        page = views.Link(kernel.t("history.log.each"), urls.log_commit(commit.short))
-    day = views.Value(kernel.day(commit.day), commit.day.isoformat(), LISTED)
+    if history.by_commit.get(commit.id):
+        page = views.Link(t("history.log.each"), urls.log_commit(commit.short))
+    day = views.Value(wording.day(commit.day), commit.day.isoformat(), LISTED)
     return CommitRow(day, page, views.Value(words_of(commit.subject), commit.id, LISTED), made, updates)
 
 
-def _page(kernel: Kernel, commit: Commit) -> CommitPage:
-    changes = [c for c in kernel.history.by_commit[commit.id] if c.kind == "correction"]
+def _page(values: Values, history: History, commit: Commit) -> CommitPage:
+    changes = [c for c in history.by_commit[commit.id] if c.kind == "correction"]
     over = len(changes) - MOST_ROWS
     receipt = commit_receipt(commit)
-    _, updates = _counts(kernel, commit, receipt)
-    records = _records(kernel, changes[:MOST_ROWS])
+    _, updates = _counts(history, commit, receipt)
+    records = _records(values, changes[:MOST_ROWS])
     shown = OPEN if len(records) > OPEN + 2 else len(records)
     return CommitPage(
         commit=views.Value(commit.id, commit.id, receipt),
-        day=views.Value(kernel.day(commit.day), commit.day.isoformat(), receipt),
+        day=views.Value(wording.day(commit.day), commit.day.isoformat(), receipt),
         reason=views.Value(words_of(commit.subject), commit.id, receipt),
         body=tuple(
             views.Value(text, commit.id, receipt)
@@ -159,12 +159,12 @@ def _page(kernel: Kernel, commit: Commit) -> CommitPage:
     )
 
 
-def _records(kernel: Kernel, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
+def _records(values: Values, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
     """Changed values by the record they are of, in the order of the commit."""
     found: dict[str, list[ValueChange]] = {}
     for change in changes:
         found.setdefault(change.ref, []).append(change)
     return tuple(
-        Changed(subject_link(kernel, ref), tuple(change_row(kernel, change) for change in of))
+        Changed(subject_link(values, ref), tuple(change_row(values, change) for change in of))
         for ref, of in found.items()
     )

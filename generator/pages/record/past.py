@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.data.history import Commit, ValueChange
+from generator.data.catalogue import TextOf
+from generator.data.history import Commit, History, ValueChange
+from generator.model import wording
+from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, Correction
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 RECORDS = {"task": "Task", "target": "Target", "observation": "Observation"}
 """Record whose field names the catalogue explains, by kind of reference."""
@@ -51,27 +54,26 @@ class Past:
     rows: tuple[PastRow, ...]
 
 
-def past_of(kernel: Kernel, refs: Iterable[str]) -> Past:
+def past_of(values: Values, history: History, refs: Iterable[str]) -> Past:
     """Everything that is known to have changed in some records (``task:tp-2026/38``), newest first."""
     wanted = tuple(refs)
     found = frozenset(wanted)
-    history = kernel.history
-    rows = [change_row(kernel, change) for ref in wanted for change in history.of.get(ref, ())]
-    rows += [row for _, row in corrections(kernel, found)]
+    rows = [change_row(values, change) for ref in wanted for change in history.of.get(ref, ())]
+    rows += [row for _, row in corrections(values, found)]
     rows.sort(key=lambda row: row.day.machine, reverse=True)
-    since = _since(kernel, wanted, bool(rows))
+    since = _since(values.t, history, wanted, bool(rows))
     state = "not-committed" if history.standing == "full" else history.standing
-    words = "" if since is not None else kernel.t(f"history.{state}")
+    words = "" if since is not None else values.t(f"history.{state}")
     return Past(history.standing == "full", words, since, tuple(rows))
 
 
-def _since(kernel: Kernel, refs: tuple[str, ...], changed: bool) -> views.Value | None:  # noqa: FBT001
-    first = kernel.history.first or {}
+def _since(t: TextOf, history: History, refs: tuple[str, ...], changed: bool) -> views.Value | None:  # noqa: FBT001
+    first = history.first or {}
     commits = [first[ref] for ref in refs if ref in first]
-    if kernel.history.standing != "full" or not commits:
+    if history.standing != "full" or not commits:
         return None
     oldest = min(commits, key=lambda commit: commit.day)
-    text = kernel.t("history.since" if changed else "history.unchanged", day=kernel.day(oldest.day))
+    text = t("history.since" if changed else "history.unchanged", day=wording.day(oldest.day))
     return views.Value(text, oldest.day.isoformat(), commit_receipt(oldest))
 
 
@@ -80,7 +82,7 @@ def commit_receipt(commit: Commit) -> views.Receipt:
     return views.Receipt(f"commit:{commit.id}", f"git show {commit.short}", url=urls.LOG)
 
 
-def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
+def change_row(values: Values, change: ValueChange) -> PastRow:
     """One change that git tells."""
     page = urls.log_commit(change.commit.short)
     place = f"{change.path}@{change.commit.short}"
@@ -88,41 +90,41 @@ def change_row(kernel: Kernel, change: ValueChange) -> PastRow:
     reason = " ".join(filter(None, (change.commit.subject, change.commit.body.replace("\n", " "))))
     kind = change.ref.partition(":")[0]
     owner = "Result" if change.report else RECORDS[kind]
-    field = field_words(kernel, owner, change.field)
+    field = field_words(values.t, owner, change.field)
     if change.report:
-        field = f"{report_words(kernel, change.report)} · {field}"
+        field = f"{report_words(values.portal, change.report)} · {field}"
 
     def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(shown(kernel, change.field, text, owner), text, receipt)
+        return None if text is None else views.Value(shown(values, change.field, text, owner), text, receipt)
 
     return PastRow(
-        subject=subject_link(kernel, change.ref),
-        day=views.Value(kernel.day(change.commit.day), change.commit.day.isoformat(), receipt),
+        subject=subject_link(values, change.ref),
+        day=views.Value(wording.day(change.commit.day), change.commit.day.isoformat(), receipt),
         commit=views.Link(change.commit.short, page),
         field=field,
         before=value(change.before),
         after=value(change.after),
-        kind=kernel.t(f"history.kind.{change.kind}"),
+        kind=values.t(f"history.kind.{change.kind}"),
         reason=views.Value(reason, change.commit.id, receipt),
     )
 
 
-def corrections(kernel: Kernel, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, PastRow]]:
+def corrections(values: Values, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, PastRow]]:
     """Every corrected value of every closed quarter, or of some records, with the reference it is about."""
-    for quarter, located in kernel.portal.quarter_files.items():
+    for quarter, located in values.portal.quarter_files.items():
         for correction in located.record.corrections:
             for change in correction.changes:
                 ref = ref_of(change)
                 if wanted is None or ref in wanted:
-                    yield ref, _corrected(kernel, quarter, located.place, correction, change)
+                    yield ref, _corrected(values, quarter, located.place, correction, change)
 
 
-def corrections_of(kernel: Kernel, quarter: Quarter) -> Iterator[PastRow]:
+def corrections_of(values: Values, quarter: Quarter) -> Iterator[PastRow]:
     """Every corrected value of one closed quarter, oldest first."""
-    located = kernel.portal.quarter_files[quarter]
+    located = values.portal.quarter_files[quarter]
     for correction in located.record.corrections:
         for change in correction.changes:
-            yield _corrected(kernel, quarter, located.place, correction, change)
+            yield _corrected(values, quarter, located.place, correction, change)
 
 
 def ref_of(change: Change) -> str:
@@ -133,112 +135,112 @@ def ref_of(change: Change) -> str:
 
 
 def _corrected(
-    kernel: Kernel, quarter: Quarter, place: str, correction: Correction, change: Change
+    values: Values, quarter: Quarter, place: str, correction: Correction, change: Change
 ) -> PastRow:
     receipt = views.Receipt(f"quarter:{quarter.id}", place, url=f"{urls.quarter(quarter)}#dinh-chinh")
     reason = correction.reason
     if correction.document is not None:
-        reason = f"{reason} ({kernel.source_label(correction.document)})"
+        reason = f"{reason} ({values.source_label(correction.document)})"
 
     owner = "Results" if change.field == "cutoff" else "Result"
 
     def value(text: str | None) -> views.Value | None:
-        return None if text is None else views.Value(shown(kernel, change.field, text, owner), text, receipt)
+        return None if text is None else views.Value(shown(values, change.field, text, owner), text, receipt)
 
-    named = [quarter.label, kernel.agency_name(change.agency, short=True) if change.agency else ""]
+    named = [quarter.label, values.agency_name(change.agency, short=True) if change.agency else ""]
     return PastRow(
-        subject=subject_link(kernel, ref_of(change)),
-        day=views.Value(kernel.day(correction.date), correction.date.isoformat(), receipt),
+        subject=subject_link(values, ref_of(change)),
+        day=views.Value(wording.day(correction.date), correction.date.isoformat(), receipt),
         commit=None,
-        field=" · ".join([*filter(None, named), field_words(kernel, owner, change.field)]),
+        field=" · ".join([*filter(None, named), field_words(values.t, owner, change.field)]),
         before=value(change.before),
         after=value(change.after),
-        kind=kernel.t("history.kind.closed"),
+        kind=values.t("history.kind.closed"),
         reason=views.Value(reason, correction.date.isoformat(), receipt),
     )
 
 
-def subject_link(kernel: Kernel, ref: str) -> views.Link:
+def subject_link(values: Values, ref: str) -> views.Link:
     """What a change is of: a link where the record still stands, else its reference in words."""
     kind, _, key = ref.partition(":")
     plan_id, _, number = key.partition("/")
-    plan = kernel.portal.plans.get(plan_id)
+    plan = values.portal.plans.get(plan_id)
     if kind == "observation":
-        for report, located in kernel.portal.observations():
+        for report, located in values.portal.observations():
             if located.record.key == key:
                 return views.Link(located.record.label, urls.document_row(report.id, "sl", key))
         return views.Link(key, "")
     if plan is None:
         return views.Link(key, "")
     if kind == "plan":
-        return kernel.plan_link(plan_id)
-    text = kernel.t(f"history.subject.{kind}", number=number, plan=plan.record.short_title)
+        return values.plan_link(plan_id)
+    text = values.t(f"history.subject.{kind}", number=number, plan=plan.record.short_title)
     if kind == "task":
         return views.Link(text, urls.task(plan.tasks[number]) if number in plan.tasks else "")
     there = any(target.record.number == number for target in plan.targets)
     return views.Link(text, urls.target(plan_id, number) if there else "")
 
 
-def report_words(kernel: Kernel, report: str) -> str:
+def report_words(portal: Portal, report: str) -> str:
     """``2026-q2/so-noi-vu`` in words."""
     name, _, rest = report.partition("/")
     quarter = Quarter.parse(name)
     agency = rest.partition("/")[0]
-    names = kernel.portal.agencies
+    names = portal.agencies
     parts = [quarter.label if quarter else name, names[agency].record.name if agency in names else agency]
     return " · ".join(filter(None, parts))
 
 
-def field_words(kernel: Kernel, owner: str, field: str) -> str:
+def field_words(t: TextOf, owner: str, field: str) -> str:
     """A field's name as editors show it; the whole entry where there is no field."""
     if not field:
-        return kernel.t("history.whole")
+        return t("history.whole")
     first, _, rest = field.partition(".")
     if first == "measures" and rest:
         key, _, inner = rest.partition(".")
-        return f"{key} · {field_words(kernel, 'Measure', inner)}" if inner else key
-    title = _title(kernel, owner, first)
+        return f"{key} · {field_words(t, 'Measure', inner)}" if inner else key
+    title = _title(t, owner, first)
     if not rest:
         return title
     inside = {"source": "Source", "baseline": "Baseline", "stretch": "Stretch"}.get(first, owner)
-    return f"{title} · {field_words(kernel, inside, rest)}"
+    return f"{title} · {field_words(t, inside, rest)}"
 
 
-def _title(kernel: Kernel, owner: str, field: str) -> str:
+def _title(t: TextOf, owner: str, field: str) -> str:
     for record in (owner, "Sourced"):
         try:
-            return kernel.t(f"records.{record}.{field}.title")
+            return t(f"records.{record}.{field}.title")
         except KeyError:
             continue
     return field
 
 
-def shown(kernel: Kernel, field: str, text: str, owner: str = "") -> str:
+def shown(values: Values, field: str, text: str, owner: str = "") -> str:
     """A past value for a reader: agencies, documents, fields, codes and days in words, else as it was.
 
     Args:
-        kernel: What names things.
+        values: What names things.
         field: Field of the record, parts joined by dots.
         text: The value as the data has it.
         owner: Record that the field is of (a key of ``records:``), whose codes the catalogue explains.
     """
     if field in AGENCY_FIELDS:
-        names = kernel.portal.agencies
+        names = values.portal.agencies
         return "; ".join(names[part].record.name if part in names else part for part in text.split("; "))
     if field in DOCUMENT_FIELDS:
-        known = kernel.portal.documents
+        known = values.portal.documents
         parts = text.split("; ")
-        return "; ".join(kernel.source_label(part) if part in known else part for part in parts)
+        return "; ".join(values.source_label(part) if part in known else part for part in parts)
     if field in DAY_FIELDS and _DAY.fullmatch(text):
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if field == "uncertain":
-        return "; ".join(_title(kernel, owner, part) for part in text.split("; "))
+        return "; ".join(_title(values.t, owner, part) for part in text.split("; "))
     if field in {"state", ""}:
         key = f"site.reported.{text.replace('-', '_')}"
     else:
         key = f"records.{_inner(owner, field)}.{field.rpartition('.')[2]}.values.{text}"
     try:
-        return kernel.t(key)
+        return values.t(key)
     except KeyError:
         return text
 

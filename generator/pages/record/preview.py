@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.data.differences import Kind, Published
 from generator.model import wording
 from generator.pages.record.differences import Told, ToldDifference
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec
+from generator.view.values import Values
 
 MOST_LISTED = 300
 """Differences that the page lists one by one."""
@@ -64,20 +65,18 @@ class Banner:
     """The page that lists all; empty where there is nothing to list."""
 
 
-def unknown(kernel: Kernel) -> Banner:
+def unknown(t: TextOf) -> Banner:
     """The banner where nobody knows what is published."""
-    return Banner(kernel.t("preview.unknown"), (), "", "")
+    return Banner(t("preview.unknown"), (), "", "")
 
 
-def banner(kernel: Kernel, told: Told, known: Collection[str]) -> Banner:
+def banner(t: TextOf, told: Told, known: Collection[str]) -> Banner:
     """The banner; `known` are the addresses of the site's pages."""
     count = wording.number(told.count)
-    words = kernel.t(
-        "preview.banner" if told.count else "preview.banner-none", count=count, against=told.against
-    )
+    words = t("preview.banner" if told.count else "preview.banner-none", count=count, against=told.against)
     items = tuple(_link(item.subject, known, group.agency) for group in told.groups for item in group.items)
     over = len(items) - MOST_IN_BANNER
-    more = kernel.t("preview.more", count=wording.number(over)) if over > 0 else ""
+    more = t("preview.more", count=wording.number(over)) if over > 0 else ""
     return Banner(words, items[:MOST_IN_BANNER], more, urls.PREVIEW)
 
 
@@ -88,7 +87,7 @@ def _link(link: views.Link, known: Collection[str], of: views.Link | None = None
 
 
 def page(
-    kernel: Kernel, told: Told, known: Collection[str], changed: Iterable[views.Link] | None
+    values: Values, told: Told, known: Collection[str], changed: Iterable[views.Link] | None
 ) -> PageSpec:
     """The page; `known` are the addresses of the site's pages, `changed` those with another figure.
 
@@ -102,22 +101,22 @@ def page(
             groups.append((_link(group.agency, known), rows))
     over, found = told.count - MOST_LISTED, tuple(changed or ())
     over_pages = len(found) - MOST_PAGES
-    title = kernel.t("preview.title")
+    title = values.t("preview.title")
     return PageSpec(
         url=urls.PREVIEW,
         title=title,
-        description=kernel.t("preview.description"),
+        description=values.t("preview.description"),
         section="",
         template="preview.html.j2",
         view=PreviewPage(
-            banner(kernel, told, known).words,
+            banner(values.t, told, known).words,
             tuple(groups),
-            kernel.t("preview.more", count=wording.number(over)) if over > 0 else "",
+            values.t("preview.more", count=wording.number(over)) if over > 0 else "",
             found[:MOST_PAGES],
-            kernel.t("preview.more", count=wording.number(over_pages)) if over_pages > 0 else "",
+            values.t("preview.more", count=wording.number(over_pages)) if over_pages > 0 else "",
             changed is not None,
         ),
-        crumbs=kernel.crumbs(),
+        crumbs=values.crumbs(),
         robots="noindex",
     )
 

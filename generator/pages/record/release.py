@@ -5,11 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.data.history import History
+from generator.measures.metrics import Measured
+from generator.model import wording
 from generator.model.portal import Portal
 from generator.view import urls, views
-from generator.view.kernel import Kernel
 from generator.view.site import PageSpec, SearchRecord, SiteFile
 from generator.view.urls import FIRST, MANIFEST, SIGNATURE
+from generator.view.values import Values
 
 FILE = f"{urls.BUILD}ban-dung.json"
 
@@ -44,66 +47,64 @@ def data_revision(portal: Portal) -> str:
     return digest.hexdigest()
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, site_url: str, history: History, previous: str) -> Iterator[PageSpec]:
     """The one page."""
-    history = kernel.history
     state = "unknown" if not history.head else "dirty" if history.dirty else "clean"
-    title = kernel.t("build.title")
+    title = values.t("build.title")
     yield PageSpec(
         url=urls.BUILD,
         title=title,
-        description=kernel.t("build.description"),
+        description=values.t("build.description"),
         section="du-lieu",
         template="build.html.j2",
         view=BuildPage(
             commit=history.head,
-            commit_words=kernel.t(f"build.commit-{state}"),
-            data=data_revision(kernel.portal),
-            as_of_text=kernel.day(kernel.measured.as_of),
-            previous=_digest(kernel),
-            previous_words=kernel.t(f"build.previous-{_before(kernel)}"),
-            key=kernel.portal.settings.minisign_key or "",
+            commit_words=values.t(f"build.commit-{state}"),
+            data=data_revision(values.portal),
+            as_of_text=wording.day(values.measured.as_of),
+            previous=_digest(previous),
+            previous_words=values.t(f"build.previous-{_before(previous)}"),
+            key=values.portal.settings.minisign_key or "",
             files=(views.Link(MANIFEST, MANIFEST), views.Link("ban-dung.json", FILE)),
             signature=views.Link(SIGNATURE, SIGNATURE),
-            site=kernel.site_url,
-            repository=kernel.portal.settings.repository or "",
-            rebuild=rebuild(kernel),
+            site=site_url,
+            repository=values.portal.settings.repository or "",
+            rebuild=rebuild(values.measured, site_url, previous),
         ),
-        crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.BUILD, title, "page", keywords=kernel.t("build.search-words"), weight=1),),
+        crumbs=values.crumbs(),
+        search=(SearchRecord(urls.BUILD, title, "page", keywords=values.t("build.search-words"), weight=1),),
         index=True,
     )
 
 
-def rebuild(kernel: Kernel) -> str:
+def rebuild(measured: Measured, site_url: str, previous: str) -> str:
     """The command that gives this site again, byte for byte, from its commit."""
-    told = {"SITE_URL": kernel.site_url, "PREVIOUS": kernel.previous}
+    told = {"SITE_URL": site_url, "PREVIOUS": previous}
     given = [f"{name}={value}" for name, value in told.items() if value]
-    return " ".join(["make site", f"AS_OF={kernel.measured.as_of.isoformat()}", *given])
+    return " ".join(["make site", f"AS_OF={measured.as_of.isoformat()}", *given])
 
 
-def _before(kernel: Kernel) -> str:
-    return {"": "unknown", FIRST: "none"}.get(kernel.previous, "known")
+def _before(previous: str) -> str:
+    return {"": "unknown", FIRST: "none"}.get(previous, "known")
 
 
-def _digest(kernel: Kernel) -> str:
-    return kernel.previous if _before(kernel) == "known" else ""
+def _digest(previous: str) -> str:
+    return previous if _before(previous) == "known" else ""
 
 
-def files(kernel: Kernel) -> list[SiteFile]:
+def files(measured: Measured, site_url: str, history: History, previous: str) -> list[SiteFile]:
     """The same for machines."""
-    history = kernel.history
     told = {
         "commit": history.head or None,
         "uncommitted_changes": history.dirty if history.head else None,
-        "data_revision": data_revision(kernel.portal),
-        "as_of": kernel.measured.as_of.isoformat(),
+        "data_revision": data_revision(measured.portal),
+        "as_of": measured.as_of.isoformat(),
         "manifest": MANIFEST,
-        "previous_manifest_sha256": _digest(kernel) or None,
-        "first_publication": kernel.previous == FIRST,
-        "minisign_public_key": kernel.portal.settings.minisign_key,
-        "site_url": kernel.site_url or None,
-        "repository": kernel.portal.settings.repository,
-        "rebuild": rebuild(kernel),
+        "previous_manifest_sha256": _digest(previous) or None,
+        "first_publication": previous == FIRST,
+        "minisign_public_key": measured.portal.settings.minisign_key,
+        "site_url": site_url or None,
+        "repository": measured.portal.settings.repository,
+        "rebuild": rebuild(measured, site_url, previous),
     }
     return [SiteFile(FILE, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(), "build")]

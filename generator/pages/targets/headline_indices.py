@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from generator.charts.targets import level_words
+from generator.data.catalogue import TextOf
 from generator.measures import target_status
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 PERCENT = "%"
 
@@ -34,72 +35,72 @@ class IndexCard:
     measured_by: views.Value | None = None
 
 
-def index_cards(kernel: Kernel) -> tuple[IndexCard, ...]:
+def index_cards(values: Values) -> tuple[IndexCard, ...]:
     """Cards of the indices marked ``headline``, in the order of the register."""
-    plan = kernel.portal.plans[kernel.portal.settings.headline_plan]
+    plan = values.portal.plans[values.portal.settings.headline_plan]
     return tuple(
-        index_card(kernel, indicator, plan)
-        for indicator in kernel.portal.indicators.values()
+        index_card(values, indicator, plan)
+        for indicator in values.portal.indicators.values()
         if indicator.record.headline
     )
 
 
-def index_card(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
+def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
     """One card: what exists and nothing else."""
     record = indicator.record
-    found = kernel.latest_observation(record.id)
+    found = values.portal.latest_observation(record.id)
     targets = target_measures(plan, record.id)
-    lines = [] if found is None else observation_lines(kernel, found[1])
-    lines += target_lines(kernel, plan, indicator, targets)
+    lines = [] if found is None else observation_lines(values, found[1])
+    lines += target_lines(values, plan, indicator, targets)
     observed = found[1].record if found is not None else None
     return IndexCard(
         name=record.short_name,
-        gloss=gloss(kernel, record),
+        gloss=gloss(values.t, record),
         url=urls.indicator(record.id),
-        value=None if found is None else figure(kernel, found[1]),
+        value=None if found is None else figure(values, found[1]),
         suffix=unit_words(observed),
         share=None if observed is None else share(observed),
         target_share=target_share(targets) if observed is not None and observed.unit == PERCENT else None,
         lines=tuple(lines),
-        receipt=None if found is None else kernel.receipt(found[1]),
+        receipt=None if found is None else values.receipt(found[1]),
         brief=(
-            *(() if found is None else brief_lines(kernel, found[1])),
-            *brief_targets(kernel, indicator, plan),
+            *(() if found is None else brief_lines(values, found[1])),
+            *brief_targets(values, indicator, plan),
         ),
-        explanation=kernel.value(record.explanation, indicator) if record.explanation else None,
-        measured_by=kernel.value(record.measured_by, indicator) if record.measured_by else None,
+        explanation=values.value(record.explanation, indicator) if record.explanation else None,
+        measured_by=values.value(record.measured_by, indicator) if record.measured_by else None,
     )
 
 
-def brief_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+def brief_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
     """Rank and first change as stated, with the edition and what it is compared with."""
     record = located.record
     lines = []
     if record.rank is not None:
         key = "home.brief.rank" if record.of_total is None else "home.brief.rank-of"
-        total = "" if record.of_total is None else kernel.number(record.of_total)
-        text = kernel.t(key, rank=kernel.number(record.rank), total=total)
+        total = "" if record.of_total is None else wording.number(record.of_total)
+        text = values.t(key, rank=wording.number(record.rank), total=total)
         if record.period:
             text = f"{text} ({record.period})"
-        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+        lines.append(values.value(text, located, "rank", machine=str(record.rank)))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:
-        text = kernel.t("home.change", change=stated.change_as_written, against=stated.against)
+        text = values.t("home.change", change=stated.change_as_written, against=stated.against)
         machine = "" if stated.change is None else format(stated.change, "f")
-        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+        lines.append(values.value(text, located, "comparisons", machine=machine))
     return lines
 
 
-def brief_targets(kernel: Kernel, indicator: Located[records.Indicator], plan: Plan) -> list[views.Value]:
+def brief_targets(values: Values, indicator: Located[records.Indicator], plan: Plan) -> list[views.Value]:
     """The level that the plan sets, in our short words; that it sets none, where it does not."""
     items = [
-        item for item in target_status.levels(kernel.measured, indicator.record.id) if item.plan.id == plan.id
+        item for item in target_status.levels(values.measured, indicator.record.id) if item.plan.id == plan.id
     ]
     if not items:
-        return [views.Value(kernel.t("home.brief.no-target"), "", kernel.receipt(indicator))]
+        return [views.Value(values.t("home.brief.no-target"), "", values.receipt(indicator))]
     return [
-        kernel.value(
-            kernel.t("home.brief.target", level=level_words(kernel, item)),
+        values.value(
+            values.t("home.brief.target", level=level_words(values.t, item)),
             item.target,
             "measures",
             machine="" if item.measure.value is None else format(item.measure.value, "f"),
@@ -108,22 +109,22 @@ def brief_targets(kernel: Kernel, indicator: Located[records.Indicator], plan: P
     ]
 
 
-def gloss(kernel: Kernel, record: records.Indicator) -> str:
+def gloss(t: TextOf, record: records.Indicator) -> str:
     """A few words of ours under an index's short name; its full name where we have none."""
     try:
-        return kernel.t(f"home.gloss.{record.id}")
+        return t(f"home.gloss.{record.id}")
     except KeyError:
         return record.name
 
 
-def figure(kernel: Kernel, located: Located[records.Observation]) -> views.Value:
+def figure(values: Values, located: Located[records.Observation]) -> views.Value:
     """The value with its qualifier and its percent sign; as written where it is no number."""
     record = located.record
     if record.value is None:
-        return kernel.value(record.value_as_written, located, "value_as_written")
-    number = kernel.number(record.value)
+        return values.value(record.value_as_written, located, "value_as_written")
+    number = wording.number(record.value)
     text = f"{number}%" if record.unit == PERCENT else number
-    return kernel.value(
+    return values.value(
         f"{record.qualifier} {text}" if record.qualifier else text,
         located,
         "value",
@@ -147,31 +148,31 @@ def share(record: records.Observation) -> float | None:
     return float(record.value) if record.unit == PERCENT else None
 
 
-def observation_lines(kernel: Kernel, located: Located[records.Observation]) -> list[views.Value]:
+def observation_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
     """Rank with its edition, the first change as stated, the scale; only what the report states."""
     record = located.record
     lines = []
     when = record.period or ""
     if record.rank is not None:
-        rank = kernel.t("home.rank", rank=kernel.number(record.rank))
+        rank = values.t("home.rank", rank=wording.number(record.rank))
         if record.of_total is not None:
-            rank = kernel.t(
-                "home.rank-of", rank=kernel.number(record.rank), total=kernel.number(record.of_total)
+            rank = values.t(
+                "home.rank-of", rank=wording.number(record.rank), total=wording.number(record.of_total)
             )
-        text = kernel.t("home.edition", rank=rank, period=when) if when else rank
-        lines.append(kernel.value(text, located, "rank", machine=str(record.rank)))
+        text = values.t("home.edition", rank=rank, period=when) if when else rank
+        lines.append(values.value(text, located, "rank", machine=str(record.rank)))
     elif when:
-        lines.append(kernel.value(wording.sentence(when), located, "period"))
+        lines.append(values.value(wording.sentence(when), located, "period"))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:
-        text = kernel.t(
+        text = values.t(
             "home.change", change=wording.sentence(stated.change_as_written), against=stated.against
         )
         machine = "" if stated.change is None else format(stated.change, "f")
-        lines.append(kernel.value(text, located, "comparisons", machine=machine))
+        lines.append(values.value(text, located, "comparisons", machine=machine))
     if record.scale is not None:
-        text = kernel.t("home.scale", scale=kernel.number(record.scale), unit=record.unit or "").strip()
-        lines.append(kernel.value(text, located, "scale", machine=str(record.scale)))
+        text = values.t("home.scale", scale=wording.number(record.scale), unit=record.unit or "").strip()
+        lines.append(values.value(text, located, "scale", machine=str(record.scale)))
     return lines
 
 
@@ -186,21 +187,21 @@ def target_measures(plan: Plan, indicator_id: str) -> list[tuple[Located[records
 
 
 def target_lines(
-    kernel: Kernel,
+    values: Values,
     plan: Plan,
     indicator: Located[records.Indicator],
     targets: list[tuple[Located[records.Target], records.Measure]],
 ) -> list[views.Value]:
     """The headline plan's target in its own words, or that the plan sets none."""
     if not targets:
-        text = kernel.t("home.no-target", plan=plan.record.short_title)
-        return [views.Value(text, "", kernel.receipt(indicator))]
+        text = values.t("home.no-target", plan=plan.record.short_title)
+        return [views.Value(text, "", values.receipt(indicator))]
     lines = []
     for target, measure in targets:
         key = "home.target" if measure.period else "home.target-plain"
-        text = kernel.t(key, period=measure.period or "", value=measure.value_as_written)
+        text = values.t(key, period=measure.period or "", value=measure.value_as_written)
         machine = "" if measure.value is None else format(measure.value, "f")
-        lines.append(kernel.value(text, target, "measures", machine=machine))
+        lines.append(values.value(text, target, "measures", machine=machine))
     return lines
 
 
@@ -210,15 +211,17 @@ def target_share(targets: list[tuple[Located[records.Target], records.Measure]])
     return float(values[0]) if values else None
 
 
-def merger_note(kernel: Kernel) -> views.Value | None:
+def merger_note(values: Values) -> views.Value | None:
     """That the indices shown are the city's from before the merger, where any of them is."""
-    day = kernel.portal.settings.merger
+    day = values.portal.settings.merger
     latest = [
-        kernel.latest_observation(i)
-        for i, located in kernel.portal.indicators.items()
+        values.portal.latest_observation(i)
+        for i, located in values.portal.indicators.items()
         if located.record.headline
     ]
-    if day is None or not any(found is not None and kernel.is_before_merger(found[0]) for found in latest):
+    if day is None or not any(
+        found is not None and values.portal.is_before_merger(found[0]) for found in latest
+    ):
         return None
-    text = kernel.t("home.before-merger", day=kernel.day(day))
-    return kernel.computed(text, day.isoformat(), None, "as-of")
+    text = values.t("home.before-merger", day=wording.day(day))
+    return values.computed(text, day.isoformat(), None, "as-of")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_targets
+from generator.data.history import History
 from generator.measures import target_status
 from generator.measures.target_status import Level
 from generator.model import records
@@ -11,8 +12,9 @@ from generator.model.portal import Located, Plan
 from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row, written
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 LISTED = 4
 """Plans whose measures the index lists row by row; further plans are listed by name and number of targets."""
@@ -72,91 +74,91 @@ class TargetsIndex:
     downloads: tuple[views.Link, ...]
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSpec]:
     """The index and a page for each plan that sets targets."""
-    items = list(target_status.levels(kernel.measured))
-    title = kernel.t("targets.title")
+    items = list(target_status.levels(values.measured))
+    title = values.t("targets.title")
     yield PageSpec(
         url=urls.TARGETS,
         title=title,
-        description=kernel.t("targets.description"),
+        description=values.t("targets.description"),
         section="chi-tieu",
         template="targets.html.j2",
-        view=index(kernel, items),
-        crumbs=kernel.crumbs(),
-        search=(SearchRecord(urls.TARGETS, title, "page", keywords=kernel.t("targets.words"), weight=2),),
+        view=index(values, items),
+        crumbs=values.crumbs(),
+        search=(SearchRecord(urls.TARGETS, title, "page", keywords=values.t("targets.words"), weight=2),),
         index=True,
     )
-    for plan in kernel.portal.plans.values():
+    for plan in values.portal.plans.values():
         if plan.targets:
-            yield plan_page(kernel, plan, [item for item in items if item.plan is plan])
+            yield plan_page(values, notices, history, plan, [item for item in items if item.plan is plan])
 
 
-def index(kernel: Kernel, items: Sequence[Level]) -> TargetsIndex:
+def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
     """View of the index."""
-    plans = [plan for plan in kernel.portal.plans.values() if plan.targets]
+    plans = [plan for plan in values.portal.plans.values() if plan.targets]
     shown, others = plans[:LISTED], plans[LISTED:]
     return TargetsIndex(
-        charts=charts_for_targets(kernel),
-        columns=tuple(plan_column(kernel, plan) for plan in shown),
-        side_by_side=tuple(side_by_side(kernel, items, shown)),
-        plans=tuple(plan_targets(kernel, plan, items) for plan in shown),
+        charts=charts_for_targets(values),
+        columns=tuple(plan_column(values, plan) for plan in shown),
+        side_by_side=tuple(side_by_side(values, items, shown)),
+        plans=tuple(plan_targets(values, plan, items) for plan in shown),
         others=tuple(views.Link(plan.record.short_title, urls.plan_targets(plan.id)) for plan in others),
-        without=tuple(kernel.plan_link(plan.id) for plan in kernel.portal.plans.values() if not plan.targets),
-        downloads=kernel.downloads("targets"),
+        without=tuple(values.plan_link(plan.id) for plan in values.portal.plans.values() if not plan.targets),
+        downloads=values.downloads("targets"),
     )
 
 
-def plan_column(kernel: Kernel, plan: Plan) -> views.Link:
+def plan_column(values: Values, plan: Plan) -> views.Link:
     """A plan as the head of a column: its targets, with the note that it has no number or date."""
-    return views.Link(plan.record.short_title, urls.plan_targets(plan.id), kernel.plan_link(plan.id).note)
+    return views.Link(plan.record.short_title, urls.plan_targets(plan.id), values.plan_link(plan.id).note)
 
 
-def side_by_side(kernel: Kernel, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[SideBySide]:
+def side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[SideBySide]:
     """Indicators that any shown plan sets a level for, in the order of the register."""
-    for indicator_id in kernel.portal.indicators:
+    for indicator_id in values.portal.indicators:
         speaking = [item for item in items if item.measure.indicator == indicator_id and item.plan in plans]
         if not speaking:
             continue
-        found = kernel.latest_observation(indicator_id)
-        note = kernel.t("targets.before-merger") if found and kernel.is_before_merger(found[0]) else ""
+        found = values.portal.latest_observation(indicator_id)
+        note = values.t("targets.before-merger") if found and values.portal.is_before_merger(found[0]) else ""
         yield SideBySide(
-            indicator=indicator_link(kernel, indicator_id),
-            latest=None if found is None else written(kernel, found[1]),
+            indicator=indicator_link(values.portal, indicator_id),
+            latest=None if found is None else written(values, found[1]),
             latest_note=note,
             plans=tuple(
-                tuple(measure_row(kernel, item) for item in speaking if item.plan is plan) for plan in plans
+                tuple(measure_row(values, item) for item in speaking if item.plan is plan) for plan in plans
             ),
         )
 
 
-def plan_targets(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PlanTargets:
+def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTargets:
     """One plan on the index, a row a measure; targets without a number apart."""
     own = [item for item in items if item.plan is plan]
     bare = [
         target for target in plan.targets if all(measure.value is None for measure in target.record.measures)
     ]
     return PlanTargets(
-        plan=kernel.plan_link(plan.id),
+        plan=values.plan_link(plan.id),
         url=urls.plan_targets(plan.id),
-        undated=kernel.portal.is_undated(plan),
-        targets=kernel.tally(len(plan.targets), "targets"),
-        measures=kernel.tally(sum(1 for item in own if item.measure.value is not None), "targets"),
-        without_number=kernel.tally(len(bare), "targets"),
-        rows=tuple(measure_row(kernel, item) for item in own),
+        undated=values.portal.is_undated(plan),
+        targets=values.tally(len(plan.targets), "targets"),
+        measures=values.tally(sum(1 for item in own if item.measure.value is not None), "targets"),
+        without_number=values.tally(len(bare), "targets"),
+        rows=tuple(measure_row(values, item) for item in own),
         plain=tuple(
-            plain_target(kernel, plan, target) for target in plan.targets if not target.record.measures
+            plain_target(values, plan, target) for target in plan.targets if not target.record.measures
         ),
         responsible_named=any(target.record.responsible for target in plan.targets),
-        opened=plan.id == kernel.portal.settings.headline_plan,
-        receipt=kernel.receipt(Located(plan.record, plan.place, plan.ref)),
+        opened=plan.id == values.portal.settings.headline_plan,
+        receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),
     )
 
 
-def plain_target(kernel: Kernel, plan: Plan, target: Located[records.Target]) -> PlainTarget:
+def plain_target(values: Values, plan: Plan, target: Located[records.Target]) -> PlainTarget:
     """A target without measures."""
     return PlainTarget(
-        number=kernel.value(target.record.number, target, "number"),
-        title=kernel.value(target.record.title, target, "title"),
+        number=values.value(target.record.number, target, "number"),
+        title=values.value(target.record.title, target, "title"),
         url=urls.target(plan.id, target.record.number),
     )

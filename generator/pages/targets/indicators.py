@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_indicator
 from generator.charts.trend import FEWEST
+from generator.data.catalogue import TextOf
 from generator.measures import target_status
-from generator.model import records
-from generator.model.portal import Located, Report
+from generator.model import records, wording
+from generator.model.portal import Located, Portal, Report
 from generator.pages.targets.headline_indices import (
     IndexCard,
     figure,
@@ -18,8 +19,9 @@ from generator.pages.targets.headline_indices import (
 )
 from generator.pages.targets.measures import MeasureRow, measure_row, written
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 HEADLINE_WEIGHT = 3
 
@@ -95,54 +97,56 @@ class IndicatorPage:
     receipt: views.Receipt
 
 
-def pages(kernel: Kernel) -> Iterator[PageSpec]:
+def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]:
     """The index and a page for each indicator."""
-    title = kernel.t("indicators.title")
+    title = values.t("indicators.title")
     yield PageSpec(
         url=urls.INDICATORS,
         title=title,
-        description=kernel.t("indicators.description"),
+        description=values.t("indicators.description"),
         section="chi-tieu",
         template="indicators.html.j2",
-        view=index(kernel),
-        crumbs=kernel.crumbs(views.Link(kernel.t("targets.title"), urls.TARGETS)),
+        view=index(values),
+        crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=(SearchRecord(urls.INDICATORS, title, "page", weight=2),),
         index=True,
     )
-    for indicator in kernel.portal.indicators.values():
-        yield indicator_page(kernel, indicator)
+    for indicator in values.portal.indicators.values():
+        yield indicator_page(values, notices, site_url, indicator)
 
 
-def index(kernel: Kernel) -> IndicatorsIndex:
+def index(values: Values) -> IndicatorsIndex:
     """View of the index: the headline indices as cards, the others as a table."""
     return IndicatorsIndex(
-        cards=index_cards(kernel),
-        merger=merger_note(kernel),
+        cards=index_cards(values),
+        merger=merger_note(values),
         rows=tuple(
-            indicator_row(kernel, indicator)
-            for indicator in kernel.portal.indicators.values()
+            indicator_row(values, indicator)
+            for indicator in values.portal.indicators.values()
             if not indicator.record.headline
         ),
-        observations=kernel.downloads("observations"),
+        observations=values.downloads("observations"),
     )
 
 
-def indicator_row(kernel: Kernel, indicator: Located[records.Indicator]) -> IndicatorRow:
+def indicator_row(values: Values, indicator: Located[records.Indicator]) -> IndicatorRow:
     """One indicator on the index."""
     record = indicator.record
-    found = kernel.latest_observation(record.id)
+    found = values.portal.latest_observation(record.id)
     return IndicatorRow(
         link=views.Link(record.short_name, urls.indicator(record.id)),
         name=record.name if record.name != record.short_name else "",
-        latest=None if found is None else written(kernel, found[1]),
-        before_merger=found is not None and kernel.is_before_merger(found[0]),
+        latest=None if found is None else written(values, found[1]),
+        before_merger=found is not None and values.portal.is_before_merger(found[0]),
         measures=tuple(
-            measure_row(kernel, item) for item in target_status.levels(kernel.measured, record.id)
+            measure_row(values, item) for item in target_status.levels(values.measured, record.id)
         ),
     )
 
 
-def indicator_page(kernel: Kernel, indicator: Located[records.Indicator]) -> PageSpec:
+def indicator_page(
+    values: Values, notices: Notices, site_url: str, indicator: Located[records.Indicator]
+) -> PageSpec:
     """One indicator on its own page."""
     record = indicator.record
     title = (
@@ -153,13 +157,13 @@ def indicator_page(kernel: Kernel, indicator: Located[records.Indicator]) -> Pag
     return PageSpec(
         url=urls.indicator(record.id),
         title=title,
-        description=kernel.t("indicators.page-description", name=title),
+        description=values.t("indicators.page-description", name=title),
         section="chi-tieu",
         template="indicator.html.j2",
-        view=indicator_view(kernel, indicator, title),
-        crumbs=kernel.crumbs(
-            views.Link(kernel.t("targets.title"), urls.TARGETS),
-            views.Link(kernel.t("indicators.title"), urls.INDICATORS),
+        view=indicator_view(values, notices, site_url, indicator, title),
+        crumbs=values.crumbs(
+            views.Link(values.t("targets.title"), urls.TARGETS),
+            views.Link(values.t("indicators.title"), urls.INDICATORS),
         ),
         search=(
             SearchRecord(
@@ -169,70 +173,72 @@ def indicator_page(kernel: Kernel, indicator: Located[records.Indicator]) -> Pag
                 number=record.short_name if record.lang or record.short_name.isupper() else "",
                 names=(record.short_name,),
                 words=record.measured_by or "",
-                keywords=kernel.t("indicators.search-words"),
+                keywords=values.t("indicators.search-words"),
                 weight=HEADLINE_WEIGHT if record.headline else 2,
             ),
         ),
     )
 
 
-def indicator_view(kernel: Kernel, indicator: Located[records.Indicator], title: str) -> IndicatorPage:
+def indicator_view(
+    values: Values, notices: Notices, site_url: str, indicator: Located[records.Indicator], title: str
+) -> IndicatorPage:
     """View of an indicator's page."""
     record = indicator.record
-    items = tuple(target_status.levels(kernel.measured, record.id))
-    found = kernel.latest_observation(record.id)
+    items = tuple(target_status.levels(values.measured, record.id))
+    found = values.portal.latest_observation(record.id)
     latest = None if found is None else found[1]
-    observations = published(kernel, record.id)
+    observations = published(values.portal, record.id)
     refs = dict.fromkeys([item.target.ref for item in items] + [located.ref for _, located in observations])
-    notices = {notice.id: notice for ref in refs for notice in kernel.notices(ref)}
-    notices = {key: notice for key, notice in notices.items() if speaks_of(kernel, notice, record)}
-    charts = charts_for_indicator(kernel, record.id)
+    about = {notice.id: notice for ref in refs for notice in notices.about(ref)}
+    about = {key: notice for key, notice in about.items() if speaks_of(values.portal, notice, record)}
+    charts = charts_for_indicator(values, record.id)
     return IndicatorPage(
-        kicker=kernel.t("indicators.kicker"),
+        kicker=values.t("indicators.kicker"),
         lang=record.lang or "",
         short_name=record.short_name,
-        latest=None if latest is None else figure(kernel, latest),
+        latest=None if latest is None else figure(values, latest),
         suffix=unit_words(None if latest is None else latest.record),
-        lines=() if latest is None else tuple(observation_lines(kernel, latest)),
-        merger=_merger(kernel, observations),
-        latest_receipt=None if latest is None else kernel.receipt(latest),
-        explanation=kernel.value(record.explanation, indicator) if record.explanation else None,
-        measured_by=kernel.value(record.measured_by, indicator) if record.measured_by else None,
-        unit=_unit(kernel, indicator),
-        direction=kernel.t(f"indicators.direction.{record.direction or 'none'}"),
-        lead=kernel.agency_link(record.lead) if record.lead else None,
-        lead_receipt=_lead_receipt(kernel, indicator),
-        note=kernel.value(record.note, indicator) if record.note else None,
-        observations=tuple(observation_row(kernel, report, located) for report, located in observations),
-        line_words=_line_words(kernel, observations),
-        measures=tuple(measure_row(kernel, item) for item in items),
-        difference=kernel.t(f"indicators.difference.{target_status.difference(items)}"),
-        notices=tuple(notices.values()),
+        lines=() if latest is None else tuple(observation_lines(values, latest)),
+        merger=_merger(values, observations),
+        latest_receipt=None if latest is None else values.receipt(latest),
+        explanation=values.value(record.explanation, indicator) if record.explanation else None,
+        measured_by=values.value(record.measured_by, indicator) if record.measured_by else None,
+        unit=_unit(values, indicator),
+        direction=values.t(f"indicators.direction.{record.direction or 'none'}"),
+        lead=values.agency_link(record.lead) if record.lead else None,
+        lead_receipt=_lead_receipt(values, indicator),
+        note=values.value(record.note, indicator) if record.note else None,
+        observations=tuple(observation_row(values, report, located) for report, located in observations),
+        line_words=_line_words(values.t, observations),
+        measures=tuple(measure_row(values, item) for item in items),
+        difference=values.t(f"indicators.difference.{target_status.difference(items)}"),
+        notices=tuple(about.values()),
         charts=charts,
-        cite=kernel.t(
-            "indicators.cite", name=kernel.portal.settings.name, title=title,
-            day=kernel.day(kernel.measured.as_of), url=f"{kernel.site_url}{urls.indicator(record.id)}",
+        cite=values.t(
+            "indicators.cite", name=values.portal.settings.name, title=title,
+            day=wording.day(values.measured.as_of), url=f"{site_url}{urls.indicator(record.id)}",
         ),
-        downloads=kernel.downloads("observations"),
-        receipt=kernel.receipt(indicator),
+        downloads=values.downloads("observations"),
+        receipt=values.receipt(indicator),
     )  # fmt: skip
 
 
-def published(kernel: Kernel, indicator_id: str) -> list[tuple[Report, Located[records.Observation]]]:
+def published(portal: Portal, indicator_id: str) -> list[tuple[Report, Located[records.Observation]]]:
     """Every figure published of an indicator, newest report first."""
-    found = [pair for pair in kernel.portal.observations() if pair[1].record.indicator == indicator_id]
+    found = [pair for pair in portal.observations() if pair[1].record.indicator == indicator_id]
     return sorted(found, key=lambda pair: pair[0].record.period.last, reverse=True)
 
 
-def observation_row(kernel: Kernel, report: Report, located: Located[records.Observation]) -> ObservationRow:
+def observation_row(values: Values, report: Report, located: Located[records.Observation]) -> ObservationRow:
     """One published figure, nothing derived from it."""
     record = located.record
     rank = None
     if record.rank is not None:
         key = "indicators.rank" if record.of_total is None else "indicators.rank-of"
-        total = "" if record.of_total is None else kernel.number(record.of_total)
-        rank = kernel.value(
-            kernel.t(key, rank=kernel.number(record.rank), total=total),
+        total = "" if record.of_total is None else wording.number(record.of_total)
+        rank = values.value(
+            values.t(key, rank=wording.number(record.rank), total=total),
             located,
             "rank",
             machine=str(record.rank),
@@ -240,67 +246,69 @@ def observation_row(kernel: Kernel, report: Report, located: Located[records.Obs
     changes = []
     for comparison in record.comparisons:
         key = "indicators.change" if comparison.against else "indicators.change-plain"
-        text = kernel.t(key, change=comparison.change_as_written, against=comparison.against or "")
+        text = values.t(key, change=comparison.change_as_written, against=comparison.against or "")
         machine = text if comparison.change is None else format(comparison.change, "f")
-        changes.append(kernel.value(text, located, "comparisons", machine=machine))
+        changes.append(values.value(text, located, "comparisons", machine=machine))
     period = record.period or record.edition
     return ObservationRow(
-        label=kernel.value(record.label, located, "label", machine=record.key),
-        value=written(kernel, located),
+        label=values.value(record.label, located, "label", machine=record.key),
+        value=written(values, located),
         rank=rank,
         changes=tuple(changes),
-        period=kernel.value(period, located, "period") if period else None,
-        kind="" if record.kind == "result" else kernel.t(f"indicators.kind.{record.kind}"),
-        before_merger=kernel.is_before_merger(report),
-        note=kernel.value(record.note, located, "note") if record.note else None,
+        period=values.value(period, located, "period") if period else None,
+        kind="" if record.kind == "result" else values.t(f"indicators.kind.{record.kind}"),
+        before_merger=values.portal.is_before_merger(report),
+        note=values.value(record.note, located, "note") if record.note else None,
         uncertain=tuple(
-            kernel.value(kernel.t(f"indicators.field.{name}"), located, name) for name in record.uncertain
+            values.value(values.t(f"indicators.field.{name}"), located, name) for name in record.uncertain
         ),
-        receipt=kernel.receipt(located),
+        receipt=values.receipt(located),
     )
 
 
-def speaks_of(kernel: Kernel, notice: views.Notice, record: records.Indicator) -> bool:
+def speaks_of(portal: Portal, notice: views.Notice, record: records.Indicator) -> bool:
     """Whether a note about a target of several indicators is about this one: it names it, or names none."""
     text = notice.statement.text.casefold()
 
     def named(other: records.Indicator) -> bool:
         return any(name.casefold() in text for name in (other.short_name, other.name))
 
-    return named(record) or not any(named(other.record) for other in kernel.portal.indicators.values())
+    return named(record) or not any(named(other.record) for other in portal.indicators.values())
 
 
-def _lead_receipt(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Receipt | None:
+def _lead_receipt(values: Values, indicator: Located[records.Indicator]) -> views.Receipt | None:
     """The text that names the responsible agency; the indicator's own text where no other is given."""
     if indicator.record.lead is None:
         return None
     source = indicator.record.lead_source
-    return kernel.receipt(indicator) if source is None else kernel.receipt_at(indicator, source)
+    return values.receipt(indicator) if source is None else values.receipt_at(indicator, source)
 
 
-def _unit(kernel: Kernel, indicator: Located[records.Indicator]) -> views.Value | None:
+def _unit(values: Values, indicator: Located[records.Indicator]) -> views.Value | None:
     record = indicator.record
     if record.scale is not None:
-        text = kernel.t("indicators.scale", unit=record.unit or "", scale=kernel.number(record.scale)).strip()
-        return kernel.value(text, indicator, machine=format(record.scale, "f"))
-    return kernel.value(record.unit, indicator) if record.unit else None
+        text = values.t(
+            "indicators.scale", unit=record.unit or "", scale=wording.number(record.scale)
+        ).strip()
+        return values.value(text, indicator, machine=format(record.scale, "f"))
+    return values.value(record.unit, indicator) if record.unit else None
 
 
 def _merger(
-    kernel: Kernel, observations: Sequence[tuple[Report, Located[records.Observation]]]
+    values: Values, observations: Sequence[tuple[Report, Located[records.Observation]]]
 ) -> views.Value | None:
-    day = kernel.portal.settings.merger
-    if day is None or not any(kernel.is_before_merger(report) for report, _ in observations):
+    day = values.portal.settings.merger
+    if day is None or not any(values.portal.is_before_merger(report) for report, _ in observations):
         return None
-    return kernel.computed(
-        kernel.t("home.before-merger", day=kernel.day(day)), day.isoformat(), None, "as-of"
+    return values.computed(
+        values.t("home.before-merger", day=wording.day(day)), day.isoformat(), None, "as-of"
     )
 
 
-def _line_words(kernel: Kernel, observations: Sequence[tuple[Report, Located[records.Observation]]]) -> str:
+def _line_words(t: TextOf, observations: Sequence[tuple[Report, Located[records.Observation]]]) -> str:
     numbers = sum(
         1
         for _, located in observations
         if located.record.kind == "result" and located.record.value is not None
     )
-    return kernel.t("indicators.no-line") if 0 < numbers < FEWEST else ""
+    return t("indicators.no-line") if 0 < numbers < FEWEST else ""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from generator.charts.targets import latest_words, level_words
 from generator.measures.target_status import Level
 from generator.model import records
-from generator.model.portal import Located
+from generator.model.portal import Located, Portal
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +52,33 @@ class MeasureRow:
     receipt: views.Receipt
 
 
-def measure_row(kernel: Kernel, item: Level) -> MeasureRow:
+def measure_row(values: Values, item: Level) -> MeasureRow:
     """A measure as a row."""
     target, measure = item.target, item.measure
-    words = level_words(kernel, item)
+    words = level_words(values.t, item)
     machine = "" if measure.value is None else f"{measure.comparator} {format(measure.value, 'f')}"
     plain = None
     if words.casefold() != measure.value_as_written.casefold():
-        plain = kernel.value(words, target, "measures", machine=machine)
+        plain = values.value(words, target, "measures", machine=machine)
     return MeasureRow(
-        number=kernel.value(target.record.number, target, "number"),
+        number=values.value(target.record.number, target, "number"),
         url=urls.target(item.plan.id, target.record.number),
-        label=kernel.value(measure.label, target, "measures", machine=measure.key),
-        level=kernel.value(measure.value_as_written, target, "measures", machine=machine),
+        label=values.value(measure.label, target, "measures", machine=measure.key),
+        level=values.value(measure.value_as_written, target, "measures", machine=machine),
         words=plain,
-        period=kernel.value(measure.period, target, "measures") if measure.period else None,
-        details=details(kernel, item),
-        indicator=indicator_link(kernel, measure.indicator) if measure.indicator else None,
-        latest=latest_view(kernel, item),
-        deadline=kernel.value(target.record.deadline, target, "deadline") if target.record.deadline else None,
-        responsible=kernel.agency_links(target.record.responsible),
-        plan=kernel.plan_link(item.plan.id),
-        undated=kernel.portal.is_undated(item.plan),
-        receipt=kernel.receipt(target),
+        period=values.value(measure.period, target, "measures") if measure.period else None,
+        details=details(values, item),
+        indicator=indicator_link(values.portal, measure.indicator) if measure.indicator else None,
+        latest=latest_view(values, item),
+        deadline=values.value(target.record.deadline, target, "deadline") if target.record.deadline else None,
+        responsible=values.agency_links(target.record.responsible),
+        plan=values.plan_link(item.plan.id),
+        undated=values.portal.is_undated(item.plan),
+        receipt=values.receipt(target),
     )
 
 
-def details(kernel: Kernel, item: Level) -> tuple[Detail, ...]:
+def details(values: Values, item: Level) -> tuple[Detail, ...]:
     """Stretch, baseline and exception of a measure, as written."""
     measure = item.measure
     found = []
@@ -91,44 +91,44 @@ def details(kernel: Kernel, item: Level) -> tuple[Detail, ...]:
     if measure.exception is not None:
         found.append(("exception", measure.exception, measure.exception))
     return tuple(
-        Detail(kernel.t(f"targets.{name}"), kernel.value(text, item.target, "measures", machine=machine))
+        Detail(values.t(f"targets.{name}"), values.value(text, item.target, "measures", machine=machine))
         for name, text, machine in found
     )
 
 
-def indicator_link(kernel: Kernel, indicator_id: str) -> views.Link:
+def indicator_link(portal: Portal, indicator_id: str) -> views.Link:
     """Link to an indicator by its short name."""
-    return views.Link(kernel.portal.indicators[indicator_id].record.short_name, urls.indicator(indicator_id))
+    return views.Link(portal.indicators[indicator_id].record.short_name, urls.indicator(indicator_id))
 
 
-def latest_view(kernel: Kernel, item: Level) -> LatestView:
+def latest_view(values: Values, item: Level) -> LatestView:
     """The figure held against a measure; else the indicator's newest figure with the reason it is not."""
     measure = item.measure
     url = urls.indicator(measure.indicator) if measure.indicator else ""
-    notes = [kernel.t(f"targets.comparison.{item.comparison}")]
+    notes = [values.t(f"targets.comparison.{item.comparison}")]
     if item.latest is not None:
         latest = item.latest
-        text = latest_words(kernel, item) if item.is_rank else latest.as_written
+        text = latest_words(values.t, item) if item.is_rank else latest.as_written
         if latest.before_merger and item.concluded:
-            notes.append(kernel.t("targets.before-merger"))
+            notes.append(values.t("targets.before-merger"))
         return LatestView(
-            value=kernel.value(text, latest.located, "value", machine=format(latest.value, "f")),
+            value=values.value(text, latest.located, "value", machine=format(latest.value, "f")),
             url=url,
-            period=kernel.value(latest.period, latest.located, "period") if latest.period else None,
+            period=values.value(latest.period, latest.located, "period") if latest.period else None,
             notes=tuple(notes),
         )
-    found = kernel.latest_observation(measure.indicator) if measure.indicator else None
+    found = values.portal.latest_observation(measure.indicator) if measure.indicator else None
     if found is None:
         return LatestView(None, url, None, tuple(notes))
     report, located = found
-    if kernel.is_before_merger(report):
-        notes.append(kernel.t("targets.before-merger"))
-    period = kernel.value(located.record.period, located, "period") if located.record.period else None
-    return LatestView(written(kernel, located), url, period, tuple(notes))
+    if values.portal.is_before_merger(report):
+        notes.append(values.t("targets.before-merger"))
+    period = values.value(located.record.period, located, "period") if located.record.period else None
+    return LatestView(written(values, located), url, period, tuple(notes))
 
 
-def written(kernel: Kernel, located: Located[records.Observation]) -> views.Value:
+def written(values: Values, located: Located[records.Observation]) -> views.Value:
     """A published figure as written, its number for machines."""
     record = located.record
     machine = record.value_as_written if record.value is None else format(record.value, "f")
-    return kernel.value(record.value_as_written, located, "value", machine=machine)
+    return values.value(record.value_as_written, located, "value", machine=machine)

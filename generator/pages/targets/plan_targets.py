@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.data.history import History
 from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import urls, views
-from generator.view.kernel import Kernel
+from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +67,35 @@ class PlanTargetsPage:
     past: Past
 
 
-def plan_page(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PageSpec:
+def plan_page(
+    values: Values, notices: Notices, history: History, plan: Plan, items: Sequence[Level]
+) -> PageSpec:
     """All targets of a plan, each with its place."""
-    title = kernel.t("targets.plan-title", plan=plan.record.short_title)
+    title = values.t("targets.plan-title", plan=plan.record.short_title)
     numbered = sum(1 for item in items if item.measure.value is not None)
     bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
     compared = sum(1 for item in items if item.comparable)
     view = PlanTargetsPage(
-        plan=kernel.plan_link(plan.id),
-        undated=kernel.portal.is_undated(plan),
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
         restored=any(target.record.text == "restored" for target in plan.targets),
         figures=(
-            views.Figure(kernel.tally(len(plan.targets), "targets"), kernel.t("targets.figures.targets")),
-            views.Figure(kernel.tally(numbered, "targets"), kernel.t("targets.figures.measures")),
-            views.Figure(kernel.tally(bare, "targets"), kernel.t("targets.figures.without")),
-            views.Figure(kernel.tally(compared, "targets"), kernel.t("targets.figures.compared")),
+            views.Figure(values.tally(len(plan.targets), "targets"), values.t("targets.figures.targets")),
+            views.Figure(values.tally(numbered, "targets"), values.t("targets.figures.measures")),
+            views.Figure(values.tally(bare, "targets"), values.t("targets.figures.without")),
+            views.Figure(values.tally(compared, "targets"), values.t("targets.figures.compared")),
         ),
-        groups=tuple(groups(kernel, plan, items)),
-        downloads=kernel.downloads("targets"),
-        document=kernel.document_link(plan.record.document),
-        past=past_of(kernel, (f"target:{plan.id}/{target.record.number}" for target in plan.targets)),
+        groups=tuple(groups(values, notices, plan, items)),
+        downloads=values.downloads("targets"),
+        document=values.document_link(plan.record.document),
+        past=past_of(
+            values, history, (f"target:{plan.id}/{target.record.number}" for target in plan.targets)
+        ),
     )
     return PageSpec(
         url=urls.plan_targets(plan.id),
         title=title,
-        description=kernel.t(
+        description=values.t(
             "targets.plan-description",
             plan=plan.record.title,
             count=str(len(plan.targets)),
@@ -98,78 +104,83 @@ def plan_page(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> PageSpec:
         section="chi-tieu",
         template="plan_targets.html.j2",
         view=view,
-        crumbs=kernel.crumbs(views.Link(kernel.t("targets.title"), urls.TARGETS)),
-        search=tuple(search_record(kernel, plan, target) for target in plan.targets),
+        crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
+        search=tuple(search_record(values, plan, target) for target in plan.targets),
         index=True,
     )
 
 
-def search_record(kernel: Kernel, plan: Plan, target: Located[records.Target]) -> SearchRecord:
+def search_record(values: Values, plan: Plan, target: Located[records.Target]) -> SearchRecord:
     """What the search finds of a target."""
     record = target.record
-    names = (kernel.portal.indicators[m.indicator].record for m in record.measures if m.indicator)
+    names = (values.portal.indicators[m.indicator].record for m in record.measures if m.indicator)
     words = ". ".join(dict.fromkeys(word for found in names for word in (found.short_name, found.name)))
     return SearchRecord(
         url=urls.target(plan.id, record.number),
         title=record.title,
         kind="target",
         number=record.number,
-        agencies=tuple(kernel.agency_name(agency) for agency in record.responsible),
-        state=kernel.plan_link(plan.id).note,
+        agencies=tuple(values.agency_name(agency) for agency in record.responsible),
+        state=values.plan_link(plan.id).note,
         words=words,
         area=record.area or "",
         plan=plan.id,
     )
 
 
-def groups(kernel: Kernel, plan: Plan, items: Sequence[Level]) -> Iterator[TargetGroup]:
+def groups(values: Values, notices: Notices, plan: Plan, items: Sequence[Level]) -> Iterator[TargetGroup]:
     """Targets by area in printed order, those of no area first as general ones."""
     areas = dict.fromkeys(target.record.area for target in plan.targets)
     told: set[str] = set()
     for area in areas:
-        link = kernel.area_link(area) if area else views.Link(kernel.t("targets.general"), "")
+        link = values.area_link(area) if area else views.Link(values.t("targets.general"), "")
         targets = (target for target in plan.targets if target.record.area == area)
         yield TargetGroup(
-            link.text, link.url, tuple(target_view(kernel, plan, t, items, told) for t in targets)
+            link.text, link.url, tuple(target_view(values, notices, plan, t, items, told) for t in targets)
         )
 
 
 def target_view(
-    kernel: Kernel, plan: Plan, target: Located[records.Target], items: Sequence[Level], told: set[str]
+    values: Values,
+    notices: Notices,
+    plan: Plan,
+    target: Located[records.Target],
+    items: Sequence[Level],
+    told: set[str],
 ) -> TargetView:
     """One target in full; `told` are the notes already shown on the page, as a note stands on it once."""
     record = target.record
-    notices = kernel.notices(target.ref)
-    fresh = tuple(notice for notice in notices if notice.id not in told)
+    about = notices.about(target.ref)
+    fresh = tuple(notice for notice in about if notice.id not in told)
     told.update(notice.id for notice in fresh)
     return TargetView(
         anchor=urls.anchor("ct", record.number),
-        number=kernel.value(record.number, target, "number"),
-        title=kernel.value(record.title, target, "title"),
-        measures=tuple(measure_row(kernel, item) for item in items if item.target is target),
-        responsible=kernel.agency_links(record.responsible),
-        deadline=kernel.value(record.deadline, target, "deadline") if record.deadline else None,
-        results=tuple(results(kernel, plan, record.number)),
+        number=values.value(record.number, target, "number"),
+        title=values.value(record.title, target, "title"),
+        measures=tuple(measure_row(values, item) for item in items if item.target is target),
+        responsible=values.agency_links(record.responsible),
+        deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
+        results=tuple(results(values, plan, record.number)),
         uncertain=tuple(
-            kernel.value(kernel.t(f"targets.field.{name}"), target, name)
+            values.value(values.t(f"targets.field.{name}"), target, name)
             for name in record.uncertain
             if name not in {"title", "deadline"}
         ),
-        note=kernel.value(record.note, target, "note") if record.note else None,
+        note=values.value(record.note, target, "note") if record.note else None,
         notices=fresh,
         noticed=tuple(
             views.Link(
-                kernel.t("targets.noticed", kind=notice.kind),
+                values.t("targets.noticed", kind=notice.kind),
                 f"{urls.plan_targets(plan.id)}#luu-y-{notice.id}",
             )
-            for notice in notices
+            for notice in about
             if notice not in fresh
         ),
-        receipt=kernel.receipt(target),
+        receipt=values.receipt(target),
     )
 
 
-def results(kernel: Kernel, plan: Plan, number: str) -> Iterator[ResultRow]:
+def results(values: Values, plan: Plan, number: str) -> Iterator[ResultRow]:
     """What agencies reported for a target, oldest quarter first."""
     for quarter in plan.quarters:
         for located in quarter.results:
@@ -181,7 +192,7 @@ def results(kernel: Kernel, plan: Plan, number: str) -> Iterator[ResultRow]:
             text = record.value_as_written or machine
             yield ResultRow(
                 quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
-                agency=kernel.agency_link(record.agency),
-                state=kernel.value(kernel.t(f"site.reported.{state}"), located, "state", machine=state),
-                value=kernel.value(text, located, "value", machine=machine) if text else None,
+                agency=values.agency_link(record.agency),
+                state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
+                value=values.value(text, located, "value", machine=machine) if text else None,
             )

@@ -1,11 +1,11 @@
-"""Tasks and counts of tasks as facts, rows, cells and figures: a layer of `kernel.Kernel`."""
+"""Tasks and counts of tasks as facts, rows, cells and figures."""
 
 from generator.measures.metrics import Counts
 from generator.measures.status import Evidenced, Facts, Reported, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.view import urls, views
-from generator.view.kernel_values import Values
+from generator.view.values import Values
 
 CODE_ORDER = (
     "partial", "on_time", "late", "done_undated", "overdue", "due_unreported", "due_soon", "not_due",
@@ -14,90 +14,105 @@ CODE_ORDER = (
 """Order of states in keys, tables and charts."""
 
 
-class Tasks(Values):
+class TaskViews:
     """A measured portal's tasks as views."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
 
     def deadline_value(self, task: Task) -> views.Value:
         """The deadline as written; “văn bản không nêu thời hạn” where the text gives none."""
         if task.record.deadline is None:
             if "deadline" in task.uncertain:
-                return self.value(self.t("site.task.unreadable"), task, "deadline", machine="")
-            heads = self.t("site.task.see-parts") if task.children else self.t("site.task.no-deadline")
-            return self.value(heads, task, "deadline", machine="")
-        return self.value(task.record.deadline, task, "deadline", machine=task.deadline.late_after_text)
+                return self.values.value(self.values.t("site.task.unreadable"), task, "deadline", machine="")
+            heads = (
+                self.values.t("site.task.see-parts")
+                if task.children
+                else self.values.t("site.task.no-deadline")
+            )
+            return self.values.value(heads, task, "deadline", machine="")
+        return self.values.value(
+            task.record.deadline, task, "deadline", machine=task.deadline.late_after_text
+        )
 
     def due_words(self, task: Task) -> str:
         """Last compliant day or days in words; empty when there is none."""
         deadline = task.postponed or task.deadline
         if not deadline.instances:
             return ""
-        days = wording.listed(self.day(d) for d in deadline.instances)
-        return self.t("site.task.last-day", days=days)
+        days = wording.listed(wording.day(d) for d in deadline.instances)
+        return self.values.t("site.task.last-day", days=days)
 
     def facts(self, task: Task, agency_id: str | None = None) -> views.Facts:
         """The three facts of a task, or of one agency's share of it."""
-        standing = self.measured.standings[task.key]
-        facts = standing.facts if agency_id is None else self.measured.facts_of(task, agency_id)
+        standing = self.values.measured.standings[task.key]
+        facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
         partly = facts.evidenced is Evidenced.NONE and bool(standing.evidence)
         evidenced = "partly" if partly else facts.evidenced.value
         return views.Facts(
             reported=self.reported_value(task, facts),
-            evidenced=self.computed(self.t(f"site.evidenced.{evidenced}"), evidenced, task, "evidenced"),
-            evidence=tuple(self.document_link(d) for d in standing.evidence),
+            evidenced=self.values.computed(
+                self.values.t(f"site.evidenced.{evidenced}"), evidenced, task, "evidenced"
+            ),
+            evidence=tuple(self.values.document_link(d) for d in standing.evidence),
             schedule=self.schedule_value(task, facts),
-            mark=self.mark(facts.schedule.value),
+            mark=self.values.mark(facts.schedule.value),
             detail=self.schedule_detail(facts),
         )
 
     def reported_value(self, task: Task, facts: Facts) -> views.Value:
         """What the agency says, with its cut-off; or “chưa có báo cáo”."""
-        text = self.t(f"site.reported.{facts.reported.value}")
+        text = self.values.t(f"site.reported.{facts.reported.value}")
         if facts.cutoff is not None and facts.reported is not Reported.NONE:
-            text = self.t("site.reported.with-cutoff", state=text, day=self.day(facts.cutoff))
-        return self.computed(text, facts.reported.value, task, "reported")
+            text = self.values.t("site.reported.with-cutoff", state=text, day=wording.day(facts.cutoff))
+        return self.values.computed(text, facts.reported.value, task, "reported")
 
     def schedule_value(self, task: Task, facts: Facts) -> views.Value:
         """The schedule in words."""
-        return self.computed(
-            self.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
+        return self.values.computed(
+            self.values.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
         )
 
     def partial_value(self, task: Task, facts: Facts) -> views.Value:
         """That some parts are done, and how what is left stands to its deadline."""
-        left = self.t(f"site.state.{facts.schedule.value}")
-        text = self.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
-        return self.computed(text, "partial", task, facts.rule)
+        left = self.values.t(f"site.state.{facts.schedule.value}")
+        text = self.values.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
+        return self.values.computed(text, "partial", task, facts.rule)
 
     def schedule_detail(self, facts: Facts) -> str:
         """Words after the schedule: completion day, days late."""
         if facts.completed is not None and facts.schedule in {Schedule.ON_TIME, Schedule.LATE}:
             if facts.days_late:
-                return self.t("site.task.days-late", day=self.day(facts.completed), days=str(facts.days_late))
-            return self.day(facts.completed)
+                return self.values.t(
+                    "site.task.days-late", day=wording.day(facts.completed), days=str(facts.days_late)
+                )
+            return wording.day(facts.completed)
         return ""
 
     def task_row(self, task: Task, *, agency_id: str | None = None, shared: bool = False) -> views.TaskRow:
         """A task as a table row; with `agency_id`, its state is that agency's share."""
-        standing = self.measured.standings[task.key]
-        facts = standing.facts if agency_id is None else self.measured.facts_of(task, agency_id)
+        standing = self.values.measured.standings[task.key]
+        facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
         deadline = task.postponed or task.deadline
         return views.TaskRow(
-            number=self.value(task.number, task, "number"),
-            title=self.value(task.full_title, task, "title"),
+            number=self.values.value(task.number, task, "number"),
+            title=self.values.value(task.full_title, task, "title"),
             url=urls.task(task),
-            lead=self.agency_links(task.record.lead) or self.unreadable_link(task, "lead"),
-            coordinating=self.agency_links(task.record.coordinating)
+            lead=self.values.agency_links(task.record.lead) or self.unreadable_link(task, "lead"),
+            coordinating=self.values.agency_links(task.record.coordinating)
             or self.unreadable_link(task, "coordinating"),
             deadline=self.deadline_value(task),
             due=self.due_words(task),
-            deliverables=tuple(self.value(d, task, "deliverables") for d in task.record.deliverables)
+            deliverables=tuple(self.values.value(d, task, "deliverables") for d in task.record.deliverables)
             or self.unreadable(task, "deliverables"),
-            mark=self.mark_of(standing) if agency_id is None else self.mark(facts.schedule.value),
+            mark=self.values.mark_of(standing)
+            if agency_id is None
+            else self.values.mark(facts.schedule.value),
             schedule=self.schedule_value(task, facts)
             if agency_id is not None or not standing.partial
             else self.partial_value(task, facts),
             reported=self.reported_value(task, facts),
-            receipt=self.receipt(task),
+            receipt=self.values.receipt(task),
             shared=shared,
             sort_due=deadline.late_after.isoformat() if deadline.late_after else "9999",
             has_parts=bool(task.children),
@@ -107,7 +122,7 @@ class Tasks(Values):
         """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
         if field not in task.uncertain:
             return ()
-        return (self.value(self.t("site.task.unreadable"), task, field, machine=""),)
+        return (self.values.value(self.values.t("site.task.unreadable"), task, field, machine=""),)
 
     def unreadable_link(self, task: Task, field: str) -> tuple[views.Link, ...]:
         """The same among links to agencies."""
@@ -115,9 +130,9 @@ class Tasks(Values):
 
     def cell(self, task: Task) -> views.Cell:
         """A task as a cell of the grid."""
-        mark = self.mark_of(self.measured.standings[task.key])
+        mark = self.values.mark_of(self.values.measured.standings[task.key])
         title = task.full_title.rstrip(".;")
-        label = self.t("site.grid.cell", number=task.number, title=title, state=mark.word)
+        label = self.values.t("site.grid.cell", number=task.number, title=title, state=mark.word)
         short = task.number.rpartition(".")[2] if task.record.source.row is not None else task.number
         return views.Cell(short, urls.task(task), label, mark)
 
@@ -134,70 +149,72 @@ class Tasks(Values):
             for at, found in leads.items():
                 cells = tuple(self.cell(t) for t in tasks if t.record.source.at == at)
                 lead = next(iter(found))[0]
-                name = self.t("site.grid.annex", at=at, agency=self.agency_name(lead, short=True))
+                name = self.values.t(
+                    "site.grid.annex", at=at, agency=self.values.agency_name(lead, short=True)
+                )
                 groups.append(views.CellGroup(name, urls.agency(lead), cells))
         else:
-            for area_id in (*self.portal.areas, None):
+            for area_id in (*self.values.portal.areas, None):
                 cells = tuple(self.cell(t) for t in tasks if t.record.area == area_id)
                 if cells and area_id is not None:
-                    link = self.area_link(area_id)
+                    link = self.values.area_link(area_id)
                     groups.append(views.CellGroup(link.text, link.url, cells))
                 elif cells:
-                    groups.append(views.CellGroup(self.t("site.area.none"), urls.plan(plan.id), cells))
-        counts = self.measured.counts(tasks)
+                    groups.append(views.CellGroup(self.values.t("site.area.none"), urls.plan(plan.id), cells))
+        counts = self.values.measured.counts(tasks)
         key = tuple(
-            (self.mark(code), self.count(counts.by_code[code], f"count-{code}"))
+            (self.values.mark(code), self.values.count(counts.by_code[code], f"count-{code}"))
             for code in CODE_ORDER
             if counts.by_code.get(code)
         )
-        document = self.portal.documents[plan.record.document]
+        document = self.values.portal.documents[plan.record.document]
         receipt = views.Receipt(
             record=plan.ref,
             place=plan.place,
-            document=self.source_label(document.record.id),
+            document=self.values.source_label(document.record.id),
             at=plan.record.source.at,
             url=urls.document(document.record.id),
             quality=plan.record.text,
         )
-        title = self.t("site.grid.title", plan=plan.record.short_title, count=wording.number(len(tasks)))
+        title = self.values.t(
+            "site.grid.title", plan=plan.record.short_title, count=wording.number(len(tasks))
+        )
         return views.Grid(title, tuple(groups), key, urls.plan_tasks(plan.id), receipt)
 
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:
         """A plan's headline in at most four numbers, each with its denominator in words."""
-        counts = self.measured.counts(plan.printed_tasks)
+        counts = self.values.measured.counts(plan.printed_tasks)
         return self.figures(counts)
 
     def figures(self, counts: Counts) -> tuple[views.Figure, ...]:
         """Done of due to date, due without a report, reported of all, not due: four numbers at most."""
         unreported = counts.by_code.get("due_unreported", 0)
         unknown = counts.by_code.get("not_computable", 0)
-        total = views.Figure(self.count(counts.total, "count-total"), self.t("site.figures.total"))
+        total = views.Figure(
+            self.values.count(counts.total, "count-total"), self.values.t("site.figures.total")
+        )
         if counts.due == 0:
             # A rate of nothing says nothing: tell instead how many have no day to be measured against.
             middle: tuple[views.Figure, ...] = (
                 views.Figure(
-                    self.count(unknown, "count-not_computable"), self.t("site.figures.not-computable")
+                    self.values.count(unknown, "count-not_computable"),
+                    self.values.t("site.figures.not-computable"),
                 ),
             )
         else:
-            done = self.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+            done = self.values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
             middle = (
-                views.Figure(done, self.t("site.figures.done-of-due")),
+                views.Figure(done, self.values.t("site.figures.done-of-due")),
                 views.Figure(
-                    self.count(unreported, "count-due_unreported"), self.t("site.figures.due-unreported")
+                    self.values.count(unreported, "count-due_unreported"),
+                    self.values.t("site.figures.due-unreported"),
                 ),
             )
         return (
             total,
             *middle,
             views.Figure(
-                self.fraction(counts.reported, counts.total, "count-reported"),
-                self.t("site.figures.reported"),
+                self.values.fraction(counts.reported, counts.total, "count-reported"),
+                self.values.t("site.figures.reported"),
             ),
-        )
-
-    def fraction(self, part: int, whole: int, rule: str) -> views.Value:
-        """``3 / 8``: a part with its denominator."""
-        return views.Value(
-            f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule)
         )

@@ -1,20 +1,13 @@
-"""Values, links and marks with their receipts: the ground of `kernel.Kernel`."""
+"""Values, links and marks of a measured portal, each with its receipt, worded in one place for every page."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Iterable
 from typing import Any
 
 from generator.data.catalogue import Catalogue
-from generator.data.history import NO_HISTORY, History
-from generator.data.snapshots import FrozenTask, read_tasks
 from generator.measures.metrics import Measured, Standing
 from generator.model import records, wording
 from generator.model.portal import Located, Task
-from generator.model.quarter import Quarter
-from generator.model.slugs import slug_of_number
 from generator.view import urls, views
 
 SIGNS = {
@@ -39,29 +32,16 @@ _CELL = re.compile(r"(.+) › (.+)!([A-Z]+\d+)")
 
 
 class Values:
-    """A measured portal's values, names and places as views."""
+    """A measured portal's values, names and places as views.
 
-    def __init__(
-        self,
-        measured: Measured,
-        catalogue: Catalogue,
-        site_url: str = "",
-        history: History = NO_HISTORY,
-        previous: str = "",
-    ) -> None:
+    Pure: the same portal gives the same views. No page builds a `Receipt` of its own from a path or a line.
+    """
+
+    def __init__(self, measured: Measured, catalogue: Catalogue) -> None:
         self.measured = measured
-        self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.portal = measured.portal
-        self.history = history
-        self.previous = previous
-        """SHA-256 of the manifest published before; empty when not known."""
         self.catalogue = catalogue
         self.t = catalogue.text
-
-    @cached_property
-    def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
-        """Tasks of each closed quarter's snapshot, by ``plan/number``."""
-        return {q: read_tasks(self.portal.snapshots[q]["tasks"]) for q in self.portal.closed_quarters}
 
     def source_label(self, document_id: str) -> str:
         """Short name of a document: its symbol, else the short title of its plan, else its title."""
@@ -158,14 +138,6 @@ class Values:
         """A count of records, with the rule that counts them."""
         return views.Value(wording.number(number), str(number), self.counted(rule, table))
 
-    def number(self, value: Decimal) -> str:
-        """A number in Vietnamese form."""
-        return wording.number(value)
-
-    def day(self, value: date) -> str:
-        """A date in Vietnamese form."""
-        return wording.day(value)
-
     def agency_name(self, agency_id: str, *, short: bool = False) -> str:
         """Name of an agency."""
         record = self.portal.agencies[agency_id].record
@@ -209,10 +181,6 @@ class Values:
         """Breadcrumbs, home first."""
         return (views.Link(self.t("site.home.crumb"), urls.HOME), *links)
 
-    def section_slug(self, number: str) -> str:
-        """Slug of a printed number, for anchors."""
-        return slug_of_number(number)
-
     def tally(self, number: int, table: str) -> views.Value:
         """How many rows of a published table; the table is the receipt, there is no rule to it."""
         place = f"{urls.DATA}{table}.csv"
@@ -228,4 +196,10 @@ class Values:
             document=self.source_label(source.document),
             at=self.at(source),
             url=urls.document(source.document),
+        )
+
+    def fraction(self, part: int, whole: int, rule: str) -> views.Value:
+        """``3 / 8``: a part with its denominator."""
+        return views.Value(
+            f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule)
         )

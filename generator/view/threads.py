@@ -1,39 +1,42 @@
-"""What stands above and below a task, from the highest document a text names: a layer of `kernel.Kernel`."""
+"""What stands above and below a task, from the highest document a text names."""
 
 from generator.model.portal import Task
 from generator.view import urls, views
-from generator.view.kernel_tasks import Tasks
+from generator.view.values import Values
 
 _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
 """Kinds of documents cited as legal ground or occasion, not as the programme a plan carries out."""
 
 
-class Threads(Tasks):
+class Threads:
     """What stands above and below a task, as views."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
 
     def thread(self, task: Task) -> tuple[views.ThreadNode, ...]:
         """From the highest document a text names, through this task, to the tasks that implement it."""
-        plan = self.portal.plans[task.plan_id]
+        plan = self.values.portal.plans[task.plan_id]
         nodes = [*self.thread_of_documents(plan.record.document)]
         for link in task.record.implements:
-            above = self.portal.task_by_key[link.task]
+            above = self.values.portal.task_by_key[link.task]
             nodes.append(self.thread_task(above, link.basis))
         if task.record.parent is not None:
             nodes.append(self.thread_task(plan.tasks[task.record.parent], "stated"))
-        here = self.t("site.thread.here", number=task.number, plan=plan.record.short_title)
+        here = self.values.t("site.thread.here", number=task.number, plan=plan.record.short_title)
         nodes.append(views.ThreadNode(here, "", task.full_title, here=True))
         nodes.extend(self.thread_task(plan.tasks[number], "stated") for number in task.children)
         nodes.extend(
             self.thread_task(below, link.basis)
-            for below, link in self.portal.implemented_by.get(task.key, ())
+            for below, link in self.values.portal.implemented_by.get(task.key, ())
         )
         return tuple(nodes)
 
     def thread_task(self, task: Task, basis: str) -> views.ThreadNode:
         """A task above or below in the thread."""
-        plan = self.portal.plans[task.plan_id]
-        text = self.t("site.thread.task", number=task.number, plan=plan.record.short_title)
-        note = self.t(f"site.thread.{basis}", title=task.full_title)
+        plan = self.values.portal.plans[task.plan_id]
+        text = self.values.t("site.thread.task", number=task.number, plan=plan.record.short_title)
+        note = self.values.t(f"site.thread.{basis}", title=task.full_title)
         return views.ThreadNode(text, urls.task(task), note, basis=basis)
 
     def thread_of_documents(
@@ -43,9 +46,9 @@ class Threads(Tasks):
         found: list[views.ThreadNode] = []
         if document_id in seen:
             return found
-        document = self.portal.documents[document_id].record
+        document = self.values.portal.documents[document_id].record
         for relation in document.relations:
-            above = self.portal.documents[relation.document].record
+            above = self.values.portal.documents[relation.document].record
             if relation.type == "based_on" and above.kind in _GENERAL_GROUNDS:
                 continue
             if relation.type not in {"implements", "based_on"}:
@@ -53,9 +56,9 @@ class Threads(Tasks):
             for node in self.thread_of_documents(relation.document, seen | {document_id}):
                 if node.url not in {n.url for n in found}:
                     found.append(node)
-            held = self.t("site.document.held" if above.held else "site.document.only-cited")
+            held = self.values.t("site.document.held" if above.held else "site.document.only-cited")
             node = views.ThreadNode(
-                text=self.source_label(relation.document),
+                text=self.values.source_label(relation.document),
                 url=urls.document(relation.document),
                 note=f"{above.title} · {held}" if above.title else held,
             )

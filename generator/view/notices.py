@@ -1,0 +1,68 @@
+"""Places where the sources contradict themselves or one another, as views beside what they are about."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from generator.measures.consistency import Finding, findings
+from generator.model import records
+from generator.model.portal import Located
+from generator.view import views
+from generator.view.anchors import place_url
+from generator.view.values import Values
+
+BESIDE_NOTHING = frozenset({"without-upstream", "targets-other-scope"})
+"""Findings about whole plans or about plans that may differ: they stand on their own page only."""
+
+
+class Notices:
+    """Consistency notes and findings as views."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    def about(self, ref: str) -> tuple[views.Notice, ...]:
+        """Consistency notes about a record, in neutral words, with their sources."""
+        recorded = tuple(self.notice(note) for note in self.values.portal.notes_about.get(ref, ()))
+        computed = tuple(
+            views.Notice(
+                f"may-{place}-{finding.code}", self.values.t("lint.page.computed"), self.finding(finding), ()
+            )
+            for place, finding in enumerate(self._unexplained.get(ref, ()), 1)
+        )
+        return recorded + computed
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What can be computed of the sources' own consistency."""
+        return findings(self.values.portal)
+
+    @cached_property
+    def _unexplained(self) -> Mapping[str, Sequence[Finding]]:
+        """Findings that no recorded note explains, by the records they stand beside."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if not finding.notes and finding.code not in BESIDE_NOTHING:
+                for ref in finding.about:
+                    found.setdefault(ref, []).append(finding)
+        return found
+
+    def finding(self, finding: Finding) -> views.Value:
+        """A finding in words."""
+        text = self.values.t(f"lint.{finding.code}", **dict(finding.params))
+        receipt = views.Receipt(f"lint:{finding.code}", finding.place)
+        return views.Value(text, finding.code, receipt)
+
+    def notice(self, note: Located[records.ConsistencyNote]) -> views.Notice:
+        """One consistency note."""
+        sources = tuple(
+            views.Link(
+                f"{self.values.source_label(s.document)}, {self.values.at(s)}",
+                place_url(self.values.portal, s.document, s.at, s.row),
+            )
+            for s in note.record.sources
+        )
+        kind = self.values.t(f"site.consistency.{note.record.kind}")
+        receipt = views.Receipt(note.ref, note.place)
+        return views.Notice(
+            note.record.id, kind, views.Value(note.record.statement, note.record.id, receipt), sources
+        )
