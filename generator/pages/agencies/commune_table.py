@@ -71,7 +71,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
         title=title,
         description=values.t("communes.description"),
         section="dieu-hanh",
-        template="commune_table.html.j2",
+        template="agencies/commune_table.html.j2",
         view=table(task_views, heat),
         crumbs=values.crumbs(views.Link(values.t("steering.title"), urls.STEERING)),
         search=(

@@ -88,7 +88,7 @@ def pages(task_views: TaskViews, notices: Notices) -> Iterator[PageSpec]:
         title=title,
         description=values.t("agencies.description"),
         section="co-quan",
-        template="agencies.html.j2",
+        template="agencies/agencies.html.j2",
         view=_index(values),
         crumbs=values.crumbs(),
         search=(
@@ -112,7 +112,7 @@ def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
         title=name,
         description=values.t(f"agencies.description-{_sort(record.kind)}", name=name),
         section="co-quan",
-        template="agency.html.j2",
+        template="agencies/agency.html.j2",
         view=agency_page(task_views, notices, agency_id),
         crumbs=values.crumbs(*crumbs),
         search=(_search(values, agency_id),),

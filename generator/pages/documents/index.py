@@ -69,7 +69,7 @@ def pages(task_views: TaskViews, notices: Notices, history: History) -> Iterator
         title=title,
         description=values.t("documents.description"),
         section="van-ban",
-        template="documents.html.j2",
+        template="documents/documents.html.j2",
         view=_register(values),
         crumbs=values.crumbs(),
         search=(
@@ -104,7 +104,7 @@ def _kind_page(values: Values, kind: str, found: list[Located[records.Document]]
         title=values.t("documents.kind.title", kind=kind),
         description=values.t("documents.kind.description", kind=kind),
         section="van-ban",
-        template="documents_kind.html.j2",
+        template="documents/documents_kind.html.j2",
         view=KindView(
             rows=tuple(_row(values, located) for located in found),
             receipt=values.tally(len(found), "documents").receipt,
@@ -127,7 +127,7 @@ def _page(
         title=name,
         description=values.t(f"documents.{key}", name=name, title=title),
         section="van-ban",
-        template="document.html.j2",
+        template="documents/document.html.j2",
         view=document_page(task_views, notices, history, record.id),
         crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
         search=(_search(values.t, record), *_figures(values, record.id)),

@@ -101,7 +101,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
         title=settings.name,
         description=values.t("home.description", city=settings.city),
         section="trang-chu",
-        template="home.html.j2",
+        template="front/home.html.j2",
         view=home(task_views),
         index=True,
     )

@@ -70,7 +70,7 @@ def pages(values: Values, specs: Sequence[PageSpec]) -> list[PageSpec]:
         title=values.t("site.search.title"),
         description=values.t("site.search.description"),
         section="",
-        template="search.html.j2",
+        template="front/search.html.j2",
         view=(
             *(views.Link(spec.title, spec.url) for spec in specs if spec.index),
             *written,
@@ -98,7 +98,7 @@ def pages(values: Values, specs: Sequence[PageSpec]) -> list[PageSpec]:
         title=values.t("site.map.title"),
         description=values.t("site.map.description"),
         section="",
-        template="site_map.html.j2",
+        template="front/site_map.html.j2",
         view=SiteMapView(tuple(groups), (*written, views.Link(search.title, search.url))),
         crumbs=values.crumbs(),
         search=(*written_records(values.t), *term_records(values.portal)),

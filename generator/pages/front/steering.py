@@ -124,7 +124,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
         title=title,
         description=values.t("steering.description"),
         section="dieu-hanh",
-        template="steering.html.j2",
+        template="front/steering.html.j2",
         view=steering(task_views),
         crumbs=values.crumbs(),
         search=(

@@ -53,7 +53,7 @@ def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
         title=title,
         description=values.t("api.description"),
         section="du-lieu",
-        template="api_guide.html.j2",
+        template="open/api_guide.html.j2",
         view=view(values.portal, values.t, site_url),
         crumbs=values.crumbs(views.Link(values.t("opendata.title"), urls.DATA)),
         search=(SearchRecord(urls.API_GUIDE, title, "page", keywords=values.t("api.words"), weight=1),),

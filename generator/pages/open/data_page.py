@@ -117,7 +117,7 @@ def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
         title=title,
         description=values.t("opendata.description"),
         section="du-lieu",
-        template="opendata.html.j2",
+        template="open/opendata.html.j2",
         view=view(values, site_url),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.DATA, title, "page", keywords=values.t("opendata.words"), weight=2),),

@@ -227,7 +227,7 @@ def pages(
         title=title,
         description=values.t("embeds.description"),
         section="du-lieu",
-        template="embeds.html.j2",
+        template="open/embeds.html.j2",
         view=_gallery(site_url, groups, made, whole=True),
         crumbs=values.crumbs(views.Link(values.t("opendata.title"), urls.DATA)),
         search=(SearchRecord(urls.EMBEDS, title, "page", words=values.t("embeds.words"), weight=2),),
@@ -255,7 +255,7 @@ def pages(
         title=title,
         description=values.t("embeds.agencies-description"),
         section="du-lieu",
-        template="embeds.html.j2",
+        template="open/embeds.html.j2",
         view=replace(
             _gallery(site_url, groups, made, whole=False),
             units=tuple(views.Link(holder.text, url) for url, holder in holders.items()),
@@ -271,7 +271,7 @@ def pages(
             title=title,
             description=values.t("embeds.units-description", name=holder.text),
             section="du-lieu",
-            template="embeds.html.j2",
+            template="open/embeds.html.j2",
             view=_gallery(site_url, (Group("don-vi", holder.text, tuple(units[url])),), made, whole=False),
             crumbs=(*crumbs, views.Link(values.t("embeds.agencies"), urls.AGENCY_EMBEDS)),
         )

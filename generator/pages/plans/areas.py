@@ -53,7 +53,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
         title=title,
         description=values.t("areas.description"),
         section="linh-vuc",
-        template="areas.html.j2",
+        template="plans/areas.html.j2",
         view=index(task_views),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.AREAS, title, "page", weight=2),),
@@ -121,7 +121,7 @@ def area_page(
         title=record.name,
         description=values.t("areas.page-description", area=record.name),
         section="linh-vuc",
-        template="area.html.j2",
+        template="plans/area.html.j2",
         view=area_view(task_views, area, before, after),
         crumbs=values.crumbs(views.Link(values.t("areas.title"), urls.AREAS)),
         search=(

@@ -116,7 +116,7 @@ def pages(
         title=values.t("site.tasks.title"),
         description=values.t("site.tasks.description"),
         section="nhiem-vu",
-        template="tasks.html.j2",
+        template="plans/tasks.html.j2",
         view=_index(task_views, plans),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TASKS, values.t("site.tasks.title"), "page", weight=2),),
@@ -169,7 +169,7 @@ def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
             "site.tasks.plan-description", plan=plan.record.title, count=str(len(plan.printed_tasks))
         ),
         section="nhiem-vu",
-        template="plan_tasks.html.j2",
+        template="plans/plan_tasks.html.j2",
         view=_plan_tasks(task_views, plan),
         crumbs=values.crumbs(views.Link(values.t("site.tasks.title"), urls.TASKS)),
         index=True,
@@ -241,7 +241,7 @@ def task_page(
             state=row.mark.word,
         ),
         section="nhiem-vu",
-        template="task.html.j2",
+        template="plans/task.html.j2",
         view=view,
         crumbs=values.crumbs(*crumbs),
         search=(

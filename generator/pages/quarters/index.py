@@ -70,7 +70,7 @@ def pages(presentation: Presentation) -> Iterator[PageSpec]:
         title=title,
         description=presentation.values.t("quarters.description"),
         section="ky-bao-cao",
-        template="quarters.html.j2",
+        template="quarters/quarters.html.j2",
         view=_index(presentation.values, quarters),
         crumbs=presentation.values.crumbs(),
         search=(
@@ -92,7 +92,7 @@ def pages(presentation: Presentation) -> Iterator[PageSpec]:
             title=presentation.values.t("quarters.page-title", quarter=quarter.label),
             description=presentation.values.t("quarters.page-description", quarter=quarter.label),
             section="ky-bao-cao",
-            template="quarter.html.j2",
+            template="quarters/quarter.html.j2",
             view=quarter_page.quarter_page(presentation, quarter, before, after),
             crumbs=presentation.values.crumbs(views.Link(title, urls.QUARTERS)),
             search=(_search(presentation.values.measured, presentation.values.t, quarter),),
@@ -114,7 +114,7 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
             title=values.t("quarters.part.plan-title", **words),
             description=values.t("quarters.part.plan-description", **words),
             section="ky-bao-cao",
-            template="quarter.html.j2",
+            template="quarters/quarter.html.j2",
             view=quarter_page.plan_quarter_page(task_views, plan, quarter),
             crumbs=crumbs,
         )
@@ -126,7 +126,7 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
                 title=values.t("quarters.part.task-title", **words),
                 description=values.t("quarters.part.task-description", **words),
                 section="ky-bao-cao",
-                template="quarter_task.html.j2",
+                template="quarters/quarter_task.html.j2",
                 view=quarter_results.task_quarter_page(values, task, quarter),
                 crumbs=crumbs,
             )

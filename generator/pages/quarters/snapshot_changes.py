@@ -108,7 +108,7 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
         title=values.t("closed.diff.title", before=before.label, after=after.label),
         description=values.t("closed.diff.description", before=before.label, after=after.label),
         section="ky-bao-cao",
-        template="snapshot_diff.html.j2",
+        template="quarters/snapshot_diff.html.j2",
         view=view,
         crumbs=crumbs_of(values, after),
     )

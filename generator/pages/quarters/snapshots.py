@@ -183,7 +183,7 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
         title=values.t("closed.page.title", quarter=quarter.label),
         description=values.t("closed.page.description", quarter=quarter.label),
         section="ky-bao-cao",
-        template="snapshot.html.j2",
+        template="quarters/snapshot.html.j2",
         view=view,
         crumbs=crumbs_of(values, quarter),
     )
@@ -217,7 +217,7 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
             title=values.t("closed.page.plan-title", quarter=quarter.label, plan=name),
             description=values.t("closed.page.description", quarter=quarter.label),
             section="ky-bao-cao",
-            template="snapshot_plan.html.j2",
+            template="quarters/snapshot_plan.html.j2",
             view=view,
             crumbs=crumbs_of(values, quarter, above),
         )

@@ -75,7 +75,7 @@ def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
         title=title,
         description=values.t("lint.page.description"),
         section="van-ban",
-        template="contradictions.html.j2",
+        template="record/contradictions.html.j2",
         view=ContradictionsPage(tuple(_groups(values, notices))),
         crumbs=values.crumbs(),
         search=(

@@ -83,7 +83,7 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
         title=title,
         description=values.t("history.log.description"),
         section="du-lieu",
-        template="log.html.j2",
+        template="record/log.html.j2",
         view=LogPage(
             known=history.standing == "full",
             words=values.t(f"history.log.{state}"),
@@ -103,7 +103,7 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
             title=values.t("history.commit.title", day=wording.day(commit.day), commit=commit.short),
             description=values.t("history.commit.description", day=wording.day(commit.day)),
             section="du-lieu",
-            template="log_commit.html.j2",
+            template="record/log_commit.html.j2",
             view=_page(values, history, commit),
             crumbs=values.crumbs(views.Link(title, urls.LOG)),
         )

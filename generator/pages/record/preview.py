@@ -107,7 +107,7 @@ def page(
         title=title,
         description=values.t("preview.description"),
         section="",
-        template="preview.html.j2",
+        template="record/preview.html.j2",
         view=PreviewPage(
             banner(values.t, told, known).words,
             tuple(groups),

@@ -56,7 +56,7 @@ def pages(values: Values, site_url: str, history: History, previous: str) -> Ite
         title=title,
         description=values.t("build.description"),
         section="du-lieu",
-        template="build.html.j2",
+        template="record/build.html.j2",
         view=BuildPage(
             commit=history.head,
             commit_words=values.t(f"build.commit-{state}"),

@@ -83,7 +83,7 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
         title=title,
         description=values.t("targets.description"),
         section="chi-tieu",
-        template="targets.html.j2",
+        template="targets/targets.html.j2",
         view=index(values, items),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TARGETS, title, "page", keywords=values.t("targets.words"), weight=2),),

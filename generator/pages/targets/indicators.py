@@ -105,7 +105,7 @@ def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]
         title=title,
         description=values.t("indicators.description"),
         section="chi-tieu",
-        template="indicators.html.j2",
+        template="targets/indicators.html.j2",
         view=index(values),
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=(SearchRecord(urls.INDICATORS, title, "page", weight=2),),
@@ -159,7 +159,7 @@ def indicator_page(
         title=title,
         description=values.t("indicators.page-description", name=title),
         section="chi-tieu",
-        template="indicator.html.j2",
+        template="targets/indicator.html.j2",
         view=indicator_view(values, notices, site_url, indicator, title),
         crumbs=values.crumbs(
             views.Link(values.t("targets.title"), urls.TARGETS),

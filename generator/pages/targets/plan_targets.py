@@ -102,7 +102,7 @@ def plan_page(
             measures=str(numbered),
         ),
         section="chi-tieu",
-        template="plan_targets.html.j2",
+        template="targets/plan_targets.html.j2",
         view=view,
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=tuple(search_record(values, plan, target) for target in plan.targets),
