@@ -2,11 +2,12 @@
 
 import ast
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "generator"
+from tests.paths import ROOT
+
+PACKAGE = ROOT / "generator"
 
 FOLDERS = (
     "model", "data", "measures", "view", "files", "charts", "office", "sample", "pages", "build", "commands",

@@ -10,8 +10,7 @@ from generator.build import benching
 from generator.build.benching import ROUNDS, Laps, Pair, in_turns, reading
 from generator.cli import main
 from generator.data.parser import read_files
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.paths import ROOT
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from click.testing import Result
 from generator.data.check import check_root
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
+from tests.paths import ROOT
 
 LATER = Quarter(2027, 1)
 """The first quarter after the city plan's year."""
@@ -66,7 +67,7 @@ def test_tasks_of_a_plan_that_is_over_stay_until_a_document_closes_them(closed: 
 def test_a_collective_without_members_is_told_and_not_passed_over(
     portal_run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    root = Path(__file__).parent.parent.parent
+    root = ROOT
     made = portal_run("template", "--root", root, "--quarter", "2026-q4", "--all", tmp_path)
     assert made.exit_code == 0, made.output
     _, *told = made.stdout.splitlines()

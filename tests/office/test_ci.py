@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.paths import ROOT
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 QUARTER = "2026-q4"
 
 

@@ -20,8 +20,8 @@ from generator.office.confinement import EXCEL, WORD, Confined, confined
 from generator.office.package_limits import DOCUMENT, WORKBOOK, Limits, RefusedError
 from generator.office.word_package import open_document
 from generator.office.workbook import open_workbook
+from tests.paths import MINIMAL
 
-ROOT = Path(__file__).resolve().parent.parent
 PLAN = "tp-2026"
 KINDS = (WORD, EXCEL)
 LIMITS: Mapping[bytes, Limits] = {WORD: DOCUMENT, EXCEL: WORKBOOK}
@@ -198,7 +198,7 @@ def damaged(kind: bytes, count: int) -> Iterator[bytes]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("root")
-    shutil.copytree(ROOT / "tests" / "roots" / "minimal" / "data", folder / "data")
+    shutil.copytree(MINIMAL / "data", folder / "data")
     return folder
 
 

@@ -19,9 +19,9 @@ from generator.office.form_import import Outcome, import_forms
 from generator.office.form_workbook import asked_cutoff, write_template
 from generator.office.hidden_sheet import digest, read_facts
 from generator.office.workbook import open_workbook
+from tests.paths import MINIMAL
 
 HERE = Path(__file__).parent
-MINIMAL = HERE.parent / "roots" / "minimal"
 OLD_FORM = HERE / "form-before-digests.xlsx"
 """Form of Sở Nội vụ of the root below, written by the portal before rows carried digests."""
 

@@ -20,6 +20,7 @@ from generator.data.check import check_root
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
 from generator.office.workbook import open_workbook
+from tests.paths import ROOT
 
 HERE = Path(__file__).parent
 TASKS, TARGETS, DOCUMENTS = "Nhiệm vụ", "Chỉ tiêu", "Văn bản mới"
@@ -197,8 +198,8 @@ def sent(root: Path, inbox: Path, portal_run: Callable[..., Result]) -> Result:
 def seen(root: Path) -> Callable[[str], str]:
     """Builds the root as of the end of the year; text of a page by its address."""
     for name in ("content", "site_templates"):
-        shutil.copytree(OFFICE.HERE.parent.parent / name, root / name)
-    shutil.copyfile(OFFICE.HERE.parent.parent / "mkdocs.yml", root / "mkdocs.yml")
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     build(root, load_site(root, "2026-11-22"), lambda _: None)
     return lambda address: (root / "site" / address / "index.html").read_text(encoding="utf-8")
 
@@ -314,8 +315,8 @@ def test_the_whole_city_in_one_go(city_root: Path, portal_run: Callable[..., Res
     build_root = tmp_path / "site-root"
     shutil.copytree(root / "data", build_root / "data")
     for name in ("content", "site_templates"):
-        shutil.copytree(OFFICE.HERE.parent.parent / name, build_root / name)
-    shutil.copyfile(OFFICE.HERE.parent.parent / "mkdocs.yml", build_root / "mkdocs.yml")
+        shutil.copytree(ROOT / name, build_root / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", build_root / "mkdocs.yml")
     build(build_root, load_site(build_root, "2027-03-31"), lambda _: None)
     done_tasks = [r.record for q in results for r in q.results if q.place.startswith("data/plans/tp-2026/")]
     number = next(str(r.task) for r in done_tasks if r.state == "done" and r.task and "." not in r.task)

@@ -1,0 +1,150 @@
+"""A page is one thing in three wrappers: stamped, rendered by MkDocs alone, exported."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from lxml import html
+
+from generator.build.docs_export import markdown_of
+from generator.build.pipeline import shell_key, shells_of, stamp
+from generator.cli import main
+from generator.view.site import Page, relative_url, sitemap
+from tests.paths import ROOT
+
+SITE_URL = "https://example.org/cong/"
+"""Where `addressed_site` stands; it is built without history, as a copy outside the repository is."""
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Files by path, without the packed twins that only a release has."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix not in {".br", ".gz"}
+    }
+
+
+def test_mkdocs_alone_gives_the_same_pages(
+    addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"), cwd=own_root)
+    assert done.returncode == 0, done.stderr
+    stamped, alone = files_of(addressed_site), files_of(tmp_path / "out")
+    stamped.pop("SHA256SUMS")
+    assert sorted(stamped) == sorted(alone)
+    assert [name for name in stamped if stamped[name] != alone[name]] == []
+
+
+def test_export_builds_on_another_theme_with_every_page(
+    addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    folder = tmp_path / "export"
+    done = CliRunner().invoke(main, ["export", "--root", str(own_root), str(folder)])
+    assert done.exit_code == 0, done.output
+    assert "plugins: []" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    built = run("mkdocs", "build", "--quiet", cwd=folder)
+    assert built.returncode == 0, built.stderr
+    ours = {name for name in files_of(addressed_site) if name.endswith("index.html")}
+    theirs = {name for name in files_of(folder / "site") if name.endswith("index.html")}
+    assert theirs == ours
+    # The facts of a task survive another engine word for word.
+    for name in ("nhiem-vu/tp-2026/1-1/index.html", "nhiem-vu/phan-cong-xa-2026/i-1/index.html"):
+        left = html.parse(str(addressed_site / name)).xpath("//main//data/text()")
+        right = html.parse(str(folder / "site" / name)).xpath("//div[@class='portal-page']//data/text()")
+        assert left == right
+        assert left
+
+
+def test_front_matter_holds_any_title() -> None:
+    title = 'Ai nói: "không" # {{ 1 }} <b> \\ – ½'
+    page = Page("a/b/", title, title, "", "<p>x</p>\n", index=False, robots="")
+    matter = markdown_of(page).split("---\n")[1]
+    assert yaml.safe_load(matter) == {"title": title, "description": title}
+
+
+def test_one_shell_serves_one_part_and_depth() -> None:
+    pages = tuple(
+        Page(url, "", "", section, "", index=False, robots=robots)
+        for url, section, robots in (
+            ("", "trang-chu", ""), ("a/", "x", ""), ("b/", "x", ""), ("a/b/", "x", ""), ("c/", "y", ""),
+            ("d/", "y", "noindex"),
+        )
+    )  # fmt: skip
+    shells = shells_of(pages)
+    assert len(shells) == 5
+    for page in pages:
+        assert shells[shell_key(page)].url.count("/") == page.url.count("/")
+
+
+def test_stamping_escapes_titles_and_leaves_bodies_alone() -> None:
+    shell = (
+        "<title>@@portal-title@@</title><a href='@@portal-address@@'>@@portal-body@@</a>@@portal-address@@"
+    )
+    page = Page("x/", "<&>", "", "", "<p>@@portal-title@@</p>", index=False, robots="")
+    assert stamp(shell, page) == "<title>&lt;&amp;&gt;</title><a href='x/'><p>@@portal-title@@</p></a>x/"
+
+
+def test_relative_links() -> None:
+    cases = {
+        ("", "a/b/"): "a/b/",
+        ("a/b/", ""): "../../",
+        ("a/b/", "a/c/"): "../c/",
+        ("a/b/", "a/b/"): "./",
+        ("a/b/", "a/b/#x"): "#x",
+        ("a/b/", "d/e.csv"): "../../d/e.csv",
+        ("a/", "a/b/#x"): "b/#x",
+        ("a/", "https://example.org/"): "https://example.org/",
+    }
+    assert {key: relative_url(*key) for key in cases} == cases
+
+
+def test_site_map_lists_every_page_once(real_site: Path) -> None:
+    tree: Any = html.fromstring(real_site.joinpath("sitemap.xml").read_bytes())
+    urls = tree.xpath("//loc/text()")
+    pages = [
+        p for p in real_site.rglob("index.html") if "noindex" not in p.read_text(encoding="utf-8")[:3000]
+    ]
+    assert len(urls) == len(set(urls)) == len(pages)
+    assert not any("portal-shell" in str(url) for url in urls)
+    assert b"<loc>https://example.org/cong/a/</loc>" in sitemap("https://example.org/cong", ["a/"])
+
+
+def test_a_preview_keeps_the_last_good_pages_and_names_the_errors(own_root: Path) -> None:
+    """An edit in the middle of typing neither stops the preview nor hides what is wrong."""
+    # As `mkdocs serve` does: a fresh configuration for each reload, in one process.
+    script = """
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+load_config(config_file="mkdocs.yml").plugins.on_startup(command="serve", dirty=False)
+build(load_config(config_file="mkdocs.yml", site_dir="good"))
+good = open("data/areas.yaml", encoding="utf-8").read()
+open("data/areas.yaml", "a", encoding="utf-8").write("  bad\\n")
+build(load_config(config_file="mkdocs.yml", site_dir="bad"))
+open("data/areas.yaml", "w", encoding="utf-8").write(good)
+build(load_config(config_file="mkdocs.yml", site_dir="mended"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=own_root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    good, bad, mended = (own_root / name / "co-quan/index.html" for name in ("good", "bad", "mended"))
+    page = html.parse(str(bad))
+    told = page.xpath("//*[@role='alert']//li/text()")
+    assert len(told) == 2
+    assert told[0].startswith('data/areas.yaml:48:3: tệp: dòng "bad" không có dấu hai chấm')
+    assert told[1] == "Tổng cộng: 1 lỗi, 0 cảnh báo."
+    assert page.xpath("//main//text()") == html.parse(str(good)).xpath("//main//text()")
+    assert mended.read_bytes() == good.read_bytes()
