@@ -10,8 +10,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TypeAlias
 
+from generator.data.comparison import FieldChange, Values, compare
 from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.portal import Portal
@@ -26,14 +28,28 @@ Key: TypeAlias = tuple[str, str, str, str, str]
 
 KEY_COLUMNS = ("plan", "task", "target", "measure", "agency")
 
-COLUMNS = (
+NAMED = frozenset({*KEY_COLUMNS, "quarter"})
+"""Columns that say what a row is about; a correction may change all others."""
+
+HEAD = tuple(name for name in records.Results.model_fields if name not in {"published", "results"})
+"""Fields that a file of results holds once for all of them. The day of publication is nothing reported."""
+
+
+def reported_fields(kind: type[records.Result]) -> tuple[str, ...]:
+    """Fields that a result holds of its own. The cell it was typed in is nothing reported."""
+    return tuple(name for name in kind.model_fields if name != "imported")
+
+
+_FIRST_PUBLISHED = (
     "plan", "quarter", "cutoff", "task", "target", "measure", "agency", "state", "completed", "value",
     "value_as_written", "unit", "evidence", "reporter", "reporting_document", "merged_into", "note",
 )  # fmt: skip
-"""Columns of the published results, which are also those of the canonical form."""
 
-VALUES = tuple(name for name in COLUMNS if name not in {*KEY_COLUMNS, "quarter"})
-"""Columns that a correction may change."""
+COLUMNS = tuple(dict.fromkeys((*_FIRST_PUBLISHED, *HEAD, *reported_fields(records.Result))))
+"""Columns of the published results, which are also those of the canonical form.
+
+They keep the order in which they were published; a field added to the records comes last by itself.
+"""
 
 TABLES = ("results", "targets", "tasks")
 """Tables of a snapshot, by file stem."""
@@ -61,26 +77,25 @@ def snapshot_path(quarter: Quarter, table: str) -> str:
 
 def row_of(plan_id: str, quarter: Quarter, head: records.Results, record: records.Result) -> Row:
     """One result as texts, as the data file writes them; several documents joined by ``;``."""
-    cells = {
-        "plan": plan_id,
-        "quarter": quarter.id,
-        "cutoff": head.cutoff.isoformat(),
-        "task": record.task,
-        "target": record.target,
-        "measure": record.measure,
-        "agency": record.agency,
-        "state": record.state,
-        "completed": record.completed.isoformat() if record.completed else None,
-        "value": None if record.value is None else format(record.value, "f"),
-        "value_as_written": record.value_as_written,
-        "unit": record.unit,
-        "evidence": ";".join(record.evidence),
-        "reporter": record.reporter,
-        "reporting_document": record.reporting_document,
-        "merged_into": record.merged_into,
-        "note": record.note,
-    }
+    cells = {"plan": plan_id, "quarter": quarter.id}
+    cells |= {name: _text(getattr(head, name)) for name in HEAD}
+    cells |= {name: _text(getattr(record, name)) for name in reported_fields(type(record))}
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def _text(value: object) -> str:
+    """A value as a cell: days in ISO form, numbers with a decimal point, several values joined by ``;``."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case Decimal():
+            return format(value, "f")
+        case tuple():
+            return ";".join(_text(item) for item in value)
+        case _:
+            return str(value)
 
 
 def rows_of(portal: Portal, quarter: Quarter) -> list[Row]:
@@ -116,26 +131,29 @@ def changes(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
 
     A cut-off that moved is one change of its plan, not one of each of its results.
     """
-    old, new = {key_of(row): row for row in before}, {key_of(row): row for row in after}
     found: dict[tuple[Key, str], Change] = {}
-    for key in sorted(old.keys() | new.keys()):
-        was, now = old.get(key, {}), new.get(key, {})
-        for field in VALUES:
-            if was.get(field) == now.get(field):
-                continue
-            if field == "cutoff":
-                if was and now:
-                    place = ((key[0], "", "", "", ""), field)
-                    found.setdefault(place, _change(place[0], field, was, now))
-                continue
-            found[key, field] = _change(key, field, was, now)
+    for change in compare(_entries(before), _entries(after)):
+        key = change.ref
+        if change.field in HEAD:
+            if change.before is None or change.after is None:
+                continue  # it came or went with its result
+            key = (key[0], "", "", "", "")
+        found.setdefault((key, change.field), _change(key, change))
     return tuple(found[place] for place in sorted(found))
 
 
-def _change(key: Key, field: str, was: Row, now: Row) -> Change:
+def _entries(rows: Iterable[Row]) -> Mapping[Key, Values]:
+    """Rows by what they are about, with all that may change of them."""
+    return {
+        key_of(row): {name: cell for name, cell in row.items() if cell and name not in NAMED} for row in rows
+    }
+
+
+def _change(key: Key, change: FieldChange[Key, str]) -> Change:
     named = {name: part for name, part in zip(KEY_COLUMNS, key, strict=True) if part}
-    ends = {name: row[field] for name, row in (("before", was), ("after", now)) if row.get(field)}
-    return Change.model_validate({**named, "field": field, **ends})
+    return Change.model_validate(
+        {**named, "field": change.field, "before": change.before, "after": change.after}
+    )
 
 
 def read_rows(table: bytes) -> list[Row]:

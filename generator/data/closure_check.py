@@ -12,8 +12,8 @@ from generator.data.parser import parse_root
 from generator.data.problems import Mark, Problem
 from generator.model.quarter_records import QuarterFile
 
-KEPT = ("opened", "closed", "hash", "snapshot")
-"""What closing wrote."""
+KEPT = tuple(name for name in QuarterFile.model_fields if name != "corrections")
+"""What closing wrote: everything but the corrections, which come after."""
 
 
 def rewritten(revisions: Iterable[Revision], files: Mapping[str, bytes]) -> list[Problem]:

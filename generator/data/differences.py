@@ -3,11 +3,12 @@
 Values are compared, not lines: a remark, an order or a quote that changes says nothing new.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from generator.data.history import Commit, Entry, Values, entries_of, flat, is_told, items, listed
+from generator.data.comparison import FieldChange, Values, by_entry, compare, values_of
+from generator.data.history import Commit, Entry, entries_of, is_told, items, listed
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.data.strict_yaml import load, to_plain
 
@@ -16,11 +17,21 @@ Kind: TypeAlias = Literal["new", "changed", "gone"]
 SILENT = frozenset({"imported", "reporter"})
 """Fields that say where a result came from: no change by themselves."""
 
-NAMING = (
-    "symbol", "name", "title", "short_title", "term", "label", "value_as_written", "lead", "responsible",
-    "deadline", "date", "issuer", "completed", "document", "statement", "state", "note",
-)  # fmt: skip
-"""Fields that tell what a record is; of one that came or went whole, no others are listed."""
+DETAILS = frozenset({
+    # what an entry is called by in the data, and how its wording was read
+    "id", "key", "number", "task", "kind", "text", "uncertain", "ocr", "source", "sources", "lead_source",
+    # what is beside the point of who, what and until when; each has its place on the record's own page
+    "about", "agencies", "aliases", "area", "area_km2", "area_reading", "body", "center", "cited_at", "code",
+    "comparisons", "coordinating", "cutoff", "deadline_reading", "deliverables", "direction", "edition",
+    "explanation", "former_names", "full", "grid", "headline", "held", "implements", "indicator", "lang",
+    "measured_by", "measures", "members", "members_complete", "members_kind", "numbering", "of_total",
+    "parent", "part_of", "period", "published", "qualifier", "rank", "relations", "scale", "section",
+    "short_name", "signer", "signer_title", "unit", "unit_kind", "url", "value",
+})  # fmt: skip
+"""Fields not listed of a record that came or went whole: the others tell what it is.
+
+Named are those left out, not those listed, so that a field added to a record is seen until someone decides.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +46,6 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One field, published and now; None where there is none."""
-
-    field: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """One result or record that is new, differs or is gone."""
 
@@ -53,7 +55,7 @@ class Difference:
     """``2026-q2/so-noi-vu`` when it is a quarter's result; else empty."""
     kind: Kind
     path: str
-    fields: tuple[Changed, ...]
+    fields: tuple[FieldChange[Entry, str], ...]
 
 
 def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Difference]:
@@ -72,9 +74,9 @@ def _of_file(path: str, was: bytes | None, now: bytes | None) -> Iterator[Differ
         yield Difference(f"file:{path}", "", _kind(was, now), path, ())
         return
     old, new = before or {}, after or {}
-    for entry in [*new, *(entry for entry in old if entry not in new)]:
+    for entry, changes in by_entry(compare(old, new)).items():
         first, second = old.get(entry), new.get(entry)
-        fields = tuple(_fields(first, second, whole=not entry[1]))
+        fields = tuple(_worth_saying(changes, first, second, record=not entry[1]))
         if fields:
             yield Difference(*entry, _kind(first, second), path, fields)
 
@@ -83,17 +85,19 @@ def _kind(was: object | None, now: object | None) -> Kind:
     return "new" if was is None else "gone" if now is None else "changed"
 
 
-def _fields(was: Values | None, now: Values | None, *, whole: bool) -> Iterator[Changed]:
-    old, new = was or {}, now or {}
+def _worth_saying(
+    changes: Iterable[FieldChange[Entry, str]], was: Values | None, now: Values | None, *, record: bool
+) -> Iterator[FieldChange[Entry, str]]:
+    """The fields worth a line: of a record that came or went, those that tell what it is."""
     hidden = SILENT
-    if "value_as_written" in old or "value_as_written" in new:
+    if "value_as_written" in {**(was or {}), **(now or {})}:
         # As written is what people read; the bare number says the same once more.
         hidden |= {"value"}
-    for name in [*new, *(name for name in old if name not in new)]:
-        if name in hidden or (whole and (was is None or now is None) and name not in NAMING):
-            continue
-        if old.get(name) != new.get(name):
-            yield Changed(name, old.get(name), new.get(name))
+    whole = record and (was is None or now is None)
+    for change in changes:
+        first = change.field.partition(".")[0]
+        if change.field not in hidden and not (whole and first in DETAILS):
+            yield change
 
 
 def _entries(path: str, data: bytes) -> Mapping[Entry, Values] | None:
@@ -117,7 +121,7 @@ def _others(parts: Sequence[str], plain: Any) -> Iterator[tuple[Entry, Values]]:
         case ["plans", plan, "events"]:
             for event in plain if isinstance(plain, list) else []:
                 which = "/".join(str(event.get(name, "")) for name in ("kind", "document"))
-                yield (f"event:{plan}/{event.get('task', '')}", which), dict(flat(event))
+                yield (f"event:{plan}/{event.get('task', '')}", which), values_of(event)
         case ["plans", plan, name] if name in PLAN_LISTS and name not in {"tasks", "targets"}:
             _, kind, key = PLAN_LISTS[name]
             yield from listed(plain, f"{kind}:{plan}/", key)
@@ -141,4 +145,4 @@ def _head(ref: str, plain: Any, without: str = "") -> Iterator[tuple[Entry, Valu
     """A file that is one record, its list of other records left out."""
     if isinstance(plain, dict):
         # Named as of the file, so that all its fields are told when it is new.
-        yield (ref, "file"), dict(flat({name: value for name, value in plain.items() if name != without}))
+        yield (ref, "file"), values_of({name: value for name, value in plain.items() if name != without})

@@ -4,13 +4,13 @@ Pure: `gitlog` gives the revisions, this compares their values. Old files are re
 what could once be published is told, whatever today's records allow.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from generator.data.comparison import WHOLE, Values, compare, values_of
 from generator.data.strict_yaml import load, to_plain
 
 Standing: TypeAlias = Literal["full", "shallow", "none"]
@@ -22,11 +22,11 @@ Kind: TypeAlias = Literal["correction", "update"]
 SHORT = 10
 """Digits of a commit's id that pages show."""
 
-Values: TypeAlias = Mapping[str, str]
-"""Texts of an entry by field; nested ones by dotted names."""
-
 Entry: TypeAlias = tuple[str, str]
 """What is spoken of (``task:tp-2026/38``), and which of several reports on it (``2026-q2/so-noi-vu``)."""
+
+STANDS = ("state", "title", "label")
+"""Fields of which the first that an entry has names it where it came or went whole."""
 
 PLAN_LISTS = {"tasks": "task", "targets": "target"}
 
@@ -169,7 +169,7 @@ def listed(plain: Any, prefix: str, key: str) -> Iterator[tuple[Entry, Values]]:
     """Entries of a list, by the field that identifies each."""
     for entry in plain if isinstance(plain, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get(key), str):
-            yield (f"{prefix}{entry[key]}", ""), dict(flat(entry))
+            yield (f"{prefix}{entry[key]}", ""), values_of(entry)
 
 
 def _reported(plan: str, quarter: str, plain: Any) -> Iterator[tuple[Entry, Values]]:
@@ -180,46 +180,24 @@ def _reported(plan: str, quarter: str, plain: Any) -> Iterator[tuple[Entry, Valu
         about = f"{kind}:{plan}/{entry.get(kind, '')}"
         report = "/".join(str(part) for part in (quarter, entry.get("agency"), entry.get("measure")) if part)
         values = {k: v for k, v in entry.items() if k not in {kind, "agency", "measure"}}
-        yield (about, report), dict(flat(values))
-
-
-def flat(entry: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of an entry by its dotted name; lists of texts are one, measures go by their key."""
-    for name, value in entry.items():
-        if isinstance(value, str):
-            yield f"{prefix}{name}", value
-        elif isinstance(value, dict):
-            yield from flat(value, f"{prefix}{name}.")
-        elif all(isinstance(item, str) for item in value):
-            yield f"{prefix}{name}", "; ".join(value)
-        elif name == "measures":
-            for place, item in enumerate(value, 1):
-                if isinstance(item, dict):
-                    yield from flat(item, f"{prefix}{name}.{item.get('key', place)}.")
-        else:
-            yield f"{prefix}{name}", json.dumps(value, ensure_ascii=False)
+        yield (about, report), values_of(values)
 
 
 def _compared(
     path: str, old: Mapping[Entry, Values], new: Mapping[Entry, Values], commit: Commit
 ) -> Iterator[ValueChange]:
-    """Values that differ, in the order of the newer file; what is gone last."""
-    for entry in [*new, *(entry for entry in old if entry not in new)]:
-        ref, report = entry
-        was, now = old.get(entry), new.get(entry)
-        if was is None or now is None:
-            text = _state(was if now is None else now)
-            before, after = (text, None) if now is None else (None, text)
-            kind: Kind = "update" if report and was is None else "correction"
-            yield ValueChange(ref, report, "", before, after, kind, path, commit)
-            continue
-        for field in [*now, *(field for field in was if field not in now)]:
-            old_value, new_value = was.get(field), now.get(field)
-            if old_value != new_value:
-                yield ValueChange(ref, report, field, old_value, new_value, "correction", path, commit)
+    """Values that differ between two revisions of a file; an entry that came or went is one change."""
+    for change in compare(_with_whole(old), _with_whole(new)):
+        ref, report = change.ref
+        whole = change.ref not in old or change.ref not in new
+        if whole == (change.field == WHOLE):
+            kind: Kind = "update" if report and change.ref not in old else "correction"
+            yield ValueChange(ref, report, change.field, change.before, change.after, kind, path, commit)
 
 
-def _state(values: Values | None) -> str:
-    """What stands for a whole entry: its state, title, label or nothing."""
-    found = values or {}
-    return next((found[name] for name in ("state", "title", "label") if name in found), "")
+def _with_whole(entries: Mapping[Entry, Values]) -> Mapping[Entry, Values]:
+    """Entries with what stands for each as a whole: its state, title, label or nothing."""
+    return {
+        entry: {WHOLE: next((values[name] for name in STANDS if name in values), ""), **values}
+        for entry, values in entries.items()
+    }

@@ -1,12 +1,17 @@
-"""Frozen tables of closed quarters: read back, and two of them compared task by task. Pure."""
+"""Frozen tables of closed quarters: read back, and two of them compared task by task. Pure.
+
+Some columns have a kind of difference of their own; every other column of the tables, whatever they hold, is
+compared under ``edited``.
+"""
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.data.closed_quarter import unguarded
+from generator.data.comparison import FieldChange, by_entry, compare
 
 Table: TypeAlias = "Mapping[str, FrozenTask]"
 """Tasks of a snapshot by ``plan/number``, in the order of the table."""
@@ -52,6 +57,8 @@ class Difference:
     after: str
     words: str = ""
     """Group of words that explain before and after; empty where they are words of documents."""
+    columns: tuple[FieldChange[str, str], ...] = ()
+    """Of ``edited``: the cells that differ, in place of before and after."""
 
 
 Cells: TypeAlias = tuple[str, str, str]
@@ -102,20 +109,43 @@ RULES: Mapping[str, Rule] = {
 }
 """What makes a task differ in each way, and which of its cells shows it."""
 
-KINDS = ("done", "slipped", "moved", "reworded", "dropped", "added", "reported")
+KINDS = ("done", "slipped", "moved", "reworded", "edited", "dropped", "added", "reported")
 """Ways in which a task differs, in the order pages list them."""
+
+FACTS = frozenset({"reported", "evidenced", "schedule", "completed"})
+"""Columns that follow from reports, proofs and the day: what matters of them are the kinds above."""
+
+OF_DEADLINE = frozenset({"deadline", "deadline_kind", "late_after", "postponed_to"})
+"""Columns that say the deadline, each in its way."""
 
 
 def differences(before: Table, after: Table) -> dict[str, list[Difference]]:
     """Tasks that differ, by way, each in the order of its table."""
     found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
-    for key, now in after.items():
-        was = before.get(key)
-        if was is None:
-            found["added"].append(Difference(now, "", now["title"]))
-            continue
-        for kind, (differs, shown) in RULES.items():
-            if differs(was, now):
-                found[kind].append(Difference(now, *shown(was, now)))
-    found["dropped"] = [Difference(was, was["title"], "") for key, was in before.items() if key not in after]
+    for key, changes in by_entry(compare(_cells(before), _cells(after))).items():
+        if key not in before:
+            found["added"].append(Difference(after[key], "", after[key]["title"]))
+        elif key not in after:
+            found["dropped"].append(Difference(before[key], before[key]["title"], ""))
+        else:
+            for kind, difference in _ways(before[key], after[key], changes):
+                found[kind].append(difference)
     return found
+
+
+def _cells(table: Table) -> Mapping[str, Mapping[str, str]]:
+    return {key: task.cells for key, task in table.items()}
+
+
+def _ways(
+    was: FrozenTask, now: FrozenTask, changes: Iterable[FieldChange[str, str]]
+) -> Iterator[tuple[str, Difference]]:
+    """Each way in which a task that both tables have differs, with what shows it."""
+    seen = {*FACTS, "title"}
+    for kind, (differs, shown) in RULES.items():
+        if differs(was, now):
+            yield kind, Difference(now, *shown(was, now))
+            seen |= OF_DEADLINE if kind == "moved" else set()
+    rest = tuple(change for change in changes if change.field not in seen)
+    if rest:
+        yield "edited", Difference(now, "", "", columns=rest)

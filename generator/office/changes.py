@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.data.closed_quarter import NAMED
+from generator.data.comparison import FieldChange, compare
+from generator.data.differences import SILENT
 from generator.data.yaml_writer import OneLine, dump
 from generator.model import records
 from generator.model.portal import Plan, Portal
@@ -12,12 +15,6 @@ from generator.office.entries import Entry, Place
 from generator.office.entry_row import Plain
 from generator.office.new_documents import Newcomer
 from generator.office.yaml_edits import Edit, edit_list, rows_text
-
-SILENT = frozenset({"reporter", "imported"})
-"""Fields that say who handed a result in and from where: no change by themselves."""
-
-OF = ("task", "target", "measure", "agency")
-"""Fields that say what a result is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,10 @@ class Change:
         return self.entry.duty.plan
 
     @property
-    def fields(self) -> tuple[tuple[str, Plain, Plain], ...]:
-        """Fields that differ, with the old and the new value; an empty text where there is none."""
-        names = [name for name in dict.fromkeys([*self.new, *self.old]) if name not in {*SILENT, *OF}]
-        pairs = ((name, self.old.get(name, ""), self.new.get(name, "")) for name in names)
-        return tuple(pair for pair in pairs if pair[1] != pair[2])
+    def fields(self) -> tuple[FieldChange[str, Plain], ...]:
+        """Fields that differ."""
+        row = self.entry.duty.key
+        return tuple(compare({row: _reported(self.old)}, {row: _reported(self.new)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,12 @@ def plain(record: records.Result) -> dict[str, Plain]:
         for name, value in dumped.items()
         if value not in ([], ())
     }
+
+
+def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:
+    """What a result reports, without what it is of, who handed it in and from where."""
+    aside = SILENT | NAMED
+    return {name: value for name, value in result.items() if value and name not in aside}
 
 
 def changes_of(entries: Iterable[Entry]) -> list[Change]:

@@ -13,7 +13,7 @@ from generator.office.entry_row import Plain
 from generator.office.form_columns import STATES, state_word
 from generator.office.form_import import Outcome
 
-SHOWN = {
+COLUMNS = {
     "state": "state",
     "merged_into": "merged",
     "completed": "completed",
@@ -22,7 +22,10 @@ SHOWN = {
     "reporting_document": "report",
     "note": "note",
 }
-"""Fields that people are told of, with the column that names them; `value` and `unit` are told as written."""
+"""Column of the form that names a field; a field without one goes by its name in the record."""
+
+AS_WRITTEN = frozenset({"value", "unit"})
+"""Fields not listed: `value_as_written` says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,21 @@ class Teller:
             )
 
     def _fields(self, change: Change, register: Register) -> Iterator[Told]:
-        for name, old, new in change.fields:
-            if name in SHOWN:
-                title = self.catalogue.text(f"office.column.{SHOWN[name]}")
-                yield Told(title, self._shown(name, old, register), self._shown(name, new, register))
+        for one in change.fields:
+            if one.field not in AS_WRITTEN:
+                old, new = (self._shown(one.field, value, register) for value in (one.before, one.after))
+                yield Told(self._title(one.field), old, new)
 
-    def _shown(self, name: str, value: Plain, register: Register) -> str:
+    def _title(self, field: str) -> str:
+        column = COLUMNS.get(field)
+        key = f"records.Result.{field}.title" if column is None else f"office.column.{column}"
+        return self.catalogue.text(key)
+
+    def _shown(self, name: str, value: Plain | None, register: Register) -> str:
         if not value:
             return "–"
         if isinstance(value, list):
-            return "; ".join(self._document(one, register) for one in value)
+            return "; ".join(self._document(one, register) if name == "evidence" else one for one in value)
         if name == "state" and value in STATES:
             return state_word(self.catalogue, value)
         if name == "completed":

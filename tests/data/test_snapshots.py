@@ -46,6 +46,11 @@ def task(**cells: str) -> FrozenTask:
         ({}, {"title": "Việc khác"}, {"reworded"}),
         ({}, {"postponed_to": "Quý II/2026"}, {"moved"}),
         ({}, {"deadline": "Quý IV/2026"}, {"moved"}),
+        # A new last day is told once, as the deadline that moved; alone, as what a document set.
+        ({}, {"deadline": "Quý IV/2026", "late_after": "2026-12-31"}, {"moved"}),
+        ({}, {"late_after": "2026-12-31"}, {"edited"}),
+        ({}, {"lead": "so-y-te"}, {"edited"}),
+        ({}, {"title": "Việc khác", "lead": "so-y-te"}, {"reworded", "edited"}),
         ({}, {"number": "2"}, {"dropped", "added"}),
     ],
 )
@@ -130,9 +135,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report(root, "2026-q1", "2026-03-09", n3="in-progress", n4="in-progress")
     close(root, "2026-q1", "2026-03-01", "2026-04-02")
     # 3 is done, 4 misses its deadline by its own report, 5 is reworded, 6 postponed, 7 dropped, 8 reports
-    # at last, 9 is new.
+    # at last, 9 is new, and another agency coordinates 1.
     report(root, "2026-q2", "2026-06-09", n3="done", n4="in-progress", n8="in-progress")
     rewrite(root, f"{PLAN}/tasks.yaml", "Việc số 5", "Việc số 5, lời mới")
+    rewrite(root, f"{PLAN}/tasks.yaml", "coordinating: [so-tai-chinh]", "coordinating: [so-y-te]")
     (root / PLAN / "events.yaml").write_text(
         '- {task: "6", kind: postponed, deadline: Tháng 11/2027, document: bao-cao-2026}\n', encoding="utf-8"
     )
@@ -169,13 +175,20 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
         "slipped": [(f"Việc số 4 Nhiệm vụ 4, {plan}", "Chưa đến hạn", "Quá hạn")],
         "moved": [(f"Việc số 6 Nhiệm vụ 6, {plan}", "Quý IV/2026", "Tháng 11/2027")],
         "reworded": [(f"Nhiệm vụ 5, {plan}", "Việc số 5", "Việc số 5, lời mới")],
+        "edited": [
+            (
+                f"Rà soát văn bản Nhiệm vụ 1, {plan}",
+                "Mã cơ quan phối hợp: so-tai-chinh",
+                "Mã cơ quan phối hợp: so-y-te",
+            )
+        ],
         "dropped": [(f"Nhiệm vụ 7, {plan}", "Việc số 7", "không còn")],
         "added": [(f"Nhiệm vụ 9, {plan}", "chưa có", "Việc số 9")],
         "reported": [(f"Việc số 8 Nhiệm vụ 8, {plan}", "Chưa có báo cáo", "Đang thực hiện")],
     }
     next_pair = pages["ky-bao-cao/2026-q3/thay-doi/"]
     assert [row[0] for row in rows(next_pair, "done")] == [f"Việc số 4 Nhiệm vụ 4, {plan}"]
-    assert "Không có nhiệm vụ nào: lùi lại; đổi thời hạn; đổi lời;" in next_pair
+    assert "Không có nhiệm vụ nào: lùi lại; đổi thời hạn; đổi lời; sửa phần khác;" in next_pair
     # Citations lead to the last snapshot, at an address of its own.
     assert "ky-bao-cao/2026-q3/ban-chup/tp-2026/#nv-3" in pages["nhiem-vu/tp-2026/3/"]
     assert {"ky-bao-cao/2026-q1/ban-chup/tp-2026/", "ky-bao-cao/2026-q2/ban-chup/tp-2026/"} <= pages.keys()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.data.catalogue import TextOf
+from generator.data.catalogue import Catalogue
 from generator.data.snapshots import KINDS, Difference, differences
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
@@ -85,7 +85,8 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
     kinds = []
     for kind in KINDS:
         rows = tuple(
-            _row(values.portal, values.t, kind, item, before, after) for item in found[kind][:MOST_ROWS]
+            _row(values.portal, values.catalogue, kind, item, before, after)
+            for item in found[kind][:MOST_ROWS]
         )
         over = len(found[kind]) - MOST_ROWS
         if rows:
@@ -119,24 +120,47 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 
 
 def _row(
-    portal: Portal, t: TextOf, kind: str, item: Difference, before: Quarter, after: Quarter
+    portal: Portal, catalogue: Catalogue, kind: str, item: Difference, before: Quarter, after: Quarter
 ) -> DifferenceRow:
     dropped = kind == "dropped"
     quarter = before if dropped else after
     task = item.task
     receipt = receipt_of(quarter, task.line)
+    before_text, after_text = _texts(catalogue, item)
 
     def value(text: str) -> views.Value | None:
         if not text:
             return None
-        words = t(f"site.{item.words}.{text}") if item.words else text
+        words = catalogue.text(f"site.{item.words}.{text}") if item.words else text
         return views.Value(words, text, receipt)
 
     place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
-    text = t("history.subject.task", number=task["number"], plan=plan_name(portal, task["plan"]))
+    text = catalogue.text("history.subject.task", number=task["number"], plan=plan_name(portal, task["plan"]))
     return DifferenceRow(
         task=views.Link(text, place),
         title=None if kind in OF_TITLES else views.Value(task["title"], task["title"], receipt),
-        before=value(item.before) if kind != "added" else None,
-        after=value(item.after) if not dropped else None,
+        before=value(before_text) if kind != "added" else None,
+        after=value(after_text) if not dropped else None,
     )
+
+
+def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
+    """Before and after; of other columns each cell under the column's name, several joined by `` · ``."""
+    if not item.columns:
+        return item.before, item.after
+    cells = [(_name(catalogue, change.field), change.before, change.after) for change in item.columns]
+    return (
+        " · ".join(f"{name}: {before}" for name, before, _ in cells if before),
+        " · ".join(f"{name}: {after}" for name, _, after in cells if after),
+    )
+
+
+def _name(catalogue: Catalogue, column: str) -> str:
+    """A column's name in words: the explanation of the published table up to its first semicolon.
+
+    A column that a table frozen long ago has, and today's does not, goes by its own name.
+    """
+    try:
+        return catalogue.text(f"opendata.column.tasks.{column}").partition(";")[0]
+    except KeyError:
+        return column

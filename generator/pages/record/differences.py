@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.data.differences import Changed, Difference, Kind, Published, differences
+from generator.data.comparison import FieldChange
+from generator.data.differences import Difference, Kind, Published, differences
+from generator.data.history import Entry
 from generator.model import wording
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -153,7 +155,7 @@ def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) 
     )
 
 
-def _field(values: Values, owner: str, field: Changed) -> ToldField:
+def _field(values: Values, owner: str, field: FieldChange[Entry, str]) -> ToldField:
     def words(text: str | None) -> str | None:
         if text is None:
             return None
