@@ -1,1 +1,21 @@
-"""Shared fixtures: sites built once a run, however many workers, and a server that shows them."""
+"""What every run of the tests has: settings of Hypothesis, and the fixtures of `tests/plugins`."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.golden",
+    "tests.plugins.killing",
+    "tests.plugins.page_kinds",
+    "tests.plugins.server",
+    "tests.plugins.sites",
+]
+
+# No timed assertions: a slow machine fails no property.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "torture", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=5000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
