@@ -1,12 +1,13 @@
 """Receipts of a page: every figure leads to an entry at its foot, without script.
 
-While a page is rendered, the macros of ``components/values.j2`` ask `Sources` for the entry of each receipt.
-Afterwards `linked` makes a link of every ``<data>`` that does not stand in a link already; one that does
-names its entry by ``aria-details``. One that stands in the row that shows its receipt needs neither.
+While a page is rendered, the macros of ``components/values.j2`` ask `Sources` how each figure leads to its
+receipt: by a link, or, where it stands in a link already, by ``aria-details``. One in the row that
+shows its receipt needs neither.
 """
 
-import re
 from dataclasses import dataclass, field
+
+from markupsafe import escape
 
 from generator.view.views import Receipt
 
@@ -16,19 +17,23 @@ PREFIX = "nguon-"
 _QUALITY = {"": 0, "verified": 1, "restored": 2, "uncertain": 3}
 """Of two readings of one record, the less certain is told."""
 
-_TOKEN = re.compile(r'<(/?)(a|button|summary|svg|caption|data)\b([^>]*)>|\sid="([^"]*)"')
-
-_END = "</data>"
-
 LONG = 48
 """Letters from which a value is a sentence: a line under all of it would shout, so only its end is marked."""
 
-_ENTRY = re.compile(r' data-n="([^"]*)"')
 
-_TRACE = re.compile(r'( data-n="[^"~]*)~([^"]*)"')
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """How one figure leads to its receipt."""
 
-_HOLDERS = frozenset({"a", "button", "summary", "svg", "caption"})
-"""Elements in which a link may not stand, or would be reached unseen (captions are read, not shown)."""
+    anchor: str
+    """Of the entry, or of the row that shows the receipt."""
+    linked: bool = False
+    """The figure is a link to its entry."""
+    described: bool = False
+    """The figure only names its entry (``aria-details``), because it stands in a link or is read unseen."""
+    repeated: bool = False
+    """An earlier figure leads there too: the tab key passes this one by."""
+    long: bool = False
 
 
 @dataclass(slots=True)
@@ -49,18 +54,47 @@ class Sources:
     page: str = ""
     """Address of the page."""
     traced: bool = False
-    """Whether anchors carry what their figure says of what, for `untraced` to take out again."""
+    """Whether `figures` is kept, which previews alone need."""
+    framed: bool = False
+    """Whether the page stands in other people's frames, so that its links open outside of them."""
     entries: dict[tuple[str, str, str, str], Entry] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
+    """Record and rule of each figure in the order of the page."""
+    _row: str = ""
+    _reached: set[str] = field(default_factory=set)
+
+    def place(self, text: str, receipt: Receipt, *, within: bool = False) -> FigurePlace:
+        """Takes the next figure of the page and says how it leads to its receipt.
+
+        The first figure of an entry is reached by the tab key, the others by pointing alone: a table of sixty
+        rows would otherwise take hundreds of steps to pass.
+
+        Args:
+            text: The figure as a reader sees it.
+            receipt: Where it comes from.
+            within: Whether it stands where no link may (in a link, a summary, a caption).
+        """
+        if self.traced:
+            self.figures.append(f"{receipt.record}~{_sort(receipt.rule)}")
+        anchor = self.anchor(receipt)
+        if anchor == self._row:
+            return FigurePlace(anchor)
+        if within or not anchor.startswith(PREFIX):
+            return FigurePlace(anchor, described=True)
+        repeated = anchor in self._reached
+        self._reached.add(anchor)
+        return FigurePlace(anchor, linked=True, repeated=repeated, long=len(escape(text)) > LONG)
+
+    def row(self, anchor: str) -> str:
+        """Notes that the row of an anchor begins; its own figures need no link to it."""
+        self._row = anchor
+        return anchor
 
     def anchor(self, receipt: Receipt) -> str:
         """Anchor of a receipt's entry; receipts of one record share an entry.
 
         On the page of a document, where the row itself shows its receipt, the row is the entry.
         """
-        anchor = self._anchor(receipt)
-        return f"{anchor}~{receipt.record}~{_sort(receipt.rule)}" if self.traced else anchor
-
-    def _anchor(self, receipt: Receipt) -> str:
         page, _, row = receipt.url.partition("#")
         if row and page == self.page and not receipt.rule and receipt.document:
             return row
@@ -80,60 +114,3 @@ def _sort(rule: str) -> str:
     if not rule or rule.startswith("count-") or rule in {"reported", "evidenced"}:
         return rule
     return "schedule"
-
-
-def untraced(body: str) -> tuple[str, tuple[str, ...]]:
-    """A traced body as it is without traces, and the record and rule of each figure in order."""
-    found: list[str] = []
-
-    def replace(match: re.Match[str]) -> str:
-        found.append(match[2])
-        return f'{match[1]}"'
-
-    return _TRACE.sub(replace, body), tuple(found)
-
-
-_OUTWARD = re.compile(r'<a (?=[^>]*href="(?!#))')
-
-
-def outward(page: str) -> str:
-    """A page for other people's frames: its links open outside the frame, where the portal may be shown."""
-    return _OUTWARD.sub('<a target="_blank" rel="noopener" ', page)
-
-
-def linked(body: str) -> str:
-    """A body with every ``<data>`` leading to its entry.
-
-    The first figure of an entry is reached by the tab key, the others by pointing alone: a table of sixty
-    rows would otherwise take hundreds of steps to pass.
-    """
-    reached: set[str] = set()
-    depth = 0
-    wrapped = False
-    row = ""
-
-    def replace(match: re.Match[str]) -> str:
-        nonlocal depth, wrapped, row
-        closing, tag, attributes, row_id = match.groups()
-        if tag is None:
-            row = row_id
-            return match[0]
-        if tag in _HOLDERS:
-            depth += -1 if closing else 1
-            return match[0]
-        if closing:
-            ended, wrapped = wrapped, False
-            return f"{match[0]}</a>" if ended else match[0]
-        entry = _ENTRY.search(attributes)
-        rest = _ENTRY.sub("", attributes)
-        if entry is None or entry[1] == row:
-            return f"<data{rest}>"
-        if depth or not entry[1].startswith(PREFIX):
-            return f'<data{rest} aria-details="{entry[1]}">'
-        wrapped = True
-        skipped = ' tabindex="-1"' if entry[1] in reached else ""
-        long = " long" if body.find(_END, match.end()) - match.end() > LONG else ""
-        reached.add(entry[1])
-        return f'<a class="v{long}" href="#{entry[1]}"{skipped}><data{rest}>'
-
-    return _TOKEN.sub(replace, body)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.data.catalogue import Catalogue
 from generator.model.slugs import slug
 from generator.view import urls
-from generator.view.receipts import Sources, linked, outward, untraced
+from generator.view.receipts import Sources
 from generator.view.site import Page, PageSpec, relative_url
 from generator.view.terms import Terms
 from generator.view.views import Link
@@ -97,7 +97,6 @@ def render_page(
     body = environment.get_template(f"pages/{spec.template}").render(
         page=spec, view=spec.view, files=files, sources=sources, **context
     )
-    body, figures = untraced(body) if traced else (body, ())
     terms: Terms = context["terms"]
     foot = environment.get_template("components/foot.html.j2").render(
         page=spec, terms=terms.used_in(body), sources=sources
@@ -107,22 +106,23 @@ def render_page(
         title=spec.title,
         description=spec.description,
         section=spec.section,
-        body="".join(f"{part}\n" for part in (linked(body).strip(), foot.strip()) if part),
+        body="".join(f"{part}\n" for part in (body.strip(), foot.strip()) if part),
         index=spec.index,
         robots=spec.robots,
         image=spec.image,
         feed=spec.feed,
         calendar=spec.calendar,
         tables=tuple(files.captions.items()),
-        figures=figures,
+        figures=tuple(sources.figures),
     )
 
 
 def render_embed(environment: Environment, spec: PageSpec, drawing: str, context: dict[str, Any]) -> bytes:
     """Renders a page for other people's frames: the whole document, not a body for the shell."""
     template = environment.get_template(f"embeds/{spec.template}")
-    text = template.render(page=spec, view=spec.view, drawing=drawing, sources=Sources(spec.url), **context)
-    return outward(linked(text)).strip().encode() + b"\n"
+    sources = Sources(spec.url, framed=True)
+    text = template.render(page=spec, view=spec.view, drawing=drawing, sources=sources, **context)
+    return text.strip().encode() + b"\n"
 
 
 def render_fragment(environment: Environment, template: str, view: Any, url: str) -> str:

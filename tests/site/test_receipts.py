@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from posixpath import join, normpath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -15,8 +14,6 @@ from lxml import html
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
 from generator.model.portal import Portal
-from generator.view.receipts import Sources, linked
-from generator.view.views import Receipt
 from tests.paths import ROOT
 
 HAND_WRITTEN = {path.stem for path in (ROOT / "content").glob("*.md")} | {
@@ -263,35 +260,6 @@ def test_every_state_stands_beside_what_it_is_a_state_of(real_site: Path, sample
                     address,
                     sign.text_content(),
                 )
-
-
-def receipt(record: str = "task:a/1", rule: str = "") -> Receipt:
-    return Receipt(record, "data/a.yaml:1", document="1/QĐ", at="dòng 1", url="van-ban/1/#nv-1", rule=rule)
-
-
-def test_receipts_of_one_record_share_an_entry_that_names_every_rule() -> None:
-    sources = Sources()
-    anchors = [sources.anchor(receipt(rule=rule)) for rule in ("", "reported", "on-time", "reported")]
-    assert set(anchors) == {"nguon-1"}
-    [entry] = sources.entries.values()
-    assert list(entry.rules) == ["reported", "on-time"]
-    assert sources.anchor(receipt("task:a/2")) == "nguon-2"
-
-
-def test_a_figure_inside_a_link_keeps_that_link() -> None:
-    body = (
-        '<a href="x"><data value="1" data-n="nguon-1">1</data></a> <data value="2" data-n="nguon-1">2</data>'
-    )
-    assert linked(body) == (
-        '<a href="x"><data value="1" aria-details="nguon-1">1</data></a> '
-        '<a class="v" href="#nguon-1"><data value="2">2</data></a>'
-    )
-
-
-def test_the_tab_key_stops_once_at_each_receipt() -> None:
-    figure = '<data value="1" data-n="nguon-1">1</data>'
-    tree: Any = html.fragment_fromstring(linked(figure * 3), create_parent="p")
-    assert [link.get("tabindex") for link in tree.iter("a")] == [None, "-1", "-1"]
 
 
 def test_a_number_outside_would_be_found(tmp_path: Path, real_portal: Portal) -> None:
