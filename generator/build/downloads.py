@@ -7,14 +7,13 @@ import pandas as pd
 
 from generator.data.catalogue import Catalogue, TextOf
 from generator.files import datapackage, dcat, workbook, zip_archive
-from generator.files.column_types import kind_of
 from generator.files.flat_files import rows_to_csv, rows_to_json, to_csv, to_json
 from generator.files.page_tables import Names, Screen, screens
 from generator.files.tables import TABLES
 from generator.measures.metrics import Measured
 from generator.model import wording
-from generator.pages.open.data_page import code_lists
 from generator.view import urls
+from generator.view.fields import published
 from generator.view.site import Page, SiteFile
 
 ARCHIVE = "tat-ca.zip"
@@ -38,7 +37,7 @@ def files(
     """
     frames = {stem: table(measured) for stem, table in TABLES.items()}
     found = [
-        *tables(measured, catalogue.text, frames),
+        *tables(measured, catalogue, frames),
         *descriptions(measured, catalogue, site_url, frames),
         *of_pages(measured, catalogue.text, pages),
     ]
@@ -47,29 +46,31 @@ def files(
     return [*found, SiteFile(f"{urls.DATA}{ARCHIVE}", archive, "du-lieu/")]
 
 
-def tables(measured: Measured, t: TextOf, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
+def tables(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
     """Each published table as CSV, JSON and XLSX, and all of them as one workbook."""
     found = []
-    sheets = [sheet_of(t, stem, frame) for stem, frame in frames.items()]
+    sheets = [sheet_of(catalogue.text, stem, frame) for stem, frame in frames.items()]
     for sheet, (stem, frame) in zip(sheets, frames.items(), strict=True):
-        one = workbook.to_xlsx([sheet, explained(measured, t, {stem: frame})], measured.as_of, sheet.name)
+        meanings = explained(measured, catalogue, {stem: frame})
+        one = workbook.to_xlsx([sheet, meanings], measured.as_of, sheet.name)
         for sort, data in (("csv", to_csv(frame)), ("json", to_json(frame)), ("xlsx", one)):
             found.append(SiteFile(f"{urls.DATA}{stem}.{sort}", data, f"table:{stem}"))
     name = measured.portal.settings.name
-    whole = workbook.to_xlsx([*sheets, explained(measured, t, frames)], measured.as_of, name)
+    whole = workbook.to_xlsx([*sheets, explained(measured, catalogue, frames)], measured.as_of, name)
     return [*found, SiteFile(f"{urls.DATA}{BOOK}", whole, "tables")]
 
 
 def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
     """A published table as a sheet."""
-    columns = [str(column) for column in frame.columns]
-    kinds = [kind_of(stem, column) for column in columns]
+    fields = published.TABLES[stem].columns
+    columns, kinds = [field.id for field in fields], [field.kind for field in fields]
     rows = frame.itertuples(index=False, name=None)
     return workbook.Sheet(t(f"opendata.table.{stem}.title"), columns, tuple(rows), kinds)
 
 
-def explained(measured: Measured, t: TextOf, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
+def explained(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
     """What every column means, what day the tables speak of, where they come from."""
+    t = catalogue.text
     settings = measured.portal.settings
     cutoff = measured.cutoff
     rows = [
@@ -79,9 +80,9 @@ def explained(measured: Measured, t: TextOf, frames: dict[str, pd.DataFrame]) ->
         (t("opendata.sheet.cutoff"), "", wording.day(cutoff) if cutoff else t("site.no-cutoff")),
         (t("opendata.sheet.licence"), "", settings.licence or t("site.unknown")),
         *(
-            (t(f"opendata.table.{stem}.title"), str(name), t(f"opendata.column.{stem}.{name}"))
-            for stem, frame in frames.items()
-            for name in frame.columns
+            (t(f"opendata.table.{stem}.title"), field.id, field.meaning(catalogue))
+            for stem in frames
+            for field in published.TABLES[stem].columns
         ),
     ]
     heads = tuple(t(f"opendata.sheet.{key}") for key in ("table", "column", "meaning"))
@@ -93,8 +94,7 @@ def descriptions(
 ) -> list[SiteFile]:
     """``datapackage.json`` and the DCAT catalogue."""
     words = {"vi": catalogue, "en": Catalogue.load("en")}
-    columns = {stem: [str(column) for column in frame.columns] for stem, frame in frames.items()}
-    package = datapackage.package(measured, site_url, columns, words, code_lists())
+    package = datapackage.package(measured, site_url, words)
     described = dcat.catalogue(measured, site_url, tuple(frames), words)
     return [
         SiteFile(f"{urls.DATA}datapackage.json", datapackage.to_bytes(package), "tables"),

@@ -40,17 +40,6 @@ def reported_fields(kind: type[records.Result]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name != "imported")
 
 
-_FIRST_PUBLISHED = (
-    "plan", "quarter", "cutoff", "task", "target", "measure", "agency", "state", "completed", "value",
-    "value_as_written", "unit", "evidence", "reporter", "reporting_document", "merged_into", "note",
-)  # fmt: skip
-
-COLUMNS = tuple(dict.fromkeys((*_FIRST_PUBLISHED, *HEAD, *reported_fields(records.Result))))
-"""Columns of the published results, which are also those of the canonical form.
-
-They keep the order in which they were published; a field added to the records comes last by itself.
-"""
-
 TABLES = ("results", "targets", "tasks")
 """Tables of a snapshot, by file stem."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from generator.data.catalogue import Catalogue
+from generator.data.labels import key_of
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.model import quarter_records, records, scalars
 from generator.model.deadline_forms import FORMS
@@ -106,19 +107,6 @@ def record_models() -> dict[str, type[records.Record]]:
 def field_names(model: type[records.Record]) -> list[str]:
     """Keys of a record as files write them."""
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def key_of(model: type[records.Record], field: str, catalogue: Catalogue) -> str:
-    """Key of a field's texts: its record's own, or those of the record it inherits the field from.
-
-    Raises:
-        KeyError: the catalogue says nothing of the field.
-    """
-    for owner in model.__mro__:
-        key = f"records.{owner.__name__}.{field}"
-        if f"{key}.title" in catalogue:
-            return key
-    raise KeyError(f"records.{model.__name__}.{field}")
 
 
 def _texts(catalogue: Catalogue, key: str) -> Schema:

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from generator.files import api_models as shapes
-from generator.files import api_parts as parts
 from generator.measures.metrics import Measured
+from generator.measures.status import Facts
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
+from generator.view.fields import agencies, documents, observations, results, targets, tasks
+from generator.view.fields.field import members
 from generator.view.site import SiteFile
 
 LISTS: Mapping[str, type[shapes.Shape]] = {
@@ -75,6 +77,10 @@ def schemas() -> list[SiteFile]:
     return found
 
 
+def _status(facts: Facts) -> shapes.Status:
+    return shapes.Status(**tasks.status(facts))
+
+
 @dataclass(frozen=True)
 class Api:
     """Makes the answers of a measured portal."""
@@ -115,20 +121,15 @@ class Api:
             "targets": [self._target(p, t) for p in portal.plans.values() for t in p.targets],
             "indicators": [shapes.Indicator(**self._indicator(i)) for i in portal.indicators],
             "results": [
-                parts.result(plan, quarter, located)
-                for plan in portal.plans.values()
-                for quarter in plan.quarters
-                for located in quarter.results
+                shapes.Result(**members(results.RESULTS, row)) for row in results.rows(self.measured)
             ],
-            "documents": [parts.document(located) for located in portal.documents.values()],
+            "documents": [self._document(located) for located in portal.documents.values()],
         }
 
     def task_record(self, task: Task) -> shapes.TaskRecord:
         """A task with its results and each agency's share."""
         units = self.measured.standings[task.key].units
-        shares = [
-            shapes.Share(agency=a, status=parts.status(f)) for a, f in units.items() if a and len(units) > 1
-        ]
+        shares = [shapes.Share(agency=a, status=_status(f)) for a, f in units.items() if a and len(units) > 1]
         return shapes.TaskRecord(
             **self._task(task), shares=shares, results=self._results_of.get(task.key, [])
         )
@@ -138,7 +139,7 @@ class Api:
         measured = self.measured
         leads, shared = (
             [
-                shapes.AgencyTask(task=task.key, status=parts.status(measured.facts_of(task, agency_id)))
+                shapes.AgencyTask(task=task.key, status=_status(measured.facts_of(task, agency_id)))
                 for task in tasks
             ]
             for tasks in (measured.led_by(agency_id), measured.shared_with(agency_id))
@@ -154,9 +155,9 @@ class Api:
         return shapes.IndicatorRecord(
             **self._indicator(indicator_id),
             observations=[
-                parts.observation(report.id, located)
-                for report, located in portal.observations()
-                if located.record.indicator == indicator_id
+                shapes.Observation(**members(observations.OBSERVATIONS, row))
+                for row in observations.rows(self.measured)
+                if row.record.indicator == indicator_id
             ],
             targets=[
                 f"{plan.id}/{target.record.number}"
@@ -169,12 +170,9 @@ class Api:
     @cached_property
     def _results_of(self) -> Mapping[str, list[shapes.Result]]:
         found: dict[str, list[shapes.Result]] = {}
-        for plan in self.measured.portal.plans.values():
-            for quarter in plan.quarters:
-                for located in quarter.results:
-                    if located.record.task is not None:
-                        key = f"{plan.id}/{located.record.task}"
-                        found.setdefault(key, []).append(parts.result(plan, quarter, located))
+        for row in results.rows(self.measured):
+            if row.record.task is not None:
+                found.setdefault(f"{row.plan}/{row.record.task}", []).append(self._result(row))
         return found
 
     def _meta(self, name: str) -> shapes.Meta:
@@ -204,55 +202,20 @@ class Api:
         return SiteFile(path, f"{text}\n".encode(), "api")
 
     def _task(self, task: Task) -> dict[str, Any]:
-        record, standing = task.record, self.measured.standings[task.key]
-        below = self.measured.portal.implemented_by.get(task.key, ())
-        return {
-            "id": task.key,
-            "plan": task.plan_id,
-            "number": record.number,
-            "parent": record.parent,
-            "parts": list(task.children),
-            "area": record.area,
-            "title": record.title,
-            "lead": list(record.lead),
-            "coordinating": list(record.coordinating),
-            "deadline": shapes.DeadlineRef(
-                as_written=record.deadline,
-                kind=task.deadline.kind.value,
-                last_days=list(task.deadline.instances),
-                postponed_to=list(task.postponed.instances) if task.postponed else [],
-            ),
-            "deliverables": list(record.deliverables),
-            "status": parts.status(standing.facts),
-            "parts_total": standing.parts,
-            "parts_done": standing.done_parts,
-            "evidence": list(standing.evidence),
-            "implements": [shapes.TaskLink(task=link.task, basis=link.basis) for link in record.implements],
-            "implemented_by": [shapes.TaskLink(task=t.key, basis=link.basis) for t, link in below],
-            "text": record.text,
-            "uncertain": list(record.uncertain),
-            "source": parts.source(record.source, task.place),
-            "note": record.note,
-            "url": urls.task(task),
-            "self": task_path(task),
-        }
+        found = members(tasks.TASKS, tasks.row_of(self.measured, task))
+        return {**found, "url": urls.task(task), "self": task_path(task)}
 
     def _agency(self, agency_id: str) -> dict[str, Any]:
-        located = self.measured.portal.agencies[agency_id]
-        record = located.record
-        return {
-            "id": agency_id,
-            "name": record.name,
-            "short_name": record.short_name,
-            "kind": record.kind,
-            "parent": record.parent,
-            "code": record.code,
-            "former_names": [former.name for former in record.former_names],
-            "members": list(self.measured.portal.members.get(agency_id, ())),
-            "place": located.place,
-            "url": urls.agency(agency_id),
-            "self": agency_path(agency_id),
-        }
+        found = members(agencies.AGENCIES, agencies.row_of(self.measured, agency_id))
+        return {**found, "url": urls.agency(agency_id), "self": agency_path(agency_id)}
+
+    @staticmethod
+    def _result(row: results.ReportedResult) -> shapes.Result:
+        return shapes.Result(**members(results.RESULTS, row))
+
+    def _document(self, located: Located[records.Document]) -> shapes.Document:
+        url = urls.document(located.record.id)
+        return shapes.Document(**members(documents.DOCUMENTS, located), url=url)
 
     def _plan(self, plan: Plan) -> shapes.Plan:
         counts = self.measured.counts(plan.printed_tasks)
@@ -275,32 +238,9 @@ class Api:
         )
 
     def _target(self, plan: Plan, located: Located[records.Target]) -> shapes.Target:
-        record = located.record
-        return shapes.Target(
-            id=f"{plan.id}/{record.number}",
-            plan=plan.id,
-            number=record.number,
-            title=record.title,
-            area=record.area,
-            responsible=list(record.responsible),
-            deadline=record.deadline,
-            measures=[
-                shapes.Measure(
-                    **{
-                        name: getattr(measure, name)
-                        for name in shapes.Measure.model_fields
-                        if name != "value"
-                    },
-                    value=parts.number(measure.value),
-                )
-                for measure in record.measures
-            ],
-            text=record.text,
-            uncertain=list(record.uncertain),
-            source=parts.source(record.source, located.place),
-            note=record.note,
-            url=urls.target(plan.id, record.number),
-        )
+        row = targets.MeasureOfTarget(plan.id, located, None)
+        url = urls.target(plan.id, located.record.number)
+        return shapes.Target(**members(targets.OF_TARGET, row), url=url)
 
     def _indicator(self, indicator_id: str) -> dict[str, Any]:
         record = self.measured.portal.indicators[indicator_id].record

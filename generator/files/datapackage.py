@@ -5,13 +5,14 @@ What nobody has supplied (licence, publisher, contact, address) is left out, nev
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from generator.data.catalogue import Catalogue
-from generator.files.column_types import KEYS, REFERENCES, kind_of
 from generator.measures.metrics import Measured
+from generator.view.fields.field import Codes, Field
+from generator.view.fields.published import TABLES, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -23,16 +24,11 @@ ZONE = "T00:00:00+07:00"
 Words = Mapping[str, Catalogue]
 """Texts by language."""
 
-Codes = Mapping[tuple[str, str], Mapping[str, str]]
-"""Codes of a column (table, column): key of the catalogue by code."""
-
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def package(
-    measured: Measured, site_url: str, columns: Mapping[str, Sequence[str]], words: Words, codes: Codes
-) -> dict[str, Any]:
+def package(measured: Measured, site_url: str, words: Words) -> dict[str, Any]:
     """The descriptor of the tables, which stand beside it."""
     settings = measured.portal.settings
     found: dict[str, Any] = {
@@ -57,7 +53,7 @@ def package(
         for record in (located.record for located in measured.portal.documents.values())
         if record.held
     ]
-    found["resources"] = [_resource(stem, names, words, codes) for stem, names in columns.items()]
+    found["resources"] = [_resource(stem, table, words) for stem, table in TABLES.items()]
     return found
 
 
@@ -104,18 +100,16 @@ def _people(publisher: str | None, contact: str | None) -> dict[str, Any]:
     return {"contributors": found} if found else {}
 
 
-def _resource(stem: str, columns: Sequence[str], words: Words, codes: Codes) -> dict[str, Any]:
+def _resource(stem: str, table: Table[Any], words: Words) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_field(stem, name, words, codes) for name in columns],
+        "fields": [_field(field, words) for field in table.columns],
         "missingValues": [""],
     }
-    if stem in KEYS:
-        schema["primaryKey"] = list(KEYS[stem])
-    if stem in REFERENCES:
-        schema["foreignKeys"] = [
-            {"fields": [column], "reference": {"resource": table, "fields": [key]}}
-            for column, (table, key) in REFERENCES[stem].items()
-        ]
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    references = [_reference(field.id, *field.refers) for field in table.columns if field.refers]
+    if references:
+        schema["foreignKeys"] = references
     return {
         "name": stem,
         **_titled(f"opendata.table.{stem}", words),
@@ -129,21 +123,26 @@ def _resource(stem: str, columns: Sequence[str], words: Words, codes: Codes) -> 
     }
 
 
-def _field(stem: str, name: str, words: Words, codes: Codes) -> dict[str, Any]:
-    titles = both(f"opendata.column.{stem}.{name}", words)
-    found: dict[str, Any] = {
-        "name": name,
-        "type": kind_of(stem, name),
-        "title": titles["vi"],
-        "titles": titles,
-    }
-    if found["type"] == "boolean":
+def _reference(column: str, table: str, key: str) -> dict[str, Any]:
+    return {"fields": [column], "reference": {"resource": table, "fields": [key]}}
+
+
+def _field(field: Field[Any], words: Words) -> dict[str, Any]:
+    titles = {lang: field.label(catalogue) for lang, catalogue in words.items()}
+    texts = {lang: field.meaning(catalogue) for lang, catalogue in words.items()}
+    found: dict[str, Any] = {"name": field.id, "type": field.kind, "title": titles["vi"], "titles": titles}
+    if texts["vi"] != titles["vi"]:
+        found |= {"description": texts["vi"], "descriptions": texts}
+    if field.kind == "boolean":
         found |= {"trueValues": ["true"], "falseValues": ["false"]}
-    listed = codes.get((stem, name))
-    if listed:
-        found["categories"] = [
-            {"value": code, "label": words["vi"].text(key), "labels": both(key, words)}
-            for code, key in listed.items()
-        ]
-        found["constraints"] = {"enum": list(listed)}
+    if field.codes is not None and field.codes.alone:
+        found |= _codes(field.codes, words)
     return found
+
+
+def _codes(codes: Codes, words: Words) -> dict[str, Any]:
+    categories = [
+        {"value": code, "label": words["vi"].text(codes.key(code)), "labels": both(codes.key(code), words)}
+        for code in codes.allowed
+    ]
+    return {"categories": categories, "constraints": {"enum": list(codes.allowed)}}

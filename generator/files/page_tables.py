@@ -11,8 +11,8 @@ from posixpath import join, normpath
 
 from lxml import html
 
-from generator.files.column_types import Kind
 from generator.files.workbook import Sheet
+from generator.view.fields.field import Kind
 from generator.view.site import Page
 
 MARK = "data-table"

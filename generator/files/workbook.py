@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from generator.files.column_types import Kind
+from generator.view.fields.field import Kind
 
 NAME_LENGTH = 31
 """Letters that a sheet's name may have."""

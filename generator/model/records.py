@@ -219,6 +219,10 @@ class Event(Record):
         return self
 
 
+ResultState = Literal["not-started", "in-progress", "done", "stopped", "merged"]
+"""What an agency may report of a task, as the data files write it."""
+
+
 class Result(Record):
     """What one agency reports of one task or target in one quarter."""
 
@@ -229,7 +233,7 @@ class Result(Record):
     """Agency the result belongs to."""
     reporter: Id | None = None
     """Agency that reported, when another."""
-    state: Literal["not-started", "in-progress", "done", "stopped", "merged"]
+    state: ResultState
     merged_into: TaskReference | None = None
     completed: Day | None = None
     value: Amount | None = None

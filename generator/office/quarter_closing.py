@@ -18,6 +18,7 @@ from generator.measures.metrics import Measured
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile, Snapshot
+from generator.view.fields import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     """
     measured = Measured(as_known(portal, quarter), day)
     rows = closed_quarter.rows_of(portal, quarter)
+    columns = [field.id for field in published.TABLES["results"].columns]
     frames = {
-        "results": pd.DataFrame(rows, columns=list(closed_quarter.COLUMNS), dtype="str").fillna(""),
-        "targets": tables.targets(measured),
+        "results": pd.DataFrame(rows, columns=columns, dtype="str").fillna(""),
+        "targets": tables.TABLES["targets"](measured),
         # A deadline that a document moved is part of where a task stood.
-        "tasks": tables.tasks(measured).assign(postponed_to=_postponed(measured)),
+        "tasks": tables.TABLES["tasks"](measured).assign(postponed_to=_postponed(measured)),
     }
     snapshot = {table: to_csv(frame) for table, frame in frames.items()}
     digests = {table: hashlib.sha256(data).hexdigest() for table, data in snapshot.items()}

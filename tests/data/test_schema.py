@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator
 
 from generator.cli import main
 from generator.data.catalogue import Catalogue, Language
+from generator.data.labels import key_of
 from generator.data.schema import (
     DIALECT,
     EXAMPLES,
     FILES,
     FOLDER,
     field_names,
-    key_of,
     record_models,
     schema_of,
     schemas,
@@ -157,11 +157,14 @@ def test_no_explanation_is_of_nothing(catalogue: Catalogue) -> None:
         key
         for key, text in catalogue.entries.items()
         if key.startswith(("records.", "data_files."))
+        # Words of columns: test_fields asks for those.
+        and not key.endswith((".short", ".meaning"))
+        and not (key.endswith(".title") and f"{key.removesuffix('title')}help" not in catalogue)
         and json.dumps(text, ensure_ascii=False)[1:-1] not in shown
     }
     assert unused == set()
     of_records = {key.split(".")[1] for key in catalogue.entries if key.startswith("records.")}
-    assert of_records == set(record_models())
+    assert of_records == {*record_models(), "Record"}
 
 
 def test_every_choice_is_explained(vietnamese: Catalogue) -> None:

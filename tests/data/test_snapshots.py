@@ -178,8 +178,8 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
         "edited": [
             (
                 f"Rà soát văn bản Nhiệm vụ 1, {plan}",
-                "Mã cơ quan phối hợp: so-tai-chinh",
-                "Mã cơ quan phối hợp: so-y-te",
+                "Phối hợp: so-tai-chinh",
+                "Phối hợp: so-y-te",
             )
         ],
         "dropped": [(f"Nhiệm vụ 7, {plan}", "Việc số 7", "không còn")],

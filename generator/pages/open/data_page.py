@@ -12,48 +12,9 @@ from generator.files.tables import TABLES
 from generator.model import wording
 from generator.model.portal import Portal
 from generator.view import urls, views
+from generator.view.fields import published
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
-
-CODES: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
-    ("tasks", "deadline_kind"): (
-        "site.deadline-kind",
-        (
-            "date", "month", "months", "quarter", "quarters", "year", "continuous", "recurring",
-            "after_event", "on_instruction", "none",
-        ),
-    ),
-    ("tasks", "reported"): (
-        "site.reported", ("none", "stale", "not_started", "in_progress", "done", "stopped", "merged"),
-    ),
-    ("tasks", "evidenced"): ("site.evidenced", ("none", "cited", "held")),
-    ("tasks", "schedule"): (
-        "site.state",
-        (
-            "not_due", "due_soon", "on_time", "late", "overdue", "due_unreported", "done_undated",
-            "continuous", "not_computable",
-        ),
-    ),
-    ("tasks", "text"): ("shell.receipt", ("verified", "restored")),
-    ("targets", "comparator"): ("opendata.comparator", (">=", "<=", "=", ">", "<")),
-    ("targets", "direction"): ("opendata.direction", ("up", "down")),
-    ("observations", "kind"): ("opendata.observation-kind", ("result", "target", "claim")),
-    ("agencies", "kind"): (
-        "opendata.agency-kind",
-        (
-            "city", "department", "city-body", "party", "front", "press", "central", "association",
-            "commune", "commune-unit", "unnamed-commune", "collective", "other",
-        ),
-    ),
-    ("documents", "relations"): (
-        "opendata.relation", ("based_on", "implements", "supersedes", "amends", "reports_on", "issues"),
-    ),
-    ("results", "state"): ("site.reported", ("not_started", "in_progress", "done", "stopped", "merged")),
-}  # fmt: skip
-"""Codes of a column: where their words stand in the catalogue, and which codes there are."""
-
-COMPARATOR_KEYS = {">=": "ge", "<=": "le", "=": "eq", ">": "gt", "<": "lt"}
-"""Comparators as keys of the catalogue."""
 
 KILO = 1000
 
@@ -167,6 +128,7 @@ def view(values: Values, site_url: str) -> OpenDataPage:
 
 def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
     """One table with its files, columns and codes."""
+    fields = published.TABLES[stem].columns
     return TableView(
         stem=stem,
         title=values.t(f"opendata.table.{stem}.title"),
@@ -177,13 +139,11 @@ def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
             views.Link("JSON", f"{urls.DATA}{stem}.json"),
             views.Link("XLSX", f"{urls.DATA}{stem}.xlsx"),
         ),
-        columns=tuple(
-            Column(str(name), values.t(f"opendata.column.{stem}.{name}")) for name in frame.columns
-        ),
+        columns=tuple(Column(field.id, field.meaning(values.catalogue)) for field in fields),
         codes=tuple(
-            CodeList(column, tuple((code, code_words(values.t, key, code)) for code in codes))
-            for (table, column), (key, codes) in CODES.items()
-            if table == stem
+            CodeList(field.id, tuple((code, values.t(field.codes.key(code))) for code in field.codes.allowed))
+            for field in fields
+            if field.codes is not None
         ),
     )
 
@@ -197,20 +157,6 @@ def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
         (t("opendata.about.contact"), settings.contact or ""),
         (t("opendata.about.frequency"), t(f"opendata.frequency.{often}") if often else ""),
     )
-
-
-def code_lists() -> dict[tuple[str, str], dict[str, str]]:
-    """Codes of each column that holds one code: key of the catalogue by code."""
-    return {
-        place: {code: f"{key}.{COMPARATOR_KEYS.get(code, code)}" for code in codes}
-        for place, (key, codes) in CODES.items()
-        if place != ("documents", "relations")
-    }
-
-
-def code_words(t: TextOf, key: str, code: str) -> str:
-    """What a code means."""
-    return t(f"{key}.{COMPARATOR_KEYS.get(code, code)}")
 
 
 def file_link(name: str, url: str, data: bytes) -> views.Link:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.data.snapshots import KINDS, Difference, differences
+from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.quarters.snapshots import count_of, crumbs_of, plan_name, receipt_of
@@ -156,11 +158,8 @@ def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
 
 
 def _name(catalogue: Catalogue, column: str) -> str:
-    """A column's name in words: the explanation of the published table up to its first semicolon.
-
-    A column that a table frozen long ago has, and today's does not, goes by its own name.
-    """
+    """A column's name; one that a table frozen long ago has, and today's does not, goes by its own."""
     try:
-        return catalogue.text(f"opendata.column.tasks.{column}").partition(";")[0]
+        return labels.label(records.Task, column, catalogue)
     except KeyError:
         return column

@@ -1,0 +1,33 @@
+"""What a field of a record is called: one name for every page, table, form, report and file.
+
+The catalogue has it under ``records.<Record>.<field>``: ``title`` in full, ``short`` where tables and lists
+use fewer words, ``meaning`` where a published column needs explaining, ``help`` for editors. A field that
+a record inherits is looked for along the record's bases.
+"""
+
+from generator.data.catalogue import Catalogue
+from generator.model.records import Record
+
+
+def label(record: type[Record], field: str, catalogue: Catalogue) -> str:
+    """Name of a field (``lead`` of a task: “Chủ trì”), in the language of the catalogue.
+
+    Raises:
+        KeyError: the catalogue has no name for the field.
+    """
+    key = key_of(record, field, catalogue)
+    short = f"{key}.short"
+    return catalogue.text(short if short in catalogue else f"{key}.title")
+
+
+def key_of(record: type[Record], field: str, catalogue: Catalogue) -> str:
+    """Key of a field's texts: its record's own, or those of the record it inherits the field from.
+
+    Raises:
+        KeyError: the catalogue says nothing of the field.
+    """
+    for owner in record.__mro__:
+        key = f"records.{owner.__name__}.{field}"
+        if f"{key}.title" in catalogue:
+            return key
+    raise KeyError(f"records.{record.__name__}.{field}")

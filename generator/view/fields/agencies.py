@@ -1,0 +1,64 @@
+"""The fields of an agency."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.model.portal import Located
+from generator.view.fields.field import Field, codes_of, declared
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyWithMembers:
+    """An agency with the members of a collective, as far as the texts name them."""
+
+    located: Located[records.Agency]
+    members: tuple[str, ...]
+
+    @property
+    def record(self) -> records.Agency:
+        """The agency as registered."""
+        return self.located.record
+
+
+def row_of(measured: Measured, agency_id: str) -> AgencyWithMembers:
+    """One agency as a row."""
+    portal = measured.portal
+    return AgencyWithMembers(portal.agencies[agency_id], portal.members.get(agency_id, ()))
+
+
+def rows(measured: Measured) -> Iterator[AgencyWithMembers]:
+    """Every agency, commune-level units and collectives included."""
+    return (row_of(measured, agency_id) for agency_id in measured.portal.agencies)
+
+
+AGENCIES: tuple[Field[AgencyWithMembers], ...] = declared(
+    records.Agency,
+    (
+        Field("id"),
+        Field("name"),
+        Field("short_name"),
+        Field("kind", codes=codes_of(records.Agency, "kind"), show="text"),
+        Field("parent", ids="agencies", show="agencies"),
+        Field("code", show="text"),
+        Field("former_names", lambda row: tuple(former.name for former in row.record.former_names)),
+        Field("aliases", api=False),
+        Field("members", lambda row: row.members, ids="agencies", show="agencies"),
+        Field("note", api=False),
+        Field("place", lambda row: row.located.place, table=False),
+    ),
+)
+
+MAP = "Places the unit on the map."
+
+LEFT_OUT = {
+    "unit_kind": "Part of the name as printed (xã, phường, đặc khu).",
+    "area_km2": MAP,
+    "grid": MAP,
+    "center": MAP,
+    "members_kind": "`members` lists whom it comes to.",
+    "members_complete": "A sentence beside the members tells it.",
+    "source": "Agencies stand in several texts; the receipt on the page shows the one they are taken from.",
+}
+"""Fields of an agency that are declared nowhere above, with the reason."""

@@ -1,0 +1,20 @@
+"""The fields of an event: what a document did to a task's deadline. No table of events is published."""
+
+from generator.model import records
+from generator.model.portal import Located
+from generator.view.fields.field import Field, codes_of, declared
+
+EVENTS: tuple[Field[Located[records.Event]], ...] = declared(
+    records.Event,
+    (
+        Field("task"),
+        Field("kind", codes=codes_of(records.Event, "kind")),
+        Field("date", kind="date"),
+        Field("deadline", form=14),
+        Field("document", ids="documents", form=18),
+        Field("note"),
+    ),
+)
+
+LEFT_OUT: dict[str, str] = {}
+"""Fields of an event that are declared nowhere above, with the reason."""

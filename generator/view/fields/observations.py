@@ -1,0 +1,77 @@
+"""The fields of a figure published in a report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.model.portal import Located
+from generator.view.fields.field import Field, codes_of, declared, number_text
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A figure with the report that it stands in."""
+
+    report: str
+    located: Located[records.Observation]
+
+    @property
+    def record(self) -> records.Observation:
+        """The figure as printed."""
+        return self.located.record
+
+
+def rows(measured: Measured) -> Iterator[PublishedFigure]:
+    """Every figure of every report."""
+    return (PublishedFigure(report.id, located) for report, located in measured.portal.observations())
+
+
+OBSERVATIONS: tuple[Field[PublishedFigure], ...] = declared(
+    records.Observation,
+    (
+        Field("key"),
+        Field("label"),
+        Field("value", kind="number"),
+        Field("value_as_written", show="text"),
+        Field("qualifier"),
+        Field("unit"),
+        Field("kind", codes=codes_of(records.Observation, "kind")),
+        Field("period", show="text"),
+        Field("cutoff", api=False, kind="date"),
+        Field("rank", kind="number"),
+        Field("of_total", kind="number"),
+        Field(
+            "change",
+            lambda row: tuple(number_text(item.change) for item in row.record.comparisons),
+            record=records.Comparison,
+            api=False,
+        ),
+        Field(
+            "change_against",
+            lambda row: tuple(item.against or "" for item in row.record.comparisons),
+            record=records.Comparison,
+            name="against",
+            api=False,
+        ),
+        SOURCE_DOCUMENT,
+        Field("section", api=False),
+        Field("indicator", api=False, ids="indicators"),
+        Field("scale", kind="number"),
+        Field("edition"),
+        Field("part_of", api=False),
+        Field("text"),
+        UNCERTAIN,
+        Field("note", api=False),
+        Field("report", lambda row: row.report, table=False, ids="documents"),
+        Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
+    ),
+)
+
+LEFT_OUT = {
+    "ocr": OCR,
+    "published": "The page of its indicator tells it; the report's own day stands in the register.",
+    "comparisons": "Their numbers and what they are against are the columns `change`, `change_against`.",
+}
+"""Fields of a figure that are declared nowhere above, with the reason."""

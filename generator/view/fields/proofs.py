@@ -1,0 +1,40 @@
+"""The fields of a proof: a document that by its own existence completes a task."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.view.fields.field import Field, declared
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOfTask:
+    """A proof with its plan, and whether the portal holds the document."""
+
+    plan: str
+    record: records.Proof
+    held: bool
+
+
+def rows(measured: Measured) -> Iterator[ProofOfTask]:
+    """Every proof of every plan."""
+    documents = measured.portal.documents
+    for plan in measured.portal.plans.values():
+        for located in plan.proofs.values():
+            yield ProofOfTask(plan.id, located.record, documents[located.record.document].record.held)
+
+
+PROOFS: tuple[Field[ProofOfTask], ...] = declared(
+    records.Proof,
+    (
+        Field("plan", lambda row: row.plan, ids="plans"),
+        Field("task"),
+        Field("completed", kind="date"),
+        Field("document", ids="documents", refers=("documents", "id")),
+        Field("document_held", lambda row: row.held, kind="boolean"),
+    ),
+)
+
+LEFT_OUT: dict[str, str] = {}
+"""Fields of a proof that are declared nowhere above, with the reason."""

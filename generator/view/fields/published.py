@@ -1,0 +1,33 @@
+"""The published tables: which rows each has, and which fields of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.measures.metrics import Measured
+from generator.view.fields import agencies, documents, observations, proofs, results, targets, tasks
+from generator.view.fields.field import Field, in_table
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R]):
+    """A published table."""
+
+    columns: tuple[Field[R], ...]
+    rows: Callable[[Measured], Iterable[R]]
+    key: tuple[str, ...] = ()
+    """Columns that tell its rows apart; empty where no columns do."""
+
+
+TABLES: Mapping[str, Table[Any]] = {
+    "tasks": Table(in_table(tasks.TASKS), tasks.rows, ("plan", "number")),
+    "targets": Table(in_table(targets.TARGETS), targets.rows),
+    "observations": Table(in_table(observations.OBSERVATIONS), observations.rows, ("key",)),
+    "agencies": Table(in_table(agencies.AGENCIES), agencies.rows, ("id",)),
+    "documents": Table(in_table(documents.DOCUMENTS), documents.rows, ("id",)),
+    "proofs": Table(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
+    "results": Table(in_table(results.RESULTS), results.rows),
+}
+"""Every published table by file stem, in the order the data page lists them."""

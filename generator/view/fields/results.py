@@ -1,0 +1,65 @@
+"""The fields of a reported result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.model.quarter import Quarter
+from generator.view.fields.field import Codes, Field, declared
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedResult:
+    """A result with the plan, the quarter and the file's head it was reported in."""
+
+    plan: str
+    quarter: Quarter
+    head: records.Results
+    record: records.Result
+    place: str
+    """File and line."""
+
+
+def rows(measured: Measured) -> Iterator[ReportedResult]:
+    """What agencies reported, quarter by quarter; no rows until someone reports."""
+    for plan in measured.portal.plans.values():
+        for quarter in plan.quarters:
+            for located in quarter.results:
+                yield ReportedResult(plan.id, quarter.quarter, quarter.record, located.record, located.place)
+
+
+def published(state: records.ResultState) -> str:
+    """The code of a state in tables and the API (``in_progress``); data files write ``in-progress``."""
+    return state.replace("-", "_")
+
+
+STATES = Codes(tuple(published(state) for state in get_args(records.ResultState)), "site.reported")
+
+RESULTS: tuple[Field[ReportedResult], ...] = declared(
+    records.Result,
+    (
+        Field("plan", lambda row: row.plan, ids="plans"),
+        Field("quarter", lambda row: row.quarter.id),
+        Field("cutoff", record=records.Results, part="head", kind="date"),
+        Field("task"),
+        Field("target"),
+        Field("measure"),
+        Field("agency", ids="agencies", show="agencies", refers=("agencies", "id")),
+        Field("state", lambda row: published(row.record.state), codes=STATES, show="text", form=15),
+        Field("completed", kind="date", show="text", form=13),
+        Field("value", kind="number", show="number", form=10),
+        Field("value_as_written"),
+        Field("unit"),
+        Field("evidence", ids="documents", show="document", form=21),
+        Field("reporter", ids="agencies"),
+        Field("reporting_document", ids="documents", form=18),
+        Field("merged_into", ids="tasks", form=13),
+        Field("note", show="text", form=26),
+        Field("place", lambda row: row.place, table=False),
+    ),
+)
+
+LEFT_OUT = {"imported": "Names of files as agencies sent them; the receipt of a value shows it."}
+"""Fields of a result that are no column, with the reason."""

@@ -1,0 +1,93 @@
+"""The fields of a target and of its measures: the table has a row a measure, the API a target with a list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.measures.metrics import Measured
+from generator.model import records
+from generator.model.portal import Located
+from generator.view.fields.field import Field, codes_of, declared, members
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOfTarget:
+    """One measure of a target; none for a target without a number."""
+
+    plan: str
+    located: Located[records.Target]
+    measure: records.Measure | None
+
+    @property
+    def record(self) -> records.Target:
+        """The target as printed."""
+        return self.located.record
+
+
+def rows(measured: Measured) -> Iterator[MeasureOfTarget]:
+    """Every target, a row for each measure; a target without a number has one row without one."""
+    for plan in measured.portal.plans.values():
+        for located in plan.targets:
+            measures: tuple[records.Measure | None, ...] = located.record.measures or (None,)
+            yield from (MeasureOfTarget(plan.id, located, measure) for measure in measures)
+
+
+def _of_measure(name: str, column: str = "", **said: Any) -> Field[MeasureOfTarget]:
+    """A field of the measure, under the name that the record has for it or that the table gives it."""
+    known: Any = {"id": column or name, "name": name, "record": records.Measure, "part": "measure"}
+    return Field(**known, **said)
+
+
+def _measures(row: MeasureOfTarget) -> list[dict[str, Any]]:
+    """Every measure of the target as the API has it."""
+    return [members(OF_MEASURE, replace(row, measure=measure)) for measure in row.record.measures]
+
+
+def _as_written(name: str) -> Field[MeasureOfTarget]:
+    """The words of a level that the text states beside the measure's own (`baseline`, `stretch`)."""
+
+    def words(row: MeasureOfTarget) -> str | None:
+        level = getattr(row.measure, name, None)
+        return level.value_as_written if level else None
+
+    return _of_measure(name, of=words, api=False)
+
+
+TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
+    records.Target,
+    (
+        Field("plan", lambda row: row.plan, ids="plans"),
+        Field("number", form=8),
+        Field("title", form=50),
+        Field("area", ids="areas"),
+        Field("responsible", ids="agencies", show="agencies"),
+        Field("deadline", show="deadline"),
+        _of_measure("key", "measure", api="key"),
+        _of_measure("label"),
+        _of_measure("indicator", ids="indicators"),
+        _of_measure("comparator", codes=codes_of(records.Measure, "comparator")),
+        _of_measure("value", kind="number"),
+        _of_measure("value_as_written", show="text", form=30),
+        _of_measure("unit", form=10),
+        _of_measure("period"),
+        _of_measure("direction", codes=codes_of(records.Measure, "direction")),
+        _as_written("baseline"),
+        _as_written("stretch"),
+        _of_measure("exception", api=False),
+        Field("text"),
+        UNCERTAIN,
+        SOURCE_DOCUMENT,
+        Field("section", lambda row: row.record.source.at, api=False),
+        Field("note"),
+        Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),
+        Field("measures", table=False, api=_measures),
+        Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
+    ),
+)
+
+OF_MEASURE = tuple(field for field in TARGETS if field.part == "measure")
+OF_TARGET = tuple(field for field in TARGETS if field.part == "record")
+
+LEFT_OUT = {"ocr": OCR}
+"""Fields of a target that are declared nowhere above, with the reason."""

@@ -1,0 +1,159 @@
+"""The fields of a task."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.measures.metrics import Measured, Standing
+from generator.measures.status import Evidenced, Facts, Reported, Schedule
+from generator.model import records
+from generator.model.deadline import DeadlineKind
+from generator.model.portal import Task
+from generator.view.fields.field import Codes, Field, declared
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTask:
+    """A task with its standing and the tasks of other plans that implement it."""
+
+    task: Task
+    standing: Standing
+    below: tuple[tuple[Task, records.Implements], ...]
+
+    @property
+    def record(self) -> records.Task:
+        """The task as printed."""
+        return self.task.record
+
+
+def row_of(measured: Measured, task: Task) -> MeasuredTask:
+    """One task as a row."""
+    below = measured.portal.implemented_by.get(task.key, ())
+    return MeasuredTask(task, measured.standings[task.key], below)
+
+
+def rows(measured: Measured) -> Iterator[MeasuredTask]:
+    """Every task and sub-task of every plan with its three facts."""
+    return (row_of(measured, task) for task in measured.portal.tasks())
+
+
+def status(facts: Facts) -> dict[str, Any]:
+    """The three facts, as the API has them."""
+    return {
+        "reported": facts.reported.value,
+        "evidenced": facts.evidenced.value,
+        "schedule": facts.schedule.value,
+        "completed": facts.completed,
+        "days_late": facts.days_late,
+        "cutoff": facts.cutoff,
+        "rule": facts.rule,
+    }
+
+
+def _deadline(row: MeasuredTask) -> dict[str, Any]:
+    """A deadline as written and as understood."""
+    postponed = row.task.postponed
+    return {
+        "as_written": row.record.deadline,
+        "kind": row.task.deadline.kind.value,
+        "last_days": row.task.deadline.instances,
+        "postponed_to": postponed.instances if postponed else (),
+    }
+
+
+def _link(task: str, link: records.Implements) -> dict[str, str]:
+    return {"task": task, "basis": link.basis}
+
+
+TASKS: tuple[Field[MeasuredTask], ...] = declared(
+    records.Task,
+    (
+        Field("plan", lambda row: row.task.plan_id, ids="plans"),
+        Field("number", form=6, report=14, heading="(so )?(tt|stt|thu tu|so thu tu)"),
+        Field("parent"),
+        Field("area", ids="areas"),
+        Field("title", form=46, report=37, heading=".*(noi dung|nhiem vu|cong viec).*"),
+        Field(
+            "lead",
+            ids="agencies",
+            show="agencies",
+            report=25,
+            heading=".*(chu tri|phu trach|dau moi).*|(co quan|don vi|co quan, don vi) thuc hien",
+        ),
+        Field("coordinating", ids="agencies", show="agencies", heading=".*phoi hop.*"),
+        Field(
+            "deadline",
+            api=_deadline,
+            show="deadline",
+            form=14,
+            report=22,
+            heading=".*(thoi gian|thoi han|tien do|ngay hoan thanh|han hoan thanh).*|hoan thanh",
+        ),
+        Field(
+            "deadline_kind",
+            lambda row: row.task.deadline.kind.value,
+            api=False,
+            codes=Codes(tuple(DeadlineKind), "site.deadline-kind"),
+        ),
+        Field("late_after", lambda row: row.task.deadline.late_after_text, api=False),
+        Field(
+            "deliverables",
+            show="items",
+            form=22,
+            heading=".*(san pham|dau ra).*|ket qua( thuc hien)?( du kien)?",
+        ),
+        Field("text", codes=Codes(("verified", "restored"), "shell.receipt")),
+        UNCERTAIN,
+        SOURCE_DOCUMENT,
+        Field("source_row", lambda row: row.record.source.row or row.record.source.at, api=False),
+        Field(
+            "implements",
+            lambda row: tuple(link.task for link in row.record.implements),
+            api=lambda row: [_link(link.task, link) for link in row.record.implements],
+            ids="tasks",
+        ),
+        Field(
+            "reported",
+            lambda row: row.standing.facts.reported.value,
+            api=False,
+            report=24,
+            codes=Codes(tuple(Reported), "site.reported"),
+        ),
+        Field(
+            "evidenced",
+            lambda row: row.standing.facts.evidenced.value,
+            api=False,
+            report=22,
+            codes=Codes(tuple(Evidenced), "site.evidenced"),
+        ),
+        Field(
+            "schedule",
+            lambda row: row.standing.facts.schedule.value,
+            api=False,
+            report=21,
+            codes=Codes(tuple(Schedule), "site.state"),
+        ),
+        Field("completed", lambda row: row.standing.facts.completed, api=False, kind="date"),
+        Field("note"),
+        Field("id", lambda row: row.task.key, table=False),
+        Field("parts", lambda row: row.task.children, table=False),
+        Field("status", table=False, api=lambda row: status(row.standing.facts)),
+        Field("parts_total", table=False, api=lambda row: row.standing.parts),
+        Field("parts_done", table=False, api=lambda row: row.standing.done_parts),
+        Field("evidence", lambda row: row.standing.evidence, table=False, ids="documents"),
+        Field(
+            "implemented_by",
+            table=False,
+            api=lambda row: [_link(task.key, link) for task, link in row.below],
+        ),
+        Field("source", table=False, api=lambda row: receipt(row.record.source, row.task.place)),
+    ),
+)
+
+LEFT_OUT = {
+    "area_reading": "Says of `area` that the editors read it; the task's page tells it in a sentence.",
+    "deadline_reading": "Says how the editors read `deadline`; the task's page tells it in a sentence.",
+    "ocr": OCR,
+}
+"""Fields of a task that are declared nowhere above, with the reason."""

@@ -1,0 +1,139 @@
+"""Fields declared once: none is forgotten, each has words, tables and API follow the declarations."""
+
+import types
+from datetime import date
+from decimal import Decimal
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+
+from generator.data import closed_quarter
+from generator.data.catalogue import Catalogue, Language
+from generator.data.schema import field_names, record_models
+from generator.files import api_models as shapes
+from generator.model import records
+from generator.view.fields import (
+    agencies,
+    documents,
+    events,
+    observations,
+    proofs,
+    published,
+    results,
+    targets,
+    tasks,
+)
+from generator.view.fields.field import Field, Kind
+
+Fields = tuple[Field[Any], ...]
+
+DECLARED: dict[type[records.Record], tuple[Fields, dict[str, str]]] = {
+    records.Task: (tasks.TASKS, tasks.LEFT_OUT),
+    records.Target: (targets.TARGETS, targets.LEFT_OUT),
+    records.Measure: (targets.OF_MEASURE, {}),
+    records.Observation: (observations.OBSERVATIONS, observations.LEFT_OUT),
+    records.Agency: (agencies.AGENCIES, agencies.LEFT_OUT),
+    records.Document: (documents.DOCUMENTS, documents.LEFT_OUT),
+    records.Proof: (proofs.PROOFS, proofs.LEFT_OUT),
+    records.Event: (events.EVENTS, events.LEFT_OUT),
+    records.Result: (results.RESULTS, results.LEFT_OUT),
+}
+"""Fields of each kind of record, and what is left out with the reason."""
+
+EVERY = [field for fields, _ in DECLARED.values() for field in fields]
+
+CONTRACT: dict[type[shapes.Shape], tuple[Fields, set[str]]] = {
+    shapes.Task: (tasks.TASKS, {"url", "self"}),
+    shapes.Target: (targets.OF_TARGET, {"url"}),
+    shapes.Measure: (targets.OF_MEASURE, set()),
+    shapes.Observation: (observations.OBSERVATIONS, set()),
+    shapes.Agency: (agencies.AGENCIES, {"url", "self"}),
+    shapes.Document: (documents.DOCUMENTS, {"url"}),
+    shapes.Result: (results.RESULTS, set()),
+}
+"""Fields of each class of the API, and the members that are addresses of its pages."""
+
+
+@pytest.mark.parametrize("record", DECLARED, ids=lambda record: record.__name__)
+def test_no_field_of_a_record_is_forgotten(record: type[records.Record]) -> None:
+    fields, left_out = DECLARED[record]
+    said = {field.name or field.id for field in fields}
+    assert set(record.model_fields) - said == set(left_out)
+    assert all(reason.endswith(".") for reason in left_out.values())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_field_has_words(lang: Language) -> None:
+    catalogue = Catalogue.load(lang)
+    for field in EVERY:
+        if field.table or field.show or field.form or field.report:
+            assert len(field.label(catalogue)) < 40, field.id
+            assert field.meaning(catalogue), field.id
+            for code in field.codes.allowed if field.codes else ():
+                assert field.codes is not None
+                assert catalogue.text(field.codes.key(code))
+
+
+def test_no_words_are_of_nothing() -> None:
+    """A short name or meaning, and a title without help, is that of a declared field."""
+    catalogue = Catalogue.load("vi")
+    known = {
+        f"records.{owner.__name__}.{field.name or field.id}"
+        for field in EVERY
+        for owner in field.record.__mro__
+    }
+    of_records = {key for key in catalogue.entries if key.startswith("records.")}
+    for key in of_records:
+        owner, _, said = key.rpartition(".")
+        if said in {"short", "meaning"} or (said == "title" and f"{owner}.help" not in catalogue):
+            assert owner in known, key
+
+
+@pytest.mark.parametrize("stem", sorted(published.TABLES))
+def test_columns_are_told_apart(stem: str) -> None:
+    table = published.TABLES[stem]
+    names = [field.id for field in table.columns]
+    assert len(set(names)) == len(names)
+    assert set(table.key) <= set(names)
+    for field in table.columns:
+        if field.refers is not None:
+            other, column = field.refers
+            assert (column,) == published.TABLES[other].key
+
+
+def test_a_snapshot_has_a_column_for_all_that_a_closed_quarter_freezes() -> None:
+    """Its hash is of the records themselves; the frozen table must be able to tell it again."""
+    names = {field.id for field in published.TABLES["results"].columns}
+    assert {*closed_quarter.HEAD, *closed_quarter.reported_fields(records.Result)} <= names
+
+
+def test_types_are_those_of_the_records() -> None:
+    for field in EVERY:
+        made = field.record.model_fields.get(field.name or field.id)
+        if field.of is None and made is not None:
+            assert field.kind == kind_of(made.annotation), field.id
+
+
+def kind_of(annotation: Any) -> Kind:
+    """How a column of a record's field is read."""
+    inner = annotation
+    if get_origin(annotation) in {types.UnionType, Union}:
+        inner = next(part for part in get_args(annotation) if part is not type(None))
+    inner = getattr(inner, "__origin__", inner)
+    kinds: dict[Any, Kind] = {Decimal: "number", date: "date", bool: "boolean"}
+    return kinds.get(inner, "string")
+
+
+@pytest.mark.parametrize("shape", CONTRACT, ids=lambda shape: shape.__name__)
+def test_the_contract_of_the_api_is_kept(shape: type[shapes.Shape]) -> None:
+    """The classes are written by hand, the members are not: nothing is lost or added in silence."""
+    fields, addresses = CONTRACT[shape]
+    members = [field.member for field in fields if field.api]
+    assert len(set(members)) == len(members)
+    assert {*members, *addresses} == set(shape.model_fields)
+
+
+def test_each_reason_speaks_of_a_record() -> None:
+    assert {record.__name__ for record in DECLARED} <= set(record_models())
+    for record, (_, left_out) in DECLARED.items():
+        assert set(left_out) <= set(field_names(record))
