@@ -1,6 +1,5 @@
 """What would be published, against what is: said in words, and marked on the pages of a preview alone."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -20,25 +19,15 @@ from generator.data.differences import differences
 from generator.data.gitlog import published
 from generator.data.parser import read_files
 from generator.view.site import Page
-from tests.paths import MINIMAL, ROOT, TESTS
+from tests.checkers import messages, settled, violations
+from tests.paths import MINIMAL, ROOT
+from tests.repositories import commit, git, rewrite
 
 QUARTER = "2026-q2"
+TASKS = "data/plans/tp-2026/tasks.yaml"
 PACKED = {".br", ".gz"}
 
 Visit = Callable[..., Any]
-
-
-def beside(path: Path) -> Any:
-    """The functions of another test file (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-GIT = beside(TESTS / "data/test_history.py")
 
 
 def portal(*arguments: object) -> Result:
@@ -67,8 +56,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     # Without the document that completes task 1 by itself: what the agency reports decides.
     (folder / "data/plans/tp-2026/proofs.yaml").unlink()
-    GIT.git(folder, "init", "-q")
-    GIT.commit(folder, "data: bản công bố", 0)
+    git(folder, "init", "-q")
+    commit(folder, "data: bản công bố", 0)
     forms = folder.parent / "forms"
     forms.mkdir()
     blank, filled = forms / "blank.xlsx", forms / "so-noi-vu.xlsx"
@@ -79,12 +68,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     })  # fmt: skip
     taken = portal("import", "--root", folder, "--quarter", QUARTER, filled)
     assert taken.exit_code == 0, taken.output
-    GIT.rewrite(folder, GIT.TASKS, "title: Công bố thủ tục", "title: Công bố, công khai thủ tục")
+    rewrite(folder, TASKS, "title: Công bố thủ tục", "title: Công bố, công khai thủ tục")
     return folder
 
 
 def test_diff_says_what_changed_by_agency_old_and_new(root: Path) -> None:
-    short = GIT.git(root, "rev-parse", "HEAD")[:10]
+    short = git(root, "rev-parse", "HEAD")[:10]
     assert portal("diff", "--root", root).output == (
         f"3 thay đổi so với bản đã công bố (bản lưu {short} ngày 01/04/2026).\n"
         "\n"
@@ -141,19 +130,19 @@ def test_with_errors_in_the_data_nothing_is_compared(root: Path, tmp_path: Path)
 def test_what_is_published_is_where_work_left_the_main_branch(root: Path, tmp_path: Path) -> None:
     """Saved but not handed in is not published; what others published since is no change of ours."""
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    GIT.git(tmp_path, "clone", "-q", str(root), str(ours))
-    GIT.git(tmp_path, "clone", "-q", str(root), str(theirs))
-    start = GIT.git(ours, "rev-parse", "HEAD").strip()
-    GIT.rewrite(ours, GIT.TASKS, "title: Rà soát văn bản", "title: Rà soát mọi văn bản")
-    GIT.commit(ours, "data: đã lưu, chưa nộp", 1)
-    GIT.rewrite(theirs, "data/agencies.yaml", "name: Sở Y tế", "name: Sở Y tế Hải Phòng")
-    GIT.commit(theirs, "data: người khác đã công bố", 1)
-    GIT.git(ours, "remote", "set-url", "origin", str(theirs))
-    GIT.git(ours, "fetch", "-q")
+    git(tmp_path, "clone", "-q", str(root), str(ours))
+    git(tmp_path, "clone", "-q", str(root), str(theirs))
+    start = git(ours, "rev-parse", "HEAD").strip()
+    rewrite(ours, TASKS, "title: Rà soát văn bản", "title: Rà soát mọi văn bản")
+    commit(ours, "data: đã lưu, chưa nộp", 1)
+    rewrite(theirs, "data/agencies.yaml", "name: Sở Y tế", "name: Sở Y tế Hải Phòng")
+    commit(theirs, "data: người khác đã công bố", 1)
+    git(ours, "remote", "set-url", "origin", str(theirs))
+    git(ours, "fetch", "-q")
     found = published(ours)
     assert found is not None
-    commit, files = found
-    assert commit.id == start
+    base, files = found
+    assert base.id == start
     assert [(d.ref, d.kind) for d in differences(files, read_files(ours))] == [("task:tp-2026/1", "changed")]
 
 
@@ -214,7 +203,7 @@ def words(element: html.HtmlElement) -> str:
 
 
 def test_every_page_of_a_preview_says_how_much_changed(served: Path) -> None:
-    short = GIT.git(served, "rev-parse", "HEAD")[:10]
+    short = git(served, "rev-parse", "HEAD")[:10]
     frames = served / "served" / "nhung"
     pages = [path for path in (served / "served").rglob("index.html") if frames not in path.parent.parents]
     assert len(pages) > 40
@@ -336,16 +325,14 @@ def test_an_imported_result_names_its_cell(served: Path) -> None:
 
 
 def test_axe_finds_nothing_in_a_preview(folder: Path, visit: Visit) -> None:
-    axe = beside(TESTS / "site/test_accessibility.py")
     visitor = visit(folder)
     for address in ("xem-truoc/", "nhiem-vu/tp-2026/1/"):
-        assert axe.violations(axe.settled(visitor.open(address))) == {}, address
+        assert violations(settled(visitor.open(address))) == {}, address
 
 
 def test_the_checker_finds_nothing_in_a_preview(folder: Path) -> None:
-    nu = beside(TESTS / "site/test_html.py")
     pages = ("", "xem-truoc", "nhiem-vu/tp-2026/1", "nhiem-vu/tp-2026", "co-quan/so-noi-vu")
-    assert nu.messages(*(folder / name / "index.html" for name in pages)) == []
+    assert messages(*(folder / name / "index.html" for name in pages)) == []
 
 
 # Marking ----------------------------------------------------------------------------------------------

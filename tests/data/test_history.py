@@ -1,8 +1,6 @@
 """History of the data, read from real repositories: past values, days, reasons; nothing without one."""
 
-import os
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -17,42 +15,10 @@ from generator.data.history import NO_HISTORY, History
 from generator.data.parser import read_files
 from generator.model.quarter import Quarter
 from tests.paths import MINIMAL, ROOT
+from tests.repositories import FIRST_MOMENT, commit, git, rewrite
 
 RESULTS = "data/plans/tp-2026/results/2026-q1.yaml"
 TASKS = "data/plans/tp-2026/tasks.yaml"
-
-# 2026-04-01 in Hải Phòng, still 31 March in Greenwich: days are told in the city's time.
-FIRST_MOMENT = 1_774_978_200
-
-
-def git(root: Path, *arguments: str, moment: int = FIRST_MOMENT) -> str:
-    when = f"{moment} -1000"
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    identity = {
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "Người cập nhật"), ("EMAIL", "a@example.org"), ("DATE", when))
-    }
-    done = subprocess.run(
-        ["git", "-c", "init.defaultBranch=main", "-C", str(root), *arguments],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        env=kept | identity | {"GIT_CONFIG_GLOBAL": os.devnull},
-    )
-    return done.stdout
-
-
-def rewrite(root: Path, path: str, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def commit(root: Path, message: str, day: int) -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", message, moment=FIRST_MOMENT + day * 86_400)
 
 
 @pytest.fixture(scope="module")

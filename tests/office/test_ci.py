@@ -1,33 +1,18 @@
 """What CI runs when forms are uploaded, run here: the very lines of its files, in a clone."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
+from tests.office import editors
 from tests.paths import ROOT
 
-HERE = Path(__file__).parent
 QUARTER = "2026-q4"
-
-
-def helpers() -> Any:
-    """The functions beside the fixtures (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-OFFICE = helpers()
 
 
 def github(job: str) -> list[str]:
@@ -61,7 +46,7 @@ def clone(tmp_path: Path) -> Path:
     inbox = folder / "data/inbox" / QUARTER
     inbox.mkdir(parents=True)
     state = {"op": "set", "sheet": "Nhiệm vụ", "key": "tp-2026/2", "column": "Tình trạng"}
-    OFFICE.fill(tmp_path, [{"from": form, "to": inbox / form.name, "ops": [{**state, "value": "Đang làm"}]}])
+    editors.fill(tmp_path, [{"from": form, "to": inbox / form.name, "ops": [{**state, "value": "Đang làm"}]}])
     git(folder, "add", "--all")
     git(folder, "commit", "-qm", "forms")
     return folder

@@ -1,6 +1,5 @@
 """Forms out and back: the same bytes, nothing runs, untouched changes nothing, filled in is seen on pages."""
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -20,23 +19,11 @@ from generator.data.check import check_root
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
 from generator.office.workbook import open_workbook
+from tests.office import editors
 from tests.paths import ROOT
 
-HERE = Path(__file__).parent
 TASKS, TARGETS, DOCUMENTS = "Nhiệm vụ", "Chỉ tiêu", "Văn bản mới"
 
-
-def helpers() -> Any:
-    """The functions beside the fixtures (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-OFFICE = helpers()
 
 STATES: list[dict[str, Any]] = [
     {"Tình trạng": "Đang thực hiện", "Ghi chú": "Bảo đảm tiến độ"},
@@ -66,7 +53,7 @@ def asked(root: Path) -> Forms:
     """The forms of a root for the quarter of these tests."""
     portal, problems = check_root(root)
     assert portal is not None, problems
-    quarter = Quarter.parse(OFFICE.QUARTER)
+    quarter = Quarter.parse(editors.QUARTER)
     assert quarter is not None
     return Forms(portal, quarter)
 
@@ -98,7 +85,7 @@ def filled(tmp: Path, root: Path, forms: Path, agencies: list[str]) -> Path:
     inbox = tmp / "inbox"
     inbox.mkdir()
     all_forms = asked(root)
-    OFFICE.fill(tmp, [job(forms, all_forms.of(agency), inbox) for agency in agencies])
+    editors.fill(tmp, [job(forms, all_forms.of(agency), inbox) for agency in agencies])
     through_libreoffice(tmp, inbox / "so-tu-phap.xlsx")
     return inbox
 
@@ -107,7 +94,9 @@ def test_the_same_data_gives_the_same_bytes(
     forms: Path, sample_root: Path, portal_run: Callable[..., Result], tmp_path: Path
 ) -> None:
     again = tmp_path / "so-noi-vu.xlsx"
-    portal_run("template", "--root", sample_root, "--quarter", OFFICE.QUARTER, "--agency", "so-noi-vu", again)
+    portal_run(
+        "template", "--root", sample_root, "--quarter", editors.QUARTER, "--agency", "so-noi-vu", again
+    )
     assert again.read_bytes() == (forms / "so-noi-vu.xlsx").read_bytes()
 
 
@@ -142,11 +131,11 @@ def test_an_untouched_form_changes_nothing(
             "template", "--root", root, "--quarter", "2026-q2", "--agency", agency, out / f"{agency}.xlsx"
         )
     through_libreoffice(tmp_path, out / "so-noi-vu.xlsx")
-    before = OFFICE.tree(root)
+    before = editors.tree(root)
     result = portal_run("import", "--root", root, "--quarter", "2026-q2", out)
     assert result.exit_code == 0, result.output
     assert result.stdout.endswith("Không có gì thay đổi.\n")
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
 
 
 def test_a_closed_quarter_takes_a_reason(
@@ -157,20 +146,20 @@ def test_a_closed_quarter_takes_a_reason(
     portal_run("quarter", "close", "--root", root, "2026-q2")
     portal_run("template", "--root", root, "--quarter", "2026-q2", "--agency", "so-noi-vu", form)
     note = {"op": "set", "sheet": TASKS, "key": "tp-2026/2", "column": "Ghi chú", "value": "Bổ sung"}
-    OFFICE.fill(tmp_path, [{"from": form, "to": tmp_path / "sent.xlsx", "ops": [note]}])
-    before = OFFICE.tree(root)
+    editors.fill(tmp_path, [{"from": form, "to": tmp_path / "sent.xlsx", "ops": [note]}])
+    before = editors.tree(root)
     arguments = ("import", "--root", root, "--quarter", "2026-q2", tmp_path / "sent.xlsx")
     refused = portal_run(*arguments)
     assert refused.exit_code == 1
     assert "sent.xlsx › Nhiệm vụ!F11: nhiệm vụ 2 đổi kết quả của một kỳ đã khóa; " in refused.stderr
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
     corrected = partial(portal_run, *arguments, "--correct", "Sở đính chính")
     assert killed_at(3, corrected, renames_only=True)
     assert portal_run("check", "--root", root).exit_code == 0
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
     taken = corrected()
     assert taken.exit_code == 0, taken.output
-    after = OFFICE.tree(root)
+    after = editors.tree(root)
     touched = {path for path in after if after[path] != before.get(path)}
     assert touched == {"data/plans/tp-2026/results/2026-q2.yaml", "data/quarters/2026-q2.yaml"}
     assert "Sở đính chính" in after["data/quarters/2026-q2.yaml"].decode()
@@ -186,11 +175,11 @@ def test_a_closed_quarter_takes_a_reason(
 
 def sent(root: Path, inbox: Path, portal_run: Callable[..., Result]) -> Result:
     """A dry run that writes nothing, then the import."""
-    before = OFFICE.tree(root)
-    dry = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, "--dry-run", "--register", inbox)
+    before = editors.tree(root)
+    dry = portal_run("import", "--root", root, "--quarter", editors.QUARTER, "--dry-run", "--register", inbox)
     assert dry.exit_code == 0, dry.stderr
-    assert OFFICE.tree(root) == before
-    done = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, "--register", inbox)
+    assert editors.tree(root) == before
+    done = portal_run("import", "--root", root, "--quarter", editors.QUARTER, "--register", inbox)
     assert done.exit_code == 0, done.stderr
     return done
 
@@ -220,15 +209,15 @@ def test_a_form_typed_into_with_libreoffice(
         # The protection of the sheet holds: a locked cell stays what it is.
         (TASKS, "B12", "Nhiệm vụ khác"),
     ]
-    OFFICE.type_in(tmp_path, forms / "so-noi-vu.xlsx", sent, typed)
+    editors.type_in(tmp_path, forms / "so-noi-vu.xlsx", sent, typed)
     tasks = next(sheet for sheet in open_workbook(sent.read_bytes()) if sheet.name == TASKS)
     # LibreOffice made days of what was typed into cells of days, and left texts what they were.
     assert [tasks.cells[place].kind for place in ((3, 3), (11, 7), (12, 8), (12, 10))] == [
         "date", "date", "text", "text",
     ]  # fmt: skip
-    taken = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, sent)
+    taken = portal_run("import", "--root", root, "--quarter", editors.QUARTER, sent)
     assert taken.exit_code == 0, taken.stderr
-    results = root / "data/plans/tp-2026/results" / f"{OFFICE.QUARTER}.yaml"
+    results = root / "data/plans/tp-2026/results" / f"{editors.QUARTER}.yaml"
     assert results.read_text(encoding="utf-8").splitlines() == [
         "cutoff: 2026-09-05",
         "results:",
@@ -261,7 +250,7 @@ def test_from_forms_to_pages(
         r.record
         for p in portal.plans.values()
         for q in p.quarters
-        if q.quarter.id == OFFICE.QUARTER
+        if q.quarter.id == editors.QUARTER
         for r in q.results
     ]
     wanted = [duty for agency in agencies for duty in found.of(agency).tasks]
@@ -294,7 +283,7 @@ def test_the_whole_city_in_one_go(city_root: Path, portal_run: Callable[..., Res
     fresh = {**STATES[1], "Ngày hoàn thành": {"date": "2027-02-20"}}
     for agency in agencies:
         assert (folder / f"{agency}.xlsx").is_file()
-    OFFICE.fill(
+    editors.fill(
         tmp_path,
         [
             {"from": folder / f"{a}.xlsx", "to": inbox / f"{a}.xlsx",
@@ -303,7 +292,7 @@ def test_the_whole_city_in_one_go(city_root: Path, portal_run: Callable[..., Res
         ],
     )  # fmt: skip
     # One of them typed into with LibreOffice too, over what the other program filled in.
-    OFFICE.type_in(tmp_path, inbox / "so-noi-vu.xlsx", tmp_path / "typed.xlsx", [(TASKS, "J9", "Gõ tay")])
+    editors.type_in(tmp_path, inbox / "so-noi-vu.xlsx", tmp_path / "typed.xlsx", [(TASKS, "J9", "Gõ tay")])
     shutil.copyfile(tmp_path / "typed.xlsx", inbox / "so-noi-vu.xlsx")
     done = portal_run("import", "--root", root, "--quarter", quarter, inbox)
     assert done.exit_code == 0, done.stderr

@@ -1,10 +1,8 @@
 """Hostile files: each refused in words, in a process that the system holds to 512 MiB and five seconds."""
 
-import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
@@ -12,21 +10,10 @@ from click.testing import Result
 from generator.office.confinement import confined
 from generator.office.package_limits import RefusedError
 from generator.office.workbook import open_workbook
+from tests.office import editors
+from tests.office.hostile import hostile_files
 
 HERE = Path(__file__).parent
-
-
-def module(name: str) -> Any:
-    """A module beside this one (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location(f"office_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-OFFICE = module("conftest")
 
 
 def test_hostile_files_are_refused_in_words(
@@ -34,12 +21,12 @@ def test_hostile_files_are_refused_in_words(
 ) -> None:
     folder = tmp_path / "hostile"
     folder.mkdir()
-    files = module("hostile").hostile_files((forms / "so-noi-vu.xlsx").read_bytes())
+    files = hostile_files((forms / "so-noi-vu.xlsx").read_bytes())
     assert len(files) >= 30
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    before = OFFICE.tree(root)
-    done = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, folder)
+    before = editors.tree(root)
+    done = portal_run("import", "--root", root, "--quarter", editors.QUARTER, folder)
     assert done.exit_code == 1
     golden = HERE / "hostile.txt"
     if os.environ.get("UPDATE_GOLDEN"):
@@ -49,7 +36,7 @@ def test_hostile_files_are_refused_in_words(
     assert told >= set(files)
     # By our own weighing, long before the system had to step in.
     assert "512 MiB" not in done.stderr
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
 
 
 def test_a_form_is_the_same_from_that_process_and_the_next_one_works(forms: Path) -> None:

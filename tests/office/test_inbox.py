@@ -1,28 +1,13 @@
 """The door without a terminal: what CI runs on uploaded forms, run here."""
 
-import importlib.util
 import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from click.testing import Result
 
-HERE = Path(__file__).parent
-
-
-def helpers() -> Any:
-    """The functions beside the fixtures (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-OFFICE = helpers()
+from tests.office import editors
 
 
 class Words(HTMLParser):
@@ -40,7 +25,7 @@ class Words(HTMLParser):
 def test_uploaded_forms_are_reported_then_taken(
     root: Path, forms: Path, portal_run: Callable[..., Result], tmp_path: Path, killed_at: Callable[..., bool]
 ) -> None:
-    inbox = root / "data" / "inbox" / OFFICE.QUARTER
+    inbox = root / "data" / "inbox" / editors.QUARTER
     inbox.mkdir(parents=True)
     sheet = "Nhiệm vụ"
     day = {"op": "set", "sheet": sheet, "key": "tp-2026/2", "column": "Ngày hoàn thành", "value": "31/6/2026"}
@@ -55,7 +40,7 @@ def test_uploaded_forms_are_reported_then_taken(
     mended = {**day, "value": "30/7/2026"}
     form = forms / "so-noi-vu.xlsx"
     good = tmp_path / "good.xlsx"
-    OFFICE.fill(
+    editors.fill(
         tmp_path,
         [
             {"from": form, "to": inbox / "so-noi-vu.xlsx", "ops": [state, day]},
@@ -63,13 +48,13 @@ def test_uploaded_forms_are_reported_then_taken(
         ],
     )
     report = tmp_path / "report"
-    before = OFFICE.tree(root)
+    before = editors.tree(root)
     refused = portal_run("inbox", "--root", root, "--report", report)
     assert refused.exit_code == 1
     words = Words((report / "index.html").read_text(encoding="utf-8")).found
     assert "so-noi-vu.xlsx › Nhiệm vụ!G11" in words
     assert any(word.startswith('"31/6/2026" không phải một ngày có thật') for word in words)
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
     # Mended and uploaded again: taken, and the file leaves the inbox.
     shutil.copyfile(good, inbox / "so-noi-vu.xlsx")
     taken = portal_run("inbox", "--root", root, "--report", report)
@@ -78,14 +63,14 @@ def test_uploaded_forms_are_reported_then_taken(
     assert "<script" not in page
     assert {"30/07/2026", "Hoàn thành", "<script>x</script>"} <= set(Words(page).found)
     # Killed between two files, nothing was taken and the form still waits.
-    waiting = OFFICE.tree(root)
+    waiting = editors.tree(root)
     assert killed_at(2, lambda: portal_run("inbox", "--root", root, "--apply"), renames_only=True)
     assert portal_run("check", "--root", root).exit_code == 0
-    assert OFFICE.tree(root) == waiting
+    assert editors.tree(root) == waiting
     applied = portal_run("inbox", "--root", root, "--apply")
     assert applied.exit_code == 0, applied.stderr
     assert list(inbox.iterdir()) == []
-    results = (root / "data/plans/tp-2026/results" / f"{OFFICE.QUARTER}.yaml").read_text(encoding="utf-8")
+    results = (root / "data/plans/tp-2026/results" / f"{editors.QUARTER}.yaml").read_text(encoding="utf-8")
     assert "completed: '2026-07-30'" in results
     assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F11" in results
     assert portal_run("check", "--root", root).exit_code == 0

@@ -1,6 +1,5 @@
 """Mistakes of people: all planted at once, each told by its cell in exact words, and nothing written."""
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,21 +8,10 @@ import pytest
 import yaml
 from click.testing import Result
 
+from tests.office import editors
+
 HERE = Path(__file__).parent
 TABLE: list[dict[str, Any]] = yaml.safe_load((HERE / "mistakes.yaml").read_text(encoding="utf-8"))
-
-
-def helpers() -> Any:
-    """The functions beside the fixtures (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location("office_conftest", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-OFFICE = helpers()
 
 
 def ops_of(mistake: dict[str, Any]) -> list[dict[str, Any]]:
@@ -71,7 +59,7 @@ def spoilt(
             to = inbox / f"{mistake['form']} (1).xlsx"
             jobs.append({"from": source, "to": to, "ops": ops_of(again)})
     jobs += [{"from": s, "to": inbox / Path(s).name, "ops": ops} for s, ops in by_form.items()]
-    OFFICE.fill(folder, jobs)
+    editors.fill(folder, jobs)
     return inbox
 
 
@@ -79,20 +67,20 @@ def spoilt(
 def test_every_mistake_is_told_by_its_cell(
     spoilt: Path, root: Path, portal_run: Callable[..., Result], golden: Callable[[Path, str], None]
 ) -> None:
-    before = OFFICE.tree(root)
-    result = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, spoilt)
+    before = editors.tree(root)
+    result = portal_run("import", "--root", root, "--quarter", editors.QUARTER, spoilt)
     assert result.exit_code == 1
     told = result.stderr
     golden(HERE / "mistakes.txt", told)
     assert len(TABLE) >= 40
     assert len([line for line in told.splitlines() if ".xlsx" in line]) == len(TABLE)
-    assert OFFICE.tree(root) == before
+    assert editors.tree(root) == before
 
 
 def test_messages_are_told_in_english_too(
     spoilt: Path, root: Path, portal_run: Callable[..., Result]
 ) -> None:
-    result = portal_run("import", "--root", root, "--quarter", OFFICE.QUARTER, "--lang", "en", spoilt)
+    result = portal_run("import", "--root", root, "--quarter", editors.QUARTER, "--lang", "en", spoilt)
     assert (
         "so-noi-vu.xlsx › Nhiệm vụ!G18: there is a day of completion 20/08/2026, but the state is not Done"
         in result.stderr

@@ -1,54 +1,14 @@
 """No violation that axe-core can find, on every kind of page, on a phone and a desk, in light and dark."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.paths import ROOT
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-RUN = """async runOnly => {
-  const rules = runOnly.type === "tag" ? {"target-size": {enabled: true}} : {};
-  const found = await axe.run(document, {runOnly, rules, resultTypes: ["violations"]});
-  return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
-}"""
+from tests.checkers import settled, violations
 
 Visit = Callable[..., Any]
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {"type": "tag", "values": TAGS}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-
-WIDTHS = (360, 1280)
-SCHEMES: Mapping[Literal["light", "dark"], Any] = {"light": EVERYTHING, "dark": COLOURS}
-"""The two dresses differ in colours alone: what does not look at colours is checked in one of them."""
-
-
-def violations(page: Page) -> dict[str, list[str]]:
-    """Violations of a loaded page by width and colour scheme."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme, checks in SCHEMES.items():
-            page.emulate_media(color_scheme=scheme)
-            found[f"{width} {scheme}"] = page.evaluate(RUN, checks)
-    return {name: nodes for name, nodes in found.items() if nodes}
-
-
-def settled(page: Page) -> Page:
-    """A page whose scripts have done what they do on load."""
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("[data-enhance=table]")].every(block =>
-            block.querySelectorAll("tbody tr").length <= 8 || block.querySelector(".table-tools > *"))
-          && [...document.querySelectorAll("#search-results")].every(place =>
-            !location.search || place.querySelector(".results a"))"""
-    )
-    return page
 
 
 def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None:

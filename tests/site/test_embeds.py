@@ -18,9 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from generator.charts.drawing import font_folder
 from generator.charts.tokens import tokens
 from generator.view.rendering import PROJECT
-from tests.paths import ROOT
+from tests.checkers import AXE
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """async () => {
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const options = {runOnly: {type: "tag", values}, rules: {"target-size": {enabled: true}}};

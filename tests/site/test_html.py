@@ -1,29 +1,15 @@
 """The Nu HTML checker finds nothing to say about any page."""
 
-import json
 import shutil
-import subprocess
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from lxml import html
 
-from tests.paths import ROOT
-
-CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+from tests.checkers import messages
 
 COPIES = 3
 """Pages of one sort that are checked: the first, the middle and the last by address."""
-
-
-def messages(*paths: Path) -> list[str]:
-    """What the checker says of HTML files: errors, warnings and notes alike."""
-    command = ["java", "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--stdout", "--exit-zero-always"]
-    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
-    return [f"{m.get('url', '')}:{m.get('lastLine', '')}: {m['type']}: {m['message']}" for m in found]
 
 
 def sorts(site: Path) -> list[Path]:
