@@ -10,8 +10,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.build.bodies import render_bodies, with_files
+from generator.build.bodies import page_context, render_pages, site_of
 from generator.build.marks import Change, marked
+from generator.build.specs import families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.differences import Published
@@ -112,11 +113,14 @@ def load_preview(
     style = SiteFile(STYLE, (templates / "preview" / "preview.css").read_bytes(), "site_templates/preview")
     if published is None:
         presentation = Presentation.of(measured, catalogue, history=history)
-        site = with_files(presentation, environment, templates, render_bodies(presentation, environment))
+        specs = specs_of(presentation, families(presentation))
+        plain = render_pages(presentation, environment, specs)
+        site = site_of(presentation, environment, templates, specs, plain)
         return Preview(replace(site, files=(*site.files, style)), unknown(presentation.values.t))
     now, was, told = compared(measured, published, catalogue, history)
-    bodies = render_bodies(now, environment, traced=True)
-    site = with_files(now, environment, templates, bodies)
+    specs = specs_of(now, families(now))
+    traced = render_pages(now, environment, specs, traced=True)
+    site = site_of(now, environment, templates, specs, traced)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
     pages = marked(site.pages, old, partial(_mark, environment), now.values.t("preview.differs"))
     known = {one.url for one in pages}
@@ -125,8 +129,8 @@ def load_preview(
         for before, after in zip(site.pages, pages, strict=True)
         if before.body != after.body
     ]
-    spec = page(now.values, told, known, None if was is None else changed)
-    shown = render_page(environment, spec, bodies.context)
+    own = page(now.values, told, known, None if was is None else changed)
+    shown = render_page(environment, own, page_context(now))
     return Preview(
         replace(site, pages=(*pages, shown), files=(*site.files, style)), banner(now.values.t, told, known)
     )
@@ -141,7 +145,8 @@ def _published_pages(
     for file in sorted(p for p in templates.rglob("*.j2") if p.is_file()):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     if kept.key != digest.digest():
-        kept.key, kept.pages = digest.digest(), render_bodies(was, environment, traced=True).pages
+        pages = render_pages(was, environment, specs_of(was, families(was)), traced=True)
+        kept.key, kept.pages = digest.digest(), pages
     return kept.pages
 
 

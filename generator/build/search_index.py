@@ -17,8 +17,6 @@ from generator.view.site import PageSpec, SearchRecord, SiteFile
 
 INDEX = "assets/search.json"
 
-_ROWS = frozenset({"task", "target", "section"})
-
 
 def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") -> list[SiteFile]:
     """The index, and the rows of each plan that stands apart.
@@ -32,7 +30,7 @@ def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") 
     rows: dict[str, list[dict[str, Any]]] = {plan_id: [] for plan_id in ("", *(plan.id for plan in apart))}
     for spec in specs:
         for record in spec.search:
-            place = record.plan if record.kind in _ROWS and record.plan in rows else ""
+            place = record.plan if record.is_row and record.plan in rows else ""
             rows[place].append(search_row(record))
     quarters = sorted({quarter for found in rows.values() for row in found for quarter in row.get("q", ())})
     index = {

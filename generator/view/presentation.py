@@ -6,6 +6,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.history import NO_HISTORY, History
 from generator.measures.metrics import Measured
 from generator.view.citations import Citations
+from generator.view.json_ld import JsonLd
 from generator.view.notices import Notices
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
@@ -21,6 +22,7 @@ class Presentation:
     threads: Threads
     notices: Notices
     citations: Citations
+    json_ld: JsonLd
     site_url: str
     """Where the site stands, ending in ``/``; empty while nobody has decided."""
     history: History
@@ -45,6 +47,7 @@ class Presentation:
             threads=Threads(values),
             notices=Notices(values),
             citations=Citations(values, address),
+            json_ld=JsonLd(measured.portal, address),
             site_url=address,
             history=history,
             previous=previous,

@@ -16,7 +16,7 @@ from generator.data.catalogue import Catalogue
 from generator.model.slugs import slug
 from generator.view import urls
 from generator.view.receipts import Sources
-from generator.view.site import Page, PageSpec, relative_url
+from generator.view.site import NO_ADDITIONS, Additions, Page, PageSpec, relative_url
 from generator.view.terms import Terms
 from generator.view.views import Link
 
@@ -87,9 +87,14 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
 
 
 def render_page(
-    environment: Environment, spec: PageSpec, context: dict[str, Any], *, traced: bool = False
+    environment: Environment,
+    spec: PageSpec,
+    context: dict[str, Any],
+    additions: Additions = NO_ADDITIONS,
+    *,
+    traced: bool = False,
 ) -> Page:
-    """Renders one page; needs nothing but its spec and the site-wide context.
+    """Renders one page; needs nothing but its spec, the site-wide context and what stands at its foot.
 
     A traced page is the same, and knows what each of its figures is of.
     """
@@ -99,7 +104,7 @@ def render_page(
     )
     terms: Terms = context["terms"]
     foot = environment.get_template("components/foot.html.j2").render(
-        page=spec, terms=terms.used_in(body), sources=sources
+        page=spec, additions=additions, terms=terms.used_in(body), sources=sources
     )
     return Page(
         url=spec.url,
@@ -109,9 +114,9 @@ def render_page(
         body="".join(f"{part}\n" for part in (body.strip(), foot.strip()) if part),
         index=spec.index,
         robots=spec.robots,
-        image=spec.image,
-        feed=spec.feed,
-        calendar=spec.calendar,
+        image=additions.image,
+        feed=additions.feed,
+        calendar=additions.calendar,
         tables=tuple(files.captions.items()),
         figures=tuple(sources.figures),
     )

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from generator.view.views import Link
+from generator.view.embeds import BadgeEmbed
+from generator.view.feeds import Calendar, Feed
+from generator.view.share_card import ShareCard
+from generator.view.views import Chart, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,14 @@ class SearchRecord:
     """Id of its plan."""
     quarters: tuple[str, ...] = ()
     """Ids of the quarters in which it falls due, or which it is about."""
+    is_row: bool = False
+    """One of the many rows of a plan (tasks, targets, sections): with many plans of communes, those of each
+    plan stand in a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page before rendering: address, words of the head, template and its typed view."""
+    """A page before rendering, and everything the site makes of it; said once, by the page's family."""
 
     url: str
     title: str
@@ -54,20 +60,40 @@ class PageSpec:
     template: str
     view: Any
     crumbs: tuple[Link, ...] = ()
-    search: tuple[SearchRecord, ...] = ()
     index: bool = False
     """True for index pages: they stand in the navigation and the site map."""
     robots: str = ""
+    search: tuple[SearchRecord, ...] = ()
+    """What finds it and places on it."""
+    card: ShareCard | None = None
+    """The picture that a shared link to it shows; None for a page without one of its own."""
+    card_of: tuple[str, ...] = ()
+    """Addresses of pages whose card it shows instead: the first that has one, else home."""
+    json_ld: tuple[dict[str, Any], ...] = ()
+    """What it says of itself to machines (schema.org), besides the way to it."""
+    charts: tuple[Chart, ...] = ()
+    """Its charts, which other people's pages may show; one on several pages leads to the last of them."""
+    badge: BadgeEmbed | None = None
+    """Its badge for other people's pages."""
+    feed: Feed | None = None
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What is known of a page once every page is; addresses are site-relative, empty for none."""
+
     image: str = ""
-    """Picture that a shared link shows, site-relative."""
+    """Picture that a shared link shows."""
     feed: str = ""
-    """Atom feed of what the page is about, site-relative; empty for none."""
     calendar: str = ""
-    """Calendar of its deadlines."""
     embed: str = ""
     """Place in the gallery where its badge for other people's pages is."""
-    linked: tuple[dict[str, Any], ...] = ()
-    """What the page says of itself to machines (schema.org), printed as JSON-LD."""
+    json_ld: tuple[dict[str, Any], ...] = ()
+    """All descriptions of the page, the way to it last."""
+
+
+NO_ADDITIONS = Additions()
 
 
 @dataclass(frozen=True, slots=True)

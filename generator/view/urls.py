@@ -167,6 +167,11 @@ def embed_plan(plan_id: str) -> str:
     return f"{EMBEDS}ke-hoach/{plan_id}/"
 
 
+def share_card(page: str) -> str:
+    """Picture that a shared link to a page shows, where the page has one of its own."""
+    return f"chia-se/{page.rstrip('/') or 'trang-chu'}.png"
+
+
 def section(plan_id: str, number: str) -> str:
     """Place of a section in its plan's full text."""
     return f"{plan(plan_id)}#{anchor('muc', number)}"

@@ -107,7 +107,8 @@ def test_many_documents_of_proof_stand_by_kind(
     presentation: Presentation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(documents, "MANY", 3)
-    register, *others = documents.pages(presentation.task_views, presentation.notices, presentation.history)
+    parts = presentation
+    register, *others = documents.pages(parts.task_views, parts.notices, parts.history, parts.json_ld)
     kinds = {spec.url: spec.view for spec in others if "/theo-loai/" in spec.url}
     assert [link.url for link, _ in register.view.kinds] == list(kinds)
     assert [count.machine for _, count in register.view.kinds] == [str(len(v.rows)) for v in kinds.values()]

@@ -25,6 +25,7 @@ NEEDS_ATTENTION = (Schedule.OVERDUE, Schedule.LATE, Schedule.DUE_UNREPORTED)
 class TaskBlock:
     """Tasks of one plan that the agency leads, shares or coordinates."""
 
+    plan_id: str
     plan: views.Link
     undated: bool
     collective: views.Link | None
@@ -73,6 +74,7 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
     tasks = values.measured.coordinated_by(agency_id)
     return tuple(
         TaskBlock(
+            plan_id=plan_id,
             plan=values.plan_link(plan_id),
             undated=values.portal.is_undated(values.portal.plans[plan_id]),
             collective=None,
@@ -113,6 +115,7 @@ def _block(
     commune = values.portal.agencies[agency_id].record.kind == "commune"
     shown = collective is None and len(tasks) >= CELLS_FROM
     return TaskBlock(
+        plan_id=plan_id,
         plan=values.plan_link(plan_id),
         undated=values.portal.is_undated(values.portal.plans[plan_id]),
         collective=collective,

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.charts.plot import documents_of
 from generator.model import wording
 from generator.model.portal import Portal
 from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
-from generator.pages.agencies.agency_page import agency_page, is_unnamed
+from generator.pages.agencies.agency_page import AgencyPage, agency_page, is_unnamed
 from generator.view import urls, views
+from generator.view.embeds import BadgeEmbed, BadgeGroup
+from generator.view.feeds import Calendar, Feed
 from generator.view.notices import Notices
+from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -25,6 +29,12 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 WEIGHTS = {"department": 3, "commune": 4, "city": 2, "city-body": 2, "unnamed-commune": 2}
 """Search weight by kind: a reader who types a name means the body itself, then its units."""
+
+BADGE_KINDS = (
+    "department", "city", "city-body", "commune", "commune-unit", "unnamed-commune", "collective", "party",
+    "front", "association", "press", "central", "other",
+)  # fmt: skip
+"""Kinds of agencies in the order in which the gallery shows their badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +117,78 @@ def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
     crumbs = [views.Link(values.t("agencies.title"), urls.AGENCIES)]
     if record.kind == "commune-unit" and record.parent is not None:
         crumbs.append(values.agency_link(record.parent, short=True))
+    view = agency_page(task_views, notices, agency_id)
+    plans = [plan.id for plan in values.portal.plans.values() if plan.record.owner == agency_id]
+    parent = [record.parent] if record.parent else []
     return PageSpec(
         url=urls.agency(agency_id),
         title=name,
         description=values.t(f"agencies.description-{_sort(record.kind)}", name=name),
         section="co-quan",
         template="agencies/agency.html.j2",
-        view=agency_page(task_views, notices, agency_id),
+        view=view,
         crumbs=values.crumbs(*crumbs),
         search=(_search(values, agency_id),),
+        card=_card(values, view),
+        card_of=(*map(urls.plan, plans), *map(urls.agency, parent)),
+        badge=_badge(values, agency_id, view),
+        feed=_feed(values, agency_id),
+        calendar=_calendar(values, agency_id),
     )
+
+
+def _card(values: Values, view: AgencyPage) -> ShareCard | None:
+    """What it leads in the first plan; none where that plan is its own and has a card."""
+    own = {plan.plan.url for plan in view.plans}
+    if not view.leads or (len(view.leads) == 1 and view.leads[0].plan.url in own):
+        return None
+    block = view.leads[0]
+    return ShareCard(
+        title=view.name,
+        kicker=view.kicker,
+        about=block.plan.text,
+        figures=numbers(block.figures),
+        note=values.t("site.plan.undated") if block.undated else "",
+    )
+
+
+def _badge(values: Values, agency_id: str, view: AgencyPage) -> BadgeEmbed | None:
+    """What it leads in the first plan; what it shares where it leads nothing."""
+    block = next(iter((*view.leads, *view.shares)), None)
+    if block is None:
+        return None
+    role = values.t("embeds.role.leads")
+    if block.collective is not None:
+        role = values.t("embeds.role.shares", collective=block.collective.text)
+    parent = values.portal.agencies[agency_id].record.parent if view.kind == "commune-unit" else None
+    return BadgeEmbed(
+        url=urls.embed_agency(agency_id),
+        page=views.Link(full_name(values, agency_id), urls.agency(agency_id)),
+        group=BadgeGroup(f"nhom-{view.kind}", view.kicker, BADGE_KINDS.index(view.kind)),
+        plan=block.plan,
+        role=role,
+        figures=block.figures,
+        key=block.key,
+        documents=documents_of(values, (values.portal.plans[block.plan_id],)),
+        gallery=urls.unit_embeds(parent) if parent else urls.AGENCY_EMBEDS,
+        holder=view.parent if parent else None,
+    )
+
+
+def _feed(values: Values, agency_id: str) -> Feed:
+    name, settings = values.portal.agencies[agency_id].record.name, values.portal.settings
+    return Feed(
+        values.t("follow.feed-title", name=settings.name, page=name),
+        lambda concerned: agency_id in concerned.agencies,
+    )
+
+
+def _calendar(values: Values, agency_id: str) -> Calendar:
+    """Tasks that it leads or that a collective of which it is a member leads."""
+    measured = values.measured
+    tasks = {task.key: task for task in (*measured.led_by(agency_id), *measured.shared_with(agency_id))}
+    name = values.portal.agencies[agency_id].record.name
+    return Calendar(values.t("follow.calendar-title", page=name), tuple(tasks.values()))
 
 
 def _sort(kind: str) -> str:

@@ -10,6 +10,7 @@ from generator.model.portal import Located, Portal
 from generator.pages.documents.document_page import document_page, how_many
 from generator.pages.documents.document_thread import full_name
 from generator.view import urls, views
+from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
@@ -60,7 +61,11 @@ class RegisterView:
     downloads: tuple[views.Link, ...]
 
 
-def pages(task_views: TaskViews, notices: Notices, history: History) -> Iterator[PageSpec]:
+LEGISLATION = frozenset({"Luật", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Chỉ thị"})
+"""Kinds of documents that lay down rules or decisions; the others are plain documents."""
+
+
+def pages(task_views: TaskViews, notices: Notices, history: History, json_ld: JsonLd) -> Iterator[PageSpec]:
     """The register, then a page for every document."""
     values = task_views.values
     title = values.t("documents.title")
@@ -86,7 +91,7 @@ def pages(task_views: TaskViews, notices: Notices, history: History) -> Iterator
     for kind, found in _apart(values.portal).items():
         yield _kind_page(values, kind, found)
     for located in values.portal.documents.values():
-        yield _page(task_views, notices, history, located)
+        yield _page(task_views, notices, history, json_ld, located)
 
 
 def _apart(portal: Portal) -> dict[str, list[Located[records.Document]]]:
@@ -115,13 +120,18 @@ def _kind_page(values: Values, kind: str, found: list[Located[records.Document]]
 
 
 def _page(
-    task_views: TaskViews, notices: Notices, history: History, located: Located[records.Document]
+    task_views: TaskViews,
+    notices: Notices,
+    history: History,
+    json_ld: JsonLd,
+    located: Located[records.Document],
 ) -> PageSpec:
     values = task_views.values
     record = located.record
     name = full_name(record)
     key = "description-held" if record.held else "description-cited"
     title = record.title if record.symbol and record.title else ""
+    plan = values.portal.plan_of_document.get(record.id)
     return PageSpec(
         url=urls.document(record.id),
         title=name,
@@ -131,7 +141,30 @@ def _page(
         view=document_page(task_views, notices, history, record.id),
         crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
         search=(_search(values.t, record), *_figures(values, record.id)),
+        card_of=(urls.plan(plan.id),) if plan else (),
+        json_ld=(_description(json_ld, record),) if record.held else (),
     )
+
+
+def _description(json_ld: JsonLd, record: records.Document) -> Node:
+    """A document for machines: as legislation where its kind lays down rules or decisions."""
+    laid_down = record.kind in LEGISLATION
+    node: Node = {
+        "@type": "Legislation" if laid_down else "DigitalDocument",
+        "name": record.title or full_name(record),
+        "genre": record.kind,
+        "inLanguage": LANGUAGE,
+        **json_ld.address("url", urls.document(record.id)),
+    }
+    if record.symbol:
+        node["legislationIdentifier" if laid_down else "identifier"] = record.symbol
+    if record.date:
+        node["legislationDate" if laid_down else "datePublished"] = record.date.isoformat()
+    if record.issuer:
+        node["author"] = {"@type": "Organization", "name": record.issuer}
+    if record.url:
+        node["sameAs"] = record.url
+    return node
 
 
 def _search(t: TextOf, record: records.Document) -> SearchRecord:

@@ -12,6 +12,9 @@ from generator.pages.agencies.communes import commune_map
 from generator.pages.front.due import DueLine, due_lines, printed, upcoming
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
 from generator.view import urls, views
+from generator.view.feeds import Calendar, Feed
+from generator.view.json_ld import LANGUAGE, JsonLd, Node
+from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -24,6 +27,9 @@ PLANS_SHOWN = 6
 
 FOUR = 4
 """“Bốn chỉ số” is said only of four."""
+
+SEARCHED = "search_term_string"
+"""Name that schema.org's SearchAction gives to what is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +98,49 @@ class HomePage:
     charts: tuple[views.Chart, ...] = ()
 
 
-def pages(task_views: TaskViews) -> Iterator[PageSpec]:
-    """The home page."""
+def pages(task_views: TaskViews, json_ld: JsonLd) -> Iterator[PageSpec]:
+    """The home page, whose feed and calendar hold everything."""
     values = task_views.values
     settings = values.portal.settings
+    description = values.t("home.description", city=settings.city)
+    view = home(task_views)
     yield PageSpec(
         url=urls.HOME,
         title=settings.name,
-        description=values.t("home.description", city=settings.city),
+        description=description,
         section="trang-chu",
         template="front/home.html.j2",
-        view=home(task_views),
+        view=view,
         index=True,
+        card=ShareCard(values.t("home.question"), about=view.plan.text, figures=numbers(view.figures)),
+        json_ld=descriptions(json_ld, description),
+        charts=view.charts,
+        feed=Feed(settings.name, lambda _: True),
+        calendar=Calendar(
+            values.t("follow.calendar-title", page=settings.name), tuple(values.portal.tasks())
+        ),
     )
+
+
+def descriptions(json_ld: JsonLd, description: str) -> tuple[Node, ...]:
+    """The site for machines, with the address of its search; then its publisher."""
+    publisher = json_ld.publisher()
+    site: Node = {
+        "@type": "WebSite",
+        "name": json_ld.portal.settings.name,
+        "description": description,
+        "inLanguage": LANGUAGE,
+        **json_ld.address("url", urls.HOME),
+        **publisher,
+    }
+    target = json_ld.address("urlTemplate", f"{urls.SEARCH}?q={{{SEARCHED}}}")
+    if target:
+        site["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", **target},
+            "query-input": f"required name={SEARCHED}",
+        }
+    return (site, *publisher.values())
 
 
 def home(task_views: TaskViews) -> HomePage:

@@ -8,7 +8,7 @@ from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
 from generator.model import wording
 from generator.model.portal import Portal
-from generator.pages.front import fragments, share_cards
+from generator.pages.front import fragments
 from generator.view import urls, views
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
@@ -58,7 +58,7 @@ def shell(measured: Measured, t: TextOf) -> dict[str, Any]:
         "licence_text": settings.licence or unknown,
         "licence_url": settings.licence_url or "",
         "sample": settings.sample,
-        "image": share_cards.image_of(urls.HOME),
+        "image": urls.share_card(urls.HOME),
     }
 
 

@@ -1,5 +1,5 @@
 """Open data: what programs and other sites take.
 
 In: a measured portal and the other pages.
-Out: the data page, the API's guide, embeds, feeds, JSON-LD.
+Out: the data page, the API's guide, the gallery of embeds, feeds.
 """

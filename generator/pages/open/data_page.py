@@ -13,10 +13,26 @@ from generator.model import wording
 from generator.model.portal import Portal
 from generator.view import urls, views
 from generator.view.fields import published
+from generator.view.json_ld import LANGUAGE, JsonLd, Node
+from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
 
 KILO = 1000
+
+ON_CARD = 4
+"""Tables whose rows the card of a shared link counts."""
+
+MEDIA = {
+    "CSV": "text/csv",
+    "JSON": "application/json",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ZIP": "application/zip",
+}
+"""Media types of the files."""
+
+SORTS = ("CSV", "JSON", "XLSX")
+"""What each table is published as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +86,59 @@ class OpenDataPage:
     cite: str
 
 
-def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
+def pages(values: Values, json_ld: JsonLd) -> Iterator[PageSpec]:
     """The data page."""
-    title = values.t("opendata.title")
+    title, description = values.t("opendata.title"), values.t("opendata.description")
+    seen = view(values, json_ld.site_url)
     yield PageSpec(
         url=urls.DATA,
         title=title,
-        description=values.t("opendata.description"),
+        description=description,
         section="du-lieu",
         template="open/opendata.html.j2",
-        view=view(values, site_url),
+        view=seen,
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.DATA, title, "page", keywords=values.t("opendata.words"), weight=2),),
         index=True,
+        card=ShareCard(title, figures=tuple((t.rows.text, t.title) for t in seen.tables[:ON_CARD])),
+        json_ld=(dataset(json_ld, title, description, seen),),
     )
+
+
+def dataset(json_ld: JsonLd, title: str, description: str, seen: OpenDataPage) -> Node:
+    """The data for machines, with every file; a licence only where the settings name one."""
+    settings = json_ld.portal.settings
+    periods = [plan.record.period for plan in json_ld.portal.plans.values()]
+    node: Node = {
+        "@type": "Dataset",
+        "name": f"{settings.name}: {title}",
+        "description": description,
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+        **json_ld.address("url", urls.DATA),
+        **json_ld.publisher(),
+    }
+    if settings.licence:
+        node["license"] = settings.licence_url or settings.licence
+    if periods:
+        first, last = min(p.first for p in periods), max(p.last for p in periods)
+        node["temporalCoverage"] = f"{first.isoformat()}/{last.isoformat()}"
+    files = [
+        (f"{table.title} ({sort})", sort, f"{urls.DATA}{table.stem}.{sort.lower()}")
+        for table in seen.tables
+        for sort in SORTS
+    ]
+    files += [(link.note, link.text, link.url) for link in seen.whole]
+    node["distribution"] = [
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "encodingFormat": MEDIA[sort],
+            **json_ld.address("contentUrl", url),
+        }
+        for name, sort, url in files
+    ]
+    return node
 
 
 def view(values: Values, site_url: str) -> OpenDataPage:

@@ -1,10 +1,10 @@
-"""What readers may follow: news of the site, each agency and each area as Atom, deadlines as calendars.
+"""The files of what readers may follow: news of pages as Atom, deadlines of their tasks as calendars.
 
 News is what happened by the data: a document was issued, a document proved a task, an agency reported. Each
 has the date that the data gives it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from generator.model import wording
 from generator.model.portal import Plan, QuarterResults, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
+from generator.view.feeds import Concerned, Feed
 from generator.view.site import PageSpec, SiteFile, relative_url
 from generator.view.values import Values
 
@@ -29,75 +30,62 @@ class News:
     """One thing that happened, and whom it concerns."""
 
     entry: Entry
-    agencies: frozenset[str]
-    areas: frozenset[str]
+    concerned: Concerned
 
 
 @dataclass(frozen=True)
-class Following:
-    """Feeds and calendars of a measured portal."""
+class Feeds:
+    """Feeds and calendars of the pages that have one."""
 
     values: Values
     site_url: str
+    specs: Sequence[PageSpec]
 
-    def with_links(self, spec: PageSpec) -> PageSpec:
-        """A page with the feed and calendar that belong to it."""
-        feed = f"{spec.url}{FEED}" if spec.url in self._pages else ""
-        calendar = f"{spec.url}{CALENDAR}" if self._tasks.get(spec.url) else ""
-        return replace(spec, feed=feed, calendar=calendar)
+    def feed(self, spec: PageSpec) -> str:
+        """Address of a page's feed; empty without one."""
+        return f"{spec.url}{FEED}" if spec.feed is not None else ""
+
+    def calendar(self, spec: PageSpec) -> str:
+        """Address of a page's calendar; empty without one, or where none of its tasks has a day."""
+        return f"{spec.url}{CALENDAR}" if self._dated(spec) else ""
 
     def files(self) -> Iterator[SiteFile]:
         """Every feed and calendar."""
-        settings = self.values.portal.settings
-        author = settings.publisher or settings.name
-        for url, (title, news) in self._pages.items():
-            path = f"{url}{FEED}"
-            entries = [replace(item.entry, link=self._link(path, item.entry.link)) for item in news[:MOST]]
-            link = self._link(path, url)
-            name = (
-                self.values.t("follow.feed-title", name=settings.name, page=title) if url else settings.name
-            )
-            data = to_atom(f"feed:{url}", name, author, link, entries, self.values.measured.as_of)
-            yield SiteFile(path, data, "feed")
-            tasks = self._tasks.get(url)
-            if tasks:
+        for spec in self.specs:
+            if spec.feed is not None:
+                yield SiteFile(self.feed(spec), self._atom(spec, spec.feed), "feed")
+            tasks = self._dated(spec)
+            if spec.calendar is not None and tasks:
                 dues = [due for task in tasks for due in self._dues(task)]
-                calendar = self.values.t("follow.calendar-title", page=title)
-                yield SiteFile(
-                    f"{url}{CALENDAR}", to_calendar(calendar, dues, self.values.measured.as_of), "calendar"
-                )
+                data = to_calendar(spec.calendar.title, dues, self.values.measured.as_of)
+                yield SiteFile(self.calendar(spec), data, "calendar")
+
+    def _atom(self, spec: PageSpec, feed: Feed) -> bytes:
+        settings, path = self.values.portal.settings, self.feed(spec)
+        news = [item.entry for item in self._sorted_news if feed.holds(item.concerned)]
+        entries = [replace(entry, link=self._link(path, entry.link)) for entry in news[:MOST]]
+        return to_atom(
+            f"feed:{spec.url}",
+            feed.title,
+            settings.publisher or settings.name,
+            self._link(path, spec.url),
+            entries,
+            self.values.measured.as_of,
+        )
 
     def _link(self, path: str, url: str) -> str:
         """A full address, or one relative to the file while nobody has decided where the site stands."""
         return f"{self.site_url}{url}" if self.site_url else relative_url(path, url)
 
     @cached_property
-    def _pages(self) -> dict[str, tuple[str, list[News]]]:
-        """Title and news of each page that has a feed, newest first."""
-        portal = self.values.portal
-        news = sorted(self._news(), key=lambda item: (item.entry.day, item.entry.key), reverse=True)
-        found: dict[str, tuple[str, list[News]]] = {urls.HOME: (portal.settings.name, news)}
-        for agency_id, agency in portal.agencies.items():
-            own = [item for item in news if agency_id in item.agencies]
-            found[urls.agency(agency_id)] = (agency.record.name, own)
-        for area_id, area in portal.areas.items():
-            own = [item for item in news if area_id in item.areas]
-            found[urls.area(area_id)] = (area.record.name, own)
-        return found
+    def _sorted_news(self) -> list[News]:
+        """All news, newest first."""
+        return sorted(self._news(), key=lambda item: (item.entry.day, item.entry.key), reverse=True)
 
-    @cached_property
-    def _tasks(self) -> dict[str, list[Task]]:
-        """Tasks with a deadline, by the page whose calendar shows them; those with sub-tasks left out."""
-        measured, portal = self.values.measured, self.values.portal
-        dated = [t for t in portal.tasks() if not t.children and (t.postponed or t.deadline).instances]
-        found = {urls.HOME: dated}
-        keys = {task.key for task in dated}
-        for agency_id in portal.agencies:
-            own = {t.key: t for t in (*measured.led_by(agency_id), *measured.shared_with(agency_id))}
-            found[urls.agency(agency_id)] = [task for key, task in own.items() if key in keys]
-        for area_id in portal.areas:
-            found[urls.area(area_id)] = [task for task in dated if task.record.area == area_id]
-        return found
+    def _dated(self, spec: PageSpec) -> list[Task]:
+        """Tasks of a page's calendar that have a day; of a task with sub-tasks, those stand for it."""
+        tasks = spec.calendar.tasks if spec.calendar is not None else ()
+        return [task for task in tasks if not task.children and (task.postponed or task.deadline).instances]
 
     def _dues(self, task: Task) -> Iterator[Due]:
         """A window as a window, each instance of a recurring deadline as a day."""
@@ -159,7 +147,7 @@ class Following:
                 text=record.title or "",
                 link=urls.document(document_id),
             )
-            yield News(entry, frozenset((*owner, *(self._charged(tasks)))), _areas(tasks))
+            yield News(entry, Concerned(frozenset((*owner, *self._charged(tasks))), _areas(tasks)))
 
     def _proofs(self, plan: Plan) -> Iterator[News]:
         for number, located in plan.proofs.items():
@@ -175,7 +163,7 @@ class Following:
                 ),
                 link=urls.task(task),
             )
-            yield News(entry, frozenset(self._charged((task,))), _areas((task,)))
+            yield News(entry, Concerned(frozenset(self._charged((task,))), _areas((task,))))
 
     def _reports(self, plan: Plan, quarter: QuarterResults) -> Iterator[News]:
         by_agency: dict[str, list[str]] = {}
@@ -203,7 +191,7 @@ class Following:
                 ),
                 link=urls.quarter(quarter.quarter),
             )
-            yield News(entry, frozenset((agency, plan.record.owner)), _areas(tasks))
+            yield News(entry, Concerned(frozenset((agency, plan.record.owner)), _areas(tasks)))
 
     def _told(self, quarter: QuarterResults, document: str | None) -> date:
         """Day of the reporting document, else of the cut-off."""

@@ -7,6 +7,7 @@ from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.plans.area_page import area_view, printed, tasks_in
 from generator.view import urls, views
+from generator.view.feeds import Calendar, Feed
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -116,13 +117,14 @@ def area_page(
     """One area on its own page."""
     values = task_views.values
     record = area.record
+    view = area_view(task_views, area, before, after)
     return PageSpec(
         url=urls.area(record.id),
         title=record.name,
         description=values.t("areas.page-description", area=record.name),
         section="linh-vuc",
         template="plans/area.html.j2",
-        view=area_view(task_views, area, before, after),
+        view=view,
         crumbs=values.crumbs(views.Link(values.t("areas.title"), urls.AREAS)),
         search=(
             SearchRecord(
@@ -133,5 +135,14 @@ def area_page(
                 weight=2,
                 area=record.id,
             ),
+        ),
+        charts=view.charts,
+        feed=Feed(
+            values.t("follow.feed-title", name=values.portal.settings.name, page=record.name),
+            lambda concerned: record.id in concerned.areas,
+        ),
+        calendar=Calendar(
+            values.t("follow.calendar-title", page=record.name),
+            tuple(task for task in values.portal.tasks() if task.record.area == record.id),
         ),
     )

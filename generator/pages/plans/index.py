@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_plan
+from generator.charts.plot import documents_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.agencies.communes import commune_ids, plans_by_owner
 from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
 from generator.view import urls, views
+from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.notices import Notices
+from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
@@ -153,6 +156,7 @@ def plan_page(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
     values = task_views.values
     record = plan.record
     title = values.t("plans.index")
+    view = plan_view(task_views, threads, notices, plan)
     return PageSpec(
         url=urls.plan(plan.id),
         title=record.short_title,
@@ -164,9 +168,49 @@ def plan_page(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
         ),
         section="ke-hoach",
         template="plans/plan.html.j2",
-        view=plan_view(task_views, threads, notices, plan),
+        view=view,
         crumbs=values.crumbs(views.Link(title, urls.PLANS)),
         search=(plan_record(values, plan), *section_records(values, plan)),
+        card=share_card(values, plan, view),
+        charts=view.charts,
+        badge=badge(values, plan, view),
+    )
+
+
+def share_card(values: Values, plan: Plan, view: PlanPage) -> ShareCard:
+    """Its own counts, and that it has no number or date where that is so."""
+    figures = numbers(view.card.figures)
+    lines: tuple[str, ...] = ()
+    if not figures:
+        lines = (values.t("sharing.no-tasks"),)
+        if view.card.targets is not None:
+            figures = ((view.card.targets.text, values.t("plans.targets-count")),)
+    kicker = values.t("sharing.plan")
+    if view.card.document.text not in view.card.plan.text:
+        kicker = f"{kicker} · {view.card.document.text}"
+    return ShareCard(
+        title=plan.record.short_title,
+        kicker=kicker,
+        figures=figures,
+        lines=lines,
+        note=values.t("site.plan.undated") if view.card.undated else "",
+    )
+
+
+def badge(values: Values, plan: Plan, view: PlanPage) -> BadgeEmbed | None:
+    """Where its tasks stand; none where the portal holds no task list of it."""
+    if view.grid is None:
+        return None
+    return BadgeEmbed(
+        url=urls.embed_plan(plan.id),
+        page=views.Link(plan.record.short_title, urls.plan(plan.id)),
+        group=BadgeGroup("ke-hoach", values.t("embeds.plans")),
+        plan=view.card.plan,
+        role="",
+        figures=view.card.figures,
+        key=view.grid.key,
+        documents=documents_of(values, (plan,)),
+        gallery=urls.EMBEDS,
     )
 
 
@@ -302,6 +346,7 @@ def section_records(values: Values, plan: Plan) -> tuple[SearchRecord, ...]:
             words=unit.words,
             area=unit.section.record.area or "",
             plan=plan.id,
+            is_row=True,
         )
         for unit in units(plan)
     )

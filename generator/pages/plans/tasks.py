@@ -173,6 +173,7 @@ def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
         view=_plan_tasks(task_views, plan),
         crumbs=values.crumbs(views.Link(values.t("site.tasks.title"), urls.TASKS)),
         index=True,
+        card_of=(urls.plan(plan.id),),
     )
 
 
@@ -257,8 +258,10 @@ def task_page(
                 weight=2 if plan.record.scope == "city" else 1,
                 plan=plan.id,
                 quarters=tuple(dict.fromkeys(Quarter.of(day).id for day in deadline.instances)),
+                is_row=True,
             ),
         ),
+        card_of=(urls.plan(plan.id),),
     )
 
 

@@ -13,11 +13,15 @@ from generator.pages.targets.measures import MeasureRow, indicator_link, measure
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import urls, views
 from generator.view.notices import Notices
+from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
 
 LISTED = 4
 """Plans whose measures the index lists row by row; further plans are listed by name and number of targets."""
+
+ON_CARD = 4
+"""Plans whose targets the card of a shared link tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,34 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
     """The index and a page for each plan that sets targets."""
     items = list(target_status.levels(values.measured))
     title = values.t("targets.title")
+    view = index(values, items)
     yield PageSpec(
         url=urls.TARGETS,
         title=title,
         description=values.t("targets.description"),
         section="chi-tieu",
         template="targets/targets.html.j2",
-        view=index(values, items),
+        view=view,
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TARGETS, title, "page", keywords=values.t("targets.words"), weight=2),),
         index=True,
+        card=share_card(values, title, view),
+        charts=view.charts,
     )
     for plan in values.portal.plans.values():
         if plan.targets:
             yield plan_page(values, notices, history, plan, [item for item in items if item.plan is plan])
+
+
+def share_card(values: Values, title: str, view: TargetsIndex) -> ShareCard:
+    """The targets of each plan by themselves, never added up."""
+    plans = view.plans[:ON_CARD]
+    undated = values.t("site.plan.undated").lower()
+    return ShareCard(
+        title,
+        figures=tuple((p.targets.text, values.t("sharing.targets", plan=p.plan.text)) for p in plans),
+        lines=tuple(f"{p.plan.text}: {undated}" for p in plans if p.undated),
+    )
 
 
 def index(values: Values, items: Sequence[Level]) -> TargetsIndex:

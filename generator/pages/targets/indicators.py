@@ -20,6 +20,7 @@ from generator.pages.targets.headline_indices import (
 from generator.pages.targets.measures import MeasureRow, measure_row, written
 from generator.view import urls, views
 from generator.view.notices import Notices
+from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
 
@@ -110,6 +111,7 @@ def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=(SearchRecord(urls.INDICATORS, title, "page", weight=2),),
         index=True,
+        card_of=(urls.TARGETS,),
     )
     for indicator in values.portal.indicators.values():
         yield indicator_page(values, notices, site_url, indicator)
@@ -154,13 +156,14 @@ def indicator_page(
         if len(record.short_name) < len(record.name) / 2
         else record.name
     )
+    view = indicator_view(values, notices, site_url, indicator, title)
     return PageSpec(
         url=urls.indicator(record.id),
         title=title,
         description=values.t("indicators.page-description", name=title),
         section="chi-tieu",
         template="targets/indicator.html.j2",
-        view=indicator_view(values, notices, site_url, indicator, title),
+        view=view,
         crumbs=values.crumbs(
             views.Link(values.t("targets.title"), urls.TARGETS),
             views.Link(values.t("indicators.title"), urls.INDICATORS),
@@ -177,6 +180,21 @@ def indicator_page(
                 weight=HEADLINE_WEIGHT if record.headline else 2,
             ),
         ),
+        card=share_card(values, title, view) if record.headline else None,
+        card_of=(urls.TARGETS,),
+        charts=view.charts,
+    )
+
+
+def share_card(values: Values, title: str, view: IndicatorPage) -> ShareCard:
+    """The latest published figure with what its report says of it."""
+    if view.latest is None:
+        return ShareCard(title, kicker=view.kicker, lines=(values.t("sharing.no-value"),))
+    merger = (view.merger.text,) if view.merger else ()
+    first, *others = (line.text for line in view.lines) if view.lines else ("",)
+    words = f"{view.suffix} · {first}".strip(" ·")
+    return ShareCard(
+        title, kicker=view.kicker, figures=((view.latest.text, words),), lines=(*others[:1], *merger)
     )
 
 

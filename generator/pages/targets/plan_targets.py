@@ -106,6 +106,7 @@ def plan_page(
         view=view,
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=tuple(search_record(values, plan, target) for target in plan.targets),
+        card_of=(urls.plan(plan.id),),
         index=True,
     )
 
@@ -125,6 +126,7 @@ def search_record(values: Values, plan: Plan, target: Located[records.Target]) -
         words=words,
         area=record.area or "",
         plan=plan.id,
+        is_row=True,
     )
 
 
