@@ -62,7 +62,7 @@ def status(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> N
     Ví dụ: portal quarter status 2026-q2
     """
     from generator.measures.loader import load_measured
-    from generator.office.quarter_closing import silence
+    from generator.measures.reporters import reporters_in
 
     context = Context(root, lang)
     with context.told():
@@ -78,10 +78,12 @@ def status(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> N
         day = record.closed.isoformat()
         context.say("quarter-state-closed", quarter=wanted.id, day=day, corrections=corrections)
     names = measured.portal.agencies
-    for found in silence(measured, wanted):
-        total = len(found.reported) + len(found.silent)
-        title = found.plan.record.short_title
-        context.say("quarter-plan", plan=title, reported=str(len(found.reported)), total=str(total))
+    for plan in measured.portal.plans.values():
+        found = reporters_in(measured.portal, plan, wanted, measured.as_of)
+        if not found.wanted:
+            continue
+        reported, total = str(len(found.reported)), str(found.wanted)
+        context.say("quarter-plan", plan=plan.record.short_title, reported=reported, total=total)
         for key, listed in (("quarter-reported", found.reported), ("quarter-silent", found.silent)):
             for agency in listed:
                 context.say(key, agency=names[agency].record.name)

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.data.snapshots import FrozenTask, read_tasks
+from generator.measures.reporters import answering
 from generator.measures.status import (
     Evidenced,
     Facts,
@@ -121,10 +122,10 @@ class Measured:
             evidence.append(document)
         for _, documents in reports:
             evidence.extend(document for document in documents if document not in evidence)
-        answering, complete = self.answering(task)
+        who = answering(self.portal, task)
         units: dict[str, Facts] = {}
-        for agency in answering or ("",):
-            own = [(fact, documents) for fact, documents in reports if fact.agency == agency or not answering]
+        for agency in who.parties or ("",):
+            own = [report for report in reports if report[0].agency == agency or not who.parties]
             flags = tuple(self.portal.documents[d].record.held for _, documents in own for d in documents)
             units[agency] = assess(
                 task.deadline,
@@ -135,25 +136,9 @@ class Measured:
                 task.uncertain,
                 postponed=task.postponed,
             )
-        facts = combine(list(units.values()), complete=complete)
+        facts = combine(list(units.values()), complete=who.complete)
         done = sum(1 for unit in units.values() if unit.done)
-        return Standing(task, facts, units, len(units), done, tuple(evidence), complete)
-
-    def answering(self, task: Task) -> tuple[tuple[str, ...], bool]:
-        """Agencies that must each report a task, and whether that list is complete."""
-        found: list[str] = []
-        complete = True
-        for lead in task.record.lead:
-            members = self.portal.members.get(lead)
-            if members is None:
-                found.append(lead)
-            elif members:
-                found.extend(members)
-                complete = complete and self.portal.agencies[lead].record.members_complete
-            else:
-                found.append(lead)
-                complete = False
-        return tuple(dict.fromkeys(found)), complete
+        return Standing(task, facts, units, len(units), done, tuple(evidence), who.complete)
 
     @cached_property
     def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:

@@ -1,4 +1,4 @@
-"""What is asked and known of a quarter: who reports a plan's tasks, what they reported, what falls due.
+"""What is known of a quarter: what agencies reported of a plan, and what falls due.
 
 Only what could be known on the as-of date counts: results with a later cut-off are left out.
 """
@@ -6,22 +6,10 @@ Only what could be known on the as-of date counts: results with a later cut-off 
 from collections.abc import Iterable
 
 from generator.measures.metrics import Measured
+from generator.measures.reporters import known_results, leaf_tasks
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
-
-
-def leaf_tasks(plan: Plan) -> tuple[Task, ...]:
-    """Tasks that someone answers for: printed ones without parts, and parts."""
-    return tuple(task for task in plan.tasks.values() if not task.children)
-
-
-def reporters_of(measured: Measured, plan: Plan) -> tuple[str, ...]:
-    """Agencies that must report tasks of a plan: leads, and a leading collective's members."""
-    found: dict[str, None] = {}
-    for task in leaf_tasks(plan):
-        found.update(dict.fromkeys(measured.answering(task)[0]))
-    return tuple(found)
 
 
 def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
@@ -36,10 +24,8 @@ def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
 
 def results_of(measured: Measured, plan: Plan, quarter: Quarter) -> QuarterResults | None:
     """A plan's results of a quarter, if any were known on the as-of date."""
-    for results in plan.quarters:
-        if results.quarter == quarter and results.record.cutoff <= measured.as_of:
-            return results
-    return None
+    known = known_results(plan, measured.as_of)
+    return next((results for results in known if results.quarter == quarter), None)
 
 
 def reported_tasks(results: QuarterResults | None, agencies: Iterable[str] = ()) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.measures.reporters import answering, asked_for_measure, asked_for_task, handed_in_by
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -198,10 +199,10 @@ class Forms:
         for task in plan.tasks.values():
             if task.children or (over and task.number in plan.proofs):
                 continue
-            for lead in task.record.lead:
-                if self.portal.members.get(lead) == () and task.number not in plan.proofs:
-                    self._unasked.setdefault((plan.id, lead), []).append(task.number)
-            for agency in self._answering(plan, task):
+            if task.number not in plan.proofs:
+                for collective in answering(self.portal, task).unnamed:
+                    self._unasked.setdefault((plan.id, collective), []).append(task.number)
+            for agency in asked_for_task(self.portal, plan, task):
                 of = (task.number, None, None, agency)
                 last, now = previous.get(of), current.get(of)
                 if not over or now is not None or not _closed(last):
@@ -213,7 +214,7 @@ class Forms:
         previous, current = self._results(plan)
         for target in plan.targets:
             for measure in target.record.measures or (None,):
-                for agency in self._asked(plan, target.record, measure):
+                for agency in asked_for_measure(self.portal, plan, target.record, measure):
                     of = (None, target.record.number, measure.key if measure else None, agency)
                     yield Duty(
                         plan,
@@ -225,31 +226,9 @@ class Forms:
                     )
 
     def _duty(self, duty: Duty, agency: str) -> tuple[str, Duty]:
-        """The duty with who reports it: a commune speaks for its own units."""
-        record = self.portal.agencies[agency].record
-        if record.kind != "commune-unit" or record.parent is None:
-            return agency, duty
-        return record.parent, replace(duty, reporter=record.parent)
-
-    def _answering(self, plan: Plan, task: Task) -> tuple[str, ...]:
-        """Who must report a task: its leads, a collective's members; the plan's owner where none is named."""
-        found: list[str] = []
-        for lead in task.record.lead:
-            found += self.portal.members.get(lead, (lead,))
-        return tuple(dict.fromkeys(found)) or (() if task.record.lead else (plan.record.owner,))
-
-    def _asked(self, plan: Plan, target: records.Target, measure: records.Measure | None) -> tuple[str, ...]:
-        """Who is asked for a measure: who the text charges, else who leads its indicator, else the owner."""
-        found: list[str] = []
-        for agency in target.responsible:
-            found += self.portal.members.get(agency, (agency,))
-        if found:
-            return tuple(dict.fromkeys(found))
-        if plan.record.scope == "city" and measure is not None and measure.indicator is not None:
-            lead = self.portal.indicators[measure.indicator].record.lead
-            if lead is not None and lead not in self.portal.members:
-                return (lead,)
-        return (plan.record.owner,)
+        """The duty with who reports it."""
+        reporter = handed_in_by(self.portal, agency)
+        return reporter, duty if reporter == agency else replace(duty, reporter=reporter)
 
     def _results(
         self, plan: Plan

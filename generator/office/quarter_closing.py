@@ -5,8 +5,7 @@ that day under ``data/snapshots/<quarter>/``, whose bytes are recorded too.
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -15,19 +14,10 @@ from generator.data import closed_quarter
 from generator.files import tables
 from generator.files.flat_files import to_csv
 from generator.measures.metrics import Measured
-from generator.model.portal import Plan, Portal
+from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile, Snapshot
 from generator.view.fields import published
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Who answers for a plan's tasks and who of them has reported in a quarter."""
-
-    plan: Plan
-    reported: tuple[str, ...]
-    silent: tuple[str, ...]
 
 
 def opened(quarter: Quarter, day: date) -> dict[str, bytes]:
@@ -75,21 +65,3 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
 def _postponed(measured: Measured) -> list[str]:
     """The latest deadline granted to each task as written, in the order of the table; empty for none."""
     return [task.postponed.as_written if task.postponed else "" for task in measured.portal.tasks()]
-
-
-def silence(measured: Measured, quarter: Quarter) -> Iterable[Silence]:
-    """For each plan with tasks that someone answers for: who reported in the quarter, and who did not."""
-    for plan in measured.portal.plans.values():
-        wanted: dict[str, None] = {}
-        for task in plan.tasks.values():
-            if not task.children:
-                wanted.update(dict.fromkeys(measured.answering(task)[0]))
-        if not wanted:
-            continue
-        told = {
-            entry.record.agency
-            for results in plan.quarters
-            if results.quarter == quarter
-            for entry in results.results
-        }
-        yield Silence(plan, tuple(a for a in wanted if a in told), tuple(a for a in wanted if a not in told))

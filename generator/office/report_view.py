@@ -10,7 +10,8 @@ from itertools import count
 from generator.charts import states
 from generator.charts.plot import Plot
 from generator.measures.metrics import Counts
-from generator.measures.reports import due_in, leaf_tasks, reporters_of
+from generator.measures.reporters import leaf_tasks, reporters_in
+from generator.measures.reports import due_in
 from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.model.slugs import fold
@@ -153,15 +154,14 @@ class _Writer(ReportTables):
         yield from self.targets()
 
     def _reporters(self) -> str:
-        wanted = reporters_of(self.task_views.values.measured, self.plan)
-        told = set() if self.results is None else {entry.record.agency for entry in self.results.results}
-        known = [agency for agency in wanted if agency in told]
-        if not known:
-            return self.t("reporters-none", all=wording.number(len(wanted)), quarter=spoken(self.quarter))
+        measured = self.task_views.values.measured
+        found = reporters_in(measured.portal, self.plan, self.quarter, measured.as_of)
+        if not found.reported:
+            return self.t("reporters-none", all=wording.number(found.wanted), quarter=spoken(self.quarter))
         return self.t(
             "reporters",
-            count=wording.number(len(known)),
-            all=wording.number(len(wanted)),
+            count=wording.number(len(found.reported)),
+            all=wording.number(found.wanted),
             quarter=spoken(self.quarter),
         )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
+from generator.measures.reporters import members_of
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.sample.communes import CommunePlan
@@ -125,9 +126,7 @@ class _City:
 
     def reporters(self, leads: tuple[str, ...]) -> tuple[str, ...]:
         """Who answers for a task and may report it; of communes those with a plan."""
-        answering = dict.fromkeys(
-            member for lead in leads for member in self.portal.members.get(lead, (lead,))
-        )
+        answering = members_of(self.portal, leads)
         agencies = self.portal.agencies
         return tuple(a for a in answering if a in self.communes or agencies[a].record.kind not in MUTE)
 

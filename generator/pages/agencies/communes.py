@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from generator.data.catalogue import TextOf
+from generator.measures.reporters import ever_reported
 from generator.model.portal import Plan, Portal
 from generator.view import urls, views
 from generator.view.values import Values
@@ -35,16 +36,6 @@ def plans_apart(portal: Portal) -> tuple[Plan, ...]:
     return found if len(found) > FEW else ()
 
 
-def reporters(portal: Portal) -> frozenset[str]:
-    """Agencies for which any quarter of any plan holds a result."""
-    return frozenset(
-        located.record.agency
-        for plan in portal.plans.values()
-        for quarter in plan.quarters
-        for located in quarter.results
-    )
-
-
 def commune_ids(portal: Portal) -> tuple[str, ...]:
     """The commune-level units of the official list, in its order."""
     return tuple(i for i, agency in portal.agencies.items() if agency.record.kind == "commune")
@@ -57,7 +48,8 @@ def mark(t: TextOf, code: str) -> views.Mark:
 
 def commune_map(values: Values, here: str = "") -> views.TileMap:
     """Every commune on its place with its state; ``here`` marks the one a page is about."""
-    owners, reported = plans_by_owner(values.portal), reporters(values.portal)
+    owners = plans_by_owner(values.portal)
+    reported = ever_reported(values.portal, values.measured.as_of)
     tiles = []
     counts: Counter[str] = Counter()
     for agency_id in commune_ids(values.portal):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.measures.reporters import known_results, leads_of, leaf_tasks
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
@@ -55,8 +56,8 @@ class Reporting:
 def reporting(values: Values, plan: Plan) -> Reporting:
     """Reports by quarter of each agency that leads tasks of the plan, in the order the plan names them."""
     quarters = values.measured.reporting_quarters
-    leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
-    cutoffs = _cutoffs(plan)
+    tasks = leaf_tasks(plan)
+    cutoffs = _cutoffs(plan, values.measured.as_of)
     rule = next((s for s in plan.sections if s.record.number == REPORTING_SECTION and s.record.body), None)
     return Reporting(
         plan=values.plan_link(plan.id),
@@ -64,12 +65,10 @@ def reporting(values: Values, plan: Plan) -> Reporting:
         rows=tuple(
             ReportRow(
                 agency=values.agency_link(agency, short=True),
-                tasks=values.count(
-                    sum(1 for t in plan.tasks.values() if agency in t.record.lead), "count-total"
-                ),
+                tasks=values.count(sum(1 for t in tasks if agency in t.record.lead), "count-total"),
                 cells=tuple(_cell(values, agency, quarter, cutoffs) for quarter in quarters),
             )
-            for agency in leads
+            for agency in leads_of(tasks)
         ),
         rule=values.value(rule.record.body or "", rule, "body", machine=rule.ref) if rule else None,
         rule_receipt=values.receipt(rule) if rule else None,
@@ -77,11 +76,11 @@ def reporting(values: Values, plan: Plan) -> Reporting:
     )
 
 
-def _cutoffs(plan: Plan) -> dict[tuple[str, Quarter], date]:
-    """Cut-off of the report of each agency and quarter that has one."""
+def _cutoffs(plan: Plan, as_of: date) -> dict[tuple[str, Quarter], date]:
+    """Cut-off of the report of each agency and quarter that has one, as known on a day."""
     return {
         (located.record.agency, quarter.quarter): quarter.record.cutoff
-        for quarter in plan.quarters
+        for quarter in known_results(plan, as_of)
         for located in quarter.results
     }
 

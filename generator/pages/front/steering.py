@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.measures.metrics import Measured
+from generator.measures.reporters import leads_of, leaf_tasks
 from generator.measures.status import SOON, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
@@ -204,9 +205,9 @@ def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Date
 
 def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
     """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
-    leads = dict.fromkeys(agency for task in plan.tasks.values() for agency in task.record.lead)
+    leads = list(leads_of(leaf_tasks(plan)))
     if any(not task.record.lead for dated in lists for task, _ in dated):
-        leads[""] = None
+        leads.append("")
     rows = []
     for agency in leads:
         late, unreported, soon, far = (
@@ -229,7 +230,7 @@ def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated
 
 def _list(task_views: TaskViews, key: str, dated: Dated) -> TaskList:
     values = task_views.values
-    leads = dict.fromkeys(agency for task, _ in dated for agency in task.record.lead)
+    leads = leads_of(task for task, _ in dated)
     groups = [
         _group(task_views, agency, [(t, d) for t, d in dated if agency in t.record.lead]) for agency in leads
     ]

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.files.feeds import Due, Entry, to_atom, to_calendar
+from generator.measures.reporters import answering
 from generator.model import wording
 from generator.model.portal import Plan, QuarterResults, Task
 from generator.model.slugs import slug_of_number
@@ -203,8 +204,7 @@ class Feeds:
         found: set[str] = set()
         for task in tasks:
             found.update(task.record.lead)
-            for lead in task.record.lead:
-                found.update(self.values.portal.members.get(lead, ()))
+            found.update(answering(self.values.portal, task).agencies)
         return found
 
 

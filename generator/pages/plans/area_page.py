@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_area
+from generator.measures.reporters import leads_of
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
@@ -159,7 +160,7 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
     values = task_views.values
     tasks = tasks_in(plan, area_id)
     counts = values.measured.counts(printed(tasks))
-    leads = dict.fromkeys(agency for task in tasks for agency in task.record.lead)
+    leads = leads_of(tasks)
     columns = ["lead"] if leads else []
     if any(task.record.deadline for task in tasks):
         columns.append("deadline")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
-from generator.measures.reports import reporters_of, results_of
+from generator.measures.reporters import reporters_of
+from generator.measures.reports import results_of
 from generator.model import wording
 from generator.model.portal import Located, Report
 from generator.model.quarter import Quarter
@@ -165,7 +166,7 @@ def _row(values: Values, quarter: Quarter) -> QuarterRow:
     plans = tuple(
         (values.plan_link(plan.id), quarter_page.agencies_reported(values, plan, quarter))
         for plan in quarter_page.whole(values.measured, quarter)
-        if reporters_of(values.measured, plan)
+        if reporters_of(values.portal, plan)
     )
     apart = quarter_page.apart(values.measured, quarter)
     told = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.measures.metrics import Measured
-from generator.measures.reports import due_in, leaf_tasks, reported_tasks, reporters_of, results_of
+from generator.measures.reporters import leads_of, leaf_tasks, reporters_in, reporters_of
+from generator.measures.reports import due_in, reported_tasks, results_of
 from generator.measures.status import Schedule
 from generator.model import wording
 from generator.model.portal import Plan
@@ -164,7 +165,7 @@ def apart(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
 def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
     """The press kit of a quarter; None where no plan that names who answers for its tasks runs."""
     plan = plan_of(presentation.values.measured, quarter)
-    if plan is None or not reporters_of(presentation.values.measured, plan):
+    if plan is None or not reporters_of(presentation.values.portal, plan):
         return None
     state = state_of(presentation, quarter, plan)
     plan = state.presentation.values.portal.plans[plan.id]
@@ -174,10 +175,8 @@ def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
 
 def agencies_reported(values: Values, plan: Plan, quarter: Quarter) -> views.Value:
     """How many of those who answer for a plan's tasks have reported in the quarter."""
-    results = results_of(values.measured, plan, quarter)
-    wanted = reporters_of(values.measured, plan)
-    told = {entry.record.agency for entry in results.results} if results is not None else set()
-    return values.fraction(sum(1 for agency in wanted if agency in told), len(wanted), "count-reported")
+    found = reporters_in(values.portal, plan, quarter, values.measured.as_of)
+    return values.fraction(len(found.reported), found.wanted, "count-reported")
 
 
 def _neighbour(quarter: Quarter | None) -> views.Link | None:
@@ -201,7 +200,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         id=plan.id,
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
-        reported=agencies_reported(values, plan, quarter) if reporters_of(values.measured, plan) else None,
+        reported=agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None,
         reporters=tuple(_reporters(values, plan, quarter)),
         cutoff=found.cutoff,
         published=found.published,
@@ -219,7 +218,7 @@ def _line(values: Values, plan: Plan, quarter: Quarter) -> PlanLine:
     return PlanLine(
         plan=values.plan_link(plan.id),
         page=urls.quarter_plan(quarter, plan.id),
-        reported=agencies_reported(values, plan, quarter) if reporters_of(values.measured, plan) else None,
+        reported=agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None,
         due=values.count(len(due_in(plan, quarter)), "count-total"),
         results=values.tally(len(results.results) if results else 0, "results"),
     )
@@ -227,7 +226,7 @@ def _line(values: Values, plan: Plan, quarter: Quarter) -> PlanLine:
 
 def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[ReporterRow]:
     results = results_of(values.measured, plan, quarter)
-    leads = dict.fromkeys(agency for task in leaf_tasks(plan) for agency in task.record.lead)
+    leads = leads_of(leaf_tasks(plan))
     rows = []
     for agency in leads:
         led = [task.number for task in leaf_tasks(plan) if agency in task.record.lead]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.measures.metrics import Measured
+from generator.measures.reporters import answering
 from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Task
@@ -83,7 +84,7 @@ def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[L
 
 def _told_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
     told = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
-    wanted = values.measured.answering(task)[0]
+    wanted = answering(values.portal, task).agencies
     return values.fraction(len(told & set(wanted)), len(wanted), "count-reported")
 
 

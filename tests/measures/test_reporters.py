@@ -1,0 +1,196 @@
+"""Who must report: the rule on small made-up plans, and what it amounts to on the real data."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.data.parser import parse_root, read_files
+from generator.data.resolver import resolve
+from generator.measures.metrics import Measured
+from generator.measures.reporters import (
+    answering,
+    asked_for_measure,
+    asked_for_task,
+    ever_reported,
+    handed_in_by,
+    leads_of,
+    leaf_tasks,
+    reporters_in,
+    reporters_of,
+)
+from generator.measures.reports import results_of
+from generator.model.portal import Plan, Portal
+from generator.model.quarter import Quarter
+from generator.office.duties import Forms
+from tests.paths import MINIMAL
+
+Q1 = Quarter(2026, 1)
+LATE = date(2026, 11, 22)
+
+SOURCE = "source: {document: ke-hoach-2026, at: Phụ lục}, text: verified"
+
+AGENCIES = """
+- {id: to-soan-thao, name: Tổ soạn thảo, kind: collective, members_complete: false, SOURCE}
+- {id: cap-xa, name: Ủy ban nhân dân cấp xã, kind: collective, members_kind: commune, SOURCE}
+- {id: xa-hai, name: Xã Hai, kind: commune, code: "0124", SOURCE}
+- {id: xa-khong-ten, name: Xã không nêu tên, kind: unnamed-commune, SOURCE}
+- {id: phong-mot, name: Phòng Một, kind: commune-unit, parent: xa-khong-ten, SOURCE}
+""".replace("SOURCE", SOURCE.removesuffix(", text: verified"))
+
+
+FILES = read_files(MINIMAL)
+
+
+def portal(tasks: Mapping[str, str], results: str = "") -> Portal:
+    """The minimal root with other tasks of the city's plan: leads by number, sub-tasks as ``1.1``."""
+    rows = (
+        f'- {{number: "{number}", title: Việc, lead: [{leads}], {SOURCE}'
+        + (f', parent: "{number[:-2]}"}}\n' if "." in number else "}\n")
+        for number, leads in tasks.items()
+    )
+    files = {path: data for path, data in FILES.items() if not path.endswith("proofs.yaml")}
+    files["data/agencies.yaml"] += AGENCIES.encode()
+    files["data/plans/tp-2026/tasks.yaml"] = "".join(rows).encode()
+    files["data/plans/xa-2026/tasks.yaml"] = b"[]\n"
+    if results:
+        files["data/plans/tp-2026/results/2026-q1.yaml"] = results.encode()
+    root, problems = parse_root(files)
+    found, more = resolve(root)
+    assert [p for p in [*problems, *more] if p.severity == "error"] == []
+    assert found is not None
+    return found
+
+
+def city(found: Portal) -> Plan:
+    return found.plans["tp-2026"]
+
+
+@pytest.mark.parametrize(
+    ("leads", "agencies", "unnamed", "complete", "asked"),
+    [
+        # One lead, several, and one named twice.
+        ("so-noi-vu", "so-noi-vu", "", True, "so-noi-vu"),
+        ("so-y-te, so-noi-vu", "so-y-te so-noi-vu", "", True, "so-y-te so-noi-vu"),
+        # A collective is its members; the list of departments is not complete, that of communes is.
+        ("cac-so", "so-noi-vu so-tai-chinh", "", False, "so-noi-vu so-tai-chinh"),
+        ("cap-xa", "xa-minh-hoa xa-hai", "", True, "xa-minh-hoa xa-hai"),
+        ("so-tai-chinh, cac-so", "so-tai-chinh so-noi-vu", "", False, "so-tai-chinh so-noi-vu"),
+        # Nobody can be asked for a collective without named members, and nobody is silent for it.
+        ("to-soan-thao", "", "to-soan-thao", False, ""),
+        ("to-soan-thao, so-y-te", "so-y-te", "to-soan-thao", False, "so-y-te"),
+        # Without a lead nobody owes a report; the form goes to the plan's owner.
+        ("", "", "", True, "ubnd-thanh-pho"),
+        # A unit's result is its own.
+        ("phong-mot", "phong-mot", "", True, "phong-mot"),
+    ],
+)
+def test_who_answers_for_a_task(leads: str, agencies: str, unnamed: str, complete: bool, asked: str) -> None:  # noqa: FBT001
+    found = portal({"1": leads})
+    task = city(found).tasks["1"]
+    who = answering(found, task)
+    assert (who.agencies, who.unnamed, who.complete) == (
+        tuple(agencies.split()),
+        tuple(unnamed.split()),
+        complete,
+    )
+    assert set(who.parties) == {*who.agencies, *who.unnamed}
+    assert asked_for_task(found, city(found), task) == tuple(asked.split())
+
+
+def test_a_task_is_open_while_a_collective_has_no_named_members() -> None:
+    """The part of those whom nobody knows is a part of its own, and is never done."""
+    done = "cutoff: 2026-03-09\nresults:\n  - {task: '1', agency: so-y-te, state: done}\n".replace("'", '"')
+    measured = Measured(portal({"1": "to-soan-thao, so-y-te"}, done), LATE)
+    standing = measured.standings["tp-2026/1"]
+    assert (standing.parts, standing.done_parts, standing.done) == (2, 1, False)
+
+
+def test_who_reports_a_plan_is_who_answers_for_its_leaf_tasks() -> None:
+    found = portal(
+        {"1": "", "1.1": "so-y-te", "1.2": "cac-so", "2": "so-y-te, to-soan-thao", "3": "phong-mot"}
+    )
+    plan = city(found)
+    assert [task.number for task in leaf_tasks(plan)] == ["1.1", "1.2", "2", "3"]
+    assert leads_of(leaf_tasks(plan)) == ("so-y-te", "cac-so", "to-soan-thao", "phong-mot")
+    assert reporters_of(found, plan) == ("so-y-te", "so-noi-vu", "so-tai-chinh", "phong-mot")
+
+
+def test_a_commune_hands_in_for_its_units_only() -> None:
+    found = portal({"1": "phong-mot"})
+    assert handed_in_by(found, "phong-mot") == "xa-khong-ten"
+    assert handed_in_by(found, "xa-hai") == "xa-hai"
+    (duty,) = Forms(found, Q1).of("xa-khong-ten").tasks
+    assert (duty.agency, duty.reporter) == ("phong-mot", "xa-khong-ten")
+
+
+@pytest.mark.parametrize(
+    ("responsible", "scope", "lead", "asked"),
+    [
+        (("so-y-te",), "city", "so-noi-vu", ("so-y-te",)),
+        (("cac-so",), "city", None, ("so-noi-vu", "so-tai-chinh")),
+        ((), "city", "so-noi-vu", ("so-noi-vu",)),
+        # The lead of an index speaks for the city only, and a collective for nobody.
+        ((), "commune", "so-noi-vu", ("ubnd-thanh-pho",)),
+        ((), "city", "cac-so", ("ubnd-thanh-pho",)),
+        ((), "city", None, ("ubnd-thanh-pho",)),
+        (("to-soan-thao",), "city", "so-noi-vu", ("so-noi-vu",)),
+    ],
+)
+def test_who_is_asked_for_a_measure(
+    responsible: tuple[str, ...], scope: str, lead: str | None, asked: tuple[str, ...]
+) -> None:
+    found = portal({"1": "so-noi-vu"})
+    plan = city(found)
+    target = plan.targets[0].record
+    indicator = found.indicators[str(target.measures[0].indicator)]
+    index = indicator.record.model_copy(update={"lead": lead})
+    found = replace(found, indicators={index.id: replace(indicator, record=index)})
+    plan = replace(plan, record=plan.record.model_copy(update={"scope": scope}))
+    charged = target.model_copy(update={"responsible": responsible})
+    assert asked_for_measure(found, plan, charged, target.measures[0]) == asked
+
+
+RESULTS = """cutoff: 2026-03-09
+results:
+  - {task: "1", agency: so-noi-vu, state: in-progress}
+  - {target: a, agency: so-y-te, state: in-progress}
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "reported", "silent"),
+    [
+        # What came later was not known yet.
+        (date(2026, 3, 8), (), ("so-noi-vu", "so-tai-chinh", "so-y-te")),
+        # A result of a target is a report too; who owes nothing is not counted.
+        (date(2026, 3, 9), ("so-noi-vu", "so-y-te"), ("so-tai-chinh",)),
+    ],
+)
+def test_who_has_reported_in_a_quarter(
+    as_of: date, reported: tuple[str, ...], silent: tuple[str, ...]
+) -> None:
+    found = portal({"1": "cac-so, to-soan-thao", "2": "so-y-te"}, RESULTS)
+    who = reporters_in(found, city(found), Q1, as_of)
+    assert (who.reported, who.silent, who.wanted) == (reported, silent, 3)
+    assert ever_reported(found, as_of) == set(reported)
+    assert (results_of(Measured(found, as_of), city(found), Q1) is None) == (not reported)
+    assert reporters_in(found, city(found), Q1.next(), as_of).reported == ()
+
+
+def test_everyone_who_answers_is_asked_and_the_rest_is_said(real_portal: Portal) -> None:
+    """On the real data the forms, the pages and the quarter's status speak of the same agencies."""
+    forms = Forms(real_portal, Quarter(2026, 2))
+    asked = {(d.plan.id, d.agency) for agency in forms.agencies for d in forms.of(agency).tasks}
+    for plan in real_portal.plans.values():
+        wanted = set(reporters_of(real_portal, plan))
+        owner = {plan.record.owner} if any(not t.record.lead for t in leaf_tasks(plan)) else set()
+        assert {agency for plan_id, agency in asked if plan_id == plan.id} == wanted | owner
+    assert {plan.id: len(reporters_of(real_portal, plan)) for plan in real_portal.plans.values()} == {
+        "tp-2026": 126,
+        "phan-cong-xa-2026": 6,
+        "khuc-thua-du-2025": 0,
+        "tp-2026-2030": 0,
+    }
+    assert [(u.plan.id, u.numbers) for u in forms.unasked] == [("tp-2026", ("18",))]
