@@ -1,20 +1,29 @@
 """The one comparison of records, and that each of its callers sees a field that nobody told it of."""
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
+from generator.data.field import in_table
+from generator.data.result_fields import RESULTS
 
 from generator.data import closed_quarter
 from generator.data.comparison import by_entry, compare, values_of
 from generator.data.differences import DETAILS, differences
 from generator.data.history import Commit, Revision, history_of
-from generator.data.parser import LISTS, PLAN_LISTS
+from generator.data.parser import LISTS, PLAN_LISTS, parse_root, read_files
+from generator.data.resolver import resolve
+from generator.data.snapshots import differences as snapshot_differences
+from generator.data.snapshots import read_tasks
 from generator.model import records
+from generator.model.portal import Located, Portal
 from generator.model.quarter import Quarter
 from generator.model.scalars import Text
+from generator.office.changes import changes_of, plain
+from generator.office.duties import Forms
+from generator.office.entries import Entry, Place
+from tests.paths import MINIMAL
 
-MINIMAL = Path(__file__).parent / "roots" / "minimal"
 Q1 = Quarter(2026, 1)
 TASKS = "data/plans/tp-2026/tasks.yaml"
 
@@ -132,4 +141,38 @@ def test_a_closed_quarter_sees_a_made_up_field() -> None:
     # As long as nobody writes the field, what was closed before there was one keeps its hash.
     old = records.Result.model_validate(result(None).model_dump(exclude={"made_up"}))
     assert closed_quarter.row_of("p", Q1, head, old) == closed_quarter.row_of("p", Q1, head, result(None))
+
+
+def test_columns_of_results_keep_the_order_in_which_they_were_published() -> None:
+    columns = tuple(field.id for field in in_table(RESULTS))
+    assert columns[:4] == ("plan", "quarter", "cutoff", "task")
+    assert set(closed_quarter.reported_fields(records.Result)) <= set(columns)
     assert closed_quarter.reported_fields(Costed)[-1] == "made_up"
+
+
+def test_two_snapshots_see_a_made_up_column() -> None:
+    before, after = (
+        read_tasks(f"plan,number,title,made_up\np,1,x,{text}\np,2,y,{same}\n".encode())
+        for text, same in (("cũ", "z"), ("mới", "z"))
+    )
+    found = snapshot_differences(before, after)
+    assert [kind for kind, items in found.items() if items] == ["edited"]
+    (edited,) = found["edited"]
+    assert [(c.field, c.before, c.after) for c in edited.columns] == [("made_up", "cũ", "mới")]
+
+
+@pytest.fixture(scope="module")
+def minimal() -> Portal:
+    root, _ = parse_root(read_files(MINIMAL))
+    portal, _ = resolve(root)
+    assert portal is not None
+    return portal
+
+
+def test_an_import_sees_a_made_up_field(minimal: Portal) -> None:
+    duty = Forms(minimal, Q1).of("so-noi-vu").tasks[0]
+    current: Located[records.Result] = Located(result("cũ"), "results.yaml:1", "result:1")
+    entry = Entry(replace(duty, current=current), plain(result("mới")), Place("x.xlsx", "A", 1, 1, "x"))
+    (change,) = changes_of([entry])
+    assert [(f.field, f.before, f.after) for f in change.fields] == [("made_up", "cũ", "mới")]
+    assert changes_of([replace(entry, fields=plain(result("cũ")))]) == []
