@@ -1,7 +1,8 @@
-"""Deadlines (thời hạn): what a document's wording comes to in days.
+"""Deadlines (thời hạn): the days that a document's wording means.
 
-Public holidays and weekends do not move a deadline. Which wordings are understood stands in
-`deadline_forms`; `deadline_parser` reads by them.
+Public holidays and weekends do not move a deadline. `deadline_forms` lists the wordings that are
+understood, `deadline_parser` applies them. The "last compliant day" is the last day on which work is still
+in time.
 """
 
 from bisect import bisect_left
@@ -15,7 +16,7 @@ Reading = Literal["window", "instances"]
 
 
 class DeadlineKind(StrEnum):
-    """What a deadline's wording speaks of; the codes of `deadline_kind` in the downloads."""
+    """Kinds of deadline; the values are the codes of the column `deadline_kind` in the downloads."""
 
     DATE = "date"
     MONTH = "month"
@@ -31,7 +32,7 @@ class DeadlineKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a wording gives no deadline; a problem with it is told as `problems.deadline-<reason>`."""
+    """Why a wording gives no deadline; the message to editors is `problems.deadline-<reason>`."""
 
     UNKNOWN_FORM = "unknown-form"
     NO_SUCH_DAY = "no-such-day"
@@ -51,7 +52,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The period of a plan, both days included; it supplies the year a wording leaves out."""
+    """The period of a plan, both days included; supplies the year where a wording names none."""
 
     first: date
     last: date
@@ -63,7 +64,7 @@ class Period:
 
     @property
     def year(self) -> int | None:
-        """The plan's year, or None when it runs over several: then a wording must name its own."""
+        """The plan's year, or None when the period covers several: then a wording must name its year."""
         return self.first.year if self.first.year == self.last.year else None
 
 
@@ -75,17 +76,17 @@ class Deadline:
     """The document's own words; empty when it sets none."""
     kind: DeadlineKind
     instances: tuple[date, ...] = ()
-    """Last compliant days in time order: one, several for a recurring deadline, none when no day is known."""
+    """Last compliant days, earliest first: one, several for a recurring deadline, none if no day is known."""
     start: date | None = None
     """First day of the window, where the text names one ("Tháng 7-9/2026": 1 July)."""
     exclusive: bool = False
-    """The text says "trước": the day it names is already too late."""
+    """The text says "trước" (before): the day it names is already too late."""
     days_after_event: int | None = None
     """Calendar days allowed after the event; the day of the event is not counted."""
     event: str | None = None
     """The event in the document's words."""
     reading: Reading | None = None
-    """How editors read several quarters; shown as an editorial reading."""
+    """How editors read a text with several quarters; pages show it as the editors' reading."""
 
     @property
     def late_after(self) -> date | None:
@@ -98,22 +99,22 @@ class Deadline:
         return ";".join(day.isoformat() for day in self.instances)
 
     def is_late(self, completed: date) -> bool:
-        """Whether a completion on this day is late. Never, where no day is known."""
+        """Whether a completion on this day is late; False where no day is known."""
         return self.late_after is not None and completed > self.late_after
 
     def next_instance(self, on: date) -> date | None:
-        """The first last-compliant day not yet over on the day given, or None."""
+        """The first last compliant day that is `on` or later, or None."""
         place = bisect_left(self.instances, on)
         return self.instances[place] if place < len(self.instances) else None
 
     def months(self) -> tuple[date, ...]:
-        """First days of the months in which last compliant days fall, for counting deadlines by month."""
+        """The months in which last compliant days fall, each as its first day, without repeats."""
         return tuple(dict.fromkeys(day.replace(day=1) for day in self.instances))
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineError:
-    """A wording that gives no deadline, why, and what would."""
+    """A wording that could not be read, with the reason and examples that can be."""
 
     as_written: str
     reason: Reason

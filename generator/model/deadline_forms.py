@@ -1,7 +1,7 @@
-"""The wordings of deadlines that the portal understands, and how each is read as days.
+"""The wordings of deadlines that the portal understands, and how each is turned into days.
 
-`FORMS` is the only list of them. `deadline_parser` reads by it, an error quotes it, and the methodology
-page prints it, so the three cannot drift apart. A wording outside it is an error, never a guess.
+`FORMS` is the only list of them: `deadline_parser` uses it, error messages quote it and the methodology
+page prints it, so they always agree. A wording that matches none is an error, never a guess.
 """
 
 import re
@@ -16,7 +16,7 @@ from generator.model.quarter import FIRST_YEAR, LAST_YEAR, Quarter, month_end
 
 
 class Days(TypedDict, total=False):
-    """The fields of `Deadline` that a wording settles."""
+    """The fields of `Deadline` that a reader fills in."""
 
     instances: tuple[date, ...]
     start: date
@@ -27,7 +27,7 @@ class Days(TypedDict, total=False):
 
 
 class RefusedError(Exception):
-    """A wording of a known form that gives no days."""
+    """Raised by a reader when a wording of a known form cannot be turned into days."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
@@ -38,13 +38,14 @@ class Form:
     """One wording of deadlines that the portal understands."""
 
     code: str
-    """Id, and the last part of `rule_key`."""
+    """Id of the form; the last part of `rule_key`."""
     kind: DeadlineKind
     pattern: re.Pattern[str]
     """Matched against the whole text in NFC with single spaces, letter case ignored."""
     examples: tuple[str, ...]
     """Wordings as documents print them, the most usual first."""
     read: Callable[[re.Match[str], Period, Reading | None], Days] = field(repr=False)
+    """Turns a match into days, given the plan's period and the editors' reading; raises `RefusedError`."""
 
     @property
     def rule_key(self) -> str:
@@ -53,12 +54,12 @@ class Form:
 
 
 # Readers --------------------------------------------------------------------------------------------
-# Each turns one form's match into days. A refusal is raised, so that a reader can ask three questions
-# in a row without passing three failures on; `deadline_parser` turns it into a value.
+# Each turns one form's match into days. Failures are raised so that a reader can call several checks in
+# a row without handling each; `deadline_parser` turns the exception into a `DeadlineError`.
 
 
 def known_year(year: int) -> bool:
-    """Whether the portal has dates of this year."""
+    """Whether the portal accepts dates of this year."""
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
@@ -92,7 +93,7 @@ def _quarter(text: str) -> int:
 
 
 def _within(period: Period, days: Iterable[date]) -> tuple[date, ...]:
-    """The days that fall in the period: one that starts or ends mid-year owes nothing outside it."""
+    """Return the days inside the period: a plan that starts or ends mid-year has no deadlines outside it."""
     within = tuple(day for day in days if period.first <= day <= period.last)
     if not within:
         raise RefusedError(Reason.OUTSIDE_PERIOD)
@@ -121,7 +122,7 @@ def _one_month(match: re.Match[str], period: Period, _: Reading | None) -> Days:
 
 
 def _several_months(match: re.Match[str], period: Period, _: Reading | None) -> Days:
-    # "Tháng 11/2026 đến tháng 2" leaves the year of February to the reader: not ours to choose.
+    # "Tháng 11/2026 đến tháng 2" does not say which February; we must not choose for the document.
     if match["y1"] is not None and match["y"] is None:
         raise RefusedError(Reason.UNKNOWN_FORM)
     last_year = _year(match["y"], period)
@@ -202,7 +203,7 @@ def _no_day(_: re.Match[str], __: Period, ___: Reading | None) -> Days:
 
 
 # Forms ----------------------------------------------------------------------------------------------
-# Small parts of the patterns. Day, month and year use 0-9 alone: `\d` would take other scripts' digits.
+# Building blocks of the patterns. They use [0-9] because `\d` would also match digits of other scripts.
 
 _YEAR = "[0-9]{4}"
 _NUMBER = "[0-9]{1,2}"

@@ -1,4 +1,4 @@
-"""Reads a document's wording of a deadline, by the list of wordings of `deadline_forms`."""
+"""Turns the wording of a deadline into days, using the list of wordings in `deadline_forms`."""
 
 import unicodedata
 from dataclasses import replace
@@ -13,8 +13,9 @@ def parse_deadline(
 ) -> Deadline | DeadlineError:
     """Read a wording within a plan's period.
 
-    `reading` is the record's `deadline_reading`: needed by a text that names several quarters, an
-    error beside any other. No text at all is a deadline of kind `none`. Never raises.
+    `reading` is the record's `deadline_reading`: required for a text that names several quarters, an
+    error with any other. An empty text gives a deadline of kind `none`. Never raises: a wording that
+    cannot be read gives a `DeadlineError`.
     """
     written = as_written or ""
     text = " ".join(unicodedata.normalize("NFC", written).split()).rstrip(" .,;")
@@ -40,10 +41,10 @@ def parse_deadline(
 
 
 def resolve_event(deadline: Deadline, day: date) -> Deadline | DeadlineError:
-    """The deadline once the event it runs from has happened on `day`.
+    """Return the deadline with its day filled in, after the event it counts from took place on `day`.
 
-    Its last compliant day is `days_after_event` calendar days later. A deadline that waits for no
-    event, or an event outside the years the portal knows, is an error.
+    The last compliant day is `days_after_event` calendar days after `day`. Returns a `DeadlineError` when
+    the deadline does not wait for an event or the year is not one the portal accepts (2000 to 2100).
     """
     if deadline.days_after_event is None:
         return _error(deadline.as_written, Reason.NO_EVENT_AWAITED)
@@ -53,10 +54,10 @@ def resolve_event(deadline: Deadline, day: date) -> Deadline | DeadlineError:
 
 
 def resolve_instruction(deadline: Deadline, instructed: Deadline) -> Deadline | DeadlineError:
-    """The deadline once the instruction it waits for has set `instructed`.
+    """Return the deadline with its days filled in from `instructed`, the deadline that the instruction set.
 
-    The words and kind stay those of the plan; the days are those of the instruction. A deadline
-    that waits for no instruction is an error.
+    Wording and kind remain the plan's. Returns a `DeadlineError` when the deadline does not wait for an
+    instruction.
     """
     if deadline.kind is not DeadlineKind.ON_INSTRUCTION:
         return _error(deadline.as_written, Reason.NO_INSTRUCTION_AWAITED)

@@ -1,7 +1,8 @@
-"""The domain: one immutable `Portal`, every reference resolved, every record with its place.
+"""The `Portal`: all published data in one immutable object.
 
-Built by `data.resolver`; measured by `metrics`; read by everything that makes pages or downloads.
-Nothing here reads a clock, a disk or a network.
+Every reference between records has been checked, and every record knows its file and line. `data.resolver`
+builds it, `measures.metrics` measures it, and everything that makes pages or downloads reads it. Nothing
+here reads the clock, the disk or the network.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,11 +20,13 @@ R_co = TypeVar("R_co", bound=records.Record, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Located(Generic[R_co]):
-    """A record with where it stands (``data/agencies.yaml:12``) and its reference (``agency:so-noi-vu``)."""
+    """A record with its place and its reference."""
 
     record: R_co
     place: str
+    """File and line it was read from, ``data/agencies.yaml:12``."""
     ref: str
+    """Kind and id, ``agency:so-noi-vu``; unique in the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,11 @@ class Task:
     place: str
     plan_id: str
     deadline: Deadline
-    """The deadline as the document sets it (an event or instruction on record included)."""
+    """The deadline the plan sets, with its days filled in once a recorded event or instruction fixes them."""
     postponed: Deadline | None = None
-    """The latest deadline granted by a document, if any."""
+    """The latest later deadline that a document granted, if any."""
     postponement: records.Event | None = None
+    """The event that granted `postponed`."""
     children: tuple[str, ...] = ()
     """Numbers of its sub-tasks."""
     heading: str | None = None
@@ -45,7 +49,7 @@ class Task:
 
     @property
     def number(self) -> str:
-        """Number as printed (sub-tasks: the printed number and their order)."""
+        """Number as printed; for a sub-task, the printed number and its position under it."""
         return self.record.number
 
     @property
@@ -60,7 +64,7 @@ class Task:
 
     @property
     def full_title(self) -> str:
-        """Title that stands alone: a sub-task carries its parent's words before its own."""
+        """Title that is clear out of context: for a sub-task, the parent's title and its own."""
         return f"{self.heading}: {self.record.title}" if self.heading else self.record.title
 
     @property
@@ -98,7 +102,7 @@ class Plan:
 
     @property
     def printed_tasks(self) -> tuple[Task, ...]:
-        """Tasks as printed, sub-tasks left out: what city totals count."""
+        """The plan's tasks without sub-tasks, in printed order; totals of a plan count these."""
         return tuple(task for task in self.tasks.values() if task.record.parent is None)
 
     @property
@@ -119,7 +123,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Portal:
-    """Everything the data files say, resolved. Mappings keep the order of the files."""
+    """All data of the portal. Mappings are by id unless stated otherwise and keep the order of the files."""
 
     settings: records.PortalSettings
     areas: Mapping[str, Located[records.Area]]
@@ -131,16 +135,16 @@ class Portal:
     reports: Mapping[str, Report]
     notes: tuple[Located[records.ConsistencyNote], ...]
     texts: Mapping[str, bytes]
-    """Text as held of each held document, by document id."""
+    """Full text (UTF-8) of each document that is held, by document id."""
     sources: Mapping[str, bytes]
-    """Data files as read, by path relative to the root (for `data_revision` and downloads)."""
+    """Bytes of each data file, by path relative to the root (for `data_revision` and downloads)."""
     quarter_files: Mapping[Quarter, Located[QuarterFile]] = field(default_factory=dict)
     """Quarters that were opened, oldest first."""
     snapshots: Mapping[Quarter, Mapping[str, bytes]] = field(default_factory=dict)
     """Frozen tables of closed quarters, by file stem (``results``, ``targets``, ``tasks``)."""
 
     def tasks(self) -> Iterator[Task]:
-        """Every task of every plan, in the order of plans and of print."""
+        """Yield every task and sub-task, plan by plan, in printed order."""
         for plan in self.plans.values():
             yield from plan.tasks.values()
 
@@ -160,7 +164,7 @@ class Portal:
 
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
-        """Agency ids of each collective's members, as far as the texts name them."""
+        """Ids of each collective's known members, by the collective's id; empty where the texts name none."""
         found: dict[str, tuple[str, ...]] = {}
         for agency_id, agency in self.agencies.items():
             if agency.record.kind != "collective":
@@ -174,7 +178,7 @@ class Portal:
 
     @cached_property
     def collectives_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Collectives that each agency is a member of."""
+        """Ids of the collectives an agency belongs to, by the agency's id."""
         found: dict[str, list[str]] = {}
         for collective, members in self.members.items():
             for member in members:
@@ -183,7 +187,7 @@ class Portal:
 
     @cached_property
     def children_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Agencies under each agency."""
+        """Ids of the agencies directly below an agency, by its id."""
         found: dict[str, list[str]] = {}
         for agency_id, agency in self.agencies.items():
             if agency.record.parent is not None:
@@ -201,11 +205,11 @@ class Portal:
 
     @cached_property
     def plan_of_document(self) -> Mapping[str, Plan]:
-        """Plans by the document that holds them."""
+        """Plans by the id of the document each is taken from."""
         return {plan.record.document: plan for plan in self.plans.values()}
 
     def observations(self) -> Iterator[tuple[Report, Located[records.Observation]]]:
-        """Every observation of every report."""
+        """Yield every observation with the report it is in."""
         for report in self.reports.values():
             for observation in report.observations:
                 yield report, observation
@@ -224,12 +228,12 @@ class Portal:
         return tuple(sorted({q.quarter for plan in self.plans.values() for q in plan.quarters}))
 
     def is_before_merger(self, report: Report) -> bool:
-        """Whether a report's period ended before the merger of July 2025: figures of the city as it was."""
+        """Whether a report's period ended before the merger, so that its figures are of the former city."""
         merger = self.settings.merger
         return merger is not None and report.record.period.last < merger
 
     def latest_observation(self, indicator_id: str) -> tuple[Report, Located[records.Observation]] | None:
-        """The newest published result of an indicator, by the end of its report's period."""
+        """The newest published result of an indicator, by the end of its report's period; None if none is."""
         found = [
             (report, located)
             for report, located in self.observations()

@@ -1,7 +1,7 @@
 """Quarters of the calendar year: the portal's reporting period.
 
-A quarter names a folder entry (`results/2026-q2.yaml`), orders results, and
-says by which day its report is due. Nothing here reads the clock.
+A quarter's id names its results file (`results/2026-q2.yaml`). Nothing here
+reads the clock.
 """
 
 import re
@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-# The years any date of the portal may name. Wider would let a typing slip
-# ("20266", "0206") pass as a date that no reader would notice.
+# Years accepted in deadlines and quarters. A wider range would let a typing
+# slip ("0206") pass as a date.
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
 
 _ID = re.compile(r"([0-9]{4})-q([1-4])")
 _ROMAN = ("I", "II", "III", "IV")
 
-# The city's plan (5256/QĐ-UBND, IV.1.c) wants reports "trước ngày 10 tháng
-# cuối của quý": the 9th is the last day that complies.
+# The city's plan (5256/QĐ-UBND, IV.1.c) asks for reports "trước ngày 10 tháng
+# cuối của quý" (before the 10th): the 9th is the last day in time.
 _LAST_REPORTING_DAY = 9
 
 
@@ -85,10 +85,10 @@ class Quarter:
 
     @property
     def reporting_due(self) -> date:
-        """The last day on which this quarter's report complies.
+        """The last day on which this quarter's report is in time.
 
-        Reports are due before the 10th of the quarter's last month, so the
-        report never covers its whole quarter.
+        It is the 9th of the quarter's last month, so a report in time never
+        covers its whole quarter.
         """
         return date(self.year, self.last_month, _LAST_REPORTING_DAY)
 

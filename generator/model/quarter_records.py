@@ -1,7 +1,7 @@
-"""The record of one reporting quarter: opened, closed with a hash, and corrected since, each with its reason.
+"""The record of one reporting quarter: when it was opened and closed, and what was corrected since.
 
-The file is written by ``portal quarter`` and by corrections, never by hand. What it freezes is the
-canonical form of the quarter's results (`data.closed_quarter`).
+Commands write these files (``portal quarter``), nobody edits them by hand. The hashes are of the canonical
+form of the quarter's results (`data.closed_quarter`).
 """
 
 from typing import Annotated
@@ -30,22 +30,22 @@ class Change(Record):
     measure: Id | None = None
     agency: Id | None = None
     field: Text
-    """Key of the result, as `data/plans/*/results/*.yaml` writes it; ``cutoff`` is of the whole file."""
+    """Key in `data/plans/*/results/*.yaml`; ``cutoff`` belongs to the whole file, the others to a result."""
     before: Text | None = None
-    """Absent where the quarter was closed without the value."""
+    """Value when the quarter was closed; None where it had none."""
     after: Text | None = None
-    """Absent where the correction takes the value away."""
+    """Corrected value; None where the correction removes it."""
 
 
 class Correction(Record):
-    """Why values of a closed quarter were changed, which, and what the results amount to since."""
+    """One correction of a closed quarter: the reason, the changed values and the hash afterwards."""
 
     date: Day
     reason: Text
     document: Id | None = None
     changes: tuple[Change, ...]
     hash: Digest
-    """Of the quarter's results after this correction."""
+    """SHA-256 of the quarter's results after this correction."""
 
 
 class Snapshot(Record):
@@ -62,11 +62,11 @@ class QuarterFile(Record):
     opened: Day
     closed: Day | None = None
     hash: Digest | None = None
-    """Of the quarter's results when it was closed."""
+    """SHA-256 of the quarter's results when it was closed."""
     snapshot: Snapshot | None = None
     corrections: tuple[Correction, ...] = ()
 
     @property
     def last_hash(self) -> str | None:
-        """What the quarter's results must amount to now."""
+        """The hash the quarter's results must have now; None while the quarter is open."""
         return self.corrections[-1].hash if self.corrections else self.hash

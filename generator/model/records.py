@@ -1,9 +1,12 @@
-"""Typed records: what one entry of each data file may hold, and nothing else.
+"""One class for each kind of entry in the data files: its keys, their types and the rules between them.
 
-A record is checked alone (spelling of keys, forms of values); references between records are the
-business of the resolvers, the forms of single values that of `scalars`. Field meanings stand in the
-attribute docstrings; their Vietnamese titles and hover help are in the catalogue (``records:``) and reach
-editors through the JSON Schemas.
+A record is validated on its own: unknown keys, malformed values, keys that contradict each other.
+References to other records are checked by the resolvers in `data`, the form of a single value by
+`scalars`. A broken rule raises `PydanticCustomError` with a code of the problem catalogue; `data` turns it
+into a `Problem`.
+
+What a field means is in its attribute docstring. The Vietnamese titles and hover help that editors see
+come from the catalogue (``records:``), through the JSON Schemas.
 """
 
 from typing import Annotated, Literal
@@ -26,13 +29,13 @@ from generator.model.scalars import (
 
 
 class Record(BaseModel):
-    """One entry of a data file: immutable, with no key beyond the declared ones."""
+    """Base of all records: immutable, and a key that is not declared is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Source(Record):
-    """Where in which official document a record stands."""
+    """The official document a record is taken from, and the place in it."""
 
     document: Id
     """Document id."""
@@ -56,7 +59,7 @@ class Period(Record):
 
 
 def _check_uncertain(record: "Sourced | Document") -> None:
-    """Every field marked uncertain exists and shows its raw OCR, and no other OCR is kept."""
+    """Check `uncertain` against `ocr`: both list the same fields, and the record has those fields."""
     fields = {field.alias or name for name, field in type(record).model_fields.items()}
     for index, name in enumerate(record.uncertain):
         if name not in fields:
@@ -71,7 +74,7 @@ def _check_uncertain(record: "Sourced | Document") -> None:
 
 
 class Sourced(Record):
-    """A record taken from a document, with the quality of its wording."""
+    """A record copied from a document, with how reliable the copied wording is."""
 
     source: Source
     text: Literal["verified", "restored"]
@@ -81,7 +84,7 @@ class Sourced(Record):
     ocr: dict[str, Text] = {}
     """Raw OCR of each uncertain field."""
     note: Text | None = None
-    """What a reader must know about this entry."""
+    """An editor's remark, published beside the entry."""
 
     @model_validator(mode="after")
     def _uncertain_has_ocr(self) -> "Sourced":
@@ -110,7 +113,7 @@ class Section(Sourced):
     body: Text | None = None
     area: Id | None = None
     agencies: tuple[Id, ...] = ()
-    """Agencies that a responsibility block charges."""
+    """Agencies that a block of kind ``responsibility`` gives duties to."""
 
     @model_validator(mode="after")
     def _has_words(self) -> "Section":
@@ -128,7 +131,7 @@ class Baseline(Record):
 
 
 class Stretch(Record):
-    """The further goal (“phấn đấu”) beside a target."""
+    """The more ambitious level (“phấn đấu”) that a text sets beside a target."""
 
     comparator: Literal[">=", "<=", "=", ">", "<"]
     value: Amount
@@ -136,7 +139,7 @@ class Stretch(Record):
 
 
 class Measure(Record):
-    """One number (or direction) that a target sets."""
+    """One number that a target sets, or only a direction."""
 
     key: Id
     label: Text
@@ -170,7 +173,7 @@ class Implements(Record):
 
     task: TaskReference
     basis: Literal["reading", "stated"]
-    """``stated`` by a text, or our ``reading`` by content."""
+    """``stated``: a text says so; ``reading``: the editors concluded it from the content."""
 
 
 class Task(Sourced):
@@ -180,7 +183,7 @@ class Task(Sourced):
     parent: Number | None = None
     area: Id | None = None
     area_reading: Flag = False
-    """True when the text gives no area and we read one."""
+    """True when the text gives no area and the editors chose one from the content."""
     title: Text
     lead: tuple[Id, ...] = ()
     coordinating: tuple[Id, ...] = ()
@@ -191,7 +194,7 @@ class Task(Sourced):
 
 
 class Proof(Record):
-    """A document that by its own existence completes a task."""
+    """A document whose issue completes a task, such as the plan that the task asked for."""
 
     task: Number
     completed: Day
@@ -199,7 +202,11 @@ class Proof(Record):
 
 
 class Event(Record):
-    """What happened to a task's deadline: the event it runs from, an instruction, a postponement."""
+    """Something that sets or moves a task's deadline, with the document that says so.
+
+    ``occurred``: the event the deadline counts from took place; ``instructed``: the awaited instruction set
+    a deadline; ``postponed``: a later deadline was granted.
+    """
 
     task: Number
     kind: Literal["occurred", "instructed", "postponed"]
@@ -224,7 +231,7 @@ ResultState = Literal["not-started", "in-progress", "done", "stopped", "merged"]
 
 
 class Result(Record):
-    """What one agency reports of one task or target in one quarter."""
+    """What one agency reports about one task or one target in one quarter."""
 
     task: Number | None = None
     target: Number | None = None
@@ -232,7 +239,7 @@ class Result(Record):
     agency: Id
     """Agency the result belongs to."""
     reporter: Id | None = None
-    """Agency that reported, when another."""
+    """Agency that sent the report, when it is not `agency`."""
     state: ResultState
     merged_into: TaskReference | None = None
     completed: Day | None = None
@@ -270,7 +277,7 @@ class Results(Record):
 
 
 class Comparison(Record):
-    """A change as the text states it, and against what."""
+    """A change in a figure as the text states it, and what it is compared with."""
 
     change_as_written: Text
     change: Amount | None = None
@@ -422,7 +429,7 @@ class Document(Record):
 
 
 class Indicator(Record):
-    """A quantity that targets and observations of several documents speak of."""
+    """A quantity (such as an index) that several documents set targets for or report figures of."""
 
     id: Id
     name: Text
@@ -439,7 +446,7 @@ class Indicator(Record):
     lang: Literal["en"] | None = None
     """Language of a foreign short name."""
     source: Source | None = None
-    """The text that names it."""
+    """The text that names the indicator."""
     note: Text | None = None
 
 
@@ -453,7 +460,7 @@ class Term(Record):
 
 
 class ConsistencyNote(Record):
-    """A place where the sources contradict themselves or one another, in neutral words."""
+    """An editors' note, in neutral words, on a place where the sources disagree or look inconsistent."""
 
     id: Id
     kind: Literal["contradiction", "other-scope", "no-increase", "sum", "date", "symbol", "wording"]
@@ -463,29 +470,29 @@ class ConsistencyNote(Record):
 
 
 class PortalSettings(Record):
-    """Settings of the portal. What is not yet known stays out and shows as “chưa công bố”."""
+    """Settings of the portal. A setting not yet known is left out and shows as “chưa công bố”."""
 
     city: Text
     name: Text
     tagline: Text
     as_of: Day
     merger: Day | None = None
-    """Day of the merger of Hải Phòng and Hải Dương: the series break of every index."""
+    """Day Hải Phòng and Hải Dương merged: index figures from before it are not comparable with later ones."""
     headline_plan: Id
     plans: tuple[Id, ...]
     """Plans in the order pages list them."""
     sample: Flag = False
-    """True only in generated roots of invented data: every page is bannered."""
+    """True only in generated sample data: every page then carries the banner of invented figures."""
     publisher: Text | None = None
     licence: Text | None = None
     licence_url: Url | None = None
     contact: Text | None = None
     update_frequency: Literal["daily", "weekly", "monthly", "quarterly", "annual", "irreg"] | None = None
-    """How often the publisher promises to bring the data up to date."""
+    """How often the publisher promises to update the data."""
     repository: Url | None = None
     feedback: Text | None = None
     minisign_key: MinisignKey | None = None
-    """Public key with which readers check the signature of the manifest; none while nothing is signed."""
+    """Public key with which readers verify the manifest's signature; None while nothing is signed."""
 
 
 Area.model_rebuild()

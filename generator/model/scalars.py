@@ -1,7 +1,7 @@
-"""Scalars of the data files: the forms a value may have, and the problem of one that has another.
+"""Types of single values in the data files: texts, ids, days, numbers and the like.
 
-Every scalar arrives as text, as the strict loader keeps it, and is converted here: a value of the wrong
-form raises a `PydanticCustomError` whose type is a code of the problem catalogue.
+The strict YAML loader keeps every scalar as text; the types here check and convert it. A malformed value
+raises a `PydanticCustomError` whose type is a code of the problem catalogue.
 """
 
 import re
@@ -22,15 +22,20 @@ REFERENCE_PATTERN = r"(task|target|observation|document|section|agency|plan):[^\
 
 URL_PATTERN = r"https?://[^\s<>\"']{3,500}"
 MINISIGN_PATTERN = r"RW[A-Za-z0-9+/]{54}"
-"""A public key of minisign as it is printed: 42 bytes in base64, of the one kind there is."""
+"""A minisign public key as minisign prints it: 42 bytes in base64, beginning ``RW``."""
 
 FIRST_YEAR = 1945
-"""The oldest document a text may cite is of this year."""
+"""Earliest year of any date: documents older than this are not cited."""
 LAST_YEAR = 2100
 
 
 def fail(code: str, value: Any, **extra: str) -> PydanticCustomError:
-    """A problem by its code; `at`, dotted and 0-based, names the field of the record that it is about."""
+    """Return the error to raise for the problem `code` of the catalogue.
+
+    `value` is what was found, quoted in the message if it is text. `extra` fills the message's other
+    placeholders; its `at` is the field concerned, as a dotted path with 0-based positions
+    (``uncertain.0``).
+    """
     context = {"value": value if isinstance(value, str) else "", **extra}
     return PydanticCustomError(code, code, context)
 
@@ -46,7 +51,7 @@ def _text(value: Any) -> str:
 
 
 def matching(pattern: str, code: str) -> Any:
-    """What lets a text pass that matches a pattern whole, and tells any other value by a problem's code."""
+    """Return a validator that accepts text matching the whole pattern and raises `code` for anything else."""
     compiled = re.compile(pattern)
 
     def check(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Slugs and folded text: permanent URL parts and search words without diacritics."""
+"""Text without diacritics, for URLs that never change and for search."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Lower-case text without Vietnamese marks; đ, which has no decomposition, becomes d."""
+    """Return the text in lower case without Vietnamese diacritics (đ becomes d)."""
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
@@ -19,7 +19,7 @@ def slug_of_number(number: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Slug of words: folded, every run of other characters a single hyphen."""
+    """Slug of words: without diacritics, any run of characters other than a-z and 0-9 one hyphen."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 

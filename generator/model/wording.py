@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as a Vietnamese reader expects them. The only module that speaks to Babel."""
+"""Numbers, dates and lists in Vietnamese form. The only module that uses Babel."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ def day(value: date) -> str:
 
 
 def number(value: Decimal | int) -> str:
-    """``1.234,5``: dots for thousands, a comma for decimals, every printed digit kept."""
+    """``1.234,5``: dots for thousands, a comma for decimals, as many decimals as the value has."""
     digits = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
     pattern = "#,##0" + ("." + "0" * digits if digits > 0 else "")
     return str(format_decimal(value, format=pattern, locale="vi"))
@@ -36,7 +36,7 @@ def sentence(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], str, str]:
-    """Vietnamese alphabetical order: letters of the Vietnamese alphabet first, tone marks after."""
+    """Key for sorting in Vietnamese alphabetical order: by letters, then by tone marks."""
     folded: list[int] = []
     for letter in text.lower():
         place = _ORDER.get(letter)

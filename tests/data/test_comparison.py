@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from generator.data.field import in_table
-from generator.data.result_fields import RESULTS
 
 from generator.data import closed_quarter
 from generator.data.comparison import by_entry, compare, values_of
@@ -22,6 +20,8 @@ from generator.model.scalars import Text
 from generator.office.changes import changes_of, plain
 from generator.office.duties import Forms
 from generator.office.entries import Entry, Place
+from generator.view.fields.field import in_table
+from generator.view.fields.results import RESULTS
 from tests.paths import MINIMAL
 
 Q1 = Quarter(2026, 1)
