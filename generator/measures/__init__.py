@@ -1,5 +1,5 @@
-"""The domain's rules: states, counts, who must report, targets against figures, consistency.
+"""Computes what the data mean on a given day: states, counts, who must report, targets met, consistency.
 
 In: a `Portal` and a day.
-Out: standings, counts and frames of numbers.
+Out: the standing of each task, counts, and data frames for charts and tables.
 """

@@ -1,7 +1,7 @@
-"""What can be computed of the sources' own consistency: sums, ranks, dates, symbols, targets, upstream tasks.
+"""Finds statements in the official documents that do not agree: sums, ranks, dates, symbols, targets.
 
-A finding accuses nobody: it says which printed things do not go together, and whether a recorded note
-already explains it. Pure.
+A finding is neutral: it names the records that disagree and the editors' notes (``data/consistency.yaml``)
+that already explain it.
 """
 
 from collections.abc import Iterator
@@ -24,26 +24,27 @@ EXPLAINS = {
     "target-no-increase": {"no-increase"},
     "without-upstream": set(),
 }
-"""Kinds of recorded notes that explain a kind of finding, in the order findings are listed."""
+"""For each code of a finding, the kinds of notes that can explain it. Findings are listed in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Printed things that do not go together, by code of the catalogue (``lint.<code>``)."""
+    """Records that do not agree with each other."""
 
     code: str
+    """Key of the message in the catalogue, under ``lint``."""
     about: tuple[str, ...]
-    """References of the records it speaks of."""
+    """References of the records concerned."""
     place: str
-    """File and line of the first."""
+    """File and line of the first of them."""
     params: tuple[tuple[str, str], ...]
-    """What fills the sentence, by name."""
+    """Names and values of the message's placeholders."""
     notes: tuple[str, ...] = ()
-    """Ids of recorded notes that explain it."""
+    """Ids of the editors' notes that explain it."""
 
 
 def findings(portal: Portal) -> list[Finding]:
-    """Everything found, in the order of kinds, each joined to the notes that explain it."""
+    """Return all findings, in the order of `EXPLAINS`, each with the notes that explain it."""
     found = [
         *_sums(portal),
         *_ranks(portal),
@@ -59,7 +60,7 @@ def findings(portal: Portal) -> list[Finding]:
 
 
 def _notes(portal: Portal, finding: Finding) -> tuple[str, ...]:
-    """Notes of a fitting kind about all it speaks of, or about one where it speaks of one only."""
+    """Return ids of suitable notes that are about two of the finding's records (or its only one)."""
     wanted = set(finding.about)
     need = min(2, len(wanted))
     return tuple(
@@ -74,7 +75,7 @@ def _make(code: str, located: Located[records.Record], *others: str, **params: s
 
 
 def _sums(portal: Portal) -> Iterator[Finding]:
-    """Printed parts against their printed total, where all are numbers of one unit."""
+    """Compare printed totals with the sum of their printed parts, where all are numbers in one unit."""
     for report in portal.reports.values():
         by_key = {entry.record.key: entry for entry in report.observations}
         parts: dict[str, list[Located[records.Observation]]] = {}
@@ -110,7 +111,7 @@ def _ranks(portal: Portal) -> Iterator[Finding]:
 
 
 def _deadlines(portal: Portal) -> Iterator[Finding]:
-    """Last compliant days outside their plan's period; recurring ones by each instance."""
+    """Find tasks with a last compliant day outside their plan's period, unless the wording is uncertain."""
     for plan in portal.plans.values():
         period = plan.record.period
         for task in plan.tasks.values():
@@ -127,7 +128,7 @@ def _deadlines(portal: Portal) -> Iterator[Finding]:
 
 
 def _citations(portal: Portal) -> Iterator[Finding]:
-    """A document said to be older than what cites it, by the dates printed."""
+    """Find documents dated later than a document that cites them."""
     for entry in portal.documents.values():
         day = entry.record.date
         for citation in entry.record.cited_at:
@@ -145,7 +146,7 @@ def _citations(portal: Portal) -> Iterator[Finding]:
 
 
 def _symbols(portal: Portal) -> Iterator[Finding]:
-    """Documents of one kind, day and title under two symbols."""
+    """Find documents of the same kind, date and title that have different symbols."""
     seen: dict[tuple[str, str, str], Located[records.Document]] = {}
     for entry in portal.documents.values():
         record = entry.record
@@ -168,7 +169,7 @@ Measured = tuple[Plan, Located[records.Target], records.Measure]
 
 
 def _targets(portal: Portal) -> Iterator[Finding]:
-    """Targets of one indicator that differ, pair by pair, and those below a result on record."""
+    """Find targets of one indicator that differ, pair by pair, and targets an earlier result already met."""
     of: dict[str, list[Measured]] = {}
     for plan in portal.plans.values():
         for target in plan.targets:
@@ -179,7 +180,7 @@ def _targets(portal: Portal) -> Iterator[Finding]:
         name = portal.indicators[indicator].record.short_name
         for index, one in enumerate(found):
             for other in found[index + 1 :]:
-                # Communes answer each for itself: a commune is held against the city, not its neighbours.
+                # Each commune sets its own targets: compare it with the city, not with its neighbours.
                 scopes = {one[0].record.scope, other[0].record.scope}
                 near = "city" in scopes or one[0].record.owner == other[0].record.owner
                 if near and one[2].value != other[2].value and one[2].unit == other[2].unit:
@@ -226,14 +227,14 @@ def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iter
 
 
 def _reached(result: Decimal, measure: records.Measure, level: Decimal, direction: str) -> bool:
-    """Whether a result was there already; at the level is no increase, unless the text asks for more."""
+    """Whether an earlier result already met the level; an equal result did, unless the text asks for more."""
     if result == level:
         return measure.comparator not in {">", "<"}
     return result > level if direction == "up" else result < level
 
 
 def _upstream(portal: Portal) -> Iterator[Finding]:
-    """Tasks of a commune's or an agency's plan that no link leads up from: one finding a plan."""
+    """Find plans of communes and agencies with tasks that implement no other task: one finding per plan."""
     for plan in portal.plans.values():
         if plan.record.scope == "city":
             continue

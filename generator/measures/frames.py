@@ -1,7 +1,6 @@
-"""Stage 5, the frames: what charts and comparison tables are drawn from, as pandas frames.
+"""Counts and comparisons as pandas frames, from which charts and comparison tables are made.
 
-Codes, not words; one row a thing counted. The published tables are in `tables`; these are the cross
-sections of them that a page shows.
+Frames contain codes and ids, never display words. The full tables for download are in `files.tables`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,22 +16,26 @@ from generator.model.quarter import Quarter
 
 DONE = "done"
 COVERED = "covered"
-"""An instance of a recurring task that a report already covers while a later one is awaited."""
+"""State of a past due day of a recurring task that a report already covers, while a later day is awaited."""
 
 NO_AREA = ""
+"""Group of tasks to which no area is given."""
 
 Grouping = Callable[[Task], tuple[str, ...]]
-"""Groups that a task counts in."""
+"""Returns the ids of the groups a task is counted in."""
 
 
 def by_area(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Printed tasks of a plan: rows areas in order (``""`` for none), columns states, cells counts."""
+    """Count a plan's printed tasks by area: a row per area (``""`` for none), a column per state."""
     frame = _states(measured, plan.printed_tasks, "area", lambda task: (task.record.area or NO_AREA,))
     return _counted(frame, "area", (*measured.portal.areas, NO_AREA))
 
 
 def by_plan(measured: Measured, area_id: str) -> pd.DataFrame:
-    """Printed tasks of an area: rows plans in order, columns states, cells counts. Never to be summed."""
+    """Count an area's printed tasks by plan: a row per plan, a column per state.
+
+    Rows must not be added up: plans are never summed with one another.
+    """
     tasks = [
         t for plan in measured.portal.plans.values() for t in plan.printed_tasks if t.record.area == area_id
     ]
@@ -41,9 +44,10 @@ def by_plan(measured: Measured, area_id: str) -> pd.DataFrame:
 
 
 def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Tasks and sub-tasks of a plan by the agency that leads them, busiest first; several leads count each.
+    """Count a plan's tasks and sub-tasks by leading agency: a row per agency, a column per state.
 
-    The state is that of the agency's own share.
+    The agency with most tasks is first. A task with several leads counts once for each, in the state of
+    that agency's own share.
     """
     rows = [
         (
@@ -62,10 +66,10 @@ def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
 
 
 def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Last compliant days of a plan's tasks and sub-tasks, by month.
+    """Count the last compliant days of a plan's tasks and sub-tasks by month.
 
-    Rows are the first days of every month from the first to the last, columns groups (see `instance_code`),
-    cells counts.
+    A row per month (its first day) from the first to the last without gaps, a column per code of
+    `instance_code`.
     """
     rows = []
     for task in plan.tasks.values():
@@ -81,15 +85,16 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
 
 
 def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
-    """Printed tasks of a plan that have a last compliant day, added up over time.
+    """Count, cumulatively over time, a plan's printed tasks that were due and that were done.
 
-    Rows are days: the ends of the quarters from the first in which one falls due or is done to the last, and
-    among them the as-of date. ``due`` counts those whose last day is over by the end of that day (before
-    it, on the as-of date), ``done`` those done by then, ``known`` is false for days after the as-of date.
+    The index ``day`` has the last day of each quarter in which tasks fall due or are done, with the quarters
+    between, and the as-of date if it lies among them. Columns: ``due``, tasks whose last compliant day is
+    that day or earlier (on the as-of date: earlier only, as that day is not over); ``done``, tasks completed
+    by that day; ``known``, False for days after the as-of date.
 
-    A task of several parts falls due with its last part and is done with its last part; a recurring task
-    falls due with its last instance. What cannot be computed is left out, as from the headline. Done
-    without a day counts from the cut-off of the report that says so.
+    A task with sub-tasks is due and done with the last of them, a recurring task is due on its last
+    instance. Tasks whose schedule cannot be computed are left out, as they are from the headline rate. A
+    task done on an unknown day counts from the cut-off of the report that says it is done.
     """
     as_of = measured.as_of
     tasks = [
@@ -119,7 +124,7 @@ def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
 
 
 def last_day(plan: Plan, task: Task) -> date | None:
-    """Last compliant day of a printed task, with all its parts; None when any part has none."""
+    """Return the last compliant day of a task and all its sub-tasks; None when any of them has no day."""
     parts = [plan.tasks[number] for number in task.children] or [task]
     days = [(part.postponed or part.deadline).late_after for part in parts]
     known = [day for day in days if day is not None]
@@ -136,10 +141,12 @@ def _quarters(days: Sequence[date]) -> list[Quarter]:
 
 
 def instance_code(standing: Standing, day: date, as_of: date) -> str:
-    """Group of one last compliant day: ``done``; ahead (``not_due``); past, by what is known of it.
+    """Return the state of one last compliant day of a task.
 
-    A past day of a recurring task that a report covers is ``covered``; one that rests on uncertain wording
-    or a stopped task is ``not_computable``. Silence is ``due_unreported``, never late.
+    ``done`` when the task is done; ``not_due`` for `as_of` and later. For earlier days: ``not_computable``
+    when the schedule cannot be computed (uncertain wording, stopped task), ``covered`` for a day of a
+    recurring task before the one now awaited, ``overdue`` when a report shows the task undone, else
+    ``due_unreported``: a missing report is never called late.
     """
     facts = standing.facts
     if standing.done:
@@ -154,7 +161,10 @@ def instance_code(standing: Standing, day: date, as_of: date) -> str:
 
 
 def levels(items: Iterable[Level]) -> pd.DataFrame:
-    """Every measure of every target with the latest comparable figure, a row a measure."""
+    """Return a row per measure of a target with the latest figure it is compared with, all columns text.
+
+    Columns are `LEVEL_COLUMNS`; numbers have a decimal point, a missing value is ``""``.
+    """
     rows = [
         {
             "plan": item.plan.id,
@@ -184,17 +194,21 @@ LEVEL_COLUMNS = (
 
 
 def comparisons_by_plan(frame: pd.DataFrame) -> pd.DataFrame:
-    """How many measures of each plan compare, and why the others do not: rows plans, columns codes."""
+    """Count the measures in a frame of `levels`: a row per plan, a column per code of ``comparison``."""
     return pd.crosstab(frame["plan"], frame["comparison"])
 
 
 def series(points: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
-    """An indicator through time: period or edition, value, report."""
+    """Return an indicator over time, columns of text: ``period`` (or edition), ``value``, ``report`` (id)."""
     return pd.DataFrame(list(points), columns=["period", "value", "report"], dtype="str")
 
 
 def long(frame: pd.DataFrame, **fixed: str) -> pd.DataFrame:
-    """A cross section as a file holds it: one row a non-zero cell, all text, fixed columns first."""
+    """Turn a frame of counts into the long form of a CSV file.
+
+    One row per non-zero cell: the columns of `fixed` (name and value, first), the group, ``state`` and
+    ``tasks`` (the count), all text.
+    """
     table = frame.reset_index().melt(id_vars=str(frame.index.name), var_name="state", value_name="tasks")
     table["place"] = table.groupby("state", sort=False).cumcount()
     table = table[table["tasks"] > 0].sort_values("place", kind="stable").drop(columns="place").astype(str)
@@ -217,7 +231,7 @@ def _units(measured: Measured, task: Task) -> Iterable[str]:
 
 
 def _counted(frame: pd.DataFrame, by: str, order: Sequence[object]) -> pd.DataFrame:
-    """Counts by group and state, groups in the given order, those without tasks left out."""
+    """Count rows by group and state, groups in the given order; only months keep groups without tasks."""
     table = pd.crosstab(frame[by], frame["code"])
     return table.reindex([group for group in order if group in table.index or by == "month"], fill_value=0)
 

@@ -1,4 +1,4 @@
-"""From a root folder to a measured portal: what every command needs, without anything that draws."""
+"""Reads, checks and measures a folder of data: the first step of most commands; imports no chart or page."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,15 @@ from generator.measures.metrics import Measured
 
 
 def load_measured(root: Path, as_of: date | None = None) -> tuple[Measured, list[Problem]]:
-    """A checked root measured on a day (its own ``as_of`` when none is given); raises `ProblemError`."""
+    """Return the measured portal of a root folder, and its warnings.
+
+    Args:
+        root: Folder that contains ``data/``.
+        as_of: Day to measure on; the settings' ``as_of`` when None.
+
+    Raises:
+        ProblemError: The data have errors; carries all of them.
+    """
     portal, problems = check_root(root)
     if portal is None:
         raise ProblemError(problems)

@@ -1,7 +1,7 @@
-"""Stage 5: `(Portal, as_of)` → where every task stands, and what may be counted of it.
+"""Computes the state of every task on a day, and the counts that pages publish.
 
-The rules of a single fact are in `status`; here they are applied to tasks with sub-tasks, to tasks
-that a collective leads, and added up. Plans are never summed with one another.
+The rules for a single task are in `status`; here they are applied to tasks with sub-tasks and to tasks led
+by a collective of agencies, and counted. Plans are never summed with one another.
 """
 
 from collections import Counter
@@ -37,69 +37,75 @@ STATES = {
 DUE = frozenset(
     {Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE, Schedule.DUE_UNREPORTED, Schedule.DONE_UNDATED}
 )
-"""States a task can have once its deadline counts; the others stand outside the headline rate."""
+"""Schedules that count in the headline rate once the due day has passed; tasks with others are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one task stands."""
+    """The state of one task on the as-of date."""
 
     task: Task
     facts: Facts
+    """Facts of the task as a whole."""
     units: Mapping[str, Facts]
-    """Facts of each agency that answers for it: the leads, a collective's members one by one."""
+    """Facts of each agency that must do it, by agency id: the leads, for a collective each of its members.
+
+    Empty for a task with sub-tasks and for one agency's share; the key is ``""`` when no lead is named.
+    """
     parts: int
-    """Sub-tasks or answering agencies that must all be done; 1 for a plain task."""
+    """Sub-tasks or agencies that must all be done; 1 for a task with a single lead."""
     done_parts: int
+    """How many of `parts` are done."""
     evidence: tuple[str, ...]
-    """Ids of documents that prove it, or part of it."""
+    """Ids of documents that prove the task or part of it."""
     members_known: bool
-    """False when a collective's list of members is incomplete: then it is never wholly done."""
+    """False when a collective's list of members is incomplete: the task then never counts as done."""
 
     @property
     def done(self) -> bool:
-        """Wholly done: every part reported or proved done."""
+        """Whether every part is reported or proved done."""
         return self.members_known and self.parts == self.done_parts
 
     @property
     def partial(self) -> bool:
-        """Some parts done, not all."""
+        """Whether some parts are done, but not all."""
         return self.done_parts > 0 and not self.done
 
     @property
     def code(self) -> str:
-        """Code of the sign shown for the task: ``partial`` or its schedule."""
+        """Code of the task's sign on pages: ``partial``, else its schedule."""
         return "partial" if self.partial else self.facts.schedule.value
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What may be said of a set of tasks. Every number is a count of tasks."""
+    """Counts over a set of tasks. Every number is a number of tasks."""
 
     total: int
     by_code: Mapping[str, int]
-    """Tasks by sign (``partial`` or schedule code)."""
+    """Tasks by `Standing.code`."""
     due: int
     """Tasks whose deadline has passed."""
     done_of_due: int
-    """Of these, wholly done."""
+    """Of `due`, those that are done."""
     done: int
+    """Tasks that are done, whether due or not."""
     reported: int
-    """Tasks for which an agency has reported, however long ago."""
+    """Tasks whose `Facts.reported` is not `none`, however old the report."""
     evidenced: int
-    """Tasks wholly or partly proved by a document."""
+    """Tasks proved by a document, wholly or in part."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A portal measured on a day."""
+    """A portal and everything computed from it for one day, the as-of date."""
 
     portal: Portal
     as_of: date
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        """Every task's standing by ``plan/number``; a parent's follows from its sub-tasks."""
+        """The state of every task by ``plan/number``; a parent's is computed from its sub-tasks."""
         found: dict[str, Standing] = {}
         for plan in self.portal.plans.values():
             reports = _reports_by_task(plan)
@@ -142,21 +148,21 @@ class Measured:
 
     @cached_property
     def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
-        """Tasks of each closed quarter's snapshot, by ``plan/number``."""
+        """Tasks as each closed quarter's snapshot has them, by quarter and ``plan/number``."""
         return {q: read_tasks(self.portal.snapshots[q]["tasks"]) for q in self.portal.closed_quarters}
 
     @cached_property
     def cutoff(self) -> date | None:
-        """Latest cut-off of any reported figure; None while nothing has been reported."""
+        """The latest day that any report covers; None while nothing has been reported."""
         cutoffs = [q.record.cutoff for plan in self.portal.plans.values() for q in plan.quarters]
         return max(cutoffs, default=None)
 
     def counts(self, tasks: Iterable[Task]) -> Counts:
-        """Counts of a set of tasks (give printed tasks for a plan, led tasks for an agency)."""
+        """Count tasks; pass `Plan.printed_tasks` for a plan, `led_by` for an agency."""
         return self.counts_of(self.standings[task.key] for task in tasks)
 
     def counts_of(self, given: Iterable[Standing]) -> Counts:
-        """Counts of a set of standings."""
+        """Count the tasks of the given standings."""
         standings = list(given)
         due = [s for s in standings if self.is_due(s)]
         return Counts(
@@ -175,15 +181,15 @@ class Measured:
         return facts.schedule in DUE and facts.due is not None and facts.due < self.as_of
 
     def led_by(self, agency_id: str) -> tuple[Task, ...]:
-        """Tasks and sub-tasks the agency itself leads (parents that only head sub-tasks left out)."""
+        """Tasks and sub-tasks that name the agency as a lead, in the order of plans and of print."""
         return self._by_lead.get(agency_id, ())
 
     def coordinated_by(self, agency_id: str) -> tuple[Task, ...]:
-        """Tasks and sub-tasks the agency is named to coordinate."""
+        """Tasks and sub-tasks that name the agency as coordinating, in the order of plans and of print."""
         return self._by_coordinating.get(agency_id, ())
 
     def shared_with(self, agency_id: str) -> tuple[Task, ...]:
-        """Common tasks led by a collective the agency is a member of (“nhiệm vụ chung”)."""
+        """Tasks led by a collective the agency is a member of (“nhiệm vụ chung”), in the same order."""
         collectives = self.portal.collectives_of.get(agency_id, ())
         found = {task.key: task for collective in collectives for task in self.led_by(collective)}
         return tuple(sorted(found.values(), key=lambda task: self._places[task.key]))
@@ -198,16 +204,16 @@ class Measured:
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        """Place of each task in the order of plans and of print."""
+        """Position of each task (``plan/number``) in the order of plans and of print, for sorting."""
         return {task.key: place for place, task in enumerate(self.portal.tasks())}
 
     def facts_of(self, task: Task, agency_id: str) -> Facts:
-        """Facts of one agency's share of a task; the task's own when it answers for none."""
+        """Facts of one agency's share of a task; those of the whole task when the agency has no share."""
         standing = self.standings[task.key]
         return standing.units.get(agency_id, standing.facts)
 
     def share(self, task: Task, agency_id: str) -> Standing:
-        """One agency's share of a task as a standing of its own; the task's own when it answers for none."""
+        """One agency's share of a task as a `Standing`; the whole task's when the agency has no share."""
         standing = self.standings[task.key]
         facts = standing.units.get(agency_id)
         if facts is None:
@@ -216,12 +222,12 @@ class Measured:
         return Standing(task, facts, {}, 1, int(facts.done), evidence, members_known=True)
 
     def share_counts(self, tasks: Iterable[Task], agency_id: str) -> Counts:
-        """Counts of one agency's shares of tasks: what it leads, or what a collective of it leads."""
+        """Count tasks by one agency's share of each, for what it or a collective it belongs to leads."""
         return self.counts_of(self.share(task, agency_id) for task in tasks)
 
     @cached_property
     def reporting_quarters(self) -> tuple[Quarter, ...]:
-        """Quarters from the first of the headline plan to the one the as-of date lies in."""
+        """Quarters from the headline plan's first day to the as-of date, oldest first."""
         plan = self.portal.plans[self.portal.settings.headline_plan]
         quarter = Quarter.of(plan.record.period.first)
         last = Quarter.of(self.as_of)
@@ -233,7 +239,7 @@ class Measured:
 
 
 def _by_agency(named: Iterable[tuple[Task, tuple[str, ...]]]) -> Mapping[str, tuple[Task, ...]]:
-    """Tasks by each agency named with them, in the order given."""
+    """Group tasks by agency id; tasks keep their order, a task counts once per agency."""
     found: dict[str, list[Task]] = {}
     for task, agencies in named:
         for agency in dict.fromkeys(agencies):
@@ -260,7 +266,7 @@ def _reports_by_task(plan: Plan) -> dict[str, list[tuple[ReportFact, tuple[str, 
 
 
 def _parent(task: Task, parts: list[Standing]) -> Standing:
-    """A parent is done when all its sub-tasks are."""
+    """Compute a parent's standing from those of its sub-tasks: it is done when all of them are."""
     return Standing(
         task=task,
         facts=combine([part.facts for part in parts]),
@@ -277,4 +283,4 @@ COUNT_RULES = (
     "count-on_time", "count-late", "count-overdue", "count-due_unreported", "count-done_undated",
     "count-continuous", "count-not_computable",
 )  # fmt: skip
-"""Ids of the counting rules: anchors of the methodology page, keys ``counting.<id>`` of the catalogue."""
+"""Ids of the counting rules: anchors on the methodology page, keys ``counting.<id>`` in the catalogue."""

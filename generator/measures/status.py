@@ -1,9 +1,10 @@
-"""The three facts of a task: what was reported, what proves it, and how it stands to its deadline.
+"""Computes the three facts of a task: what was reported, what proves it, and whether it is on schedule.
 
-They are never merged. "No report" is not "not done", and "not done" is not "late": silence alone never
-makes anyone late. Everything here is a pure function of what is known on the as-of date. `RULES` lists
-every rule with the key of its sentence; the methodology page prints that list, and each `Facts` names
-the rule that settled its schedule.
+They are never merged. "No report" is not "not done", and "not done" is not "late": a missing report alone
+never makes a task late. Everything here is a pure function of what is known on the as-of date.
+
+`RULES` lists every rule with the key of the sentence that explains it. The methodology page prints the
+list, and each `Facts` names the rule that decided its schedule.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +16,11 @@ from generator.model.deadline import Deadline, DeadlineKind
 from generator.model.quarter import Quarter, month_end
 
 SOON = timedelta(days=30)
-"""How long before its last compliant day a task counts as due soon."""
+"""A task counts as due soon from this long before its last compliant day."""
 
 
 class State(StrEnum):
-    """What an agency reports of its task."""
+    """State that an agency reports for its task."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -29,7 +30,7 @@ class State(StrEnum):
 
 
 class Reported(StrEnum):
-    """First fact: what the agency says; `stale` when it last said so over a quarter ago."""
+    """First fact: what the agency's latest report says; `stale` when its cut-off is over three months old."""
 
     NONE = "none"
     STALE = "stale"
@@ -41,7 +42,7 @@ class Reported(StrEnum):
 
 
 class Evidenced(StrEnum):
-    """Second fact: whether a document proves it, and whether we hold its text. Weakest first."""
+    """Second fact: whether a document proves the task, and whether we have its text. Weakest first."""
 
     NONE = "none"
     CITED = "cited"
@@ -49,7 +50,7 @@ class Evidenced(StrEnum):
 
 
 class Schedule(StrEnum):
-    """Third fact: how the task stands to its deadline on the as-of date."""
+    """Third fact: the task against its deadline on the as-of date."""
 
     NOT_DUE = "not_due"
     DUE_SOON = "due_soon"
@@ -63,7 +64,7 @@ class Schedule(StrEnum):
 
 
 class Rule(StrEnum):
-    """Ids of the rules, in the order in which a reader should meet them; also their anchors."""
+    """Ids of the rules in reading order; also their anchors on the methodology page."""
 
     AS_OF = "as-of"
     REPORTED = "reported"
@@ -93,12 +94,12 @@ class Rule(StrEnum):
 
 
 RULES: tuple[tuple[Rule, str], ...] = tuple((rule, f"rules.{rule}") for rule in Rule)
-"""Every rule with the key of its one-sentence explanation, in reading order."""
+"""Every rule with the catalogue key of the sentence that explains it, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFact:
-    """What one agency's report of one quarter says of the task."""
+    """What one agency's report of one quarter says about the task."""
 
     agency: str
     """Id of the agency the result belongs to."""
@@ -107,19 +108,19 @@ class ReportFact:
     """Last day the report covers ("số liệu đến ngày")."""
     state: State
     completed: date | None = None
-    """Day of completion, where the report gives one; not after the cut-off."""
+    """Day of completion, if the report gives one; not after the cut-off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A document that by its own existence completes the task. It has no reporter and no cut-off."""
+    """A document whose issue completes the task. Unlike a report it has no reporter and no cut-off."""
 
     document: str
     """Id of the document."""
     completed: date
     """Day on which the document completed the task."""
     held: bool
-    """Whether the document's text is held, not only cited."""
+    """Whether we have the document's text, or it is only cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,29 +131,31 @@ class Facts:
     evidenced: Evidenced
     schedule: Schedule
     rule: Rule
-    """Rule that settled the schedule."""
+    """Rule that decided the schedule."""
     done: bool
-    """Wholly done, by the latest report or by a proof."""
+    """Whether all of it is done, by the latest report or by a proof."""
     due: date | None = None
-    """Last compliant day the schedule was measured against; for a recurring task, that instance's."""
+    """Last compliant day that `schedule` refers to; for a recurring task, that of one instance."""
     days_late: int | None = None
-    """Late: days from `due` to completion. Overdue: days from `due` to the cut-off that shows it undone."""
+    """Late: days from `due` to completion. Overdue: days from `due` to the cut-off of the latest report."""
     completed: date | None = None
-    """Day of completion, where known; None while anything is left to do."""
+    """Day of completion, if known; None while not all of it is done."""
     cutoff: date | None = None
-    """Cut-off of the latest report; of several parts, the earliest of their latest."""
+    """Cut-off of the latest report; with several parts, the earliest of the parts' cut-offs."""
     original_schedule: Schedule | None = None
-    """Against the deadline before its postponement; None when it was not postponed."""
+    """Schedule against the deadline before it was postponed; None when it was not postponed."""
     original_due: date | None = None
+    """`due` before the postponement."""
     original_days_late: int | None = None
+    """`days_late` against `original_due`."""
     parts: int = 1
-    """Sub-tasks or answering agencies that must all be done; 1 for a plain task."""
+    """Sub-tasks or agencies that must all be done; 1 for a task with a single lead."""
     done_parts: int = 0
-    """How many of `parts` are wholly done."""
+    """How many of `parts` are done."""
 
     @property
     def partial(self) -> bool:
-        """Some of it done, not all."""
+        """Whether some parts are done, but not all."""
         return self.done_parts > 0 and not self.done
 
 
@@ -165,25 +168,25 @@ def assess(
     uncertain: frozenset[str] = frozenset(),
     postponed: Deadline | None = None,
 ) -> Facts:
-    """The three facts of one task (or one agency's share of it) on the as-of date.
+    """Compute the facts of one task, or of one agency's share of it, on the as-of date.
 
     Args:
         deadline: The deadline the plan sets.
         reports: The agency's reports of every quarter, in any order; those with a cut-off after
-            `as_of` are left out, as nobody could know them on that day.
+            `as_of` are ignored, as nobody could know them on that day.
         evidence: For each evidence document, whether its text is held.
-        proof: The document that completes the task by itself, if there is one.
-        as_of: The day on which the question is asked.
+        proof: The document whose issue completes the task, if there is one.
+        as_of: The day for which the facts are computed.
         uncertain: Names of the task's fields whose wording is uncertain; `deadline` and `lead` matter here.
-        postponed: The latest deadline a document granted. The facts are then against it, the
-            `original_…` fields against `deadline`.
+        postponed: The latest deadline a document granted. The facts then refer to it, the
+            `original_…` fields to `deadline`.
     """
     known = tuple(sorted((r for r in reports if r.cutoff <= as_of), key=lambda r: (r.cutoff, r.quarter)))
     record = _Record(known, proof if proof is not None and proof.completed <= as_of else None, as_of)
     if postponed is None:
         verdict = _with_doubt(_judge(deadline, record), uncertain)
         return _facts(deadline, record, verdict, evidence)
-    # The doubt is about the plan's wording; the postponing document gave its own date.
+    # An uncertain wording of the plan's deadline does not affect the date of the postponing document.
     verdict = _with_doubt(_judge(postponed, record), uncertain - {"deadline"})
     original = _with_doubt(_judge(deadline, record), uncertain)
     return replace(
@@ -195,12 +198,12 @@ def assess(
 
 
 def combine(parts: Sequence[Facts], *, complete: bool = True) -> Facts:
-    """The facts of a whole from its parts: sub-tasks of a task, or the agencies that answer for it.
+    """Combine the facts of parts into those of the whole: sub-tasks of a task, or agencies that share it.
 
     The whole is done only when every part is. Its schedule, with rule, day and days late, is that of
-    the part that stands worst (`WORST_FIRST`); a part still open stands worse than any done one, so that
-    no whole looks finished while work is left. It reports what all its parts together allow to say
-    and is evidenced as its weakest part is.
+    the worst part (see `WORST_FIRST`); an open part ranks worse than any done one, so that the whole never
+    looks finished while work is left. For what was reported see `_reported_by_all`; its evidence is that of
+    the part with the weakest.
 
     Args:
         parts: At least one.
@@ -235,7 +238,7 @@ WORST_FIRST = (
     Schedule.DONE_UNDATED,
     Schedule.ON_TIME,
 )
-"""Which of several parts speaks for the whole: open ones first, then done ones, worst first in each."""
+"""The first of these that a part has becomes the schedule of the whole: open ones, then done ones."""
 
 _DONE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
 _SAY_BY_DEADLINE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE})
@@ -244,7 +247,7 @@ _BLAME = frozenset({Schedule.LATE, Schedule.OVERDUE})
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What is known of a task on the as-of date; reports oldest first."""
+    """What is known about a task on the as-of date; reports oldest first."""
 
     reports: tuple[ReportFact, ...]
     proof: Proof | None
@@ -260,7 +263,7 @@ class _Record:
 
     @property
     def completed(self) -> date | None:
-        """Day of completion: the proof's, else the newest given since the task was last reported undone."""
+        """Day of completion: the proof's, else the newest one reported since the task was last not done."""
         if self.proof is not None:
             return self.proof.completed
         for report in reversed(self.reports):
@@ -276,9 +279,9 @@ class _Record:
     def performed(self, instance: date, previous: date | None, *, current: bool) -> bool:
         """Whether the record shows this instance of a recurring task done by its day.
 
-        A completion counts from the quarter after the previous instance's on: one in the same quarter is
-        that instance done late, not the next one done early. `current` asks for reports not since taken
-        back by a later one.
+        A completion counts only if it is in a later quarter than the previous instance: one in the same
+        quarter is that instance done late, not this one done early. With `current`, reports of completion
+        count only while the latest report still says done.
         """
         claims = [] if self.proof is None else [(Quarter.of(self.proof.completed), self.proof.completed)]
         if self.done or not current:
@@ -295,7 +298,7 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A schedule with the rule that settled it."""
+    """A schedule with the rule that decided it; the other fields as in `Facts`."""
 
     schedule: Schedule
     rule: Rule
@@ -308,7 +311,7 @@ def _facts(deadline: Deadline, record: _Record, verdict: _Verdict, evidence: Ite
     latest, held = record.latest, [*evidence]
     if record.proof is not None:
         held.append(record.proof.held)
-    # A task without end is done only for a time, so that what was said of it ages.
+    # A continuous or recurring task is never done for good, so a report that it is done becomes stale.
     lasting = deadline.kind is DeadlineKind.CONTINUOUS or (len(deadline.instances) > 1 and not verdict.done)
     reported = Reported.NONE if latest is None else _reported(latest, record.as_of, lasting=lasting)
     aged = lasting and reported is Reported.STALE and record.proof is None
@@ -335,14 +338,14 @@ def _reported(latest: ReportFact, as_of: date, *, lasting: bool) -> Reported:
 
 
 def _a_quarter_after(day: date) -> date:
-    """The same day three months on, or that month's last day where it has no such day."""
+    """The same day three months later, or that month's last day if it is shorter."""
     years, month = divmod(day.month + 2, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, month_end(year, month).day))
 
 
 def _judge(deadline: Deadline, record: _Record) -> _Verdict:
-    """The schedule as the deadline reads, before any doubt about its wording."""
+    """Compute the schedule as if the wording were certain."""
     latest = record.latest
     if record.proof is None and latest is not None and latest.state in {State.STOPPED, State.MERGED}:
         rule = Rule.STOPPED if latest.state is State.STOPPED else Rule.MERGED
@@ -363,14 +366,14 @@ def _judge(deadline: Deadline, record: _Record) -> _Verdict:
 
 
 def _judge_day(due: date, record: _Record) -> _Verdict:
-    """The schedule against one last compliant day."""
+    """Compute the schedule against a single last compliant day."""
     if record.done:
         return _judge_completion(due, record)
     if record.as_of <= due:
         if due - record.as_of <= SOON:
             return _Verdict(Schedule.DUE_SOON, Rule.DUE_SOON, due)
         return _Verdict(Schedule.NOT_DUE, Rule.NOT_DUE, due)
-    # Only a report that looks back on the due day can say that the task was not done by it.
+    # Only a report that covers the due day can show that the task was not done by then.
     if record.latest is not None and record.latest.cutoff > due:
         return _Verdict(Schedule.OVERDUE, Rule.OVERDUE, due, (record.latest.cutoff - due).days)
     return _Verdict(Schedule.DUE_UNREPORTED, Rule.DUE_UNREPORTED, due)
@@ -387,7 +390,7 @@ def _judge_completion(due: date, record: _Record) -> _Verdict:
 
 
 def _judge_series(instances: tuple[date, ...], record: _Record) -> _Verdict:
-    """The schedule of a task due several times: by the instances that passed, then by the next one."""
+    """Compute the schedule of a recurring task: from the past instances, then from the next one."""
     previous: date | None = None
     pending: list[date] = []
     for instance in instances:
@@ -404,10 +407,10 @@ def _judge_series(instances: tuple[date, ...], record: _Record) -> _Verdict:
 
 
 def _with_doubt(verdict: _Verdict, uncertain: frozenset[str]) -> _Verdict:
-    """The verdict an uncertain wording still allows: nothing that rests on it, blame least of all.
+    """Replace a verdict that depends on uncertain wording by "not computable".
 
-    "Not due", "due soon" and "due, no report" stay: they blame nobody (silence is never called late), and
-    the deadline is shown with its mark. Hiding them would drop the task from the lists of what is due.
+    "Not due", "due soon" and "due, no report" stay: they blame nobody, the deadline is shown with its
+    mark of uncertainty, and hiding them would drop the task from the lists of what is due.
     """
     if "deadline" in uncertain and verdict.schedule in _SAY_BY_DEADLINE:
         rule = Rule.UNCERTAIN_DEADLINE
@@ -419,10 +422,10 @@ def _with_doubt(verdict: _Verdict, uncertain: frozenset[str]) -> _Verdict:
 
 
 def _reported_by_all(states: Sequence[Reported]) -> Reported:
-    """What several parts together report.
+    """Combine what several parts report.
 
-    Work reported under way or done in one part is under way in the whole, whatever the others say;
-    otherwise a part that never reported keeps the whole unreported, and an old report keeps it old.
+    When some part is in progress, or one is done while another is still open, the whole is in progress.
+    Otherwise one part without a report makes the whole unreported, else one stale report makes it stale.
     """
     found = set(states)
     if len(found) == 1:

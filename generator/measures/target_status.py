@@ -1,8 +1,8 @@
-"""Targets against the latest figures: which measure of which target can be compared with what was published.
+"""Compares targets with the latest published figures.
 
-A figure is compared only where it speaks of the same quantity, in the same unit, of the same scope: the
-city's reports with the city's targets, an agency's own result with its own. Everything else is left out
-with its reason, never guessed.
+A target and a figure are compared only when quantity, unit and scope agree: the city's reports with the
+city's targets, an agency's own result with its own target. Otherwise the result states why there is no
+comparison; nothing is guessed.
 """
 
 import re
@@ -17,7 +17,7 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Report
 
 RANK = "hạng"
-"""Unit of a measure that sets a place in a ranking."""
+"""Unit of a measure whose value is a place in a ranking."""
 
 CITY = "city"
 
@@ -25,53 +25,61 @@ _YEAR = re.compile(r"năm (\d{4})")
 _YEARS = re.compile(r"giai đoạn (\d{4})\s*[-–]\s*(\d{4})")
 
 Figure = tuple[Report, Located[records.Observation]]
-"""A published figure with the report it stands in."""
+"""A published figure and the report it is in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest published figure of a measure's quantity."""
+    """The newest published figure that a measure is compared with."""
 
     value: Decimal
+    """In the measure's unit; the place itself for a ranking."""
     as_written: str
     period: str
-    """Period, edition or day as stated; empty where the text states none."""
+    """Period, edition or quarter as stated; empty where the text states none."""
     ref: str
+    """Reference of `located`, for links."""
     located: Located[records.Observation] | Located[records.Result]
     before_merger: bool = False
+    """Whether the figure is of the city before its merger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One measure of one target, and whether anything published can be held against it."""
+    """One measure of one target, and how the latest published figure compares with it."""
 
     plan: Plan
     target: Located[records.Target]
     measure: records.Measure
     latest: Latest | None
     comparison: str
-    """``reached``, ``not_reached``; the same with ``before_`` in front where the figure is of the city before
-    its merger and the target of the city after it, so that nothing is concluded; or why nothing is compared:
-    ``no_number`` (the text sets none), ``no_indicator``, ``no_figure``, ``other_scope``, ``other_unit``."""
+    """Outcome, or why there is none.
+
+    ``reached``, ``not_reached``;
+    ``before_reached``, ``before_not_reached``: the figure is of the city before its merger and the target
+    of the city after it, so pages draw no conclusion;
+    ``no_number`` (the text sets no number), ``no_indicator``, ``no_figure``, ``other_scope``,
+    ``other_unit``: nothing to compare.
+    """
 
     @property
     def is_rank(self) -> bool:
-        """Whether the measure sets a place in a ranking."""
+        """Whether the measure's value is a place in a ranking."""
         return self.measure.unit == RANK
 
     @property
     def concluded(self) -> bool:
-        """Whether the figure says that the level is met or not."""
+        """Whether `comparison` may be published as met or not met."""
         return self.comparison in {"reached", "not_reached"}
 
     @property
     def comparable(self) -> bool:
-        """Whether a figure stands against it."""
+        """Whether there is a figure to compare with."""
         return self.latest is not None
 
 
 def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Level]:
-    """Every measure of every target (or of one indicator), in the order of plans and of print."""
+    """Yield every measure of every target (or only one indicator's), plan by plan, in printed order."""
     for plan in measured.portal.plans.values():
         for target in plan.targets:
             for measure in target.record.measures:
@@ -80,7 +88,7 @@ def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Leve
 
 
 def level(measured: Measured, plan: Plan, target: Located[records.Target], measure: records.Measure) -> Level:
-    """One measure against the newest figure that may be held against it."""
+    """Compare one measure with the newest figure: the agency's own result, else the city's reports."""
     if measure.value is None:
         return Level(plan, target, measure, None, "no_number")
     figures = _figures(measured, measure)
@@ -135,7 +143,11 @@ def _same_unit(record: records.Observation, measure: records.Measure) -> Decimal
 
 
 def _own_result(plan: Plan, target: Located[records.Target], measure: records.Measure) -> Latest | None:
-    """The newest result reported for the measure itself; none where several agencies report it at once."""
+    """Return the newest result reported for this very measure.
+
+    None if no quarter has one, or if several agencies reported it in the same quarter: which of them would
+    count is not ours to choose.
+    """
     for quarter in reversed(plan.quarters):
         found = [
             located
@@ -169,10 +181,11 @@ def _verdict(comparator: str, value: Decimal, level_set: Decimal) -> str:
 
 
 def difference(items: Sequence[Level]) -> str:
-    """How the levels that plans set differ.
+    """Return how the levels that several plans set for one quantity relate to each other.
 
-    ``none``, ``single``, ``same``, ``other`` (another scope or period), ``contradiction`` (the same scope and
-    period), or ``words`` (no two numbers to compare).
+    ``none`` (no level), ``single``, ``same``, ``other`` (levels differ, but for another owner or period),
+    ``contradiction`` (levels differ for the same owner and period), or ``words`` (not all of them can be
+    compared as numbers).
     """
     if len(items) < 2:  # noqa: PLR2004
         return "single" if items else "none"
@@ -191,7 +204,7 @@ def _level(item: Level) -> tuple[str, object]:
 
 
 def _reach(item: Level) -> tuple[str, date, date]:
-    """Whose level it is and for which period, the plan's own where the text names none."""
+    """Return the owner, first and last day the level applies to; the plan's period if the text names none."""
     first, last = item.plan.record.period.first, item.plan.record.period.last
     written_period = item.measure.period or ""
     if match := _YEARS.fullmatch(written_period):
