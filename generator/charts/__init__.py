@@ -1,5 +1,5 @@
-"""Charts drawn at build time.
+"""Charts drawn at build time, so that pages need no script to show them.
 
-In: frames of numbers.
-Out: finished SVG, its table and its words; PNG for Word and shared links.
+In: data frames of numbers.
+Out: each chart as SVG with its title, description and table; PNG for Word reports and shared links.
 """

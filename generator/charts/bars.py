@@ -1,4 +1,4 @@
-"""Stacked bars: how many tasks of each state, one bar an area, an agency or a plan."""
+"""Draws stacked bars: how many tasks are in each state, a bar per area, agency or plan."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ from generator.charts.canvas import (
 from generator.charts.paint import PAINTS
 
 LABELS = 206
-"""Width of the names beside wide bars."""
+"""Width in pixels of the names beside the bars in the wide layout."""
 END = 34
-"""Room for the total at the end of the longest bar."""
+"""Pixels left for the total at the end of the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, and how many of each state."""
+    """One bar: its name, and the number of tasks in each state."""
 
     name: str
     counts: tuple[tuple[str, int], ...]
@@ -44,13 +44,13 @@ class Bar:
 
     @property
     def total(self) -> int:
-        """Length of the bar."""
+        """Number of tasks in all states: the length of the bar."""
         return sum(number for _, number in self.counts)
 
 
 @lru_cache(maxsize=512)
 def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
-    """The specification: names beside the bars, above them where it is narrow; totals at their ends."""
+    """Return the Vega-Lite specification: names beside bars (wide) or above (narrow), totals at the end."""
     columns = key_columns(states, WIDE if wide else NARROW)
     left = LABELS if wide else 0
     width = (WIDE if wide else NARROW) - left - END
@@ -95,7 +95,11 @@ def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
 
 
 def parts(bars: Sequence[Bar], states: States, length: float) -> Iterator[dict[str, Any]]:
-    """Parts of every bar that are not zero; `fits` says whether the number has room inside its part."""
+    """Yield a data row for each part of a bar that is not zero.
+
+    `length` is the longest bar's length in pixels. `fits` says whether the number is drawn inside the part:
+    there is room, and it does not repeat the bar's total.
+    """
     words = dict(states)
     longest = max(bar.total for bar in bars)
     for row, bar in enumerate(bars):

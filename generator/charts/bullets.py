@@ -1,6 +1,6 @@
-"""Targets against latest values, a line a measure.
+"""Draws targets against the latest figures, a row per measure.
 
-The level set is a tick with its good side tinted, the latest value a dot, each with its words.
+The target's level is a tick with the side that meets it tinted; the latest figure is a dot.
 """
 
 from collections.abc import Sequence
@@ -32,12 +32,12 @@ from generator.charts.canvas import (
 LABELS = 236
 RIGHT = 22
 NEAR_END = 0.12
-"""Share of the scale within which words would leave the drawing if they were centred."""
+"""Share of the scale at each end where centred words would run out of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A place on the scale, and its words."""
+    """A value on the scale, and its label."""
 
     place: float
     words: str
@@ -45,22 +45,23 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One measure of a target with the latest value of the same quantity."""
+    """One measure of a target with the latest figure of the same quantity."""
 
     key: str
-    """Tells rows of the same name apart."""
+    """Unique id of the row, since names can repeat."""
     name: str
     note: str
-    """Which plan sets the level."""
+    """Short title of the plan that sets the level."""
     good: tuple[float, float]
-    """From where to where a value meets the level, cut to the scale; one number twice for an exact level."""
+    """First and last value that meet the level, within the scale; the same number twice for "="."""
     ticks: tuple[Tick, ...]
+    """The level, and the more ambitious one if the target sets it."""
     latest: Tick
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Scale of the line: its ends, and the places marked on it with their words."""
+    """The scale: its first and last value, and the marked values with their labels."""
 
     first: float
     last: float
@@ -69,7 +70,7 @@ class Axis:
 
 @lru_cache(maxsize=128)
 def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> str:
-    """The specification: name and plan beside the line, above it where it is narrow."""
+    """Return the Vega-Lite specification: name and plan beside each line (wide) or above it (narrow)."""
     left = LABELS if wide else 18
     step = 88 if wide else 134
     width = (WIDE if wide else NARROW) - left - RIGHT
@@ -132,7 +133,7 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
 
 
 def _sides(item: LevelRow, axis: Axis) -> list[str]:
-    """On which side of its tick each level's words stand, so that two of them never meet."""
+    """Return the alignment of each tick's words, chosen so that the words of two ticks do not overlap."""
     middle = (axis.first + axis.last) / 2
     if len(item.ticks) == 1:
         return ["right" if item.ticks[0].place > middle else "left"]

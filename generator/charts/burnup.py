@@ -1,4 +1,4 @@
-"""Burn-up: tasks that have come due and tasks done, added up, two bars a day with their words at the ends."""
+"""Draws the burn-up chart: for each day two bars, tasks due and tasks done up to then."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,27 +25,28 @@ from generator.charts.paint import PAINTS
 STEP = 56
 BAR = 18
 WORDS = 112
-"""Room for the words after the longest bar."""
+"""Pixels left for the words after the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What had come due by a day and what was done by then."""
+    """The two bars of one day."""
 
     label: str
-    """Words of the day: the end of a quarter, or the as-of date."""
+    """Name of the day: the end of a quarter, or the as-of date."""
     due: int
+    """Tasks due up to that day."""
     due_words: str
     done: int | None
-    """None for a day still ahead."""
+    """Tasks done up to that day; None for a day after the as-of date."""
     done_words: str
     as_of: bool
-    """Whether it is the as-of date."""
+    """Whether the day is the as-of date."""
 
 
 @lru_cache(maxsize=64)
 def burn_up(steps: tuple[Step, ...], *, wide: bool) -> str:
-    """The specification: days downwards, their names beside the bars, or above them where it is narrow."""
+    """Return the Vega-Lite specification: a row per day, named beside the bars (wide) or above (narrow)."""
     left, step = (150, STEP) if wide else (0, STEP + 16)
     width = (WIDE if wide else NARROW) - left - WORDS
     canvas = Canvas(width, step * len(steps), left=left, right=WORDS, bottom=4)

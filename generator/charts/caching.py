@@ -1,4 +1,4 @@
-"""Pictures drawn once: a folder under ``build/`` holds what was drawn, named by what it was drawn from."""
+"""A cache of drawn pictures under ``build/``, because drawing is the slowest part of a build."""
 
 import hashlib
 import os
@@ -8,18 +8,21 @@ from pathlib import Path
 
 
 def drawn_once(folder: Path, key: bytes, draw: Callable[[], bytes]) -> bytes:
-    """The PNG of a key, from the folder where it was drawn before."""
+    """Return the picture for `key` from the cache folder, calling `draw` if it is not there yet.
+
+    `key` must contain everything the picture depends on, including versions of the renderer and fonts.
+    """
     path = folder / f"{hashlib.sha256(key).hexdigest()[:32]}.png"
     if path.is_file():
         return path.read_bytes()
     data = draw()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all, also when two builds run at once.
+        # Write to a temporary file and rename, so that a parallel build never reads half a picture.
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as part:
             part.write(data)
         Path(name).replace(path)
-    except OSError:  # an installation nobody may write to draws anew each time
+    except OSError:  # a read-only installation has no cache
         return data
     return data

@@ -1,7 +1,7 @@
-"""What every drawing shares: size, type, colours as CSS variables, and how layers become a specification.
+"""What all drawings share: sizes, fonts, colours, the key of states, and assembling layers.
 
-Sizes are pixels of a drawing that a page shows at its own size. The wide layout is for 600 px and more;
-the narrow one is another layout, not a smaller one.
+Sizes are pixels; pages show drawings unscaled. The wide layout is for pages of 600 px and more; the narrow
+one is arranged differently, not just smaller. Colours are CSS variables.
 """
 
 import json
@@ -26,16 +26,16 @@ SEA, FLAME, TINT, HAIR = "var(--sea)", "var(--flame)", "var(--sea-tint)", "var(-
 
 KEY_ROW = 22
 KEY_GAP = 44
-"""Swatch of a state in the key and the room after its words."""
+"""Width of a state's square in the key, with the gap after its words."""
 FONT = "Be Vietnam Pro"
 
 States = tuple[tuple[str, str], ...]
-"""States of a chart, code and words, in the order they are stacked and named in the key."""
+"""Code and words of a chart's states, in the order in which bars stack and the key lists them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Size of a drawing and the room around its marks."""
+    """Size of the area in which data are drawn, and the margins around it."""
 
     width: int
     height: int
@@ -45,9 +45,9 @@ class Canvas:
     bottom: int = 0
 
     def specification(self, layers: Sequence[alt.Chart]) -> str:
-        """The layers as one Vega-Lite specification in JSON, the same for the same numbers.
+        """Return the layers as one Vega-Lite specification in JSON; equal input gives equal text.
 
-        Put together here and not by `alt.layer`, which copies every layer several times over.
+        Not made with `alt.layer`, which is slow because it copies every layer several times.
         """
         whole = {
             "$schema": alt.SCHEMA_URL,
@@ -62,17 +62,17 @@ class Canvas:
 
 
 def rows(items: Iterable[Mapping[str, Any]]) -> alt.Data:
-    """Inline data: a drawing never fetches anything."""
+    """Return the rows as data inside the specification, so that drawing needs no other file."""
     return alt.Data(values=[dict(item) for item in items])
 
 
 def band(places: Sequence[str] | range) -> alt.Scale:
-    """Equal places in the order given, one for each name or row whether or not it has marks."""
+    """Return a scale with an equal band for each name or row in the order given, with or without data."""
     return alt.Scale(domain=list(places), paddingInner=0, paddingOuter=0)
 
 
 def key_columns(states: States, width: int) -> int:
-    """How many states stand side by side in the key: three at most, fewer where their words are long."""
+    """Return the number of columns in the key of states: at most three, fewer where their words are long."""
     for columns in (3, 2):
         widest = [
             max(breadth(words, SMALL) for _, words in states[column::columns])
@@ -84,12 +84,12 @@ def key_columns(states: States, width: int) -> int:
 
 
 def key_height(states: States, columns: int) -> int:
-    """Room that the key needs above the marks."""
+    """Return the height of the key, which is drawn above the data."""
     return KEY_ROW * -(-len(states) // columns) + 12
 
 
 def key(canvas: Canvas, columns: int) -> alt.Legend:
-    """The key of states, above the marks from the drawing's left edge on."""
+    """Return the key of states, placed at the drawing's top left corner."""
     return alt.Legend(
         orient="none",
         legendX=-canvas.left + 1,
@@ -110,12 +110,12 @@ def key(canvas: Canvas, columns: int) -> alt.Legend:
 
 
 def fill(states: States, legend: alt.Legend) -> alt.Fill:
-    """Fill by state."""
+    """Return the encoding of states as fills."""
     return alt.Fill("state:N", legend=legend, scale=_scale(states, [PAINTS[code].fill for code, _ in states]))
 
 
 def stroke(states: States, legend: alt.Legend) -> alt.Stroke:
-    """Outline by state, with the same key as the fill."""
+    """Return the encoding of states as outlines; pass the same legend as to `fill`, to have one key."""
     return alt.Stroke(
         "state:N", legend=legend, scale=_scale(states, [PAINTS[code].stroke for code, _ in states])
     )
@@ -126,7 +126,7 @@ def _scale(states: States, paints: list[str]) -> alt.Scale:
 
 
 def wrapped(text: str, room: float, lines: int = 2, size: int = TEXT) -> str:
-    """The text in at most so many lines of so many pixels; what does not fit ends in “…”."""
+    """Return the text in at most `lines` lines of at most `room` pixels, the rest cut off with “…”."""
     found = [""]
     words = text.split()
     for word in words:
@@ -144,7 +144,7 @@ def wrapped(text: str, room: float, lines: int = 2, size: int = TEXT) -> str:
 
 
 def breadth(text: str, size: int) -> float:
-    """Width of a text in the site font, in pixels, near enough to break lines by; a little generous."""
+    """Estimate the width of a text in pixels, slightly too wide, good enough to break lines."""
     return sum(_ems(letter) for letter in unicodedata.normalize("NFD", text)) * size
 
 
@@ -167,7 +167,11 @@ def text_block(
     last: float | None = None,
     **style: Any,
 ) -> list[alt.Chart]:
-    """Words of each row at one place, centred, or their first or last line so far from the row's middle."""
+    """Return layers that write each item's `words`, which may have several lines, at `x` in its row.
+
+    The block is centred in the row; with `first` or `last`, its first or last line is that many pixels
+    below the row's middle instead.
+    """
     layers = []
     for count in sorted({str(item["words"]).count("\n") for item in items}):
         some = [item for item in items if str(item["words"]).count("\n") == count]

@@ -1,6 +1,7 @@
-"""Cards that a shared link shows: laid out here, drawn by the renderer of the charts, kept by content.
+"""Preview images ("share cards") that messengers and social networks show for a link to a page.
 
-A card is the same bytes for the same words. What was drawn once is read back from ``build/cache``.
+They are laid out here and drawn by the charts' renderer. Equal words give equal bytes; drawn cards are
+cached under ``build/cache``.
 """
 
 import struct
@@ -18,6 +19,7 @@ from generator.charts.fonts import text_width
 from generator.view.rendering import PROJECT
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+"""Pixels; the size that social networks recommend."""
 INNER = WIDTH - 2 * MARGIN
 
 REGULAR, BOLD = "400", "700"
@@ -27,46 +29,47 @@ TITLE_SIZES = (64, 58, 52, 46, 42)
 
 TITLE_LINES = 3
 LARGE = 58
-"""From this size on, a title of three lines would crowd the card."""
+"""A title of this size or larger may have two lines at most."""
 
 LEADING = 1.18
 ABOUT_SIZE = 26
 FLOOR = 530.0
-"""Where the last line above the foot stands."""
+"""Baseline of the last line above the foot, in pixels from the top."""
 
 COLUMN_GAP = 36
 RGBA, SUB = 4, 1
 PALETTE = 256
 EFFORT = 8
-"""Of zlib: 9 takes five times as long for 4 % less."""
+"""Compression level of zlib: 9 takes five times as long for files 4 % smaller."""
 
 SHADES = 0x00F0F0F0
-"""Bits of a pixel that are kept: the upper four of red, green and blue."""
+"""Mask of the bits of a pixel that are kept: the upper four of red, green and blue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Words of a card."""
+    """The words on a card."""
 
     name: str
-    """Of the site."""
+    """Name of the site."""
     tagline: str
     kicker: str
+    """Small line above the title."""
     title: str
     about: str
     """Whose figures these are; empty where the title says it."""
     figures: tuple[tuple[str, str], ...]
-    """Numbers with their words."""
+    """Numbers and what each counts."""
     lines: tuple[str, ...]
     """Sentences under the figures, or instead of them."""
     note: str
-    """What must not be missed: no number and date yet, invented data."""
+    """Warning in the corner: a document without number and date, or invented data."""
     foot: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text in its place."""
+    """A line of text with its position in pixels (left end and baseline, unless `anchor` says ``end``)."""
 
     x: float
     y: float
@@ -78,18 +81,18 @@ class Text:
 
 
 Template = Callable[[Sequence[Text]], str]
-"""SVG of lines of text on the ground of a card."""
+"""Returns the SVG of a card with the given lines of text."""
 
 
 def png(card: Card, template: Template, cache: Path = PROJECT / "build" / "cache" / "cards") -> bytes:
-    """The card as PNG, from the cache where it was drawn before."""
+    """Return the card as PNG, from the cache if it was drawn before."""
     svg = template(layout(card))
     key = f"{version('vl-convert-python')}\n{font_folder(PROJECT).name}\n{EFFORT}\n{svg}".encode()
     return drawn_once(cache, key, lambda: smaller(draw_card(svg)))
 
 
 def layout(card: Card) -> tuple[Text, ...]:
-    """Every line of a card in its place: head, title, figures, lines, foot."""
+    """Return every line of a card with its position: head, title, figures, sentences, foot."""
     lines = [
         Text(MARGIN, 84, 28, BOLD, "ink", card.name),
         Text(WIDTH - MARGIN, 84, 22, REGULAR, "soft", card.tagline, "end"),
@@ -98,7 +101,7 @@ def layout(card: Card) -> tuple[Text, ...]:
     if card.kicker:
         lines.append(Text(MARGIN, y, 24, REGULAR, "soft", fitted(card.kicker, REGULAR, 24, INNER, 1)[0]))
     lower = _lower(card)
-    # Capitals and their marks stand about as high as the size of a line of figures.
+    # A line's capitals with their diacritics reach about as far above its baseline as its font size.
     top = min((line.y - line.size for line in lower), default=FLOOR)
     size, title = _title(card.title, top - y - 20)
     y += size * 1.22
@@ -116,7 +119,7 @@ def layout(card: Card) -> tuple[Text, ...]:
 
 
 def _title(text: str, room: float) -> tuple[int, list[str]]:
-    """The title in the largest size in which it leaves the figures their room."""
+    """Return the largest font size in which the title fits into `room` pixels of height, and its lines."""
     for size in TITLE_SIZES:
         lines = wrapped(text, BOLD, size, INNER)
         most = 2 if size >= LARGE else TITLE_LINES
@@ -128,7 +131,7 @@ def _title(text: str, room: float) -> tuple[int, list[str]]:
 
 
 def _lower(card: Card) -> list[Text]:
-    """Figures side by side with their words, standing on the foot; sentences under them, or alone."""
+    """Return the lower part's lines, placed from `FLOOR` upwards: figures side by side above sentences."""
     found: list[Text] = []
     sentences = [part for line in card.lines for part in fitted(line, REGULAR, 26, INNER, 2)]
     start = FLOOR - 36 * max(0, len(sentences) - 1)
@@ -151,7 +154,7 @@ def _lower(card: Card) -> list[Text]:
 
 
 def wrapped(text: str, weight: str, size: float, width: float) -> list[str]:
-    """The text in lines of at most a width; a word longer than that has a line of its own."""
+    """Break the text into lines of at most `width` pixels; a longer word has a line of its own."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -163,7 +166,7 @@ def wrapped(text: str, weight: str, size: float, width: float) -> list[str]:
 
 
 def fitted(text: str, weight: str, size: float, width: float, most: int) -> list[str]:
-    """The text in at most so many lines, cut after a word where it is longer."""
+    """Break the text into at most `most` lines of `width` pixels, the rest cut off after a word with “…”."""
     lines = wrapped(text, weight, size, width) or [""]
     if len(lines) <= most:
         return lines
@@ -178,10 +181,11 @@ def _font(weight: str) -> Path:
 
 
 def smaller(data: bytes) -> bytes:
-    """The same opaque picture with a palette, packed tightly: the renderer packs for speed.
+    """Return an opaque PNG as a smaller one with a colour palette; the renderer compresses poorly.
 
-    Works on what the renderer writes (8-bit RGBA, every row as differences to the left); anything else
-    is given back as it is. Shades are rounded to sixteen levels a channel, which no eye tells apart.
+    Handles what the renderer writes (8-bit RGBA, every row filtered with "Sub"); anything else, or more than
+    256 colours, is returned unchanged. Colours are rounded to sixteen levels per channel, which cannot be
+    seen.
     """
     chunks = _chunks(data)
     header = dict(chunks)[b"IHDR"]
@@ -191,7 +195,7 @@ def smaller(data: bytes) -> bytes:
     if (depth, colours) != (8, 6) or any(raw[row * stride] != SUB for row in range(height)):
         return data
     rows = np.frombuffer(raw, np.uint8).reshape(height, stride)[:, 1:]
-    # Most rows of a card are alike: each is worked out once.
+    # Most rows of a card are equal: decode each distinct row once.
     places: dict[bytes, int] = {}
     which = [places.setdefault(row.tobytes(), len(places)) for row in rows]
     steps = np.frombuffer(b"".join(places), np.uint8).reshape(len(places), width, RGBA)
@@ -199,12 +203,12 @@ def smaller(data: bytes) -> bytes:
     palette, first, found = np.unique(pixels, return_index=True, return_inverse=True)
     if len(palette) > PALETTE:
         return data
-    order = np.argsort(first)  # as they appear from the top
+    order = np.argsort(first)  # colours in the order they first appear from the top
     number = np.empty(len(order), np.uint8)
     number[order] = np.arange(len(order))
     packed = np.zeros((height, width + 1), np.uint8)
     packed[:, 1:] = number[found].reshape(len(places), width)[which]
-    # Sixteen levels from 0 to 255: the upper four bits, twice.
+    # Spread sixteen levels over 0 to 255 by repeating the upper four bits in the lower four.
     shades = palette[order].tolist()
     colour_table = b"".join((shade | shade >> 4).to_bytes(4, "little")[:3] for shade in shades)
     parts = (

@@ -1,6 +1,7 @@
-"""Vega-Lite specification → SVG text, offline and in the site font. Only this module speaks to vl-convert.
+"""Draws Vega-Lite specifications as SVG, and SVG as PNG, offline and in the site font.
 
-The renderer reads fonts from a folder: it is made once under ``build/``, named by what it was made from.
+Only this module uses vl-convert. The renderer reads fonts from a folder, which is made once under ``build/``
+and named by a hash of its content.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ SIGN_FONTS = (
     "node_modules/@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2",
     "node_modules/@fontsource/noto-sans-symbols-2/files/noto-sans-symbols-2-symbols-400-normal.woff2",
 )
-"""Where `SIGNS` come from, the first that has one."""
+"""Fonts that `SIGNS` are taken from; the first that has a sign gives it."""
 
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
 DATES = {
@@ -41,7 +42,7 @@ DATES = {
 
 @lru_cache(maxsize=1024)
 def draw(spec: str) -> str:
-    """SVG of a Vega-Lite specification in JSON; the same specification is drawn once."""
+    """Return the SVG of a Vega-Lite specification in JSON; results are cached in memory."""
     _register_fonts()
     return str(
         vl_convert.vegalite_to_svg(
@@ -51,12 +52,12 @@ def draw(spec: str) -> str:
 
 
 def draw_card(svg: str) -> bytes:
-    """PNG of an SVG, a pixel for a pixel."""
+    """Return an SVG as PNG, one pixel per unit."""
     return draw_picture(svg, 1)
 
 
 def draw_picture(svg: str, scale: int) -> bytes:
-    """PNG of an SVG, so many pixels for each of its units."""
+    """Return an SVG as PNG, `scale` pixels per unit."""
     _register_fonts()
     return bytes(vl_convert.svg_to_png(svg, scale=scale, ppi=72))
 
@@ -68,10 +69,10 @@ def _register_fonts() -> None:
 
 @cache
 def font_folder(project: Path) -> Path:
-    """Folder of the site font as TrueType, made when it is not there yet.
+    """Return the folder with the site font as TrueType, making it if it does not exist.
 
     Raises:
-        MissingAssetError: a font that set-up installs is missing.
+        MissingAssetError: A font that npm installs is missing.
     """
     sources = {
         weight: tuple(
@@ -87,12 +88,12 @@ def font_folder(project: Path) -> Path:
     try:
         folder = project / "build" / "chart-fonts" / digest.hexdigest()[:16]
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:  # an installation nobody may write to
+    except OSError:  # a read-only installation
         folder = Path(tempfile.mkdtemp(prefix="chart-fonts-"))
     for weight, subsets in sources.items():
         path = folder / f"be-vietnam-pro-{weight}.ttf"
         if not path.is_file():
-            # Whole or not at all, also when two builds run at once.
+            # Write to a temporary file and rename, so that a parallel build never reads half a font.
             handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
             with os.fdopen(handle, "wb") as part:
                 part.write(whole_font(subsets, signs))

@@ -1,7 +1,7 @@
-"""The site font as the chart renderer needs it: TrueType, Latin and Vietnamese in one file.
+"""Builds the site font as the chart renderer needs it: one TrueType file with Latin and Vietnamese letters.
 
-Web fonts come as woff2 in subsets; the renderer measures text with whole fonts. Besides
-`view.tabular_figures` the only module that speaks to fontTools.
+Web fonts come in several woff2 subsets; the renderer needs a whole font to measure text. Only this module
+and `view.tabular_figures` use fontTools.
 """
 
 import io
@@ -15,18 +15,20 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "gasp")
-"""Kerning and the like: of no use to measuring, and subsets disagree on it."""
+"""Tables (kerning and the like) dropped before merging: not needed to measure text, and subsets differ."""
 
 SIGNS = "✓✕◔∞●◑◐○→≥≤\u2002"
-"""Signs of states that the site font lacks. Drawn from another font of ours, never from whatever the
-machine has: its widths would move the words beside them, and no two machines would draw the same."""
+"""Signs of states that the site font lacks. They are taken from other installed npm fonts, never from the
+machine's own, so that every machine draws the same chart with the same spacing."""
 
 
 def whole_font(subsets: Sequence[bytes], others: Sequence[bytes]) -> bytes:
-    """One TrueType font: the woff2 subsets of one font, and `SIGNS` from others of the same units per em.
+    """Return one TrueType font made of the woff2 `subsets`, with `SIGNS` added from `others`.
+
+    The first of `others` that has a sign gives it. All fonts must have the same units per em.
 
     Raises:
-        ValueError: none of the fonts has some sign.
+        ValueError: A sign is in none of the fonts; the message contains those signs.
     """
     merged = Merger(options=Options(drop_tables=list(LAYOUT_TABLES))).merge([_plain(s) for s in subsets])
     wanted = {ord(sign) for sign in SIGNS} - set(merged.getBestCmap())
@@ -43,7 +45,7 @@ def whole_font(subsets: Sequence[bytes], others: Sequence[bytes]) -> bytes:
 
 
 def _plain(data: bytes) -> io.BytesIO:
-    """A font out of its compressed form."""
+    """Return a woff2 font as uncompressed TrueType."""
     font = TTFont(io.BytesIO(data))
     font.flavor = None
     plain = io.BytesIO()
@@ -53,7 +55,7 @@ def _plain(data: bytes) -> io.BytesIO:
 
 
 def _add(font: TTFont, other: TTFont, codes: Sequence[int]) -> None:
-    """Draws characters of another font into a font."""
+    """Copy the glyphs of the characters `codes` from `other` into `font`."""
     glyphs, names = other.getGlyphSet(), other.getBestCmap()
     font.setGlyphOrder([*font.getGlyphOrder(), *(f"sign{code:04X}" for code in codes)])
     for code in codes:
@@ -71,13 +73,13 @@ def _add(font: TTFont, other: TTFont, codes: Sequence[int]) -> None:
 
 @cache
 def advances(path: Path) -> tuple[Mapping[int, int], int]:
-    """Width of every character of a TrueType font, and how many such units make its size."""
+    """Return the width of each character (by code point) of a TrueType font, and the font's units per em."""
     font = TTFont(path, lazy=True)
     widths = font["hmtx"].metrics
     return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
 def text_width(path: Path, text: str, size: float) -> float:
-    """Width of a line of text in pixels; a character the font lacks counts as wide as its size."""
+    """Return the width of a line of text in pixels; a character the font lacks counts as `size` wide."""
     widths, units = advances(path)
     return sum(widths.get(ord(letter), units) for letter in text) * size / units

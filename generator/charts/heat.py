@@ -1,4 +1,4 @@
-"""Communes against the tasks they share: where each commune's share stands. Drawn as a table, in HTML."""
+"""The state of each commune's share of the tasks that all communes have in common; shown as an HTML table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from generator.model.portal import Task
 from generator.view.site import SiteFile
 
 COMMUNES = "ubnd-cap-xa"
-"""The collective of the commune-level committees."""
+"""Id of the collective agency whose members are the commune-level committees."""
 
 CSV_URL = f"{FOLDER}xa-phuong-nhiem-vu-chung.csv"
 
 UNREPORTED = "unreported"
-"""Nothing reported, and no day has passed that asked for it."""
+"""State of a share on which nothing is reported and no report was due yet."""
 
 
 @dataclass(frozen=True)
 class Heat:
-    """The tasks that the headline plan gives every commune, and each commune's share of them."""
+    """The tasks that the headline plan gives to every commune, and the state of each commune's share."""
 
     measured: Measured
 
@@ -36,12 +36,12 @@ class Heat:
 
     @cached_property
     def communes(self) -> tuple[str, ...]:
-        """The members of the collective."""
+        """Ids of the communes, in the order of the collective's members."""
         return tuple(self.measured.portal.members.get(COMMUNES, ()))
 
     @cached_property
     def codes(self) -> Mapping[tuple[str, str], str]:
-        """State of each share, by commune and task number (see `code`)."""
+        """State of each share (see `code`), by commune id and task number."""
         return {
             (commune, task.number): code(self.measured.facts_of(task, commune))
             for commune in self.communes
@@ -55,7 +55,7 @@ class Heat:
         )
 
     def file(self) -> SiteFile:
-        """The same as CSV: one row a commune and task."""
+        """Return `codes` as a CSV file, a row per commune and task."""
         rows = [
             (commune, task.plan_id, task.number, self.codes[commune, task.number])
             for commune in self.communes
@@ -69,7 +69,11 @@ _DAYLESS = frozenset({Schedule.CONTINUOUS, Schedule.NOT_COMPUTABLE})
 
 
 def code(facts: Facts) -> str:
-    """One state for a cell: done or late by its day, else what was reported, else what silence means."""
+    """Return the state shown in a cell.
+
+    Done or overdue shares show their schedule (plainly ``done`` where no day can be compared), others what
+    was reported, and those without a report whether one was due (``due_unreported`` or ``unreported``).
+    """
     if facts.done and facts.schedule in _DAYLESS:
         return Reported.DONE.value
     if facts.done or facts.schedule is Schedule.OVERDUE:

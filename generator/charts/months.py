@@ -1,4 +1,4 @@
-"""Deadlines by month: columns on a wide page, rows downwards on a phone, a line on the as-of day."""
+"""Draws deadlines by month: columns on a wide page, rows on a phone, with a line at the as-of date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,13 +33,13 @@ YEAR_ONCE = (
     "datum.index == 0 || slice(datum.label, 0, 2) == '1/'"
     " ? split(datum.label, '/') : split(datum.label, '/')[0]"
 )
-"""Below a column its month; the year under it only where it begins."""
+"""Vega expression for the axis: the month below each column, and below that the year where it begins."""
 ROW = 28
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """Where the as-of day stands among the months, counted in months from the first, and its words."""
+    """Position of the as-of date, in months from the start of the first one, and its label."""
 
     place: float
     words: str
@@ -47,7 +47,7 @@ class AsOf:
 
 @lru_cache(maxsize=64)
 def by_month(bars: tuple[Bar, ...], states: States, as_of: AsOf | None, *, wide: bool) -> str:
-    """The specification; names of bars are ``12/2025``, the year broken off below where there is room."""
+    """Return the Vega-Lite specification; bars are months named like ``12/2025``, in time order."""
     return _columns(bars, states, as_of) if wide else _rows(bars, states, as_of)
 
 
@@ -134,7 +134,7 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         ),
     ]
     if as_of is not None:
-        # Long bars leave no room beside the line: its words stand below, after a piece of it.
+        # Long bars leave no room for words beside the line: they go below the bars, after a sample of it.
         at = round(as_of.place * ROW, 1)
         point = alt.Chart(rows([{}]))
         line = point.mark_rule(stroke=FLAME, strokeWidth=1.5)
@@ -153,5 +153,5 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
 
 
 def _totals(bars: Sequence[Bar]) -> alt.Chart:
-    """Totals of the months that have any, to be drawn last: with a rim of paper over the as-of line."""
+    """Return the totals of months that have tasks. Draw them last, so that they cover the as-of line."""
     return alt.Chart(rows({"name": bar.name, "total": bar.total} for bar in bars if bar.total))

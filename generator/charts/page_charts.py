@@ -1,7 +1,7 @@
-"""Charts drawn at build time: numbers → specification (Altair) → SVG (vl-convert) → finished SVG (lxml).
+"""Which charts each page shows, and the CSV files with their numbers.
 
-Pages ask for their charts here; `files` gives the numbers of every chart the pages show. A set of numbers
-that has nothing to tell apart gives no chart: the page says so in words.
+A chart goes through three steps: specification (Altair), SVG (vl-convert), SVG for the page (lxml). Numbers
+that leave nothing to compare, such as a single bar, give no chart; the page then says so in words.
 """
 
 from collections.abc import Iterator
@@ -22,39 +22,39 @@ __all__ = [
 ]  # fmt: skip
 
 PLANS_DRAWN = 4
-"""Plans, in the order of the portal, that get charts of their own; the others show their grid alone.
+"""The first plans of the portal have charts, as many as this; pages of the others show only the task grid.
 
 A drawing takes 50-100 ms: with a plan for each of 114 communes the build would be mostly drawing.
 """
 
 
 def charts_for_home(values: Values) -> tuple[views.Chart, ...]:
-    """The headline plan: its burn-up, its deadlines by month, and where its tasks stand by area."""
+    """Charts of the headline plan: burn-up, deadlines by month, states by area."""
     return drawn(list(_home(values)))
 
 
 def charts_for_plan(values: Values, plan: Plan) -> tuple[views.Chart, ...]:
-    """A plan: burn-up by quarter, by area, by leading agency, deadlines by month."""
+    """Charts of a plan: burn-up, states by area and by leading agency, deadlines by month."""
     return drawn(list(_plan(values, plan)))
 
 
 def charts_for_area(values: Values, area_id: str) -> tuple[views.Chart, ...]:
-    """An area: its tasks in each plan, side by side."""
+    """Charts of an area: the states of its tasks in each plan."""
     return drawn(list(_area(values, area_id)))
 
 
 def charts_for_targets(values: Values) -> tuple[views.Chart, ...]:
-    """Targets of the city's plans against the latest published values: ranks apart from values."""
+    """Charts of the city plans' targets against the latest figures: one of ranks, one per unit of values."""
     return drawn(list(_targets(values)))
 
 
 def charts_for_indicator(values: Values, indicator_id: str) -> tuple[views.Chart, ...]:
-    """One indicator: through time from three figures on, and against the targets of the city's plans."""
+    """Charts of an indicator: over time, and its latest figure against the city plans' targets."""
     return drawn(list(_indicator(values, indicator_id)))
 
 
 def files(values: Values) -> list[SiteFile]:
-    """The numbers of every chart of the site, as CSV under ``du-lieu/bieu-do/``, each once."""
+    """Return the CSV files (under `FOLDER`) of all charts of the site, each once."""
     found: dict[str, SiteFile] = {}
     for plot in plots(values):
         found.setdefault(plot.id, plot.file())
@@ -65,7 +65,7 @@ def files(values: Values) -> list[SiteFile]:
 
 
 def links(values: Values) -> tuple[views.Link, ...]:
-    """The same files as links, by the titles of their charts."""
+    """Return links to those files, each with its chart's title as text."""
     found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(values)}
     heat = Heat(values.measured)
     if heat.tasks and heat.communes:
@@ -74,7 +74,7 @@ def links(values: Values) -> tuple[views.Link, ...]:
 
 
 def plots(values: Values) -> Iterator[Plot]:
-    """Every chart of the site, not yet drawn."""
+    """Yield every chart of the site without drawing it; a chart on two pages comes twice."""
     yield from _some(_home(values))
     for plan in values.portal.plans.values():
         yield from _some(_plan(values, plan))
@@ -123,6 +123,6 @@ def _indicator(values: Values, indicator_id: str) -> Iterator[Plot | None]:
 
 
 def _city_levels(measured: Measured, indicator_id: str | None = None) -> list[target_status.Level]:
-    """Levels that the city's plans set; those of communes, a hundred at times, stand in the tables alone."""
+    """Return the levels set by the city's plans; communes set over a hundred, too many for a chart."""
     found = target_status.levels(measured, indicator_id)
     return [item for item in found if item.plan.record.scope == target_status.CITY]

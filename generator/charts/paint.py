@@ -1,7 +1,7 @@
-"""How a state is drawn: fill, outline and ink as CSS variables, so that one file serves light and dark.
+"""How each state is drawn: fill, outline and text colour, the same as in the grid of tasks.
 
-The same looks as the cells of the grid. A fill that is a pattern is written ``url(#code)``; `svg` makes
-the pattern and an id of its own for each drawing.
+Colours are CSS variables, so that one drawing serves the light and the dark theme. A pattern is referred to
+as ``url(#code)``; `svg` adds its definition, with an id unique to the drawing.
 """
 
 from collections.abc import Mapping
@@ -10,28 +10,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Look of one state."""
+    """Colours of one state."""
 
     fill: str
     stroke: str
     ink: str
-    """Colour of a number that stands on the fill."""
+    """Colour of a number written on the fill."""
     halo: str
-    """Colour around that number where the fill has a pattern; ``none`` elsewhere."""
+    """Colour of an outline that keeps that number readable on a pattern; ``none`` where not needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A fill that says the state without colour: a ground, and one shape repeated over it."""
+    """A fill that shows the state without relying on colour: a background with a repeated shape."""
 
     ground: str
+    """Background colour."""
     size: int
+    """Width and height of one repeat, in pixels."""
     turn: int
-    """Degrees the whole pattern is turned by."""
+    """Rotation of the whole pattern, in degrees."""
     shape: str
     """``line`` (a stripe) or ``dot``."""
     width: float
-    """Width of the stripe or diameter of the dot."""
+    """Width of the stripe or diameter of the dot, in pixels."""
     colour: str
 
 
@@ -61,4 +63,4 @@ PAINTS: Mapping[str, Paint] = {
     "not_computable": Paint("url(#not_computable)", "var(--edge)", "var(--soft)", "none"),
     "covered": Paint("url(#covered)", "var(--prog)", "var(--prog)", "none"),
 }
-"""Looks by state code; ``done`` and ``covered`` are groups of the chart of deadlines."""
+"""Colours by state code; ``done`` and ``covered`` occur only in the chart of deadlines by month."""

@@ -1,7 +1,7 @@
-"""Charts as pictures that stand alone, outside any page: colours, font and ground of their own.
+"""Charts as image files for Word reports and press kits, with their own colours, font and background.
 
-A page's drawing speaks of its colours by name (``var(--sea)``); here each name is written out from the same
-tokens, in their light form, because a picture is for paper and for other people's pages.
+A drawing on a page refers to colours by name (``var(--sea)``). Here each name is replaced by its light
+colour, because there is no style sheet on paper.
 """
 
 from importlib.metadata import version
@@ -17,12 +17,13 @@ from generator.view.rendering import PROJECT
 
 FAMILY = "Be Vietnam Pro, sans-serif"
 SCALE = 2
-"""Pixels of a picture for each unit of the drawing: sharp in print at the width of a page."""
+"""Pixels of the PNG per unit of the drawing: enough for print at the width of a page."""
 TITLE_SIZE, FOOT_SIZE, LEADING, MARGIN = 17, 11, 1.35, 16
+"""In units of the drawing; `LEADING` is the line height as a multiple of the font size."""
 
 
 def standalone(plot: Plot, title: str = "", foot: str = "") -> bytes:
-    """A chart as an SVG file, with its title above and its source below where they are given."""
+    """Return a chart's wide layout as an SVG file, with `title` above and `foot` (its source) below."""
     colours = tokens().light
     drawing = NAMED.sub(lambda match: colours[match[1]], plot.drawn().wide)
     width = size_of(drawing)[0]
@@ -38,6 +39,6 @@ def standalone(plot: Plot, title: str = "", foot: str = "") -> bytes:
 
 
 def picture(svg: bytes, cache_folder: Path = PROJECT / "build" / "cache" / "pictures") -> bytes:
-    """The PNG of such a file, from the cache where it was drawn before."""
+    """Return the PNG of an SVG file made by `standalone`, from the cache if it was drawn before."""
     key = f"{version('vl-convert-python')}\n{font_folder(PROJECT).name}\n{SCALE}\n".encode() + svg
     return drawn_once(cache_folder, key, lambda: smaller(draw_picture(svg.decode(), SCALE)))

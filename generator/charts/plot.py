@@ -1,4 +1,4 @@
-"""A chart before and after it is drawn: its numbers once, for the drawing, the table and the file."""
+"""A chart with its numbers, from which the drawing, the table on the page and the CSV file are made."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,41 +15,44 @@ from generator.view.site import SiteFile
 from generator.view.values import Values
 
 FOLDER = f"{urls.DATA}bieu-do/"
-"""Where the numbers of charts stand as files."""
+"""Folder of the CSV files with the charts' numbers, relative to the site's root."""
 
 
 class Layout(Protocol):
-    """Gives the specification of one of the two layouts."""
+    """A function that returns the specification of a chart in its wide or narrow layout."""
 
     def __call__(self, *, wide: bool) -> str:
-        """Vega-Lite in JSON."""
+        """Return Vega-Lite as JSON text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What a chart shows, not yet drawn."""
+    """A chart that is not drawn yet."""
 
     id: str
-    """Id on a page and stem of its file."""
+    """Id on the page and stem of the CSV file."""
     title: str
-    """The finding, in words built from the numbers."""
+    """One sentence that states what the numbers show."""
     description: str
+    """How to read the chart, for screen readers too."""
     columns: tuple[str, ...]
+    """Headings of the table under the chart."""
     rows: tuple[tuple[views.Value, ...], ...]
+    """Rows of that table, a value per column."""
     frame: pd.DataFrame
-    """The same numbers for machines."""
+    """The same numbers for the CSV file; all columns are text."""
     receipt: views.Receipt
     layout: Layout
     documents: tuple[views.Link, ...] = ()
-    """Official documents the numbers are counted from or stand in."""
+    """Official documents that the numbers come from."""
 
     @property
     def csv_url(self) -> str:
-        """Address of its numbers as a file."""
+        """Address of the CSV file, relative to the site's root."""
         return f"{FOLDER}{self.id}.csv"
 
     def drawn(self) -> views.Chart:
-        """The chart as a page shows it."""
+        """Draw both layouts and return the chart as a page shows it."""
         return views.Chart(
             id=self.id,
             title=self.title,
@@ -67,17 +70,20 @@ class Plot:
         return finish(draw(self.layout(wide=wide)), f"{self.id}-{suffix}", self.title, self.description)
 
     def file(self) -> SiteFile:
-        """Its numbers as CSV."""
+        """Return the CSV file of the chart's numbers."""
         return SiteFile(self.csv_url, to_csv(self.frame), f"chart:{self.id}")
 
 
 def drawn(plots: Sequence[Plot | None]) -> tuple[views.Chart, ...]:
-    """The charts that have something to show."""
+    """Draw the plots, leaving out None (charts with too few numbers)."""
     return tuple(plot.drawn() for plot in plots if plot is not None)
 
 
 def documents_of(values: Values, plans: Iterable[Plan], others: Iterable[str] = ()) -> tuple[views.Link, ...]:
-    """Documents of plans, each once, a copy without number and date named as such; then others by id."""
+    """Return links to the documents of `plans`, then to `others` (document ids), each document once.
+
+    A plan's copy without number and date has a note that says so.
+    """
     found = {
         plan.record.document: replace(
             values.document_link(plan.record.document), note=values.plan_link(plan.id).note

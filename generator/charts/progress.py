@@ -1,4 +1,4 @@
-"""A plan's burn-up: what had come due by the end of each quarter, and what was done by then."""
+"""The burn-up chart of a plan: tasks due and tasks done by the end of each quarter."""
 
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ RULE = "count-done-of-due"
 
 
 def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
-    """Due against done by quarter; None while the plan's days fall in fewer than two quarters."""
+    """Return a plan's burn-up; None while its frame has fewer than two days (see `frames.burn_up`)."""
     frame = frames.burn_up(values.measured, plan)
     if len(frame) < 2:  # noqa: PLR2004 - one quarter shows no course
         return None
@@ -43,8 +43,10 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
                 as_of=now,
             )
         )
-        told = values.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
-        table.append((views.Value(label, day.isoformat(), receipt), values.count(int(due), RULE), told))
+        done_cell = (
+            values.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
+        )
+        table.append((views.Value(label, day.isoformat(), receipt), values.count(int(due), RULE), done_cell))
     return Plot(
         id=f"luy-ke-{plan.id}",
         title=_title(values.measured, values.t, plan, frame),
@@ -59,7 +61,7 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
 
 
 def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:
-    """How many had come due by the as-of date and how many of the dated are done, of how many."""
+    """Say how many tasks were due by the as-of date, and how many of the tasks with a deadline are done."""
     as_of: date = measured.as_of
     past = frame[frame["known"]]
     due, done = (int(past[column].iloc[-1]) if len(past) else 0 for column in ("due", "done"))
@@ -74,7 +76,7 @@ def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> st
 
 
 def _file(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """The numbers as a file holds them: all text; what is not known yet stays empty."""
+    """Return the numbers for the CSV file, all as text; ``done`` is empty for days after the as-of date."""
     table = frame.reset_index()
     done = [str(count) if known else "" for count, known in zip(table["done"], table["known"], strict=True)]
     days = [day.isoformat() for day in table["day"]]

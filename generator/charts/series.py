@@ -1,4 +1,4 @@
-"""Charts of an indicator through time."""
+"""The chart of an indicator over time: its published figures, and the levels that targets set for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,11 +24,14 @@ class Figure:
     located: Located[records.Observation]
     value: Decimal
     when: str
-    """Edition or period as stated, else the report that gives it."""
+    """Edition or period as stated, else the name of the report's document."""
 
 
 def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot | None:
-    """An indicator through time, in the unit most of its figures have; None for too few figures."""
+    """Return the chart of an indicator in the unit most of its figures have; None for under `FEWEST` figures.
+
+    `items` are the measures whose levels are drawn as lines; those in another unit are left out.
+    """
     unit, figures = series(values, indicator_id)
     if len(figures) < FEWEST:
         return None
@@ -74,7 +77,7 @@ def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot |
 
 
 def series(values: Values, indicator_id: str) -> tuple[str | None, list[Figure]]:
-    """Published results of an indicator, oldest report first, in the unit most of them have."""
+    """Return the unit most published results of an indicator have, and those results, oldest report first."""
     found = [
         Figure(
             report=report,

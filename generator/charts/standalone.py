@@ -1,8 +1,8 @@
-"""Drawings for other people's pages: SVG files that hold their words, source and day, light and dark in one.
+"""Drawings for use on other websites: SVG files that contain their title, source and date.
 
-Colours are written out in their light form, which every reader of SVG understands, also where a content
-security policy refuses the style sheet inside; that sheet gives their dark form. An address with ``#sang``
-stays light, for pages that have no dark dress.
+The colours in the file are the light ones, so that it shows correctly where a content security policy
+blocks the style sheet inside it. That style sheet has the dark colours, for readers who prefer a dark
+theme. An address with ``#sang`` always shows the light colours, for websites without a dark theme.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,35 +14,36 @@ from generator.charts.svg import LIGHT, Line, framed, size_of
 from generator.charts.tokens import NAMED, tokens
 
 FAMILY = "Be Vietnam Pro, Arial, Roboto, Noto Sans, system-ui, sans-serif"
-"""A file that stands alone brings no font: the reader's own, measured as if it were ours, which is wider."""
+"""The file contains no font. Where the reader's machine lacks the site font another one is used; lines are
+broken by the widths of the site font, which is wider than those, so that they still fit."""
 
 TITLE, TEXT, FOOT = 17, 14, 12
 LEADING = 1.4
 WIDE_MARGIN, NARROW_MARGIN = 16, 8
 
 AROUND = frozenset({"paper", "ink", "soft", "flame"})
-"""Colours of the ground and the words around a drawing."""
+"""Colours of the background and of the words around a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around a drawing."""
+    """The words above and below a drawing, from top to bottom."""
 
     warning: str
-    """That the data is invented; empty for real data."""
+    """Says that the data are invented; empty for real data."""
     title: str
     about: str
-    """Under the title: whose figures these are."""
+    """Whose figures these are."""
     figures: tuple[tuple[str, str], ...]
-    """Figures with their words, under that."""
+    """Numbers and what each counts; the last lines above the drawing."""
     key: tuple[str, ...]
-    """Under the drawing: what its signs mean, how it is read."""
+    """What the signs mean and how to read the drawing; the first lines below it."""
     foot: tuple[str, ...]
-    """Source, day, whose picture it is."""
+    """Source, date and publisher."""
 
 
 def alone(drawing: str, words: Words, margin: float) -> bytes:
-    """A drawing as a file of its own."""
+    """Return a drawing with its words around it as an SVG file; `margin` is in pixels."""
     light = tokens().light
     width = size_of(drawing)[0]
 
@@ -76,7 +77,7 @@ def alone(drawing: str, words: Words, margin: float) -> bytes:
 
 @cache
 def dark_style(names: frozenset[str]) -> str:
-    """The style sheet inside a file: light colours in their dark form, unless the address asks for light."""
+    """Return the style sheet that turns the named light colours into dark ones, except at ``#sang``."""
     found = tokens()
     forms = {found.light[name]: found.dark[name] for name in found.light if name in names}
     root = f":root:not(#{LIGHT}:target)"
@@ -90,25 +91,26 @@ def dark_style(names: frozenset[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of a page, as far as their height goes."""
+    """A paragraph of an embedded page, with what its height depends on; sizes in pixels."""
 
     words: str
     size: float
     leading: float = 1.45
+    """Line height as a multiple of `size`."""
     weight: str = "400"
     after: float = 8
-    """Room under them."""
+    """Space below."""
     beside: float = 0
-    """Room taken by what stands before them."""
+    """Width taken by something to the left, such as a sign."""
 
 
 def height(texts: Sequence[Text], drawing: str, widths: Iterable[int]) -> int:
-    """Pixels that a page with these words and this drawing needs at any of the widths, rounded up to tens."""
+    """Return the height in pixels, a multiple of 10, that an embedded page needs at each of the widths."""
     return max(-(-int(_height(texts, drawing, width)) // 10) * 10 for width in widths)
 
 
 EDGES = 44
-"""Room above and below the page's content, with a little for readers whose fonts are wider."""
+"""Pixels above and below the page's content, a little more than needed in case the reader's font is wider."""
 
 
 def _height(texts: Sequence[Text], drawing: str, width: int) -> float:

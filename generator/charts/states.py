@@ -1,4 +1,4 @@
-"""Charts of where tasks stand: by area, by agency, by plan, and deadlines by month."""
+"""Charts of the states of tasks, by area, agency or plan, and of deadlines by month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,42 +23,43 @@ from generator.view.task_views import CODE_ORDER
 from generator.view.values import Values
 
 BUSIEST = 10
-"""Bars drawn where there may be many; the table under the chart has them all."""
+"""Most bars that are drawn; the table under the chart has all groups."""
 
 WAITING = ("overdue", "due_unreported")
-"""States whose day has passed with nothing reported done."""
+"""States of tasks whose deadline has passed and that are not reported done."""
 
 GROUP_RULES = {frames.DONE: "count-done-of-due", frames.COVERED: "recurring"}
-"""Rules of the groups of the chart of deadlines that are not states."""
+"""Counting rules of the two codes that only the chart of deadlines by month has."""
 
 ORDER = (frames.DONE, frames.COVERED, *CODE_ORDER)
+"""Order of states in bars, keys and tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrossSection:
-    """Counts of tasks by group and state."""
+    """Counts of tasks by group and state, with what a chart of them needs."""
 
     key: str
-    """Where its words stand in the catalogue."""
+    """Catalogue key under which the chart's words are."""
     frame: pd.DataFrame
-    """Rows groups, columns states."""
+    """A row per group, a column per state."""
     names: tuple[str, ...]
-    """Names of the groups."""
+    """Name of each row's group."""
     table: pd.DataFrame
-    """The same counts as a file holds them."""
+    """The same counts for the CSV file (see `frames.long`)."""
     plans: tuple[Plan, ...]
     """Plans whose tasks are counted."""
 
 
 class Drawing(Protocol):
-    """Draws bars with their states in one of the two layouts."""
+    """A function that returns the specification of bars in the wide or the narrow layout."""
 
     def __call__(self, bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
-        """Vega-Lite in JSON."""
+        """Return Vega-Lite as JSON text."""
 
 
 def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
-    """Tasks of a plan by area and state; None when there is nothing to tell apart."""
+    """Return the chart of a plan's tasks by area and state; None for a single area or a single state."""
     frame = _ordered(frames.by_area(values.measured, plan))
     if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
         return None
@@ -69,7 +70,7 @@ def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
 
 
 def leads_of_plan(values: Values, plan: Plan) -> Plot | None:
-    """Tasks and sub-tasks of a plan by leading agency and state; None for fewer than three leads."""
+    """Return the chart of a plan's tasks and sub-tasks by lead and state; None for fewer than three leads."""
     frame = _ordered(frames.by_lead(values.measured, plan))
     if len(frame) < 3:  # noqa: PLR2004
         return None
@@ -88,7 +89,7 @@ def leads_of_plan(values: Values, plan: Plan) -> Plot | None:
 
 
 def plans_of_area(values: Values, area_id: str) -> Plot | None:
-    """Tasks of an area by plan and state, side by side and never summed; None for a single plan."""
+    """Return the chart of an area's tasks by plan and state, without a sum; None for a single plan."""
     frame = _ordered(frames.by_plan(values.measured, area_id))
     if len(frame) < 2:  # noqa: PLR2004
         return None
@@ -108,7 +109,7 @@ def plans_of_area(values: Values, area_id: str) -> Plot | None:
 
 
 def months_of_plan(values: Values, plan: Plan) -> Plot | None:
-    """Last compliant days of a plan by month; None when they fall in fewer than two months."""
+    """Return the chart of a plan's last compliant days by month; None when they fall in a single month."""
     frame = _ordered(frames.by_month(values.measured, plan))
     totals = frame.sum(axis="columns")
     if (totals > 0).sum() < 2:  # noqa: PLR2004
@@ -136,7 +137,7 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
 
 
 def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None:
-    """The as-of day among the months; None when it lies outside them."""
+    """Return the position of the as-of date among the months; None when it is outside them."""
     day = measured.as_of
     month = day.replace(day=1)
     if month not in months:
@@ -148,7 +149,10 @@ def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None
 def _waiting_title(
     measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame, names: Sequence[str]
 ) -> str:
-    """What most needs saying of a plan: what is past its day with nothing reported done, and where."""
+    """Say how many tasks are past their deadline and not reported done, and in which area most of them are.
+
+    Where there are none, say how many of the tasks due are done, or that none is due yet.
+    """
     waiting = _waiting(frame)
     total = wording.number(int(frame.to_numpy().sum()))
     short = plan.record.short_title
@@ -183,7 +187,7 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
-    """The first bars, with only the states they have in the key."""
+    """Draw the first `BUSIEST` bars, with only the states that occur in them in the key."""
     top = bars[:BUSIEST]
     present = {code for bar in top for code, number in bar.counts if number}
     return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)

@@ -1,8 +1,7 @@
-"""The renderer's SVG → the SVG a page holds: named, small, in the page's own colours.
+"""Turns the renderer's SVG into SVG for a page: checked, smaller, with a title for screen readers.
 
-The only module that speaks to lxml.
-Nothing inline (no ``style``, script, link or handler); ids begin with the chart's own, so that several
-charts stand on one page; whatever the page's CSS says better (font family) is left to it.
+The only module that uses lxml. The result has no ``style``, script, link or event handler; its ids begin
+with the chart's id, so that a page can contain several charts; the font is left to the page's CSS.
 """
 
 import re
@@ -16,7 +15,7 @@ from generator.charts.paint import PAINTS, PATTERNS, Pattern
 SVG = "http://www.w3.org/2000/svg"
 
 DROPPED = frozenset({"class", "pointer-events", "font-family", "version"})
-"""Attributes that say nothing here; the font is the page's."""
+"""Attributes that are removed because they have no use on a page."""
 
 DEFAULTS = frozenset(
     {
@@ -37,18 +36,22 @@ _HALF_PIXEL = frozenset({"translate(0,0)"})
 
 
 LIGHT = "sang"
-"""Id of a file whose style sheet knows dark: its address with ``#sang`` stays light."""
+"""Id of the root of a file with a style sheet for dark; an address ending in ``#sang`` shows it light."""
 
 CELL, STEP = 20, 24
-"""Side of a cell and the way to the next one."""
+"""Side of a cell, and the distance from one cell to the next, in pixels."""
 
 
 class UnsafeDrawingError(Exception):
-    """The renderer gave something a page may not hold."""
+    """The renderer's SVG has an element or attribute that is not allowed on a page."""
 
 
 def finish(drawing: str, drawing_id: str, title: str, description: str) -> str:
-    """The drawing as the page holds it, with its title, description and own ids."""
+    """Return the renderer's SVG ready for a page, with title, description and unique ids.
+
+    Raises:
+        UnsafeDrawingError: The SVG has an element or attribute that is not allowed.
+    """
     root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
     background = root.find(f"{{{SVG}}}rect")
     if background is not None:
@@ -65,11 +68,14 @@ def finish(drawing: str, drawing_id: str, title: str, description: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of words above or below a drawing that stands alone."""
+    """A line of words above or below a drawing in a file of its own."""
 
     text: str
+    """Words; a line without any is vertical space."""
     size: float
+    """Font size in units of the drawing."""
     height: float
+    """Line height in units of the drawing."""
     weight: str
     colour: str
     strong: str = ""
@@ -79,7 +85,10 @@ class Line:
 def cells(
     marks: Sequence[tuple[str, str]], across: int, drawing_id: str, title: str, description: str
 ) -> str:
-    """One small cell for each mark (state code and sign), so many in a row, as `finish` gives drawings."""
+    """Return the SVG of a grid of cells, a cell per mark (state code and sign), `across` cells in a row.
+
+    The result is in the same form as that of `finish`.
+    """
     width, height = across * STEP, -(-len(marks) // across) * STEP
     root = etree.fromstring(f'<svg xmlns="{SVG}"/>')
     for name, value in (("viewBox", f"0 0 {width} {height}"), ("width", width), ("height", height)):
@@ -104,7 +113,7 @@ def cells(
 
 
 def size_of(drawing: str | bytes) -> tuple[float, float]:
-    """Width and height of a drawing, in its own units."""
+    """Return width and height of a drawing's ``viewBox``, in its own units."""
     root = etree.fromstring(drawing)
     _, _, width, height = map(float, str(root.get("viewBox")).split())
     return width, height
@@ -119,9 +128,16 @@ def framed(
     below: Sequence[Line],
     style: str = "",
 ) -> bytes:
-    """A finished drawing as a file of its own: on a ground, with a margin and words around it.
+    """Return a finished drawing as an SVG file with a background, a margin and words above and below.
 
-    With `style` the file holds that style sheet, and has the id `LIGHT` for it to speak of.
+    Args:
+        drawing: Result of `finish` or `cells`.
+        family: CSS font family of all words.
+        ground: Colour of the background.
+        margin: Width of the margin, in units of the drawing.
+        above: Lines above the drawing.
+        below: Lines below it.
+        style: Style sheet to put into the file; the root then has the id `LIGHT`, to which it refers.
     """
     root = etree.fromstring(drawing)
     width, height = size_of(drawing)
@@ -172,11 +188,11 @@ def _check(element: "etree._Element") -> None:
 
 
 def _tidy(element: "etree._Element") -> None:
-    """Leaves out what is empty, by default or about a screen reader's English; rounds to a hundredth."""
-    told = element.get("aria-label")
-    if told and element.get("role") == "graphics-symbol":
-        # What the mark shows, in words of ours: the page's script tells it on pointing and by keyboard.
-        element.set("data-tip", told)
+    """Remove empty elements, default values and the renderer's English ARIA texts; round to two decimals."""
+    tip = element.get("aria-label")
+    if tip and element.get("role") == "graphics-symbol":
+        # Our own words on this mark, which the page's script shows on hover and keyboard focus.
+        element.set("data-tip", tip)
     for key in list(map(str, element.attrib)):
         value = str(element.attrib[key])
         if key in DROPPED or key.startswith("aria-") or key == "role" or (key, value) in DEFAULTS:
@@ -206,7 +222,7 @@ def _remove(element: "etree._Element") -> None:
 
 
 def _flatten(root: "etree._Element") -> None:
-    """Takes away groups that hold nothing or say nothing."""
+    """Remove groups that are empty or have no attributes; the latter's children move up."""
     for group in reversed(list(root.iter(f"{{{SVG}}}g"))):
         parent = group.getparent()
         if parent is None:
@@ -219,7 +235,7 @@ def _flatten(root: "etree._Element") -> None:
 
 
 def _own_ids(root: "etree._Element", drawing_id: str) -> tuple[str, ...]:
-    """Points pattern fills at this drawing's own patterns; gives those it uses, in a fixed order."""
+    """Make pattern fills refer to ids of this drawing; return the codes of the patterns, in a fixed order."""
     used: set[str] = set()
     for element in root.iter(etree.Element):
         match = _URL.fullmatch(str(element.get("fill", "")))

@@ -1,4 +1,4 @@
-"""Charts of targets against latest values."""
+"""Charts of targets against the latest figures, and the words for levels and figures."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,13 +22,13 @@ TEN = 10
 
 
 def ranks(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
-    """Places in rankings that targets set, against the latest rank; None where no rank is published."""
+    """Return the chart of ranks that targets set against the latest ranks; None if none can be compared."""
     rows = [item for item in items if item.is_rank and item.comparable]
     return _plot(values, plot_id, "charts.ranks", rows) if rows else None
 
 
 def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
-    """Levels that targets set, against the latest value; one chart a unit, none where nothing compares."""
+    """Return charts of other levels that targets set against the latest figures, one chart per unit."""
     rows = [item for item in items if not item.is_rank and item.comparable]
     units = dict.fromkeys(item.measure.unit or "" for item in rows)
     return [
@@ -72,9 +72,9 @@ def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
 
 
 def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
-    """The finding, of dated plans only: targets of a copy without number and date enter no headline.
+    """Say how many targets are met, leaving out plans whose copy has no number and date.
 
-    Figures of before the merger conclude nothing; where there are no others, the title says so.
+    Figures from before the merger do not show whether a target is met; if there are no others, say that.
     """
     every = [item for item in rows if not portal.is_undated(item.plan)]
     dated = [item for item in every if item.concluded]
@@ -102,19 +102,19 @@ def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
 
 
 def name(portal: Portal, item: Level) -> str:
-    """Short name of the measured quantity."""
+    """Short name of the indicator; the measure's own label if it has none."""
     indicator = item.measure.indicator
     return portal.indicators[indicator].record.short_name if indicator else item.measure.label
 
 
 def in_unit(value: Decimal, unit: str | None) -> str:
-    """A number with its unit, the percent sign joined to it."""
+    """Write a number with its unit: ``90%``, ``3 ngày``."""
     number = wording.number(value)
     return f"{number}%" if unit == PERCENT else f"{number} {unit}" if unit else number
 
 
 def level_words(t: TextOf, item: Level) -> str:
-    """A level in words: “tối thiểu 90%”, “trong 5 hạng đầu”."""
+    """Write a level in words: “tối thiểu 90%”, “trong 5 hạng đầu”."""
     if item.measure.value is None:
         return item.measure.value_as_written
     return _compared(t, item.measure.comparator, item.measure.value, item)
@@ -128,7 +128,7 @@ def _compared(t: TextOf, comparator: str, value: Decimal, item: Level) -> str:
 
 
 def latest_words(t: TextOf, item: Level) -> str:
-    """The latest figure with its unit: “91,10%”, “hạng 1”."""
+    """Write the latest figure with its unit: “91,10%”, “hạng 1”; empty if there is none."""
     if item.latest is None:
         return ""
     if item.is_rank:
@@ -137,7 +137,7 @@ def latest_words(t: TextOf, item: Level) -> str:
 
 
 def _latest_document(item: Level) -> str | None:
-    """The document that gives the latest figure: a report's own, or the one an agency reported in."""
+    """Return the id of the document with the latest figure; None if there is none."""
     record = item.latest.located.record if item.latest is not None else None
     if isinstance(record, records.Observation):
         return record.source.document
@@ -199,7 +199,7 @@ def _axis(rows: Sequence[Level]) -> Axis:
     percent = rows[0].measure.unit == PERCENT and max(numbers) <= HUNDRED
     low, high = min(numbers), float(HUNDRED) if percent else max(numbers)
     step = _step((high - low) or abs(high) or 1)
-    # Room on the left of the lowest number, so that its words and its dot stand inside.
+    # Leave a step to the left of the lowest number, so that its words and dot are inside the drawing.
     first = floor(low / step) * step - step
     first = max(0.0, first) if low >= 0 else first
     end = high if percent else (floor(high / step) + 1) * step
@@ -208,7 +208,7 @@ def _axis(rows: Sequence[Level]) -> Axis:
 
 
 def _step(span: float) -> float:
-    """A round step that parts a span into about four."""
+    """Return a round step (1, 2 or 5 times a power of ten) that divides a span into about four."""
     size = 10 ** floor(log10(span / 4)) if span > 0 else 1
     return float(next(size * factor for factor in (1, 2, 5, 10) if size * factor >= span / 4 - 1e-9))
 

@@ -1,4 +1,4 @@
-"""Colours by name as the style sheet gives them, for drawings that stand outside any page of ours."""
+"""The style sheet's colours by name, for drawings used outside our pages, where the style sheet is absent."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from generator.view.rendering import PROJECT
 TOKENS = PROJECT / "site_templates" / "styles" / "10-tokens.css"
 
 NAMED = re.compile(r"var\(--([a-z-]+)\)")
-"""How a drawing names a colour."""
+"""Matches a reference to a colour in a drawing, such as ``var(--sea)``."""
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})")
 _DARK = "(prefers-color-scheme: dark)"
@@ -19,7 +19,7 @@ _DARK = "(prefers-color-scheme: dark)"
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours by name; every name has both."""
+    """Colours (``#rrggbb``) by name; both mappings have the same names."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
@@ -27,7 +27,7 @@ class Tokens:
 
 @cache
 def tokens(path: Path = TOKENS) -> Tokens:
-    """The colours of both dresses."""
+    """Read both themes' colours from the style sheet; a name without a dark colour keeps its light one."""
     light, _, dark = path.read_text(encoding="utf-8").partition(_DARK)
     found = dict(_TOKEN.findall(light))
     return Tokens(found, found | dict(_TOKEN.findall(dark)))

@@ -1,4 +1,4 @@
-"""An indicator through time: a line from three figures of one unit on, broken at the merger, with levels."""
+"""Draws an indicator over time: a line interrupted at the merger, with the levels that targets set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from generator.charts.canvas import (
 
 HEIGHT = 200
 FEWEST = 3
-"""Fewer figures than this draw no line."""
+"""Number of figures from which on a chart is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """A level that a target sets, in the unit of the line."""
+    """A level that a target sets, in the unit of the figures."""
 
     value: float
     words: str
     plan: str
-    """Which plan sets it; told where there is room."""
+    """Short title of the plan that sets it; shown in the wide layout only."""
 
 
 @lru_cache(maxsize=128)
 def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merger: str, *, wide: bool) -> str:
-    """The specification: periods across the page, the value over each point, level lines with their words."""
+    """Return the Vega-Lite specification: periods from left to right, each point with its value, level lines.
+
+    `merger` is the label of the interruption; it is drawn only between points from before and after.
+    """
     side = 24
     width = (WIDE if wide else NARROW) - 2 * side
     canvas = Canvas(width, HEIGHT if wide else HEIGHT - 20, left=side, top=34, right=side, bottom=52)
@@ -100,7 +103,7 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
 def _levels(
     levels: Sequence[LevelLine], points: Sequence[Point], up: alt.Scale, width: int, *, wide: bool
 ) -> list[alt.Chart]:
-    """Level lines, their words at the end where the points are farther away."""
+    """Return the level lines, each with its words at the end that is farther from the nearby points."""
     found = []
     for line in levels:
         words = f"{line.words} · {line.plan}" if wide else line.words
