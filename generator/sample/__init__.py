@@ -1,5 +1,5 @@
-"""A whole root of invented data on top of the real plans, for tests, measurements and demonstrations.
+"""Generates invented data on top of the real plans, for tests, benchmarks and demonstrations.
 
-In: a portal, a scale and a seed.
-Out: data files, everything invented marked as such.
+In: the real portal, how many communes and quarters, and a seed for the random numbers.
+Out: a folder of data files in which everything invented is marked as such.
 """

@@ -1,4 +1,4 @@
-"""What is invented of the city: results of its real plan, events, reports with figures."""
+"""Invents data of the city: results and events of its real plan, and reports with figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ from generator.sample.invented import Documents, Entry
 from generator.sample.reporting import Duty, Manner, Reporting, awaited, fate_of, postponed, target_lines
 
 BEFORE = (Quarter(2025, 3), Quarter(2025, 4))
-"""Quarters of the invented figures that come before the plan's own."""
+"""Quarters before the plan's period that have a report with figures too."""
 
 RATES = ("ho-so-truc-tuyen", "thanh-toan-truc-tuyen", "giai-ngan-dau-tu-cong", "hai-long-tthc")
-"""Indicators with an invented percentage each quarter: enough of them to draw a line."""
+"""Indicators with an invented percentage each quarter."""
 
 INDICES = {
     "par-index": ("%", 93, 97),
@@ -25,41 +25,41 @@ INDICES = {
     "papi": ("điểm", 41, 46),
     "pci": ("điểm", 70, 77),
 }
-"""Indices with an invented figure a year: unit, least and most."""
+"""Indices with an invented figure each year: unit, lowest and highest value."""
 
 INDICES_QUARTER = 2
-"""The quarter of a year whose report tells the indices of the year before."""
+"""Number of the quarter whose report has the previous year's indices."""
 
 PROVINCES = 34
-"""Provinces and cities that are ranked."""
+"""Number of provinces and cities that are ranked."""
 
 MUTE = frozenset({"commune", "collective", "other"})
-"""Kinds of agencies that send the city no report of their own; communes with a plan do."""
+"""Kinds of agencies that do not report to the city, except communes with a plan."""
 
 
 @dataclass(slots=True)
 class CityReport:
-    """Everything invented of the city."""
+    """Everything invented for the city."""
 
     plan_id: str
     documents: Documents
     results: dict[Quarter, tuple[date, list[Entry]]] = field(default_factory=dict)
-    """Cut-off and lines of each quarter."""
+    """Cut-off and results by quarter."""
     events: list[Entry] = field(default_factory=list)
     reports: dict[str, tuple[Quarter, list[Entry]]] = field(default_factory=dict)
-    """Quarter and observations of each report, by its document."""
+    """Quarter and observations of each report, by the id of its document."""
 
 
 def city_report(
     portal: Portal, communes: Iterable[CommunePlan], quarters: tuple[Quarter, ...], rng: Random
 ) -> CityReport:
-    """What departments and communes report of the city's plan, and the city's own figures.
+    """Invent what departments and communes report on the city's plan, and the city's own figures.
 
     Args:
         portal: The real portal.
-        communes: Plans of the communes that take part: they report common tasks too.
-        quarters: Quarters with reports, oldest first.
-        rng: Source of chance.
+        communes: Plans of the sample's communes, which report on common tasks of the city's plan too.
+        quarters: Quarters with results, oldest first.
+        rng: Source of random numbers.
     """
     city = _City(portal, communes, rng)
     made = CityReport(city.plan.id, city.documents)
@@ -80,7 +80,7 @@ def city_report(
 
 
 class _City:
-    """The city's plan, who answers for it, and the documents invented so far."""
+    """The city's plan, the agencies that report on it, and the documents invented so far."""
 
     def __init__(self, portal: Portal, communes: Iterable[CommunePlan], rng: Random) -> None:
         self.portal = portal
@@ -92,12 +92,12 @@ class _City:
         self.standing_agency = next(
             task.record.lead[0] for task in self.plan.tasks.values() if task.record.lead
         )
-        """Who is said to answer for the plan's targets: the lead of its first task that has one."""
+        """Agency that reports on the plan's targets: the lead of the first task that has one."""
 
     # Results ------------------------------------------------------------------------------------
 
     def duties(self) -> list[Duty]:
-        """Each answering agency's share of each task, but of those that a document proves."""
+        """Return each agency's share of each task, leaving out tasks that a document proves."""
         manner: dict[str, Manner] = {}
         diligence: dict[str, float] = {}
         found = []
@@ -108,7 +108,7 @@ class _City:
             for agency in self.reporters(task.record.lead):
                 plan = self.communes.get(agency)
                 if agency not in manner:
-                    # Every second department is steady whatever the seed: no city is all silent.
+                    # Every second agency reports steadily whatever the seed, so that there is always data.
                     dealt = Manner.STEADY if len(manner) % 2 == 0 else self.rng.choice(tuple(Manner))
                     manner[agency] = plan.manner if plan else dealt
                     diligence[agency] = plan.diligence if plan else self.rng.uniform(0.5, 0.9)
@@ -131,11 +131,14 @@ class _City:
         return tuple(a for a in answering if a in self.communes or agencies[a].record.kind not in MUTE)
 
     def report(self, duty: Duty, quarter: Quarter) -> str:
-        """The report that a line of results stands in."""
+        """Return the id of the document that a result of this duty is reported in."""
         return self.report_of(duty.agency, quarter)
 
     def report_of(self, agency: str, quarter: Quarter) -> str:
-        """An agency's report of a quarter; a commune's is that of its own plan."""
+        """Return the id of an agency's report of a quarter, inventing it at first use.
+
+        A commune's is the report on its own plan, if there is one for the quarter.
+        """
         plan = self.communes.get(agency)
         if plan is not None and quarter in plan.reports:
             return plan.reports[quarter]
@@ -147,7 +150,7 @@ class _City:
         return self.reports[agency, quarter]
 
     def evidence(self, duty: Duty, quarter: Quarter) -> str:
-        """The document that is said to prove a task done; for a commune its report."""
+        """Return the id of a document that proves a task done: a new one, for a commune its report."""
         if duty.agency in self.communes:
             return self.report_of(duty.agency, quarter)
         name = self.portal.agencies[duty.agency].record.name
@@ -156,7 +159,7 @@ class _City:
         return self.documents.add("Thông báo", day, title, issuer=name)
 
     def measures(self) -> list[tuple[str, str, int]]:
-        """Measures of the plan's targets that are percentages: number, key, percentage."""
+        """Return target number, measure key and percentage of the plan's measures that are percentages."""
         return [
             (target.record.number, measure.key, int(measure.value))
             for target in self.plan.targets
@@ -165,7 +168,10 @@ class _City:
         ]
 
     def events(self, duties: list[Duty], before: date) -> list[Entry]:
-        """The event or instruction that one deadline of each kind waits for, and a few postponements."""
+        """Return the awaited event or instruction of one task per kind of deadline, and three postponements.
+
+        Only deadlines up to `before` are postponed.
+        """
         issue = partial(self.documents.add, "Công văn")
         waiting = {t.deadline.kind: t for t in self.plan.tasks.values() if "deadline" not in t.uncertain}
         found = [awaited(task.number, task.deadline, issue) for task in waiting.values()]
@@ -175,13 +181,13 @@ class _City:
     # Figures ------------------------------------------------------------------------------------
 
     def figures_report(self, quarter: Quarter) -> str:
-        """The city's report of a quarter."""
+        """Invent the city's report of a quarter; return the id of its document."""
         title = f"Công tác cải cách hành chính {quarter.label} của thành phố"
         above = {self.plan.record.document: "reports_on"}
         return self.documents.add("Báo cáo", quarter.reporting_due, title, relations=above)
 
     def observations(self, document: str, quarter: Quarter) -> list[Entry]:
-        """A report's figures: rates each quarter, once a year the indices of the year before."""
+        """Invent a report's figures: `RATES` each quarter, and once a year the previous year's `INDICES`."""
         found = [self.observation(document, quarter, indicator, ("%", 55, 99)) for indicator in RATES]
         if quarter.number == INDICES_QUARTER:
             for indicator, span in INDICES.items():
@@ -197,7 +203,7 @@ class _City:
     def observation(
         self, document: str, quarter: Quarter, indicator: str, span: tuple[str, int, int]
     ) -> Entry:
-        """A figure of an indicator, of a unit, between a least and a most."""
+        """Invent one figure of an indicator; `span` is its unit, lowest and highest value."""
         unit, least, most = span
         whole, tenth = divmod(self.rng.randint(least * 10, most * 10), 10)
         record = self.portal.indicators[indicator].record

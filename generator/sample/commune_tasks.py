@@ -1,4 +1,4 @@
-"""Tasks of an invented commune plan: the words of the real assignment, leads and deadlines of its own."""
+"""Tasks of an invented commune plan: the words of a real assignment, with other leads and deadlines."""
 
 import re
 from collections.abc import Mapping
@@ -11,31 +11,40 @@ from generator.model.portal import Portal, Task
 from generator.sample.invented import Entry, Field, compact
 
 MODEL = "phan-cong-xa-2026"
-"""The real plan whose tasks the invented plans take over."""
+"""Id of the real plan whose tasks are copied."""
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 """Period of every invented plan."""
 
 KEPT = "Cả năm 2026"
+"""Deadline in the copied plan that is replaced by one of `DEADLINES`; others are kept."""
 DEADLINES = (
     *(KEPT,) * 4, "Quý I/2026", "Quý I/2026", "Tháng 4/2026", "Quý II/2026", "Tháng 5/2026",
     "Trước ngày 30/6/2026", "Quý III/2026", "Tháng 10/2026", "trước ngày 10/12",
 )  # fmt: skip
-"""What a commune may write for a task that has the whole year in the model."""
+"""Deadlines to choose from, with the frequency wanted."""
 
 UNTIMED = 0.03
-"""How often such a task has no deadline at all."""
+"""Probability that such a task has no deadline at all."""
 
 
 def of_kind(text: str, kind: str) -> str:
-    """A text about a commune (xã) as a ward (phường) or special zone would write it."""
+    """Return the text with "xã" (commune) replaced by the kind given: "phường" (ward) or "đặc khu"."""
     return re.sub(r"(?<!cấp )\bxã\b(?! hội)", kind, text)
 
 
 def commune_tasks(
     portal: Portal, kind: str, names: Mapping[str, str], decision: str, rng: Random
 ) -> list[Entry]:
-    """Tasks of the model as this commune prints them: its own leads and deadlines, a few left out."""
+    """Return the copied plan's tasks with this commune's leads and deadlines, up to three of them left out.
+
+    Args:
+        portal: The real portal.
+        kind: "xã", "phường" or "đặc khu", for the wording.
+        names: Agency ids of this commune by the ids they replace.
+        decision: Id of the document the tasks are said to be printed in.
+        rng: Source of random numbers.
+    """
     model = list(portal.plans[MODEL].tasks.values())
     skipped = rng.sample(model[1:], k=rng.choice((0, 0, 1, 2, 3)))
     found: list[Entry] = []
@@ -73,7 +82,11 @@ def _task(task: Task, number: str, kind: str, names: Mapping[str, str], decision
 
 
 def deadline_of(task: Entry) -> Deadline:
-    """The deadline of an invented task, read as the portal will read it."""
+    """Parse the deadline of an invented task as the portal will.
+
+    Raises:
+        TypeError: The wording is not understood: a mistake in `DEADLINES`.
+    """
     written, reading = task.get("deadline"), task.get("deadline_reading")
     found = parse_deadline(
         str(written) if written else None, period=YEAR, reading=str(reading) if reading else None

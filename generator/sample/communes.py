@@ -1,6 +1,6 @@
-"""Invented plans of communes, modelled on the real assignment that names no commune.
+"""Invents plans of communes, copied from the real assignment of a commune that is not named.
 
-The words of a task are those of the assignment; who leads it, by when and what came of it is invented.
+The words of a task are those of the assignment; its leads, deadline and results are invented.
 """
 
 import re
@@ -28,15 +28,15 @@ from generator.sample.reporting import (
 )
 
 PROVED_TASK = "I.1"
-"""The model's first task, to issue a plan: the decision itself proves it."""
+"""Number of the first task, to issue a plan: the commune's decision that issues the plan proves it."""
 
 AWAITED = 0.5
-"""How often the event or instruction that a deadline waits for has come."""
+"""Probability that the event or instruction a deadline waits for has taken place."""
 
 
 @dataclass(frozen=True, slots=True)
 class InventedTarget:
-    """A measurable target of every invented plan."""
+    """A target that every invented plan has."""
 
     number: str
     indicator: str
@@ -55,7 +55,7 @@ TARGETS = (
 )
 
 ANNEXES = ("I", "II", "III", "IV", "V", "VI")
-"""Annexes of the model, one for each unit, in order."""
+"""Annexes of the copied plan, one for each unit, in order."""
 
 
 @dataclass(slots=True)
@@ -73,29 +73,37 @@ class CommunePlan:
     tasks: list[Entry]
     proofs: list[Entry]
     units: list[Entry]
-    """Agencies that the register does not hold yet."""
+    """Units of the commune that are not among the real agencies."""
     documents: Documents
     manner: Manner
     diligence: float
-    """How likely a task is done in time."""
+    """Probability (0 to 1) that a task is done in time."""
     reports: dict[Quarter, str] = field(default_factory=dict)
-    """Report of each quarter in which the commune reports; it speaks of common tasks too."""
+    """Id of the commune's report by quarter, where it reports; used for the city's common tasks too."""
     evidence: dict[Quarter, str] = field(default_factory=dict)
-    """Document of each quarter that is said to prove tasks done."""
+    """Id of the document that proves tasks done, by quarter."""
     events: list[Entry] = field(default_factory=list)
     results: dict[Quarter, tuple[date, list[Entry]]] = field(default_factory=dict)
-    """Cut-off and lines of each quarter in which the commune reports."""
+    """Cut-off and results by quarter, where the commune reports."""
 
 
 def slug_of(commune: records.Agency) -> str:
-    """The commune's name in ids: ``khuc-thua-du``."""
+    """Return the commune's name as used in ids: ``khuc-thua-du``."""
     return re.sub("^ubnd-(xa|phuong|dac-khu)-", "", commune.id)
 
 
 def commune_plan(
     portal: Portal, commune: records.Agency, manner: Manner, quarters: tuple[Quarter, ...], rng: Random
 ) -> CommunePlan:
-    """The plan of a commune, with its units, its tasks and what it reports of them."""
+    """Invent the plan of a commune, with its units, tasks and results.
+
+    Args:
+        portal: The real portal.
+        commune: The commune.
+        manner: How steadily it reports.
+        quarters: Quarters that can have results, oldest first.
+        rng: Source of random numbers.
+    """
     slug, name = slug_of(commune), commune.name.removeprefix("UBND ")
     documents = Documents(slug, commune.code or slug, f"Ủy ban nhân dân {name}")
     decided = FIRST_DAY + timedelta(days=rng.randint(0, 17))
@@ -137,7 +145,7 @@ def commune_plan(
 def _units(
     portal: Portal, commune: records.Agency, slug: str, decision: str
 ) -> tuple[dict[str, str], list[Entry]]:
-    """Id of each unit by its id in the model, and the units that the register does not hold yet."""
+    """Return ids of the commune's units by those in the copied plan, and units that are not real agencies."""
     owner = portal.plans[MODEL].record.owner
     kind = commune.unit_kind or "xã"
     names = {owner: commune.id}
@@ -182,7 +190,7 @@ def _target(target: InventedTarget, decision: str) -> Entry:
 
 
 def _sections(units: list[str], name: str, decision: str) -> list[Entry]:
-    """A purpose, and the annex of each unit."""
+    """Invent the plan's sections: a purpose, and the duties of each unit."""
     source: Field = {"document": decision, "at": "II"}
     body = f"Triển khai Kế hoạch cải cách hành chính của thành phố trên địa bàn {name} (minh họa)."
     purpose: Entry = {"number": "1", "kind": "purpose", "body": body, "source": source, "text": "verified"}
@@ -201,7 +209,7 @@ def _sections(units: list[str], name: str, decision: str) -> list[Entry]:
 
 
 def _report(made: CommunePlan, quarters: tuple[Quarter, ...], rng: Random) -> None:
-    """Fills in what the commune reports, quarter by quarter, and what happened to its deadlines."""
+    """Fill in the commune's results, quarter by quarter, and the events of its deadlines."""
     cutoffs = cutoffs_of(rng, quarters)
     duties = _duties(made, rng)
 
@@ -232,7 +240,7 @@ def _report(made: CommunePlan, quarters: tuple[Quarter, ...], rng: Random) -> No
 
 
 def _duties(made: CommunePlan, rng: Random) -> list[Duty]:
-    """Each unit's share of each task, but of the one that the decision proves."""
+    """Return each unit's share of each task but the first, which the decision proves."""
     found = []
     for before, task in pairwise(made.tasks):
         deadline = deadline_of(task)

@@ -1,4 +1,4 @@
-"""The quarters of a sample, opened and closed, and one invented correction after the first was closed."""
+"""Opens and closes the quarters of a sample, and invents one correction of the first after its closing."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,10 +15,10 @@ from generator.office.quarter_closing import closed
 from generator.sample.invented import MARK
 
 CLOSED_AFTER = timedelta(days=4)
-"""From the publication of a quarter's results to its closing."""
+"""Time from the publication of a quarter's results to its closing."""
 
 CORRECTED_AFTER = timedelta(days=20)
-"""From the closing of the first quarter to the correction."""
+"""Time from the closing of the first quarter to the correction."""
 
 REASON = "Đính chính ngày hoàn thành do nhập nhầm (minh họa)."
 
@@ -26,13 +26,13 @@ DAY = timedelta(days=1)
 
 
 def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Files of every quarter of a sample, closed, by path relative to the root.
+    """Return the quarter records and snapshots of all quarters of a sample, by path relative to the root.
 
     Args:
-        files: Every data file of the sample.
+        files: All data files of the sample, by path relative to the root.
 
     Raises:
-        ProblemError: the sample is not valid.
+        ProblemError: The sample is not valid.
     """
     root, found = parse_root(files)
     portal, more = resolve(root)
@@ -44,13 +44,13 @@ def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
         record = QuarterFile(opened=quarter.first_day)
         as_closed = _mistaken(portal, quarter) if index == 0 else portal
         opened = {quarter: Located(record, closed_quarter.quarter_path(quarter), f"quarter:{quarter.id}")}
-        shut = closed(replace(as_closed, quarter_files=opened), quarter, day)
+        closing = closed(replace(as_closed, quarter_files=opened), quarter, day)
         changes = closed_quarter.changes(
             closed_quarter.rows_of(as_closed, quarter), closed_quarter.rows_of(portal, quarter)
         )
         if changes:
             path = closed_quarter.quarter_path(quarter)
-            root, _ = parse_root({path: shut[path]})
+            root, _ = parse_root({path: closing[path]})
             correction = Correction(
                 date=day + CORRECTED_AFTER,
                 reason=REASON,
@@ -58,8 +58,8 @@ def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
                 hash=closed_quarter.digest(closed_quarter.rows_of(portal, quarter)),
             )
             record = root.quarters[quarter].record.model_copy(update={"corrections": (correction,)})
-            shut[path] = closed_quarter.quarter_text(record).encode()
-        made |= shut
+            closing[path] = closed_quarter.quarter_text(record).encode()
+        made |= closing
     return {
         path: MARK.encode() + data if path.endswith(".yaml") else data for path, data in sorted(made.items())
     }
@@ -72,7 +72,7 @@ def _published(portal: Portal, quarter: Quarter) -> date:
 
 
 def _mistaken(portal: Portal, quarter: Quarter) -> Portal:
-    """The portal with one completion day of the quarter a day early: what will be corrected."""
+    """Return the portal with one completion day of the quarter a day too early: the mistake to correct."""
     for plan in portal.plans.values():
         for place, results in enumerate(plan.quarters):
             for index, entry in enumerate(results.results):

@@ -1,7 +1,7 @@
-"""Invented records as text: YAML of the kind the strict loader takes, and numbered invented documents.
+"""Writes invented records as YAML, and numbers the invented documents they refer to.
 
-Everything invented names a document of `Documents`, whose symbol (``SL-11224.01/2026/MINH-HOA``) no real
-document can have and whose note says that it does not exist.
+Every invented record names a document of `Documents`. Its symbol (``SL-11224.01/2026/MINH-HOA``) is one that
+no real document can have, and its note says that it does not exist.
 """
 
 import re
@@ -12,47 +12,47 @@ from typing import TypeAlias
 from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 
 Field: TypeAlias = str | list["Field"] | dict[str, "Field"]
-"""A value as it is written: text, a list, or a mapping."""
+"""A value of a record to be written: text, a list, or a mapping."""
 
 Entry: TypeAlias = dict[str, Field]
-"""One record as it is written."""
+"""A record to be written: values by key."""
 
 MARK = "# SỐ LIỆU MINH HỌA: mọi mục bên dưới do máy sinh ra để thử nghiệm, không có thật.\n"
-"""First line of every invented file, and of what is added to a real one."""
+"""First line of every invented file, and of the part added to a real file."""
 
 ID_PREFIX = "minh-hoa-"
-"""What the id of every invented document begins with."""
+"""Prefix of the ids of invented documents."""
 
 DOCUMENT_NOTE = "Văn bản minh họa, không có thật."
 
 _PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?: [\w(][\w./–)-]*)*)", re.IGNORECASE)
-"""Plain words; whatever holds more is quoted, so that a reader sees where an invented text ends."""
+"""Texts written without quotes; all others are quoted."""
 
 
 def compact(fields: Mapping[str, Field | None]) -> Entry:
-    """An entry without the fields that hold nothing."""
+    """Return the record without fields that are None or an empty list."""
     return {name: value for name, value in fields.items() if value is not None and value != []}
 
 
 def list_text(entries: Iterable[Entry]) -> str:
-    """A list of records, a field a line, everything below a field on its line."""
+    """Return YAML of a list of records, a line per field; empty text for no records."""
     listed = [_lines(entry) for entry in entries]
     return dump(listed) if listed else ""
 
 
 def rows_text(entries: Iterable[Entry]) -> str:
-    """A list of records, a record a line."""
+    """Return YAML of a list of records, a line per record; empty text for no records."""
     listed = rows(entries)
     return dump(listed) if listed else ""
 
 
 def rows(entries: Iterable[Entry]) -> list[Value]:
-    """Records, each to be written on one line."""
+    """Return the records as values that `yaml_writer.dump` writes on one line each."""
     return [OneLine(_value(entry)) for entry in entries]
 
 
 def fields_text(entry: Entry) -> str:
-    """One record, a field a line."""
+    """Return YAML of one record, a line per field."""
     return dump(_lines(entry))
 
 
@@ -61,7 +61,7 @@ def _lines(entry: Entry) -> Mapping[str, Value]:
 
 
 def _value(value: Field) -> Value:
-    """A value, its texts quoted unless they are plain words."""
+    """Return the value with its texts quoted, except plain words."""
     if isinstance(value, str):
         return value if _PLAIN.fullmatch(value) else Quoted(value)
     if isinstance(value, list):
@@ -73,12 +73,12 @@ class Documents:
     """Invented documents of one issuer, numbered in the order in which they are made."""
 
     def __init__(self, slug: str, code: str, issuer: str) -> None:
-        """A register that is still empty.
+        """Start without documents.
 
         Args:
-            slug: Part of the ids.
-            code: Part of the symbols.
-            issuer: Who is said to have issued them.
+            slug: Part of the documents' ids.
+            code: Part of their symbols.
+            issuer: Their issuer.
         """
         self.slug = slug
         self.code = code
@@ -94,14 +94,14 @@ class Documents:
         issuer: str | None = None,
         relations: Mapping[str, str] | None = None,
     ) -> str:
-        """Registers a document and returns its id.
+        """Add a document and return its id.
 
         Args:
-            kind: Kind of document.
-            day: Day on which it is said to have been issued.
-            title: Title, without the mark.
-            issuer: Who is said to have issued it, when not the register's issuer.
-            relations: Documents it is said to stand in relation to: type of relation by document id.
+            kind: Kind of document, such as "Báo cáo".
+            day: Date of the document.
+            title: Title; "(văn bản minh họa)" is appended.
+            issuer: Issuer, if it is not that of all documents here.
+            relations: Type of relation by the id of the related document.
         """
         number = f"{len(self.entries) + 1:02}"
         document_id = f"{ID_PREFIX}{self.slug}-{day.year}-{number}"

@@ -1,7 +1,7 @@
-"""What invented agencies report: how steadily, what becomes of each task, one line of results a quarter.
+"""Invents what agencies report: who reports when, how each task ends, and the results of each quarter.
 
-A task's fate is settled once; each quarter then tells as much of it as its cut-off lets one know, so
-that the quarters never contradict one another.
+What becomes of a task is decided once (`Fate`). Each quarter then reports what can be known at its cut-off,
+so that quarters never contradict one another.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,25 +26,25 @@ NOTES = (
     "Tệp: bao-cao_ket-qua_thuc-hien_nhiem-vu_cai-cach-hanh-chinh_ban-cuoi-cung_sua-lan-3_(2).docx",
     "+84 là mã quốc gia; -1 là số âm; 0123 giữ số 0 ở đầu",
 )
-"""Notes as people type them: every character that a page, a table or a spreadsheet must carry unharmed."""
+"""Notes with characters that pages, tables and spreadsheets can easily get wrong, as people type them."""
 
 NOTED = 0.12
-"""How often a line carries a note."""
+"""Probability that a result has a note."""
 
 MISSED = 0.04
-"""How often a steady agency leaves one task out of one report."""
+"""Probability that a report leaves out one of its tasks."""
 
 PROVED = 0.6
-"""How often what is done comes with a document."""
+"""Probability that a task reported done has a document as evidence."""
 
 UNDATED = 0.12
-"""How often a report calls a task done without saying when."""
+"""Probability that a report calls a task done without giving the day."""
 
 KEEPS_UP, FALLS_BACK = 0.7, 0.2
-"""How often a task without end is done for the quarter: by a diligent agency, by another."""
+"""Probability that a continuous or recurring task is done in a quarter: if its fate is "done", and if not."""
 
 FIRST_DAY = date(2026, 1, 5)
-"""Nothing is done before the year's first working day."""
+"""First working day of the year; nothing is done before it."""
 
 
 class Manner(Enum):
@@ -56,7 +56,7 @@ class Manner(Enum):
     SILENT = "silent"
 
     def reports(self, index: int) -> bool:
-        """Whether it reports in the quarter of that index, the first being 0."""
+        """Whether such an agency reports in a quarter; `index` counts from 0 for the first."""
         return {
             Manner.STEADY: True,
             Manner.LATE_STARTER: index > 0,
@@ -69,7 +69,7 @@ EACH_MANNER = (Manner.SILENT, Manner.FELL_SILENT, Manner.LATE_STARTER, Manner.ST
 
 
 def manners(rng: Random, count: int) -> list[Manner]:
-    """Manners of some agencies: the first steady, the next four one of each, most of the rest steady."""
+    """Return manners for `count` agencies: first a steady one, then one of each, then mostly steady ones."""
     dealt = [Manner.STEADY, *rng.sample(EACH_MANNER, k=4)]
     dealt += rng.choices(EACH_MANNER, weights=(5, 8, 7, 80), k=max(0, count - len(dealt)))
     return dealt[:count]
@@ -80,21 +80,21 @@ class Fate:
     """What becomes of one agency's share of a task."""
 
     state: str
-    """State it ends in; ``in-progress`` or ``not-started`` when it does not end."""
+    """Final state; ``in-progress`` or ``not-started`` if the share is never finished."""
     begun: date
     ended: date | None = None
     dated: bool = True
-    """Whether the report of its completion says on which day."""
+    """Whether reports give the day of completion."""
 
     def state_on(self, day: date) -> str:
-        """The state a report with that cut-off can tell of."""
+        """The state that a report with this cut-off gives."""
         if self.ended is not None and self.ended <= day:
             return self.state
         return "not-started" if self.state == "not-started" or day < self.begun else "in-progress"
 
 
 def fate_of(rng: Random, deadline: Deadline, diligence: float) -> Fate:
-    """A fate: mostly done in time where diligence is near 1, else late or left undone."""
+    """Choose a fate: done in time with a probability of `diligence` (0 to 1), else mostly late or undone."""
     due = deadline.late_after or FIRST_DAY + timedelta(days=rng.randint(60, 340))
     begun = max(FIRST_DAY, due - timedelta(days=rng.randint(60, 330)))
     fate = rng.choices(("done", "stopped", "merged"), weights=(94, 3, 3))[0]
@@ -110,7 +110,7 @@ def fate_of(rng: Random, deadline: Deadline, diligence: float) -> Fate:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One agency's share of a task, as it will be reported."""
+    """One agency's share of a task, with all that its results depend on."""
 
     task: str
     agency: str
@@ -118,32 +118,32 @@ class Duty:
     fate: Fate
     manner: Manner
     merged_into: str
-    """Task it is said to be merged into, should it be."""
+    """Task (``plan/number``) into which it is merged, if its fate is ``merged``."""
     reporter: str | None = None
-    """Who reports, when another than the agency."""
+    """Agency that sends the report, if it is not `agency`."""
 
 
 DocumentOf = Callable[[Duty, Quarter], str]
-"""Id of the document of a kind that belongs to what a duty's reporter reports in a quarter."""
+"""Returns the id of a duty's document (its report or evidence) in a quarter."""
 
 
 @dataclass(slots=True)
 class Reporting:
-    """Results of one plan, quarter by quarter."""
+    """Invents the results of one plan, quarter by quarter."""
 
     rng: Random
     duties: Sequence[Duty]
     cutoffs: Mapping[Quarter, date]
     """Cut-off of each quarter, oldest first."""
     last_day: date
-    """Last day of the plan's period: later quarters speak only of what is left."""
+    """Last day of the plan's period: quarters after it report only on tasks that are not finished."""
     report: DocumentOf
     evidence: DocumentOf
     ended: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    """Evidence of each share that a report has called ended, None where there is none."""
+    """Shares (task, agency) that a report has called finished, with the evidence's document id if any."""
 
     def quarters(self) -> dict[Quarter, list[Entry]]:
-        """Lines of each quarter in which someone reports."""
+        """Return the results of each quarter, leaving out quarters in which nobody reports."""
         found = {}
         for index, quarter in enumerate(self.cutoffs):
             lines = [line for duty in self.duties if (line := self._line(duty, index, quarter)) is not None]
@@ -184,7 +184,7 @@ class Reporting:
             return state, duty.fate.ended if state == "done" and duty.fate.dated else None
         if duty.fate.state in {"stopped", "merged"}:
             return duty.fate.state_on(cutoff), None
-        # What never ends, or comes again, is done or not each quarter anew.
+        # Continuous and recurring tasks are done or not done in each quarter independently.
         if self.rng.random() < (KEEPS_UP if duty.fate.state == "done" else FALLS_BACK):
             day = max(quarter.first_day, cutoff - timedelta(days=self.rng.randint(0, 20)))
             return "done", day if duty.deadline.instances else None
@@ -197,11 +197,11 @@ class Reporting:
 
 
 Issue = Callable[[date, str], str]
-"""Makes an invented document of a day and title; its id."""
+"""Invents a document with a date and title, and returns its id."""
 
 
 def awaited(task: str, deadline: Deadline, issue: Issue) -> Entry | None:
-    """The event or instruction that a deadline waits for; None where it waits for neither."""
+    """Invent the event or instruction that a deadline waits for; None if it waits for neither."""
     day = FIRST_DAY + timedelta(days=24)
     if deadline.kind is DeadlineKind.AFTER_EVENT:
         document = issue(day, f"Sự kiện làm mốc thời hạn nhiệm vụ {task}")
@@ -214,7 +214,10 @@ def awaited(task: str, deadline: Deadline, issue: Issue) -> Entry | None:
 
 
 def postponed(duties: Iterable[Duty], before: date, most: int, issue: Issue) -> list[Entry]:
-    """The first tasks, each of one agency, that miss a deadline before a day: it is moved by a quarter."""
+    """Postpone by a quarter the first `most` deadlines that are missed before the day `before`.
+
+    Meant for tasks with a single agency; a task with several could be postponed twice.
+    """
     found: list[Entry] = []
     for duty in duties:
         due = duty.deadline.late_after
@@ -235,14 +238,14 @@ def _event(task: str, kind: str, document: str, name: str, value: str) -> Entry:
 def target_lines(
     rng: Random, measures: Iterable[tuple[str, str, int]], agency: str, document: str, index: int
 ) -> list[Entry]:
-    """Values of measured targets in one quarter.
+    """Invent results of measured targets in one quarter.
 
     Args:
-        rng: Source of chance.
-        measures: Target number, measure key and the percentage set, each.
-        agency: Who answers for them.
-        document: The report they are said to stand in.
-        index: Index of the quarter: values draw nearer to the target with time.
+        rng: Source of random numbers.
+        measures: Target number, measure key and percentage set, for each measure.
+        agency: Id of the agency that reports them.
+        document: Id of its report.
+        index: Index of the quarter from 0: values come closer to the target with time.
     """
     found = []
     for number, key, goal in measures:
@@ -263,5 +266,5 @@ def target_lines(
 
 
 def cutoffs_of(rng: Random, quarters: Iterable[Quarter]) -> dict[Quarter, date]:
-    """A cut-off for each quarter: a few days before its report is due."""
+    """Choose a cut-off for each quarter, two to six days before its report is due."""
     return {q: q.reporting_due - timedelta(days=rng.randint(2, 6)) for q in quarters}

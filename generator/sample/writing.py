@@ -1,6 +1,6 @@
-"""The files of a sample: the real root as it is, with marked inventions beside and after it.
+"""Writes a sample: a copy of the real folder with invented records added to it.
 
-The real registers, plans and texts stay byte for byte. The same portal and scale give the same bytes.
+The real registers, plans and texts stay byte for byte equal. The same portal and scale give the same bytes.
 """
 
 import shutil
@@ -21,29 +21,32 @@ from generator.sample.reporting import manners
 from generator.view.rendering import PROJECT
 
 ALWAYS = "ubnd-xa-khuc-thua-du"
-"""The commune whose real plan the portal holds: every sample has it, first."""
+"""Id of the commune whose real plan is in the portal; it is the first commune of every sample."""
 
 FIRST_QUARTER = Quarter(2026, 1)
 
 PUBLISHED_AFTER = timedelta(days=12)
-"""From a cut-off to the publication of its results."""
+"""Time from a cut-off to the publication of its results."""
 
 
 LEFT_OUT = ("results", "quarters", "snapshots", "inbox")
-"""Folders of real reporting: a sample has its own, and none of the real stands beside it."""
+"""Folders of real reports that are not copied, so that real and invented results are never mixed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is invented, and from which seed."""
+    """How much data to invent."""
 
     communes: int
+    """Communes with a plan of their own."""
     quarters: int
+    """Quarters with results, from `FIRST_QUARTER` on."""
     seed: int
+    """Seed of the random numbers."""
 
     @property
     def reported(self) -> tuple[Quarter, ...]:
-        """Quarters with reports, the first of 2026 first."""
+        """Quarters with results, oldest first."""
         found = [FIRST_QUARTER]
         while len(found) < self.quarters:
             found.append(found[-1].next())
@@ -52,25 +55,30 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How much a sample holds, the real plans included."""
+    """Counts of what a sample contains."""
 
     communes: int
-    """Communes with a plan of their own."""
+    """Communes with an invented plan."""
     tasks: int
-    """Printed tasks of all plans."""
+    """Printed tasks of all plans, real ones included."""
     results: int
+    """Results, all invented."""
 
 
 def communes_of(portal: Portal) -> tuple[records.Agency, ...]:
-    """Commune-level units in the order of their codes, but the one every sample has first."""
+    """Return all commune-level units: `ALWAYS` first, then by official code."""
     units = (agency.record for agency in portal.agencies.values() if agency.record.kind == "commune")
     return tuple(sorted(units, key=lambda unit: (unit.id != ALWAYS, unit.code or "")))
 
 
 def write_sample(root: Path, folder: Path, portal: Portal, scale: Scale) -> Written:
-    """Writes a sample of the portal read from `root` into an empty or new folder.
+    """Write a sample into an empty or new folder.
 
-    Real results are left out, so that invented ones never stand beside them.
+    Args:
+        root: Folder from which `portal` was read; ``data``, ``content`` and ``site_templates`` are copied.
+        folder: Where to write.
+        portal: The real portal.
+        scale: How much to invent.
     """
     for name in ("data", "content", "site_templates"):
         source = root / name if (root / name).is_dir() else PROJECT / name
@@ -87,7 +95,7 @@ def write_sample(root: Path, folder: Path, portal: Portal, scale: Scale) -> Writ
 
 
 def sample_files(portal: Portal, scale: Scale) -> tuple[dict[str, bytes], Written]:
-    """Every data file of a sample that the portal's own root lacks or has otherwise, and what they hold."""
+    """Return the sample's files that are new or changed, by path, and counts of the sample."""
     chosen = communes_of(portal)[: scale.communes]
     dealt = manners(_chance(scale, "communes"), len(chosen))
     plans = [
@@ -116,7 +124,7 @@ def sample_files(portal: Portal, scale: Scale) -> tuple[dict[str, bytes], Writte
 
 
 def _chance(scale: Scale, part: str) -> Random:
-    """Chance of its own for each part, so that one more commune changes nothing in the others."""
+    """Return random numbers for one part, so that adding a commune changes nothing in the others."""
     return Random(f"{scale.seed}/{part}")  # noqa: S311 - invents data, keeps no secret
 
 
@@ -128,7 +136,7 @@ def _settings(portal: Portal, made: list[CommunePlan], as_of: date) -> Entry:
 
 
 def _added(portal: Portal, path: str, text: str) -> str:
-    """A real file, or none, with invented records after its own, which stay byte for byte."""
+    """Return a real file's text (empty if there is no such file) with invented records appended."""
     before = portal.sources.get(path, b"").decode()
     return (
         f"{before}{'' if before.endswith(chr(10)) or not before else chr(10)}{MARK}{text}" if text else before
