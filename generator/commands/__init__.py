@@ -1,5 +1,6 @@
-"""Commands of ``portal``: words in, exit code out.
+"""The commands of ``portal``: they parse arguments, call the other folders and print messages.
 
-In: arguments, the disk and the clock.
-Out: messages in the reader's language; each imports what it needs when it runs.
+In: arguments, files and the environment.
+Out: messages in the user's language and an exit code. Commands import what they need when they run, so that
+``portal --help`` is quick.
 """

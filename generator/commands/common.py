@@ -1,4 +1,4 @@
-"""What every command shares: its context, its options, and how failures are told."""
+"""What commands share: options, output, and turning errors into messages."""
 
 import os
 import sys
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """What every command shares: the root, the language of messages, progress on long work."""
+    """The root folder and the language of messages of one run, with functions that print."""
 
     def __init__(self, root: Path, lang: Language) -> None:
         self.root = root
         self.catalogue = Catalogue.load(lang)
 
     def say(self, key: str, **params: str) -> None:
-        """A line for the person at the terminal."""
+        """Print the catalogue's text ``cli.<key>`` to standard output."""
         click.echo(self.catalogue.text(f"cli.{key}", **params))
 
     def fail(self, key: str, **params: str) -> NoReturn:
-        """A line on standard error, and exit 1."""
+        """Print the catalogue's text ``cli.<key>`` to standard error and exit with 1."""
         click.echo(self.catalogue.text(f"cli.{key}", **params), err=True)
         sys.exit(1)
 
     def progress(self, step: str) -> None:
-        """A step of long work; nothing when nobody is watching."""
+        """Print the name of a step (``cli.step.<step>``) if standard error is a terminal."""
         if sys.stderr.isatty():
             click.echo(self.catalogue.text(f"cli.step.{step}"), err=True)
 
     def report(self, problems: list[Problem]) -> None:
-        """Every problem, in the reader's words."""
+        """Print the problems, if any, to standard error."""
         if problems:
             click.echo(format_report(problems, self.catalogue), err=True)
 
     def portal(self) -> "Portal":
-        """The checked portal of the root; every problem, and exit 1, where there is none."""
+        """Return the checked portal of the root; if the data have errors, print all problems and exit 1."""
         from generator.data.check import check_root
 
         with self.told():
@@ -56,7 +56,7 @@ class Context:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Turns what can go wrong outside the program into words and exit 1, never a traceback."""
+        """Turn expected errors (data, files, git, MkDocs) into a message and exit 1, without a traceback."""
         from mkdocs.exceptions import MkDocsException
 
         from generator.build.manifest import SigningError
@@ -86,7 +86,7 @@ class Context:
 
 
 def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds ``--lang``, the language of messages."""
+    """Add the option ``--lang``, the language of messages, to a command."""
     return click.option(
         "--lang",
         type=click.Choice(["vi", "en"]),
@@ -97,7 +97,7 @@ def language_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def root_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds ``--root`` and ``--lang``, which every command on a root takes."""
+    """Add the options ``--root`` and ``--lang`` to a command."""
     return click.option(
         "--root",
         type=click.Path(path_type=Path, file_okay=False),
@@ -121,7 +121,7 @@ as_of_option = click.option(
 
 
 def _key(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> bytes:
-    """The secret key: the file's, else what the environment holds; empty where nobody gives one."""
+    """Return the secret key from the file given, else from the environment; empty if there is none."""
     return value.read_bytes() if value else os.environ.get("MINISIGN_SECRET_KEY", "").encode()
 
 
@@ -133,4 +133,4 @@ key_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Khóa bí mật minisign để ký bản kê; hoặc đặt nội dung khóa vào biến MINISIGN_SECRET_KEY.",
 )
-"""Gives the secret key as bytes, empty without one; its password stands in ``MINISIGN_PASSWORD``."""
+"""Gives the command the secret key as bytes, empty without one; the password is in ``MINISIGN_PASSWORD``."""

@@ -1,4 +1,4 @@
-"""``portal check``, ``schema``, ``sample``: the data files."""
+"""``portal check``, ``schema`` and ``sample``: commands on data files."""
 
 import sys
 from pathlib import Path
@@ -46,7 +46,7 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
     from generator.data.schema import FOLDER, schemas, stale
 
     context = Context(root, lang)
-    # What editors show is for whoever keeps the data, whatever the language of this run's messages.
+    # Schemas are for the Vietnamese editors of the data, whatever language this run's messages have.
     wanted = schemas(Catalogue.load("vi"))
     with context.told():
         names = stale(root / FOLDER, wanted)

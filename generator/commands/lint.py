@@ -1,4 +1,4 @@
-"""``portal lint``: where the sources do not go together."""
+"""``portal lint``: lists places where the official documents do not agree."""
 
 from pathlib import Path
 

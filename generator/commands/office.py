@@ -1,4 +1,4 @@
-"""``portal template``, ``import``: Excel forms out to the agencies and back."""
+"""``portal template``, ``import`` and ``inbox``: Excel forms for the agencies, and reading them back."""
 
 import sys
 from collections.abc import Mapping
@@ -90,10 +90,14 @@ def template(
 
 
 MOST_FORM_BYTES = 5 * 2**20
+"""Largest form that is read: 5 MiB."""
 
 
 def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Files given, and those in the folders given, by name; a lock file of Excel (~$…) is none of them."""
+    """Return the files given and those in the folders given, by name (by path where a name repeats).
+
+    In folders, hidden files, lock files of Excel (``~$…``), ``.md`` and ``.txt`` are left out.
+    """
     found: dict[str, Path] = {}
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
@@ -107,7 +111,7 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def read_forms(files: Mapping[str, Path]) -> dict[str, bytes]:
-    """Bytes of forms by name; of one that is too large, one more than is allowed, which tells so."""
+    """Read the forms, by name; of a larger file only `MOST_FORM_BYTES` + 1 bytes, so that it is refused."""
     found = {}
     for name, file in files.items():
         with file.open("rb") as handle:
@@ -233,7 +237,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
         if taken.refused:
             context.fail("import-refused")
         if write:
-            # What was taken leaves the inbox with the same change: it is there, or it is in the data.
+            # The forms are removed from the inbox in the same transaction that writes the data.
             came = {
                 places[quarter][name].relative_to(root).as_posix(): data
                 for quarter, forms in found.items()

@@ -1,4 +1,4 @@
-"""``portal diff``, ``preview``: what would be published, against what is."""
+"""``portal diff`` and ``preview``: what would change if the present data were published."""
 
 from datetime import date
 from pathlib import Path
@@ -39,8 +39,8 @@ def diff(root: Path, lang: Language, against: str) -> None:
     published = _published(context, against)
     with context.told():
         measured, _ = load_measured(root)
-        presentation, _, told = compared(measured, published, context.catalogue)
-    for line in lines(presentation.values.t, told):
+        presentation, _, differing = compared(measured, published, context.catalogue)
+    for line in lines(presentation.values.t, differing):
         click.echo(line)
 
 
@@ -70,7 +70,7 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
 
 
 def _published(context: Context, against: str) -> "Published":
-    """The published state; said, and exit 1, where nobody knows it."""
+    """Return the published state; if it cannot be found, print why and exit with 1."""
     from generator.build.preview import NoDataError, published_state
     from generator.data.gitlog import NoCommitError
 

@@ -1,4 +1,4 @@
-"""``portal verify``, ``sign``, ``bench``: what shows that the site is what it claims to be."""
+"""``portal verify``, ``sign`` and ``bench``: commands that check, sign or measure a built site."""
 
 import hashlib
 import os

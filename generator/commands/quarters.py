@@ -1,4 +1,4 @@
-"""``portal quarter open|status|close``: the life of a reporting quarter."""
+"""``portal quarter open``, ``status`` and ``close``: commands on a reporting quarter."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``portal build``, ``serve``, ``export``: the site."""
+"""``portal build``, ``serve`` and ``export``: commands that make the site."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""``portal import-plan``, ``report``: Word plans in, the quarter's report out."""
+"""``portal import-plan`` and ``report``: reading plans from Word and writing the quarterly Word report."""
 
 from datetime import date
 from pathlib import Path
@@ -111,7 +111,7 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
         if portal is None:
             raise ProblemError(problems)
         day = as_of or min(portal.settings.as_of, quarter.last_day)
-        # An official document is Vietnamese, whatever the language of this run's messages.
+        # The report is an official document in Vietnamese, whatever language this run's messages have.
         presentation = Presentation.of(Measured(portal, day), Catalogue.load("vi"))
         try:
             made = report_of(presentation.task_views, quarter)
