@@ -19,7 +19,6 @@ from typing import Any, TextIO
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from generator.build.loader import load_site
 from generator.build.pipeline import build
 from generator.data.check import check_root
 from generator.sample.writing import Scale, write_sample
@@ -142,9 +141,8 @@ def city() -> Path:
         say("→ Dựng cả thành phố từ dữ liệu sinh ra (vài phút, chỉ lần đầu)", sys.stderr)
         start = perf_counter()
         write_sample(ROOT, CITY, portal, SCALE)
-        site = load_site(CITY)
-        build(CITY, site, lambda _: None)
-        say(f"Dựng {len(site.site.pages)} trang: {perf_counter() - start:.0f} giây")
+        built = build(CITY)
+        say(f"Dựng {len(built.site.pages)} trang: {perf_counter() - start:.0f} giây")
     return (CITY / "site").resolve()
 
 

@@ -24,9 +24,9 @@ DOORS = {
     "feedgenerator": {"files.feeds"},
     "fontTools": {"charts.fonts", "view.tabular_figures"},
     "icalendar": {"files.feeds"},
-    "jinja2": {"view.rendering", "build.mkdocs_plugin"},
+    "jinja2": {"view.rendering", "build.mkdocs_site"},
     "minisign": {"build.signature"},
-    "mkdocs": {"build.mkdocs_plugin", "build.pipeline", "commands"},
+    "mkdocs": {"build.mkdocs_plugin", "build.mkdocs_site", "build.shells", "commands"},
     "openpyxl": {"office"},
     "pydantic": {
         "model.scalars",
@@ -196,3 +196,38 @@ def test_views_are_handed_their_parts() -> None:
         "generator.pages.quarters.quarter_page",
         "generator.pages.quarters.quarter_state",
     }
+
+
+COLLECTORS = {
+    "generator.build.share_cards", "generator.build.embed_files", "generator.view.json_ld",
+    "generator.pages.open.embeds", "generator.pages.open.feeds", "generator.build.search_index",
+}  # fmt: skip
+"""What makes something of every page: they go by what a specification says."""
+
+
+def test_no_collector_knows_a_kind_of_page() -> None:
+    for name in COLLECTORS:
+        known = {
+            used for used in imports(MODULES[name], top_only=False) if used.startswith("generator.pages.")
+        }
+        # How the communes of a city are called and told apart is no kind of page.
+        names = {"generator.pages.agencies.communes", "generator.pages.agencies.index"}
+        assert {
+            used for used in known if not any(is_in(used, n.removeprefix("generator.")) for n in names)
+        } == set()
+
+
+def test_no_page_is_told_by_the_class_of_its_view() -> None:
+    asked = set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            subject = node.subject if isinstance(node, ast.Match) else None
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "isinstance"
+            ):
+                subject = node.args[0]
+            if isinstance(subject, ast.Attribute) and subject.attr == "view":
+                asked.add(name)
+    assert asked == set()

@@ -12,16 +12,15 @@ from time import perf_counter
 
 import yaml
 
-from generator.build.bodies import compose
-from generator.build.loader import Composed
-from generator.build.pipeline import build, read_shells, render_shells, shell_key, shells_of, stamp
+from generator.build.pipeline import Built, Options, build
 from generator.build.release import write_file
+from generator.build.shells import read_shells, render_shells, shell_key, shells_of, stamp
 from generator.charts import page_charts
 from generator.charts.drawing import draw
 from generator.data import strict_yaml
 from generator.data.catalogue import Catalogue
 from generator.measures.loader import load_measured
-from generator.view.rendering import templates_of
+from generator.view.site import Site
 from generator.view.values import Values
 
 ROUNDS = 3
@@ -76,17 +75,17 @@ def reading(files: Mapping[str, bytes]) -> Pair:
     return Pair(ours, other)
 
 
-def paging(root: Path, composed: Composed) -> Pair:
+def paging(root: Path, site: Site) -> Pair:
     """One page stamped and written against the same page rendered and written by MkDocs: the same bytes."""
-    pages = composed.site.pages
+    pages = site.pages
     shells = shells_of(pages)
     inner = [page for page in pages if page.url]  # where home is, its shell's placeholder stands
     chosen = tuple(inner[:: -(-len(inner) // PAGES)])
     with TemporaryDirectory() as name:
         bare, full, ours = (Path(name) / part for part in ("bare", "full", "ours"))
         without, with_pages = in_turns(
-            lambda: render_shells(root, composed.site, tuple(shells.values()), bare),
-            lambda: render_shells(root, composed.site, (*shells.values(), *chosen), full),
+            lambda: render_shells(root, site, tuple(shells.values()), bare),
+            lambda: render_shells(root, site, (*shells.values(), *chosen), full),
         )
         stamps = read_shells(bare, shells)
 
@@ -98,23 +97,22 @@ def paging(root: Path, composed: Composed) -> Pair:
     return Pair(seconds / len(chosen), (with_pages - without) / len(chosen))
 
 
-def building(root: Path, laps: Laps) -> Composed:
+STAGES = {"read": "check", "compose": "compose", "shells": "shells", "pack": "pack"}
+"""Steps of a build that the table shows by themselves; all others are writing."""
+
+
+def building(root: Path, laps: Laps) -> Built:
     """A whole build, its stages timed; gives what was built."""
-    catalogue = Catalogue.load("vi")
-    laps.start("check")
     measured, _ = load_measured(root)
-    laps.start()
-    plots = page_charts.plots(Values(measured, catalogue))
+    plots = page_charts.plots(Values(measured, Catalogue.load("vi")))
     specifications = [plot.layout(wide=wide) for plot in plots for wide in (True, False)]
     laps.start("draw")
     for specification in specifications:
         draw(specification)
-    laps.start("compose")  # finds the drawings made: a specification is drawn once
-    composed = Composed(measured, compose(measured, catalogue, templates_of(root)), ())
-    laps.start()
+    laps.start()  # what is composed next finds the drawings made: a specification is drawn once
     with TemporaryDirectory() as name:
         for part in ("mkdocs.yml", "content", "data", "site_templates"):
             (Path(name) / part).symlink_to(root / part)
-        build(Path(name), composed, lambda step: laps.start(step if step in {"shells", "pack"} else "write"))
+        built = build(Path(name), Options(), lambda step: laps.start(STAGES.get(step, "write")))
         laps.start()
-    return composed
+    return built

@@ -7,10 +7,9 @@ from typing import Any
 
 from generator.build import downloads, embed_files, press_kits
 from generator.build.search_index import search_files
-from generator.build.specs import Specs, families, specs_of
+from generator.build.specs import Specs
 from generator.charts.page_charts import files as chart_files
 from generator.data.catalogue import Catalogue
-from generator.data.history import NO_HISTORY, History
 from generator.files import api
 from generator.measures.metrics import Measured
 from generator.pages.front import fragments, guide, sitewide
@@ -21,7 +20,6 @@ from generator.view.assets import assets, embed_styles
 from generator.view.presentation import Presentation
 from generator.view.rendering import (
     Renderer,
-    make_environment,
     render_card,
     render_embed,
     render_fragment,
@@ -98,22 +96,6 @@ def site_files(
     yield from texts(measured)
     yield from snapshots.files(portal)
     yield from release.files(measured, site_url, presentation.history, presentation.previous)
-
-
-def compose(
-    measured: Measured,
-    catalogue: Catalogue,
-    templates: Path,
-    site_url: str = "",
-    history: History = NO_HISTORY,
-    previous: str = "",
-) -> Site:
-    """The whole site of a measured portal."""
-    presentation = Presentation.of(measured, catalogue, site_url, history, previous)
-    environment = make_environment(catalogue, templates)
-    specs = specs_of(presentation, families(presentation))
-    pages = render_pages(presentation, environment, specs)
-    return site_of(presentation, environment, templates, specs, pages)
 
 
 def pictures(catalogue: Catalogue, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:

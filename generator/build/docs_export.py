@@ -7,7 +7,7 @@ holds its own ``mkdocs.yml``, so ``mkdocs build`` or another engine that reads i
 import json
 from pathlib import Path
 
-from generator.build.mkdocs_plugin import FRAGMENT
+from generator.build.mkdocs_site import FRAGMENT
 from generator.view.site import Page, Site, SiteFile
 
 CONFIG = """\

@@ -1,160 +1,128 @@
-"""``portal build``: the pipeline from composed site to published release, top to bottom.
+"""The build, top to bottom: from the files of a root to a published release, a stage a line.
 
-The theme renders the hand-written pages and one shell for each part of the site and depth; every
-generated page is stamped from its shell, which costs a fraction of a millisecond a page.
+``portal build`` goes the whole way. ``mkdocs build`` and ``portal export`` take the same stages up to the
+site in memory (`compose`) and put it elsewhere; a preview takes them twice, for two states of the data
+(`preview`).
 """
 
-import re
-import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from markupsafe import escape
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
+from generator.build.bodies import render_pages, site_of
 from generator.build.compression import pack
-from generator.build.loader import Composed
-from generator.build.mkdocs_plugin import SHELL_FOLDER, PortalPlugin, hand_written
-from generator.build.preview import Preview
-from generator.build.release import aside, locked, publish, seal, write_file
-from generator.pages.record.preview import Banner
-from generator.view.site import Page, Site, sitemap
+from generator.build.previous_manifest import previous_digest
+from generator.build.release import PublishError, aside, locked, publish, seal, write_file
+from generator.build.shells import write_site
+from generator.build.signature import sign
+from generator.build.specs import families, specs_of
+from generator.data.catalogue import Catalogue
+from generator.data.check import data_files, without_errors
+from generator.data.gitlog import read_history
+from generator.data.history import NO_HISTORY
+from generator.data.parser import parse_root
+from generator.data.problems import Problem
+from generator.data.resolver import resolve
+from generator.measures.metrics import Measured
+from generator.view.presentation import Presentation
+from generator.view.rendering import make_environment, templates_of
+from generator.view.site import Site
 from generator.view.urls import MANIFEST, SIGNATURE
 
-TITLE = "@@portal-title@@"
-DESCRIPTION = "@@portal-description@@"
-ADDRESS = "@@portal-address@@"
-BODY = "@@portal-body@@"
-IMAGE = "@@portal-image@@"
-FEED = "@@portal-feed@@"
-CALENDAR = "@@portal-calendar@@"
-"""What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
 
-_FOLDER_LINK = re.compile(r'( (?:href|action)="[^":?#]*/)((?:[?#][^"]*)?)"')
-"""A link to a folder, which a web server answers with its ``index.html`` and a disk does not."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a root is built."""
+
+    as_of: date | None = None
+    """Day the site speaks of; the root's own ``as_of`` when not given."""
+    site_url: str = ""
+    """Where the site will stand, for citations and machines; empty while nobody has decided."""
+    history_of: Path | None = None
+    """Folder whose git repository tells the history of the data: the root itself, unless it is a copy. None
+    for no history; the pages say so."""
+    previous: str = ""
+    """The manifest published before: its digest, its file, its address, or `FIRST`; empty when not known."""
+    key: bytes = b""
+    """Secret key that signs the manifest; empty for none."""
+    password: str = ""
+    """What opens the key."""
+    publishes: bool = True
+    """Whether the site is written and made current; if not, the build ends with the site in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    measured: Measured
+    site: Site
+    warnings: tuple[Problem, ...]
+    release: Path | None
+    """Where it stands; None for a site in memory."""
+
+
+DEFAULT = Options()
+"""As the root itself says, without history."""
 
 Progress = Callable[[str], None]
-
-Sign = Callable[[bytes], bytes]
-"""A manifest's bytes → its signature's."""
+"""Is given the name of each step as it begins."""
 
 
-def build(root: Path, composed: Composed, progress: Progress, sign: Sign | None = None) -> Path:
-    """Builds and publishes a checked root; returns the release. The old site stays up until the last step.
+def unwatched(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched) -> Built:
+    """Builds a root and makes the result current; the old site stays up until the last step.
 
     Args:
         root: Folder with ``data/``, ``content/`` and ``mkdocs.yml``.
-        composed: The root, checked and composed.
-        progress: Hears of each step.
-        sign: Signs the manifest, where somebody gave a key.
+        options: How it is built.
+        progress: Is given each step.
+
+    Raises:
+        ProblemError: the data hold errors; it carries every problem, and nothing was written.
+        PublishError: the history is cut short, another build runs, or ``site`` is not ours to replace.
+        ChainError: the manifest published before cannot be read.
+        GitError: there is a repository, and git failed to read it.
+        SigningError: the key is not the one that the site names.
     """
+    progress("read")
+    files = data_files(root)
+    history = read_history(options.history_of) if options.history_of else NO_HISTORY
+    if options.publishes and history.standing == "shallow":
+        raise PublishError("history-shallow")
+    previous = previous_digest(options.previous) if options.previous else ""
+    records, misread = parse_root(files)
+    resolved, unresolved = resolve(records)
+    portal, warnings = without_errors(resolved, misread + unresolved)
+
+    progress("compose")
+    measured = Measured(portal, options.as_of or portal.settings.as_of)
+    presentation = Presentation.of(measured, Catalogue.load("vi"), options.site_url, history, previous)
+    environment = make_environment(presentation.values.catalogue, templates_of(root))
+    specs = specs_of(presentation, families(presentation))
+    pages = render_pages(presentation, environment, specs)
+    site = site_of(presentation, environment, templates_of(root), specs, pages)
+    if not options.publishes:
+        return Built(measured, site, warnings, None)
+
     with locked(root), aside(root) as folder:
-        write_site(root, composed.site, folder, progress)
+        write_site(root, site, folder, progress)
         progress("pack")
         pack(folder)
         progress("publish")
         digest = seal(folder)
-        if sign is not None:
-            write_file(folder, SIGNATURE, sign((folder / MANIFEST).read_bytes()))
-        return publish(root, folder, digest)
+        if options.key:
+            named, day = portal.settings.minisign_key or "", measured.as_of.isoformat()
+            manifest = (folder / MANIFEST).read_bytes()
+            write_file(folder, SIGNATURE, sign(manifest, options.key, options.password, named, day))
+        release = publish(root, folder, digest)
+    return Built(measured, site, warnings, release)
 
 
-def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
-    """Writes a preview into a folder of its own, whose links a browser follows without a web server."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    write_site(root, preview.site, folder, progress, preview.banner)
-    for path in folder.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(_FOLDER_LINK.sub(r'\1index.html\2"', text), encoding="utf-8", newline="\n")
-
-
-def write_site(
-    root: Path, site: Site, folder: Path, progress: Progress, banner: Banner | None = None
-) -> None:
-    """Writes every page and file of a composed site into a folder; a preview's pages bear its banner."""
-    progress("shells")
-    shells = shells_of(site.pages)
-    site_url = render_shells(root, site, tuple(shells.values()), folder, banner)
-    progress("pages")
-    stamps = read_shells(folder, shells)
-    for page in site.pages:
-        write_file(folder, page.output_path, stamp(stamps[shell_key(page)], page).encode())
-    progress("files")
-    for item in site.files:
-        write_file(folder, item.path, item.data)
-    urls = [page.url for page in site.pages if not page.robots] + hand_written(root / "content")
-    write_file(folder, "sitemap.xml", sitemap(site_url, sorted(urls)))
-
-
-def shell_key(page: Page) -> str:
-    """Pages of one key share a shell: same part of the site, depth, robots rule, and a picture or none."""
-    key = f"{page.section or 'other'}-{page.url.count('/')}{'-' + page.robots if page.robots else ''}"
-    has = (("image", page.image), ("feed", page.feed), ("calendar", page.calendar))
-    return "-".join([key, *(name for name, value in has if value)])
-
-
-def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
-    """One placeholder page for each shell key, standing at the depth of its leaves."""
-    found: dict[str, Page] = {}
-    for page in pages:
-        key = shell_key(page)
-        if key in found:
-            continue
-        depth = page.url.count("/")
-        url = f"{'/'.join([SHELL_FOLDER] * (depth - 1) + [f'{SHELL_FOLDER}-{key}'])}/" if depth else ""
-        found[key] = Page(
-            url,
-            TITLE,
-            DESCRIPTION,
-            page.section,
-            BODY,
-            index=False,
-            robots=page.robots,
-            image=IMAGE if page.image else "",
-            feed=FEED if page.feed else "",
-            calendar=CALENDAR if page.calendar else "",
-        )
-    return found
-
-
-def render_shells(
-    root: Path, site: Site, shells: tuple[Page, ...], folder: Path, banner: Banner | None = None
-) -> str:
-    """Lets MkDocs render the shells and the hand-written pages into the folder; returns the site's URL."""
-    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
-    plugin = config.plugins["portal"]
-    if not isinstance(plugin, PortalPlugin):
-        raise TypeError("mkdocs.yml: plugin 'portal' is not ours")
-    plugin.prepared, plugin.banner = site, banner
-    plugin.shells = shells
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    return config.site_url or ""
-
-
-def read_shells(folder: Path, shells: dict[str, Page]) -> dict[str, str]:
-    """Takes the rendered shells out of the folder, their own address made a placeholder."""
-    found: dict[str, str] = {}
-    for key, shell in shells.items():
-        path = folder / shell.output_path
-        html = path.read_text(encoding="utf-8")
-        found[key] = html.replace(shell.url, ADDRESS) if shell.url else html
-        path.unlink()
-    for path in sorted(folder.rglob(f"{SHELL_FOLDER}*"), key=lambda p: len(p.parts), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
-    return found
-
-
-def stamp(shell: str, page: Page) -> str:
-    """A page from its shell, escaped as the theme's own templates escape."""
-    head, _, tail = shell.partition(BODY)
-    address = str(escape(page.url))
-    head = head.replace(TITLE, str(escape(page.title))).replace(DESCRIPTION, str(escape(page.description)))
-    head = head.replace(IMAGE, str(escape(page.image)))
-    head = head.replace(FEED, str(escape(page.feed))).replace(CALENDAR, str(escape(page.calendar)))
-    return f"{head.replace(ADDRESS, address)}{page.body}{tail.replace(ADDRESS, address)}"
+def compose(root: Path, options: Options = DEFAULT) -> Built:
+    """The same site in memory alone, for those who put it elsewhere; a history cut short is no obstacle."""
+    return build(root, replace(options, publishes=False))

@@ -1,24 +1,28 @@
 """A site as a preview: what differs from the published state is marked, listed and bannered.
 
-The published state is read where it stands (`published_state`); all else is the composed site and the same
-pages of the published data, compared. Nothing of it ever reaches a published build.
+The published state is read where it stands (`published_state`). The stages of the build are then taken for
+the data as they are and for the published data, up to the rendered pages, which are compared. Nothing of it
+ever reaches a published build.
 """
 
 import hashlib
+import re
+import shutil
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.build.bodies import page_context, render_pages, site_of
 from generator.build.marks import Change, marked
+from generator.build.pipeline import Options, Progress
+from generator.build.shells import write_site
 from generator.build.specs import families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.differences import Published
-from generator.data.gitlog import NoCommitError
+from generator.data.gitlog import NoCommitError, read_history
 from generator.data.gitlog import published as published_commit
-from generator.data.history import NO_HISTORY, History
+from generator.data.history import NO_HISTORY
 from generator.data.parser import read_files
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
@@ -33,6 +37,9 @@ STYLE = "assets/xem-truoc.css"
 
 HOME_FILE = "index.html"
 """Address of home where an empty one means no address."""
+
+_FOLDER_LINK = re.compile(r'( (?:href|action)="[^":?#]*/)((?:[?#][^"]*)?)"')
+"""A link to a folder, which a web server answers with its ``index.html`` and a disk does not."""
 
 
 class NoDataError(Exception):
@@ -82,45 +89,41 @@ def published_state(root: Path, against: str = "") -> Published | None:
     return None if found is None else Published(found[1], found[0])
 
 
-def compared(
-    measured: Measured, published: Published, catalogue: Catalogue, history: History = NO_HISTORY
-) -> tuple[Presentation, Presentation | None, Told]:
-    """The data now, the published data on the same day where they can still be read, and what differs."""
-    now = Presentation.of(measured, catalogue, history=history)
+def compared(now: Presentation, published: Published) -> tuple[Presentation | None, Told]:
+    """The published data measured on the same day, where they can still be read; and what differs."""
     portal, _ = check_files(published.files)
-    was = (
-        None
-        if portal is None
-        else Presentation.of(Measured(portal, measured.as_of), catalogue, history=history)
-    )
-    then = None if was is None else was.task_views
-    return now, was, tell(now.task_views, then, published)
+    was = None
+    if portal is not None:
+        measured = Measured(portal, now.values.measured.as_of)
+        was = Presentation.of(measured, now.values.catalogue, history=now.history)
+    return was, tell(now.task_views, None if was is None else was.task_views, published)
 
 
-def load_preview(
-    root: Path,
-    as_of: str | date | None = None,
-    against: str = "",
-    history: History = NO_HISTORY,
-    kept: Kept | None = None,
-) -> Preview:
-    """Checks, measures and composes a root as a preview; raises `ProblemError` when it cannot."""
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    measured, _ = load_measured(root, day)
-    catalogue, templates = Catalogue.load("vi"), templates_of(root)
-    environment = make_environment(catalogue, templates)
+def load_preview(root: Path, options: Options, against: str = "", kept: Kept | None = None) -> Preview:
+    """Composes a root as a preview, which stands at no address.
+
+    Args:
+        root: Folder with ``data/``.
+        options: Day of the site, and whether it has a history.
+        against: What is published, see `published_state`.
+        kept: Published pages of the preview before, where there was one.
+
+    Raises:
+        ProblemError: the data hold errors; it carries every problem.
+    """
+    measured, _ = load_measured(root, options.as_of)
+    history = read_history(options.history_of) if options.history_of else NO_HISTORY
+    now, templates = Presentation.of(measured, Catalogue.load("vi"), history=history), templates_of(root)
+    environment = make_environment(now.values.catalogue, templates)
     published = published_state(root, against)
-    style = SiteFile(STYLE, (templates / "preview" / "preview.css").read_bytes(), "site_templates/preview")
-    if published is None:
-        presentation = Presentation.of(measured, catalogue, history=history)
-        specs = specs_of(presentation, families(presentation))
-        plain = render_pages(presentation, environment, specs)
-        site = site_of(presentation, environment, templates, specs, plain)
-        return Preview(replace(site, files=(*site.files, style)), unknown(presentation.values.t))
-    now, was, told = compared(measured, published, catalogue, history)
     specs = specs_of(now, families(now))
-    traced = render_pages(now, environment, specs, traced=True)
-    site = site_of(now, environment, templates, specs, traced)
+    rendered = render_pages(now, environment, specs, traced=published is not None)
+    site = site_of(now, environment, templates, specs, rendered)
+    style = SiteFile(STYLE, (templates / "preview" / "preview.css").read_bytes(), "site_templates/preview")
+    site = replace(site, files=(*site.files, style))
+    if published is None:
+        return Preview(site, unknown(now.values.t))
+    was, told = compared(now, published)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
     pages = marked(site.pages, old, partial(_mark, environment), now.values.t("preview.differs"))
     known = {one.url for one in pages}
@@ -131,9 +134,18 @@ def load_preview(
     ]
     own = page(now.values, told, known, None if was is None else changed)
     shown = render_page(environment, own, page_context(now))
-    return Preview(
-        replace(site, pages=(*pages, shown), files=(*site.files, style)), banner(now.values.t, told, known)
-    )
+    return Preview(replace(site, pages=(*pages, shown)), banner(now.values.t, told, known))
+
+
+def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
+    """Writes a preview into a folder of its own, whose links a browser follows without a web server."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    write_site(root, preview.site, folder, progress, preview.banner)
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_FOLDER_LINK.sub(r'\1index.html\2"', text), encoding="utf-8", newline="\n")
 
 
 def _published_pages(

@@ -34,13 +34,14 @@ def diff(root: Path, lang: Language, against: str) -> None:
     from generator.build.preview import compared
     from generator.measures.loader import load_measured
     from generator.pages.record.differences import lines
+    from generator.view.presentation import Presentation
 
     context = Context(root, lang)
     published = _published(context, against)
     with context.told():
         measured, _ = load_measured(root)
-        presentation, _, differing = compared(measured, published, context.catalogue)
-    for line in lines(presentation.values.t, differing):
+        _, differing = compared(Presentation.of(measured, context.catalogue), published)
+    for line in lines(context.catalogue.text, differing):
         click.echo(line)
 
 
@@ -54,9 +55,8 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
 
     Mở được thẳng từ thư mục, không cần máy chủ. Ví dụ: portal preview build/xem-truoc
     """
-    from generator.build.pipeline import write_preview
-    from generator.build.preview import load_preview
-    from generator.data.gitlog import read_history
+    from generator.build.pipeline import Options
+    from generator.build.preview import load_preview, write_preview
 
     context = Context(root, lang)
     _published(context, against)
@@ -64,7 +64,7 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
         context.fail("folder-not-empty", value=str(folder))
     context.progress("compose")
     with context.told():
-        made = load_preview(root, as_of, against, read_history(root))
+        made = load_preview(root, Options(as_of=as_of, history_of=root), against)
         write_preview(root.resolve(), made, folder, context.progress)
     context.say("preview-ok", folder=str(folder))
 

@@ -105,9 +105,9 @@ def bench(root: Path, lang: Language) -> None:
     context, laps = Context(root, lang), Laps()
     with context.told():
         context.progress("bench-build")
-        composed = building(root.resolve(), laps)
+        built = building(root.resolve(), laps)
         context.progress("bench-pairs")
-        pairs = {"reading": reading(read_files(root)), "paging": paging(root.resolve(), composed)}
+        pairs = {"reading": reading(read_files(root)), "paging": paging(root.resolve(), built.site)}
 
     def row(name: str, *cells: str) -> None:
         click.echo(f"{context.catalogue.text(f'cli.bench.{name}'):<56}" + "".join(f"{c:>12}" for c in cells))

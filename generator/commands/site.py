@@ -3,7 +3,6 @@
 import os
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -34,32 +33,22 @@ def build(
 
     Ví dụ: portal build --as-of 2026-11-22
     """
-    from generator.build.loader import load_site
+    from generator.build.pipeline import Options
     from generator.build.pipeline import build as build_site
-    from generator.build.previous_manifest import previous_digest
-    from generator.data.gitlog import read_history
-    from generator.data.history import NO_HISTORY
 
     context = Context(root, lang)
-    context.progress("compose")
+    options = Options(
+        as_of=as_of,
+        site_url=os.environ.get("SITE_URL", ""),
+        history_of=None if without_history else root,
+        previous=previous or "",
+        key=key,
+        password=os.environ.get("MINISIGN_PASSWORD", ""),
+    )
     with context.told():
-        history = NO_HISTORY if without_history else read_history(root)
-        if history.standing == "shallow":
-            context.fail("history-shallow")
-        before = previous_digest(previous) if previous else ""
-        composed = load_site(root, as_of, os.environ.get("SITE_URL", ""), history, before)
-        sign = None
-        if key:
-            from generator.build.signature import sign as sign_manifest
-
-            named, day = (
-                composed.measured.portal.settings.minisign_key or "",
-                composed.measured.as_of.isoformat(),
-            )
-            password = os.environ.get("MINISIGN_PASSWORD", "")
-            sign = partial(sign_manifest, secret=key, password=password, named=named, day=day)
-        build_site(root.resolve(), composed, context.progress, sign)
-    context.say("build-ok", pages=str(len(composed.site.pages)), site=str(root / "site"))
+        built = build_site(root.resolve(), options, context.progress)
+    context.report(list(built.warnings))
+    context.say("build-ok", pages=str(len(built.site.pages)), site=str(root / "site"))
 
 
 @click.command()
@@ -98,16 +87,16 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     Ví dụ: portal export ../ban-xuat
     """
     from generator.build.docs_export import content_files, export_files
-    from generator.build.loader import load_site
+    from generator.build.pipeline import Options, compose
     from generator.build.release import write_file
-    from generator.data.gitlog import read_history
 
     context = Context(root, lang)
     if folder.exists() and any(folder.iterdir()):
         context.fail("folder-not-empty", value=str(folder))
+    options = Options(as_of=as_of, site_url=os.environ.get("SITE_URL", ""), history_of=root)
     context.progress("compose")
     with context.told():
-        site = load_site(root, as_of, os.environ.get("SITE_URL", ""), read_history(root)).site
+        site = compose(root, options).site
         folder.mkdir(parents=True, exist_ok=True)
         for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)

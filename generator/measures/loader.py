@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from generator.data.check import check_root
-from generator.data.problems import Problem, ProblemError
+from generator.data.check import check_root, without_errors
+from generator.data.problems import Problem
 from generator.measures.metrics import Measured
 
 
@@ -19,6 +19,5 @@ def load_measured(root: Path, as_of: date | None = None) -> tuple[Measured, list
         ProblemError: The data have errors; carries all of them.
     """
     portal, problems = check_root(root)
-    if portal is None:
-        raise ProblemError(problems)
-    return Measured(portal, as_of or portal.settings.as_of), problems
+    sound, _ = without_errors(portal, problems)
+    return Measured(sound, as_of or sound.settings.as_of), problems

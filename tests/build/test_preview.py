@@ -13,6 +13,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from generator.build.marks import Change, marked
+from generator.build.pipeline import Options
 from generator.build.preview import load_preview
 from generator.cli import main
 from generator.data.differences import differences
@@ -311,7 +312,7 @@ def test_published_data_that_cannot_be_read_any_more_are_not_compared_on_pages(
     before = tmp_path / "before"
     shutil.copytree(root / "data", before / "data")
     (before / "data/areas.yaml").write_text("- {id: a, name: A, colour: red}\n", encoding="utf-8")
-    made = load_preview(root, against=str(before))
+    made = load_preview(root, Options(), str(before))
     bodies = {page.url: page.body for page in made.site.pages}
     assert not [url for url, text in bodies.items() if 'class="changed"' in text and url != "xem-truoc/"]
     assert "nên các trang không được so và không có chỗ nào được tô" in bodies["xem-truoc/"]

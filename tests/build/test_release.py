@@ -10,12 +10,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.build import pipeline
-from generator.build.loader import Composed
+from generator.build import shells
 from generator.build.release import (
     KEPT_RELEASES,
     PublishError,
@@ -45,15 +43,6 @@ def shown(root: Path) -> str:
 
 def releases(root: Path) -> set[str]:
     return {path.name for path in (root / "build" / "releases").iterdir()}
-
-
-@pytest.fixture
-def composed(tmp_path: Path) -> Composed:
-    """A composed site of one page, enough for the stages after composing."""
-    (tmp_path / "content").mkdir()
-    page = Page("", "Trang chủ", "", "", "<p>mới</p>", index=True, robots="")
-    nothing: Any = None
-    return Composed(measured=nothing, site=Site((page,), ()), warnings=())
 
 
 @contextmanager
@@ -133,21 +122,21 @@ def test_the_link_is_swapped_and_never_missing(tmp_path: Path) -> None:
     assert not (tmp_path / "site").readlink().is_absolute()
 
 
-def test_a_failing_build_leaves_the_old_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, composed: Composed
-) -> None:
+def test_a_failing_write_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").mkdir()
+    site = Site((Page("", "Trang chủ", "", "", "<p>mới</p>", index=True, robots=""),), ())
     old = release(tmp_path, "cũ")
 
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    for step in ("render_shells", "read_shells", "stamp", "sitemap", "seal", "publish"):
+    for step in ("render_shells", "read_shells", "stamp", "sitemap"):
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "render_shells", lambda *_: "")
-            patch.setattr(pipeline, "read_shells", lambda _, shells: dict.fromkeys(shells, "x"))
-            patch.setattr(pipeline, step, fail)
-            with pytest.raises(OSError, match="No space"):
-                pipeline.build(tmp_path, composed, lambda _: None)
+            patch.setattr(shells, "render_shells", lambda *_: "")
+            patch.setattr(shells, "read_shells", lambda _, found: dict.fromkeys(found, "x"))
+            patch.setattr(shells, step, fail)
+            with pytest.raises(OSError, match="No space"), locked(tmp_path), aside(tmp_path) as folder:
+                shells.write_site(tmp_path, site, folder, lambda _: None)
         assert shown(tmp_path) == "cũ"
         assert releases(tmp_path) == {old.name}
 

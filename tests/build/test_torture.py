@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.loader import load_site
 from generator.build.manifest import compare
 from generator.build.pipeline import build
 from generator.build.release import digests
@@ -25,7 +24,7 @@ KILLS = 60
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(own_root: Path) -> None:
     """Sixty builds of changed data, each killed with no warning: the site stays whole, old or new."""
     began = time.monotonic()
-    build(own_root, load_site(own_root), lambda _: None)
+    build(own_root)
     length = time.monotonic() - began + 2
     draw = random.Random(1)  # noqa: S311 - a repeatable choice of moments, not a secret
     seen: set[str] = set()

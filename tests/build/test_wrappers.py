@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from lxml import html
 
 from generator.build.docs_export import markdown_of
-from generator.build.pipeline import shell_key, shells_of, stamp
+from generator.build.shells import shell_key, shells_of, stamp
 from generator.cli import main
 from generator.view.site import Page, relative_url, sitemap
 from tests.paths import ROOT

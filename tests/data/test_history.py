@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build.loader import load_site
+from generator.build.pipeline import Options, compose
 from generator.cli import main
 from generator.data.corrections import correct
 from generator.data.gitlog import read_history
@@ -104,7 +104,7 @@ def test_reports_of_a_quarter_are_updates_not_corrections(repository: Path) -> N
 
 def test_pages_tell_it(repository: Path) -> None:
     history = read_history(repository)
-    site = load_site(repository, history=history).site
+    site = compose(repository, Options(history_of=repository)).site
     bodies = {page.url: page.body for page in site.pages}
     task = bodies["nhiem-vu/tp-2026/1/"]
     assert "Rà soát văn bản quy phạm pháp luật" in task
@@ -119,7 +119,7 @@ def test_pages_tell_it(repository: Path) -> None:
 
 
 def test_without_git_nothing_is_claimed() -> None:
-    site = load_site(MINIMAL).site
+    site = compose(MINIMAL).site
     bodies = {page.url: page.body for page in site.pages}
     assert "không kèm lịch sử git" in bodies["nhat-ky/"]
     assert "không kèm lịch sử git" in bodies["nhiem-vu/tp-2026/1/"]
@@ -150,11 +150,11 @@ def test_history_is_a_function_of_the_commits(
     (tmp_path / "config").write_text(
         "[log]\n\tdate = relative\n\tshowSignature = true\n[diff]\n\trenames = copies\n"
     )
-    one = load_site(repository, history=read_history(repository)).site
+    one = compose(repository, Options(history_of=repository)).site
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     monkeypatch.setenv("GIT_DIR", "/nowhere")
-    again = load_site(other, history=read_history(other)).site
+    again = compose(other, Options(history_of=other)).site
     assert one.pages == again.pages
     assert one.files == again.files
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from generator.build.loader import load_site
+from generator.build.pipeline import compose
 from generator.cli import main
 from generator.data.corrections import correct
 from generator.data.parser import read_files
@@ -154,7 +154,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def bodies(root: Path) -> dict[str, str]:
-    return {page.url: page.body for page in load_site(root).site.pages}
+    return {page.url: page.body for page in compose(root).site.pages}
 
 
 def rows(body: str, kind: str) -> list[tuple[str, ...]]:
@@ -195,7 +195,7 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
 
 
 def test_a_later_correction_stands_above_the_state_as_it_was(lived: Path, tmp_path: Path) -> None:
-    before = load_site(lived).site
+    before = compose(lived).site
     files = read_files(lived)
     name = f"{PLAN}/results/2026-q2.yaml"
     after = {**files, name: files[name].replace(b"completed: 2026-06-09", b"completed: 2026-06-08")}
@@ -207,7 +207,7 @@ def test_a_later_correction_stands_above_the_state_as_it_was(lived: Path, tmp_pa
     shutil.copytree(lived, root)
     (root / name).write_bytes(after[name])
     (root / f"data/quarters/{quarter.id}.yaml").write_bytes(record)
-    corrected = load_site(root).site
+    corrected = compose(root).site
     tables = {file.path: file.data for file in before.files if "/ban-chup/" in file.path}
     assert len(tables) >= 9
     assert {path: data for path, data in tables.items() if path.endswith(".csv")}.items() <= {

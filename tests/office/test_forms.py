@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from generator.build.loader import load_site
-from generator.build.pipeline import build
+from generator.build.pipeline import Options, build
 from generator.data.check import check_root
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
@@ -189,7 +189,7 @@ def seen(root: Path) -> Callable[[str], str]:
     for name in ("content", "site_templates"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    build(root, load_site(root, "2026-11-22"), lambda _: None)
+    build(root, Options(as_of=date(2026, 11, 22)))
     return lambda address: (root / "site" / address / "index.html").read_text(encoding="utf-8")
 
 
@@ -306,7 +306,7 @@ def test_the_whole_city_in_one_go(city_root: Path, portal_run: Callable[..., Res
     for name in ("content", "site_templates"):
         shutil.copytree(ROOT / name, build_root / name)
     shutil.copyfile(ROOT / "mkdocs.yml", build_root / "mkdocs.yml")
-    build(build_root, load_site(build_root, "2027-03-31"), lambda _: None)
+    build(build_root, Options(as_of=date(2027, 3, 31)))
     done_tasks = [r.record for q in results for r in q.results if q.place.startswith("data/plans/tp-2026/")]
     number = next(str(r.task) for r in done_tasks if r.state == "done" and r.task and "." not in r.task)
     page = build_root / "site" / "nhiem-vu/tp-2026" / number / "index.html"

@@ -2,15 +2,25 @@
 
 import json
 
-from generator.build.loader import load_site
+from generator.build.bodies import render_pages, site_of
+from generator.build.specs import families, specs_of
+from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
 from generator.data.history import History
+from generator.measures.loader import load_measured
 from generator.pages.record.release import data_revision
+from generator.view.presentation import Presentation
+from generator.view.rendering import make_environment, templates_of
 from tests.paths import MINIMAL
+
+TEMPLATES = templates_of(MINIMAL)
 
 
 def told(history: History, previous: str = "") -> tuple[str, dict[str, object]]:
-    site = load_site(MINIMAL, history=history, previous=previous).site
+    measured, _ = load_measured(MINIMAL)
+    parts = Presentation.of(measured, Catalogue.load("vi"), history=history, previous=previous)
+    environment, specs = make_environment(parts.values.catalogue, TEMPLATES), specs_of(parts, families(parts))
+    site = site_of(parts, environment, TEMPLATES, specs, render_pages(parts, environment, specs))
     body = next(page.body for page in site.pages if page.url == "ban-dung/")
     data = next(file.data for file in site.files if file.path == "ban-dung/ban-dung.json")
     return body, json.loads(data)

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.loader import load_site
-from generator.build.pipeline import build
+from generator.build.pipeline import Options, build
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
-from generator.data.gitlog import read_history
-from generator.data.history import NO_HISTORY, History
+from generator.data.gitlog import standing
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.sample.writing import Scale, write_sample
@@ -60,16 +58,16 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def build_in(root: Path, _: Path, history: History = NO_HISTORY) -> None:
+def build_in(root: Path, _: Path, history_of: Path | None = None) -> None:
     """Builds a root into its own ``site``."""
-    build(root, load_site(root, history=history), lambda _: None)
+    build(root, Options(history_of=history_of))
 
 
 def build_at(root: Path, _: Path) -> None:
     """Builds a root into its own ``site``, for the address `SITE_URL`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
-        build(root, load_site(root, site_url=SITE_URL), lambda _: None)
+        build(root, Options(site_url=SITE_URL))
 
 
 def sample_of(portal: Portal, scale: Scale, folder: Path) -> None:
@@ -111,7 +109,7 @@ def presentation(real_portal: Portal) -> Presentation:
 def real_site(shared: Path) -> Path:
     """The published site, its history told where the repository is at hand."""
     root = once(shared / "real-root", copy_real)
-    once(shared / "real-site", partial(build_in, root, history=read_history(ROOT)))
+    once(shared / "real-site", partial(build_in, root, history_of=ROOT if standing(ROOT) == "full" else None))
     return (root / "site").resolve()
 
 

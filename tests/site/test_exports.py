@@ -18,7 +18,8 @@ from lxml import html
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS
 
-from generator.build.bodies import compose
+from generator.build.bodies import site_files
+from generator.build.specs import families, specs_of
 from generator.charts.page_charts import files as chart_files
 from generator.data.catalogue import Catalogue
 from generator.files.api import LISTS, SINGLES
@@ -27,7 +28,7 @@ from generator.files.tables import TABLES
 from generator.files.workbook import Sheet, to_xlsx
 from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
-from generator.view.rendering import templates_of
+from generator.view.rendering import make_environment, templates_of
 from tests.paths import ROOT
 
 Row = dict[str, str]
@@ -269,8 +270,10 @@ def test_what_is_supplied_is_said_everywhere(real_portal: Any) -> None:
         }
     )
     measured = Measured(type(real_portal)(**{**vars_of(real_portal), "settings": settings}), settings.as_of)
-    site = compose(measured, Catalogue.load("vi"), templates_of(ROOT), "https://example.org/cchc/")
-    files = {item.path: item.data for item in site.files}
+    parts = Presentation.of(measured, Catalogue.load("vi"), "https://example.org/cchc/")
+    templates, specs = templates_of(ROOT), specs_of(parts, families(parts))
+    environment = make_environment(parts.values.catalogue, templates)
+    files = {item.path: item.data for item in site_files(parts, environment, templates, specs, ())}
     package = json.loads(files["du-lieu/datapackage.json"])
     assert package["licenses"] == [
         {"title": "CC-BY-4.0", "name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.loader import load_site
+from generator.build.pipeline import Options, compose
 from generator.view.site import Site
 from tests.paths import MINIMAL, TESTS
 
@@ -39,7 +39,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(MINIMAL, date(2026, 11, 22)).site
+    return compose(MINIMAL, Options(as_of=date(2026, 11, 22))).site
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import html
 
-from generator.build.loader import load_site
+from generator.build.pipeline import compose
 from generator.charts import cards
 from generator.charts.cards import Card, fitted, layout, png, smaller, wrapped
 from generator.charts.drawing import draw_card
@@ -114,7 +114,7 @@ def test_hostile_words_cannot_leave_the_script() -> None:
 
 
 def test_publisher_and_licence_are_said_once_they_are_known() -> None:
-    composed = load_site(MINIMAL)
+    composed = compose(MINIMAL)
     settings = composed.measured.portal.settings
     pages = {page.url: page.body for page in composed.site.pages}
     assert settings.publisher
