@@ -2,7 +2,7 @@
 export default {
   extends: "stylelint-config-recommended",
   // Names set in one sheet and used in another; an embed and the preview go by the site's own.
-  referenceFiles: ["site_templates/styles/*.css"],
+  referenceFiles: ["site_templates/styles/*/*.css"],
   reportNeedlessDisables: true,
   reportInvalidScopeDisables: true,
   reportDescriptionlessDisables: true,

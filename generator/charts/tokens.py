@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.view.rendering import PROJECT
 
-TOKENS = PROJECT / "site_templates" / "styles" / "10-tokens.css"
+TOKENS = PROJECT / "site_templates" / "styles" / "site" / "tokens.css"
 
 NAMED = re.compile(r"var\(--([a-z-]+)\)")
 """Matches a reference to a colour in a drawing, such as ``var(--sea)``."""

@@ -16,6 +16,20 @@ SUBSETS = ("latin", "vietnamese")
 FIGURES_IN = "latin"
 """The subset that holds the figures."""
 
+STYLES = (
+    "site/fonts", "site/tokens", "site/base", "site/shell", "site/values", "site/figures", "site/grid",
+    "site/facts", "site/thread", "site/tables", "site/charts", "site/lists", "site/notes", "site/search",
+    "site/prose", "agencies/agencies", "plans/areas", "site/chart-layouts", "agencies/communes",
+    "documents/documents", "open/embeds", "front/guide", "front/home", "open/opendata", "plans/plans",
+    "site/preferences", "quarters/press", "site/abbreviations", "front/steering", "targets/targets",
+    "plans/task", "site/print",
+)  # fmt: skip
+"""Style sheets in the order in which they are put together: a later rule wins over an equal earlier one.
+
+``site`` holds what every page may use, the other folders what pages of one family use. A sheet that is not
+named here stands before the last one, which is for paper.
+"""
+
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 """Comments of our own style sheets: reasons for us, bytes for a phone."""
 
@@ -34,8 +48,8 @@ class MissingAssetError(Exception):
 
 def assets(templates: Path) -> list[SiteFile]:
     """Every asset of the site, under ``assets/``."""
-    styles = _COMMENT.sub(b"", b"".join(p.read_bytes() for p in sorted((templates / "styles").glob("*.css"))))
-    found = [SiteFile("assets/portal.css", styles, "site_templates/styles")]
+    styles = b"".join(path.read_bytes() for path in style_sheets(templates))
+    found = [SiteFile("assets/portal.css", _COMMENT.sub(b"", styles), "site_templates/styles")]
     found += [
         SiteFile(f"assets/{name}", path.read_bytes(), f"site_templates/scripts/{path.name}")
         for path in sorted((templates / "scripts").glob("*.js"))
@@ -54,11 +68,19 @@ def assets(templates: Path) -> list[SiteFile]:
     return found
 
 
+def style_sheets(templates: Path) -> list[Path]:
+    """Every style sheet of the site in the order of `STYLES`."""
+    folder = templates / "styles"
+    named = [folder / f"{name}.css" for name in STYLES]
+    others = sorted(set(folder.rglob("*.css")) - set(named))
+    return [path for path in (*named[:-1], *others, named[-1]) if path.is_file()]
+
+
 def embed_styles(templates: Path) -> str:
     """The style sheet of embeds: colours as everywhere, the reader's own fonts; ``#sang`` keeps it light."""
-    tokens = (templates / "styles" / "10-tokens.css").read_bytes()
+    tokens = (templates / "styles" / "site" / "tokens.css").read_bytes()
     light, dark, night = tokens.partition(b"@media (prefers-color-scheme: dark)")
-    faces = _LOCAL_FACE.findall((templates / "styles" / "00-fonts.css").read_bytes())
+    faces = _LOCAL_FACE.findall((templates / "styles" / "site" / "fonts.css").read_bytes())
     own = (templates / "embeds" / "embed.css").read_bytes()
     parts = (*faces, light, dark, night.replace(b":root", b":root:not(:target)"), own)
     return _COMMENT.sub(b"", b"\n".join(parts)).decode()

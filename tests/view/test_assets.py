@@ -1,0 +1,31 @@
+"""Every style sheet has its place in the order in which they are put together."""
+
+from pathlib import Path
+
+from generator.view.assets import STYLES, style_sheets
+from tests.paths import ROOT
+
+TEMPLATES = ROOT / "site_templates"
+
+
+def test_each_style_sheet_is_named_once_and_is_there() -> None:
+    found = [
+        path.relative_to(TEMPLATES / "styles").with_suffix("").as_posix() for path in style_sheets(TEMPLATES)
+    ]
+    assert found == list(STYLES)
+    assert len(set(STYLES)) == len(STYLES)
+
+
+def test_families_of_styles_are_those_of_pages() -> None:
+    families = {
+        path.name for path in (ROOT / "generator" / "pages").iterdir() if (path / "__init__.py").exists()
+    }
+    assert {name.partition("/")[0] for name in STYLES} <= families | {"site"}
+
+
+def test_a_sheet_that_nobody_named_is_put_in_before_that_for_paper(tmp_path: Path) -> None:
+    for name in ("site/print", "site/base", "plans/new"):
+        path = tmp_path / "styles" / f"{name}.css"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    assert [path.stem for path in style_sheets(tmp_path)] == ["base", "new", "print"]
