@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured, Standing
 from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views
+from generator.view.fields.field import Register
 
 SIGNS = {
     "partial": "½",
@@ -117,6 +119,39 @@ class Values:
             receipt=self.receipt(located, field),
             uncertain=ocr.get(field, ""),
         )
+
+    def doubts(
+        self, located: Located[Any] | Task, elsewhere: frozenset[str] = frozenset()
+    ) -> tuple[views.Value, ...]:
+        """The fields of a record that could not be read with certainty, by name, each with its raw OCR.
+
+        Args:
+            located: A record taken from a document.
+            elsewhere: Fields whose raw OCR stands beside their own words.
+        """
+        record: records.Sourced | records.Document = located.record
+        return tuple(
+            self.value(labels.label(type(record), name, self.catalogue), located, name)
+            for name in record.uncertain
+            if name not in elsewhere
+        )
+
+    def named(self, register: Register, key: str) -> str:
+        """Name of an entry of a register by its id; the id itself where there is no such entry any more."""
+        portal = self.portal
+        match register:
+            case "agencies" if key in portal.agencies:
+                return self.agency_name(key)
+            case "documents" if key in portal.documents:
+                return self.source_label(key)
+            case "areas" if key in portal.areas:
+                return portal.areas[key].record.name
+            case "indicators" if key in portal.indicators:
+                return portal.indicators[key].record.name
+            case "plans" if key in portal.plans:
+                return portal.plans[key].record.short_title
+            case _:
+                return key
 
     def computed(
         self, text: str, machine: str, located: Located[Any] | Task | None, rule: str

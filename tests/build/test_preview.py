@@ -80,14 +80,14 @@ def test_diff_says_what_changed_by_agency_old_and_new(root: Path) -> None:
         "\n"
         "Sở Nội vụ\n"
         "  Mới: Nhiệm vụ 1, Kế hoạch năm 2026 · Quý II/2026\n"
-        "    Tình trạng được báo cáo: – → Hoàn thành\n"
+        "    Tình trạng: – → Hoàn thành\n"
         "    Ngày hoàn thành: – → 20/04/2026\n"
         "    Văn bản chứng minh: – → 76/NQ-CP\n"
         "    So với thời hạn: Đã đến hạn, chưa có báo cáo → Trễ hạn · 20/04/2026, trễ 20 ngày\n"
         "\n"
         "Các sở, ban, ngành\n"
         "  Sửa: Nhiệm vụ 2, Kế hoạch năm 2026\n"
-        "    Nội dung: Công bố thủ tục hành chính → Công bố, công khai thủ tục hành chính\n"
+        "    Nhiệm vụ: Công bố thủ tục hành chính → Công bố, công khai thủ tục hành chính\n"
         "\n"
         "Văn bản, danh mục và phần khác\n"
         "  Mới: Kế hoạch năm 2026 · Quý II/2026\n"
@@ -262,7 +262,7 @@ def test_the_page_of_changes_lists_them_with_links(folder: Path) -> None:
     main = page(folder, "xem-truoc").xpath("//main")[0]
     rows = [[words(cell) for cell in row] for row in main.iter("tr")]
     assert rows[1] == [
-        "Nhiệm vụ 1, Kế hoạch năm 2026 · Quý II/2026 mới", "Tình trạng được báo cáo",
+        "Nhiệm vụ 1, Kế hoạch năm 2026 · Quý II/2026 mới", "Tình trạng",
         "không có", "Hoàn thành",
     ]  # fmt: skip
     assert rows[4][1:] == [

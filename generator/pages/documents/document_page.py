@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.data import labels
 from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.model import records, wording
@@ -94,9 +95,7 @@ def document_page(
         not_in_copy=record.numbering == "not-in-copy",
         url=record.url or "",
         note=record.note or "",
-        uncertain=tuple(
-            values.value(values.t(f"documents.field.{name}"), located, name) for name in record.uncertain
-        ),
+        uncertain=values.doubts(located),
         receipt=values.receipt(located),
         thread=document_thread.thread(values, document_id),
         relations=tuple(document_thread.relations(values, document_id)),
@@ -169,11 +168,11 @@ def _fields(values: Values, located: Located[records.Document]) -> Iterator[tupl
         text: str | None = getattr(record, name)
         value = values.value(text, located, name) if text else None
         if value is not None or name == "symbol":
-            yield values.t(f"documents.field.{name}"), value
+            yield labels.label(records.Document, name, values.catalogue), value
         if name == "symbol":
             day = record.date
             dated = values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None
-            yield values.t("documents.field.date"), dated
+            yield labels.label(records.Document, "date", values.catalogue), dated
 
 
 def _proves(portal: Portal, document_id: str) -> Iterator[views.Link]:

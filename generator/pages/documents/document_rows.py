@@ -246,9 +246,7 @@ def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -
     return Row(
         anchor=urls.anchor(kind, number),
         receipt=values.receipt(located),
-        uncertain=tuple(
-            values.value(values.t(f"documents.field.{name}"), located, name) for name in record.uncertain
-        ),
+        uncertain=values.doubts(located),
         note=record.note or "",
         notes=tuple(
             views.Link(values.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")

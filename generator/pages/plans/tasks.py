@@ -217,11 +217,7 @@ def task_page(
         note=task.record.note or "",
         reading=values.t(f"site.task.reading-{task.deadline.reading}") if task.deadline.reading else "",
         postponed=_postponed(values, task),
-        uncertain=tuple(
-            values.value(values.t(f"site.field.{name}"), task, name)
-            for name in task.record.uncertain
-            if name not in _SHOWN_IN_PLACE
-        ),
+        uncertain=values.doubts(task, _SHOWN_IN_PLACE),
         past=past_of(values, history, (task.ref,)),
         cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
         downloads=(

@@ -1,27 +1,30 @@
 """What differs from the published data, in words: for the terminal, the preview's banner and its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
 from generator.data.comparison import FieldChange
 from generator.data.differences import Difference, Kind, Published, differences
 from generator.data.history import Entry
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
+from generator.model.quarter_records import QuarterFile
 from generator.pages.record.past import RECORDS, field_words, report_words, shown, subject_link
 from generator.view import urls, views
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
-OWNERS = {
+OWNERS: Mapping[str, type[records.Record]] = {
     **RECORDS,
-    "document": "Document", "agency": "Agency", "area": "Area", "indicator": "Indicator", "term": "Term",
-    "note": "ConsistencyNote", "section": "Section", "proof": "Proof", "event": "Event", "plan": "Plan",
-    "report": "Report", "results": "Results", "quarter": "QuarterFile", "portal": "PortalSettings",
+    "document": records.Document, "agency": records.Agency, "area": records.Area,
+    "indicator": records.Indicator, "term": records.Term, "note": records.ConsistencyNote,
+    "section": records.Section, "proof": records.Proof, "event": records.Event, "plan": records.Plan,
+    "report": records.Report, "results": records.Results, "quarter": QuarterFile,
+    "portal": records.PortalSettings,
 }  # fmt: skip
-"""Record whose words the catalogue has, by kind of reference."""
+"""Record by kind of reference."""
 
 OF_TASKS = frozenset({"task", "event", "proof"})
 """Kinds that speak of a task, so that how it stands to its deadline may change with them."""
@@ -148,20 +151,24 @@ def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
 
 def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> ToldDifference:
     kind = item.ref.partition(":")[0]
-    owner = "Result" if kind in {"task", "target"} and item.report else OWNERS.get(kind, "")
+    reported = kind in {"task", "target"} and item.report
+    owner = records.Result if reported else OWNERS.get(kind, records.Record)
     fields = [_field(now.values, owner, field) for field in item.fields]
     return ToldDifference(
         _subject(now, was, item), item.kind, item.path, (*fields, *_schedule(now, was, item.ref, agency))
     )
 
 
-def _field(values: Values, owner: str, field: FieldChange[Entry, str]) -> ToldField:
+def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry, str]) -> ToldField:
     def words(text: str | None) -> str | None:
         if text is None:
             return None
-        return values.t("preview.nested") if text.startswith(NESTED) else shown(values, field.field, text)
+        if text.startswith(NESTED):
+            return values.t("preview.nested")
+        return shown(values, field.field, text, owner)
 
-    return ToldField(field_words(values.t, owner, field.field), words(field.before), words(field.after))
+    name = field_words(values.catalogue, owner, field.field)
+    return ToldField(name, words(field.before), words(field.after))
 
 
 def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> Iterator[ToldField]:
@@ -204,7 +211,7 @@ def _subject(now: TaskViews, was: TaskViews | None, item: Difference) -> views.L
             return views.Link(" · ".join([link.text, *_about(now.values.portal, plan, item)]), link.url)
         case "event" | "proof":
             of = subject_link(now.values, f"task:{key}")
-            return views.Link(f"{of.text} · {now.values.t(f'records.{OWNERS[kind]}.entry.title')}", of.url)
+            return views.Link(f"{of.text} · {_kind(now.values.t, kind)}", of.url)
         case "results":
             quarter = Quarter.parse(rest)
             name = plan.record.short_title if plan else plan_id
@@ -214,6 +221,11 @@ def _subject(now: TaskViews, was: TaskViews | None, item: Difference) -> views.L
             return views.Link(key, "")
         case _:
             return _entry(now.values, kind, key)
+
+
+def _kind(t: TextOf, kind: str) -> str:
+    """What an entry is, in words."""
+    return t(f"records.{OWNERS[kind].__name__}.entry.title")
 
 
 def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]:
@@ -235,7 +247,7 @@ def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]
 def _entry(values: Values, kind: str, key: str) -> views.Link:
     """An entry of a register or a file of its own, by the words for what it is and its name."""
     portal = values.portal
-    sort = values.t(f"records.{OWNERS[kind]}.entry.title")
+    sort = _kind(values.t, kind)
     name, url = key, ""
     if kind == "document" and key in portal.documents:
         name, url = values.source_label(key), urls.document(key)

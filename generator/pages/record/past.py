@@ -1,26 +1,34 @@
 """Past values of a record, beside it: what git tells, and the corrections of closed quarters."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.data.catalogue import TextOf
+from generator.data import labels
+from generator.data.catalogue import Catalogue, TextOf
 from generator.data.history import Commit, History, ValueChange
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, Correction
 from generator.view import urls, views
+from generator.view.fields.declared import REGISTERS
 from generator.view.values import Values
 
-RECORDS = {"task": "Task", "target": "Target", "observation": "Observation"}
-"""Record whose field names the catalogue explains, by kind of reference."""
+RECORDS: Mapping[str, type[records.Record]] = {
+    "task": records.Task,
+    "target": records.Target,
+    "observation": records.Observation,
+}
+"""Record by kind of reference."""
 
-AGENCY_FIELDS = frozenset({"lead", "coordinating", "responsible", "agency", "reporter"})
-
-DOCUMENT_FIELDS = frozenset({"evidence", "reporting_document", "document", "source.document"})
-
-DAY_FIELDS = frozenset({"completed", "cutoff", "date", "published", "opened", "closed", "as_of"})
+INSIDE: Mapping[str, type[records.Record]] = {
+    "measures": records.Measure,
+    "source": records.Source,
+    "baseline": records.Baseline,
+    "stretch": records.Stretch,
+}
+"""Record that stands in a field of another."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -89,8 +97,8 @@ def change_row(values: Values, change: ValueChange) -> PastRow:
     receipt = views.Receipt(f"commit:{change.commit.id}", place, url=page)
     reason = " ".join(filter(None, (change.commit.subject, change.commit.body.replace("\n", " "))))
     kind = change.ref.partition(":")[0]
-    owner = "Result" if change.report else RECORDS[kind]
-    field = field_words(values.t, owner, change.field)
+    owner = records.Result if change.report else RECORDS[kind]
+    field = field_words(values.catalogue, owner, change.field)
     if change.report:
         field = f"{report_words(values.portal, change.report)} · {field}"
 
@@ -142,7 +150,7 @@ def _corrected(
     if correction.document is not None:
         reason = f"{reason} ({values.source_label(correction.document)})"
 
-    owner = "Results" if change.field == "cutoff" else "Result"
+    owner = records.Results if change.field == "cutoff" else records.Result
 
     def value(text: str | None) -> views.Value | None:
         return None if text is None else views.Value(shown(values, change.field, text, owner), text, receipt)
@@ -152,7 +160,7 @@ def _corrected(
         subject=subject_link(values, ref_of(change)),
         day=views.Value(wording.day(correction.date), correction.date.isoformat(), receipt),
         commit=None,
-        field=" · ".join([*filter(None, named), field_words(values.t, owner, change.field)]),
+        field=" · ".join([*filter(None, named), field_words(values.catalogue, owner, change.field)]),
         before=value(change.before),
         after=value(change.after),
         kind=values.t("history.kind.closed"),
@@ -191,60 +199,50 @@ def report_words(portal: Portal, report: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def field_words(t: TextOf, owner: str, field: str) -> str:
-    """A field's name as editors show it; the whole entry where there is no field."""
+def field_words(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
+    """A field's name, parts joined by `` · ``; the whole entry where there is no field."""
     if not field:
-        return t("history.whole")
+        return catalogue.text("history.whole")
     first, _, rest = field.partition(".")
     if first == "measures" and rest:
         key, _, inner = rest.partition(".")
-        return f"{key} · {field_words(t, 'Measure', inner)}" if inner else key
-    title = _title(t, owner, first)
-    if not rest:
-        return title
-    inside = {"source": "Source", "baseline": "Baseline", "stretch": "Stretch"}.get(first, owner)
-    return f"{title} · {field_words(t, inside, rest)}"
+        return f"{key} · {field_words(catalogue, records.Measure, inner)}" if inner else key
+    name = _name(catalogue, owner, first)
+    return f"{name} · {field_words(catalogue, INSIDE.get(first, owner), rest)}" if rest else name
 
 
-def _title(t: TextOf, owner: str, field: str) -> str:
-    for record in (owner, "Sourced"):
-        try:
-            return t(f"records.{record}.{field}.title")
-        except KeyError:
-            continue
-    return field
+def _name(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
+    """Name of a field; its key in the data for one that records had once and have no more."""
+    try:
+        return labels.label(owner, field, catalogue)
+    except KeyError:
+        return field
 
 
-def shown(values: Values, field: str, text: str, owner: str = "") -> str:
+def shown(values: Values, field: str, text: str, owner: type[records.Record]) -> str:
     """A past value for a reader: agencies, documents, fields, codes and days in words, else as it was.
 
     Args:
         values: What names things.
         field: Field of the record, parts joined by dots.
         text: The value as the data has it.
-        owner: Record that the field is of (a key of ``records:``), whose codes the catalogue explains.
+        owner: Record that the field is of, whose codes the catalogue explains.
     """
-    if field in AGENCY_FIELDS:
-        names = values.portal.agencies
-        return "; ".join(names[part].record.name if part in names else part for part in text.split("; "))
-    if field in DOCUMENT_FIELDS:
-        known = values.portal.documents
-        parts = text.split("; ")
-        return "; ".join(values.source_label(part) if part in known else part for part in parts)
-    if field in DAY_FIELDS and _DAY.fullmatch(text):
+    name = field.rpartition(".")[2]
+    parts = text.split("; ")
+    if name in REGISTERS:
+        return "; ".join(values.named(REGISTERS[name], part) for part in parts)
+    if _DAY.fullmatch(text):
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if field == "uncertain":
-        return "; ".join(_title(values.t, owner, part) for part in text.split("; "))
+        return "; ".join(_name(values.catalogue, owner, part) for part in parts)
+    key = f"records.{_inner(owner, field).__name__}.{name}.values.{text}"
     if field in {"state", ""}:
         key = f"site.reported.{text.replace('-', '_')}"
-    else:
-        key = f"records.{_inner(owner, field)}.{field.rpartition('.')[2]}.values.{text}"
-    try:
-        return values.t(key)
-    except KeyError:
-        return text
+    return values.t(key) if key in values.catalogue else text
 
 
-def _inner(owner: str, field: str) -> str:
+def _inner(owner: type[records.Record], field: str) -> type[records.Record]:
     """The record that a field with dots stands in."""
-    return "Measure" if field.startswith("measures.") else owner
+    first, _, rest = field.partition(".")
+    return INSIDE.get(first, owner) if rest else owner

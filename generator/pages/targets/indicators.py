@@ -277,9 +277,7 @@ def observation_row(values: Values, report: Report, located: Located[records.Obs
         kind="" if record.kind == "result" else values.t(f"indicators.kind.{record.kind}"),
         before_merger=values.portal.is_before_merger(report),
         note=values.value(record.note, located, "note") if record.note else None,
-        uncertain=tuple(
-            values.value(values.t(f"indicators.field.{name}"), located, name) for name in record.uncertain
-        ),
+        uncertain=values.doubts(located),
         receipt=values.receipt(located),
     )
 

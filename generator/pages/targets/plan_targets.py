@@ -163,11 +163,7 @@ def target_view(
         responsible=values.agency_links(record.responsible),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
         results=tuple(results(values, plan, record.number)),
-        uncertain=tuple(
-            values.value(values.t(f"targets.field.{name}"), target, name)
-            for name in record.uncertain
-            if name not in {"title", "deadline"}
-        ),
+        uncertain=values.doubts(target, frozenset({"title", "deadline"})),
         note=values.value(record.note, target, "note") if record.note else None,
         notices=fresh,
         noticed=tuple(

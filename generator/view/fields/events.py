@@ -15,6 +15,3 @@ EVENTS: tuple[Field[Located[records.Event]], ...] = declared(
         Field("note"),
     ),
 )
-
-LEFT_OUT: dict[str, str] = {}
-"""Fields of an event that are declared nowhere above, with the reason."""

@@ -35,6 +35,3 @@ PROOFS: tuple[Field[ProofOfTask], ...] = declared(
         Field("document_held", lambda row: row.held, kind="boolean"),
     ),
 )
-
-LEFT_OUT: dict[str, str] = {}
-"""Fields of a proof that are declared nowhere above, with the reason."""

@@ -1,0 +1,47 @@
+"""Every declared field by its kind of record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model import records
+from generator.view.fields import (
+    agencies,
+    documents,
+    events,
+    observations,
+    proofs,
+    results,
+    targets,
+    tasks,
+)
+from generator.view.fields.field import Field, Register
+
+DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
+    records.Task: tasks.TASKS,
+    records.Target: targets.OF_TARGET,
+    records.Measure: targets.OF_MEASURE,
+    records.Observation: observations.OBSERVATIONS,
+    records.Agency: agencies.AGENCIES,
+    records.Document: documents.DOCUMENTS,
+    records.Proof: proofs.PROOFS,
+    records.Event: events.EVENTS,
+    records.Result: results.RESULTS,
+}
+
+LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
+    records.Task: tasks.LEFT_OUT,
+    records.Target: targets.LEFT_OUT,
+    records.Observation: observations.LEFT_OUT,
+    records.Agency: agencies.LEFT_OUT,
+    records.Document: documents.LEFT_OUT,
+    records.Result: results.LEFT_OUT,
+}
+"""Fields of the records that are declared nowhere, with the reason."""
+
+REGISTERS: Mapping[str, Register] = {
+    field.name or field.id: field.ids
+    for fields in DECLARED.values()
+    for field in fields
+    if field.ids is not None
+}
+"""The register whose ids a field holds, by the field's name, which means the same in every record."""
