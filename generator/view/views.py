@@ -7,6 +7,7 @@ the template filter `url` turns them into links relative to the page being rende
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,18 @@ class TaskRow:
     sort_due: str = ""
     has_parts: bool = False
     """Whether what the row does not say stands with the parts of the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field in a definition list: links or values, none where the document says nothing."""
+
+    label: str
+    kind: Literal["links", "values", "deadline"]
+    links: tuple[Link, ...] = ()
+    values: tuple[Value, ...] = ()
+    due: str = ""
+    """Last compliant day in words, of a deadline; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

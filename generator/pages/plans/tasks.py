@@ -17,6 +17,7 @@ from generator.view import urls, views
 from generator.view.citations import Citations
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.task_fields import shown_fields
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
 from generator.view.values import Values
@@ -80,6 +81,7 @@ class TaskPage:
     """Everything a task's page answers."""
 
     row: views.TaskRow
+    fields: tuple[views.ShownField, ...]
     facts: views.Facts
     plan: views.Link
     kicker: str
@@ -202,6 +204,7 @@ def task_page(
     deadline = task.postponed or task.deadline
     view = TaskPage(
         row=row,
+        fields=shown_fields(task_views, task),
         facts=task_views.facts(task),
         plan=values.plan_link(plan.id),
         kicker=values.t("site.task.kicker", plan=plan.record.short_title),
