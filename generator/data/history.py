@@ -16,8 +16,8 @@ from generator.data.strict_yaml import load, to_plain
 Standing: TypeAlias = Literal["full", "shallow", "none"]
 """Whether the whole history is at hand, only its end, or none."""
 
-Kind: TypeAlias = Literal["correction", "update"]
-"""A value of a document or a quarter put right, or a quarter's report, event or proof that came."""
+Kind: TypeAlias = Literal["correction", "update", "postponement"]
+"""A value put right; a quarter's report that came; a deadline that a document moved."""
 
 SHORT = 10
 """Digits of a commit's id that pages show."""
@@ -117,6 +117,8 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
     for revision in revisions:
         commits.append(revision.commit)
         for path in sorted(revision.files):
+            if is_events(path):
+                changes += _moved(path, revision, standing)
             if not is_told(path):
                 continue
             data = revision.files[path]
@@ -139,6 +141,15 @@ def is_told(path: str) -> bool:
         case ["plans", _, name]:
             return name.removesuffix(".yaml") in PLAN_LISTS
         case ["plans", _, "results", _] | ["reports", _]:
+            return True
+        case _:
+            return False
+
+
+def is_events(path: str) -> bool:
+    """Whether a file holds what happened to the deadlines of a plan's tasks."""
+    match path.split("/")[1:]:
+        case ["plans", _, "events.yaml"]:
             return True
         case _:
             return False
@@ -193,6 +204,40 @@ def _compared(
         if whole == (change.field == WHOLE):
             kind: Kind = "update" if report and change.ref not in old else "correction"
             yield ValueChange(ref, report, change.field, change.before, change.after, kind, path, commit)
+
+
+def _moved(path: str, revision: Revision, standing: dict[str, dict[Entry, Values]]) -> Iterator[ValueChange]:
+    """Deadlines of tasks that a revision of a plan's events moved: the one in force before, and since.
+
+    The tasks are those before the revision: of one that comes with its postponement nothing was said before.
+    """
+    data = revision.files[path]
+    new = {} if data is None else _postponed(path, data)
+    if new is None:
+        return
+    old, standing[path] = standing.get(path, {}), new
+    tasks = standing.get(path.replace("events.yaml", "tasks.yaml"), {})
+    for change in compare(old, new):
+        if change.ref in tasks:
+            printed = tasks[change.ref].get("deadline")
+            before, after = change.before or printed, change.after or printed
+            ref, report = change.ref
+            yield ValueChange(ref, report, "deadline", before, after, "postponement", path, revision.commit)
+
+
+def _postponed(path: str, data: bytes) -> dict[Entry, Values] | None:
+    """The last deadline granted to each task of a plan; None when the file cannot be read."""
+    node, _ = load(path, data)
+    if node is None:
+        return None
+    plain, plan = to_plain(node), path.split("/")[2]
+    return {
+        (f"task:{plan}/{event.get('task', '')}", ""): {"deadline": event["deadline"]}
+        for event in (plain if isinstance(plain, list) else [])
+        if isinstance(event, dict)
+        and event.get("kind") == "postponed"
+        and isinstance(event.get("deadline"), str)
+    }
 
 
 def _with_whole(entries: Mapping[Entry, Values]) -> Mapping[Entry, Values]:

@@ -95,6 +95,19 @@ def test_diff_says_what_changed_by_agency_old_and_new(root: Path) -> None:
     )
 
 
+def test_diff_says_a_postponement_beside_the_deadline_it_replaces(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        shutil.copytree(MINIMAL, folder)
+    events = '- {task: "1", kind: postponed, deadline: Quý III/2026, document: bao-cao-2026}\n'
+    (new / "data/plans/tp-2026/events.yaml").write_text(events, encoding="utf-8")
+    came = portal("diff", "--root", new, "--against", old).output
+    assert "Mới: Nhiệm vụ 1, Kế hoạch năm 2026 · " in came
+    assert "Quý I/2026 → Quý III/2026\n" in came
+    went = portal("diff", "--root", old, "--against", new).output
+    assert "Quý III/2026 → Quý I/2026\n" in went
+
+
 def test_diff_against_a_folder_or_a_commit(root: Path, tmp_path: Path) -> None:
     same = portal("diff", "--root", root, "--against", root)
     assert (same.exit_code, same.output) == (0, f"Không có gì khác bản đã công bố (thư mục {root}).\n")

@@ -3,9 +3,11 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import html
 
 from generator.build.pipeline import Options, compose
 from generator.cli import main
@@ -100,6 +102,62 @@ def test_reports_of_a_quarter_are_updates_not_corrections(repository: Path) -> N
         "",
         "done",
     )
+
+
+EVENTS = "data/plans/tp-2026/events.yaml"
+EVENT = '- {{task: "1", kind: postponed, deadline: {}, document: bao-cao-2026}}\n'
+
+
+@pytest.fixture(scope="module")
+def postponed(repository: Path) -> Path:
+    """A clone in which the deadline of task 1 was moved twice, then not any more."""
+    root = repository.parent / "postponed"
+    git(repository.parent, "clone", "-q", str(repository), str(root))
+    occurred = '- {task: "2", kind: occurred, date: 2026-04-01, document: bao-cao-2026}\n'
+    for day, events in (
+        (7, EVENT.format("Quý II/2026")),
+        (8, EVENT.format("Quý II/2026") + EVENT.format("Quý III/2026")),
+        (9, ""),
+    ):
+        (root / EVENTS).write_text(f"{events}{occurred}", encoding="utf-8")
+        commit(root, f"data: lùi hạn {day}", day)
+    return root
+
+
+def test_a_postponement_is_a_past_value_of_the_task(postponed: Path) -> None:
+    history = read_history(postponed)
+    moved = [c for c in history.changes if c.kind == "postponement"]
+    assert [(c.ref, c.report, c.field, c.before, c.after) for c in moved] == [
+        ("task:tp-2026/1", "", "deadline", "Quý I/2026", "Quý II/2026"),
+        ("task:tp-2026/1", "", "deadline", "Quý II/2026", "Quý III/2026"),
+        ("task:tp-2026/1", "", "deadline", "Quý III/2026", "Quý I/2026"),
+    ]
+    assert {c.path for c in moved} == {EVENTS}
+
+
+def test_a_task_that_comes_with_its_postponement_has_no_past(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(MINIMAL, root)
+    (root / EVENTS).write_text(EVENT.format("Quý II/2026"), encoding="utf-8")
+    git(root, "init", "-q")
+    commit(root, "data: hai kế hoạch", 0)
+    assert read_history(root).changes == ()
+
+
+def test_pages_tell_a_postponement_apart_from_corrections(postponed: Path) -> None:
+    (postponed / EVENTS).write_text(EVENT.format("Quý II/2026"), encoding="utf-8")
+    history = read_history(postponed)
+    bodies = {page.url: page.body for page in load_site(postponed, history=history).site.pages}
+    task = bodies["nhiem-vu/tp-2026/1/"]
+    assert "Thời hạn, đổi theo văn bản" in task
+    assert "đến nay chưa sửa" not in task
+    short = history.commits[-1].short
+    assert "Thời hạn, đổi theo văn bản" in bodies[f"nhat-ky/{short}/"]
+    tree: Any = html.fromstring(bodies["nhat-ky/"])
+    (row,) = tree.xpath(f"//tr[.//a[contains(@href, '{short}')]]")
+    words = " ".join(row.text_content().split())
+    assert "1 thời hạn đổi theo văn bản" in words
+    assert "giá trị sửa" not in words
 
 
 def test_pages_tell_it(repository: Path) -> None:

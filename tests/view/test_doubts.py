@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from generator.build.loader import load_site
+
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.data.schema import field_names

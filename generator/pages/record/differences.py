@@ -1,7 +1,7 @@
 """What differs from the published data, in words: for the terminal, the preview's banner and its page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.data.catalogue import TextOf
 from generator.data.comparison import FieldChange
@@ -153,10 +153,23 @@ def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) 
     kind = item.ref.partition(":")[0]
     reported = kind in {"task", "target"} and item.report
     owner = records.Result if reported else OWNERS.get(kind, records.Record)
-    fields = [_field(now.values, owner, field) for field in item.fields]
+    fields = [_field(now.values, owner, _beside(now, was, item, field)) for field in item.fields]
     return ToldDifference(
         _subject(now, was, item), item.kind, item.path, (*fields, *_schedule(now, was, item.ref, agency))
     )
+
+
+def _beside(
+    now: TaskViews, was: TaskViews | None, item: Difference, field: FieldChange[Entry, str]
+) -> FieldChange[Entry, str]:
+    """A deadline that came or went with an event, beside the one in force without it."""
+    kind, _, key = item.ref.partition(":")
+    if kind != "event" or field.field != "deadline" or item.kind == "changed":
+        return field
+    other = was if item.kind == "new" else now
+    task = None if other is None else other.values.portal.task_by_key.get(key)
+    text = None if task is None else (task.postponed or task.deadline).as_written or None
+    return replace(field, before=text) if item.kind == "new" else replace(field, after=text)
 
 
 def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry, str]) -> ToldField:

@@ -1,11 +1,12 @@
 """``/nhat-ky/``: what changed in the data, corrections apart from the quarters' updates, and why."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.data.history import Commit, History, ValueChange
+from generator.data.history import Commit, History, Kind, ValueChange
 from generator.model import wording
 from generator.pages.record.past import PastRow, change_row, commit_receipt, corrections, subject_link
 from generator.view import urls, views
@@ -14,6 +15,9 @@ from generator.view.values import Values
 
 LISTED = views.Receipt("history:data", "git log data")
 """Receipt of the list of commits."""
+
+COUNTED: tuple[Kind, ...] = ("correction", "postponement", "update")
+"""Kinds of change in the order in which the list of commits counts them."""
 
 _SORT = re.compile(r"^[a-z]+(\([^)]*\))?!?: +")
 
@@ -32,8 +36,8 @@ class CommitRow:
     page: views.Link | None
     """All of it, where it changed a value."""
     reason: views.Value
-    corrections: views.Value | None
-    updates: views.Value | None
+    counts: tuple[tuple[str, views.Value], ...]
+    """How many values changed by their kind of change, no kind without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +118,28 @@ def words_of(subject: str) -> str:
     return _SORT.sub("", subject)
 
 
-def _counts(
-    history: History, commit: Commit, receipt: views.Receipt
-) -> tuple[views.Value | None, views.Value | None]:
-    """How many values a commit put right and how many results it added; None for none."""
-    changes = history.by_commit.get(commit.id, ())
-    updates = sum(1 for change in changes if change.kind == "update")
-    first, second = (
-        views.Value(wording.number(number), str(number), receipt) if number else None
-        for number in (len(changes) - updates, updates)
-    )
-    return first, second
+def _counts(history: History, commit: Commit, receipt: views.Receipt) -> dict[Kind, views.Value]:
+    """How many values a commit changed by their kind of change, no kind without any."""
+    found = Counter(change.kind for change in history.by_commit.get(commit.id, ()))
+    return {
+        kind: views.Value(wording.number(found[kind]), str(found[kind]), receipt)
+        for kind in COUNTED
+        if found[kind]
+    }
 
 
 def _row(t: TextOf, history: History, commit: Commit) -> CommitRow:
-    made, updates = _counts(history, commit, LISTED)
-    page = None
-    if history.by_commit.get(commit.id):
-        page = views.Link(t("history.log.each"), urls.log_commit(commit.short))
+    counts = _counts(history, commit, LISTED)
+    page = views.Link(t("history.log.each"), urls.log_commit(commit.short)) if counts else None
     day = views.Value(wording.day(commit.day), commit.day.isoformat(), LISTED)
-    return CommitRow(day, page, views.Value(words_of(commit.subject), commit.id, LISTED), made, updates)
+    reason = views.Value(words_of(commit.subject), commit.id, LISTED)
+    return CommitRow(day, page, reason, tuple(counts.items()))
 
 
 def _page(values: Values, history: History, commit: Commit) -> CommitPage:
-    changes = [c for c in history.by_commit[commit.id] if c.kind == "correction"]
+    changes = [c for c in history.by_commit[commit.id] if c.kind != "update"]
     over = len(changes) - MOST_ROWS
     receipt = commit_receipt(commit)
-    _, updates = _counts(history, commit, receipt)
     records = _records(values, changes[:MOST_ROWS])
     shown = OPEN if len(records) > OPEN + 2 else len(records)
     return CommitPage(
@@ -154,7 +153,7 @@ def _page(values: Values, history: History, commit: Commit) -> CommitPage:
         ),
         records=records[:shown],
         folded=records[shown:],
-        updates=updates,
+        updates=_counts(history, commit, receipt).get("update"),
         more=views.Value(wording.number(over), str(over), receipt) if over > 0 else None,
     )
 

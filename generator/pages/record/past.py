@@ -101,6 +101,8 @@ def change_row(values: Values, change: ValueChange) -> PastRow:
     field = field_words(values.catalogue, owner, change.field)
     if change.report:
         field = f"{report_words(values.portal, change.report)} · {field}"
+    elif change.kind == "postponement":
+        field = values.t("history.moved", field=field)
 
     def value(text: str | None) -> views.Value | None:
         return None if text is None else views.Value(shown(values, change.field, text, owner), text, receipt)
