@@ -202,7 +202,7 @@ golden: $(TEST_ENV) ## Ghi lại các mẫu kết quả (golden); đọc kỹ kh
 
 .PHONY: bench
 bench: $(TEST_ENV) ## Đo tốc độ dựng trang; đo tìm kiếm trên cả thành phố trong Chromium
-	@$(BIN)/portal bench
+	@$(BIN)/python tests/bench_build.py
 	@$(with_browser) $(BIN)/python tests/bench_search.py
 
 # Locks hold names, versions and hashes only: no index, host or path, so any mirror serves them.

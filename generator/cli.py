@@ -31,7 +31,6 @@ for command in (
     office.inbox,
     proof.verify,
     proof.sign,
-    proof.bench,
     word.import_plan,
     word.report,
 ):

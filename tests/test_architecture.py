@@ -42,7 +42,6 @@ DOORS = {
     "yaml": {
         "data.strict_yaml",
         "data.syntax_errors",
-        "build.benching",
     },
 }
 """Modules or folders that may speak to a third-party library; nobody else may."""

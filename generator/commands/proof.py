@@ -1,4 +1,4 @@
-"""``portal verify``, ``sign`` and ``bench``: commands that check, sign or measure a built site."""
+"""``portal verify`` and ``sign``: commands that check or sign a built site."""
 
 import hashlib
 import os
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, key_option, language_option, root_options
+from generator.commands.common import Context, key_option, language_option
 from generator.data.catalogue import Language
 from generator.view.urls import MANIFEST, SIGNATURE
 
@@ -90,36 +90,3 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
         made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.told.get("as_of", ""))
         (folder / SIGNATURE).write_bytes(made)
     context.say("sign-made", path=str(folder / SIGNATURE))
-
-
-@click.command()
-@root_options
-def bench(root: Path, lang: Language) -> None:
-    """Đo các tỷ lệ về tốc độ, cạnh nhau trong một lần chạy; không đụng đến site/.
-
-    Ví dụ: portal bench
-    """
-    from generator.build.benching import Laps, building, paging, reading
-    from generator.data.parser import read_files
-
-    context, laps = Context(root, lang), Laps()
-    with context.told():
-        context.progress("bench-build")
-        built = building(root.resolve(), laps)
-        context.progress("bench-pairs")
-        pairs = {"reading": reading(read_files(root)), "paging": paging(root.resolve(), built.site)}
-
-    def row(name: str, *cells: str) -> None:
-        click.echo(f"{context.catalogue.text(f'cli.bench.{name}'):<56}" + "".join(f"{c:>12}" for c in cells))
-
-    def figure(value: float) -> str:
-        return f"{value:.2f}".replace(".", "," if lang == "vi" else ".")
-
-    row("pairs", *(context.catalogue.text(f"cli.bench.{column}") for column in ("ours", "other", "ratio")))
-    for name, pair in pairs.items():
-        row(name, figure(pair.ours * 1000), figure(pair.other * 1000), figure(pair.ours / pair.other))
-    click.echo()
-    whole = sum(laps.seconds.values())
-    row("shares", "%")
-    for stage, seconds in laps.seconds.items():
-        row(stage, figure(100 * seconds / whole))

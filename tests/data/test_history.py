@@ -147,7 +147,7 @@ def test_a_task_that_comes_with_its_postponement_has_no_past(tmp_path: Path) -> 
 def test_pages_tell_a_postponement_apart_from_corrections(postponed: Path) -> None:
     (postponed / EVENTS).write_text(EVENT.format("Quý II/2026"), encoding="utf-8")
     history = read_history(postponed)
-    bodies = {page.url: page.body for page in load_site(postponed, history=history).site.pages}
+    bodies = {page.url: page.body for page in compose(postponed, Options(history_of=postponed)).site.pages}
     task = bodies["nhiem-vu/tp-2026/1/"]
     assert "Thời hạn, đổi theo văn bản" in task
     assert "đến nay chưa sửa" not in task

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from generator.build.loader import load_site
 
+from generator.build.pipeline import compose
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.data.schema import field_names
@@ -53,7 +53,7 @@ def doubted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_name_that_the_check_takes_is_told(doubted: Path) -> None:
     catalogue = Catalogue.load("vi")
-    pages = {page.url: page.body for page in load_site(doubted).site.pages}
+    pages = {page.url: page.body for page in compose(doubted).site.pages}
     body = pages["nhiem-vu/tp-2026/1/"]
     for name in set(field_names(records.Task)) - {"title", "deadline", "deliverables"}:
         assert f"{labels.label(records.Task, name, catalogue)}:" in body

@@ -1,14 +1,16 @@
-"""``portal bench``: what the portal costs beside its alternatives, as ratios of one run on one machine.
+"""Đo tốc độ dựng trang: cổng bên cạnh cách làm khác, và phần của từng bước, trong một lần chạy trên một máy.
 
-Seconds differ from machine to machine and from hour to hour; ratios of things done in turns differ little.
-Nothing is published: the build that is measured goes into a folder of its own.
+``make bench`` gọi tệp này. Số giây khác nhau từng máy, từng lúc; tỷ lệ giữa những việc làm xen kẽ nhau thì ít
+khác. Không đụng đến site/: bản dựng thử nằm trong một thư mục riêng.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TextIO
 
 import yaml
 
@@ -19,9 +21,12 @@ from generator.charts import page_charts
 from generator.charts.drawing import draw
 from generator.data import strict_yaml
 from generator.data.catalogue import Catalogue
+from generator.data.parser import read_files
 from generator.measures.loader import load_measured
 from generator.view.site import Site
 from generator.view.values import Values
+
+ROOT = Path(__file__).resolve().parent.parent
 
 ROUNDS = 3
 """Turns; the fastest of each side counts, as the one least disturbed."""
@@ -116,3 +121,54 @@ def building(root: Path, laps: Laps) -> Built:
         built = build(Path(name), Options(), lambda step: laps.start(STAGES.get(step, "write")))
         laps.start()
     return built
+
+
+WORDS = {
+    "check": "Đọc và kiểm tra dữ liệu",
+    "draw": "Vẽ biểu đồ",
+    "compose": "Ghép trang",
+    "shells": "Dựng khung trang và trang viết tay (MkDocs)",
+    "pack": "Nén sẵn các tệp chữ",
+    "write": "Ghi tệp, công bố",
+}
+
+
+def main() -> None:
+    """Measures and prints two tables: milliseconds of two ways, and the share of each stage of a build."""
+    laps = Laps()
+    say("Dựng thử một lần, đo từng bước…", sys.stderr)
+    built = building(ROOT, laps)
+    say("Đo hai cách làm cạnh nhau…", sys.stderr)
+    pairs = {
+        "Đọc YAML: bộ đọc nghiêm ngặt / CSafeLoader": reading(read_files(ROOT)),
+        "Một trang: đóng vào khung / MkDocs dựng": paging(ROOT, built.site),
+    }
+    row("Hai cách làm cùng một việc (mili giây)", "Cổng", "Đối chiếu", "Tỷ lệ")
+    for name, pair in pairs.items():
+        row(name, figure(pair.ours * 1000), figure(pair.other * 1000), figure(pair.ours / pair.other))
+    say("")
+    row("Các bước của một lần dựng", "%")
+    whole = sum(laps.seconds.values())
+    for stage, seconds in laps.seconds.items():
+        row(WORDS[stage], figure(100 * seconds / whole))
+
+
+def row(name: str, *cells: str) -> None:
+    """A line of a table."""
+    say(f"{name:<56}" + "".join(f"{cell:>12}" for cell in cells))
+
+
+def figure(value: float) -> str:
+    """A number with two decimals, written the Vietnamese way."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def say(line: str, where: TextIO | None = None) -> None:
+    """A line for the person at the terminal."""
+    stream = where or sys.stdout
+    stream.write(f"{line}\n")
+    stream.flush()
+
+
+if __name__ == "__main__":
+    main()

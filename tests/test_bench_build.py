@@ -1,15 +1,13 @@
-"""`portal bench` measures in turns and prints a table; what it finds is no test's business."""
+"""The benchmark of builds measures in turns and prints a table; what it finds is no test's business."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from generator.build import benching
-from generator.build.benching import ROUNDS, Laps, Pair, in_turns, reading
-from generator.cli import main
 from generator.data.parser import read_files
+from tests import bench_build
+from tests.bench_build import ROUNDS, Laps, Pair, in_turns, main, reading
 from tests.paths import ROOT
 
 
@@ -17,7 +15,7 @@ from tests.paths import ROOT
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """A clock that stands still; gives what moves it."""
     now = [100.0]
-    monkeypatch.setattr(benching, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(bench_build, "perf_counter", lambda: now[0])
 
     def forward(seconds: float) -> None:
         now[0] += seconds
@@ -57,16 +55,14 @@ def test_both_readers_read_the_real_data() -> None:
     assert pair.other > 0
 
 
-@pytest.mark.parametrize(("lang", "half", "quarter"), [("vi", "0,50", "0,25"), ("en", "0.50", "0.25")])
-def test_the_table(lang: str, half: str, quarter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def building(_: Path, laps: Laps) -> None:
         laps.seconds |= {"check": 1, "draw": 1, "compose": 4, "shells": 1, "write": 1}
 
-    monkeypatch.setattr(benching, "building", building)
-    monkeypatch.setattr(benching, "paging", lambda *_: Pair(0.001, 0.004))
-    monkeypatch.setattr(benching, "reading", lambda *_: Pair(0.2, 0.4))
-    result = CliRunner().invoke(main, ["bench", "--lang", lang, "--root", str(ROOT)])
-    assert result.exit_code == 0, result.output
-    lines = result.output.splitlines()
-    assert [line.split()[-1] for line in lines[1:3]] == [half, quarter]
+    monkeypatch.setattr(bench_build, "building", building)
+    monkeypatch.setattr(bench_build, "paging", lambda *_: Pair(0.001, 0.004))
+    monkeypatch.setattr(bench_build, "reading", lambda *_: Pair(0.2, 0.4))
+    main()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in lines[1:3]] == ["0,50", "0,25"]
     assert [float(line.split()[-1].replace(",", ".")) for line in lines[5:]] == [12.5, 12.5, 50, 12.5, 12.5]
