@@ -1,5 +1,5 @@
-"""Data files in and out.
+"""Reads, checks and writes the data files, and reads their history from git.
 
-In: bytes of ``data/``, of git and of the catalogues.
-Out: a checked `Portal`, every `Problem`, the history, bytes to write.
+In: the files of ``data/``, git commits, the string catalogues.
+Out: a checked `Portal`, all `Problem`s, the history, bytes to write.
 """

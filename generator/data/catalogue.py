@@ -1,6 +1,6 @@
-"""The string catalogue: every sentence of the portal's own, by language and dotted key.
+"""The string catalogue: all words that the portal itself says, by language and dotted key.
 
-A language is a set of files ``site_templates/strings/<part>.<lang>.yaml`` that share one tree of keys.
+A language is a set of files ``site_templates/strings/<part>.<lang>.yaml``, merged into one tree of keys.
 """
 
 import re
@@ -15,17 +15,18 @@ from generator.data.problems import Problem, ProblemError
 Language = Literal["vi", "en"]
 
 STRINGS = Path(__file__).resolve().parents[2] / "site_templates" / "strings"
-"""Stands beside the package, not under ``--root``: a root of data alone still gets its messages."""
+"""Folder of the string files. It is next to the package, not under ``--root``, so that a folder with nothing
+but data still gets messages."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""Only ``{name}``: braces that hold anything else are text."""
+"""A placeholder ``{name}``; braces around anything else are ordinary text."""
 
 
 class TextOf(Protocol):
-    """Gives the text of a key, its placeholders filled in: `Catalogue.text`, or one that adds a prefix."""
+    """A function like `Catalogue.text`: returns the text of a key with its placeholders filled in."""
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The text of a dotted key."""
+        """Return the text of a dotted key."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class Catalogue:
 
     @classmethod
     def load(cls, lang: Language, folder: Path = STRINGS) -> "Catalogue":
-        """All parts of a language, merged.
+        """Read and merge all files of a language.
 
         Raises:
-            ProblemError: a part is not valid strict YAML, holds something that is neither a text nor a
-                mapping of texts, or repeats a key of another part.
+            ProblemError: A file is not valid strict YAML, contains something other than texts and mappings
+                of texts, or repeats a key of another file.
         """
         entries: dict[str, str] = {}
         problems: list[Problem] = []
@@ -56,10 +57,10 @@ class Catalogue:
         return cls(lang, entries)
 
     def text(self, key: str, /, **params: object) -> str:
-        """The text under a key, with its placeholders filled.
+        """Return the text of a key with its placeholders filled in.
 
         Raises:
-            KeyError: there is no such key (the error names it), or a placeholder is given no value.
+            KeyError: There is no such key, or a placeholder has no value in `params`.
         """
         text = self.entries[key]
         if "{" not in text:
@@ -67,7 +68,7 @@ class Catalogue:
         return _PLACEHOLDER.sub(lambda match: str(params[match[1]]), text)
 
     def placeholders(self, key: str) -> frozenset[str]:
-        """Names of the placeholders in the text under a key."""
+        """Names of the placeholders in the text of a key."""
         return frozenset(_PLACEHOLDER.findall(self.entries[key]))
 
     def __contains__(self, key: str, /) -> bool:
@@ -75,7 +76,7 @@ class Catalogue:
 
 
 def _add(entries: dict[str, str], path: str, prefix: str, node: strict_yaml.Node) -> list[Problem]:
-    """Adds the texts below a node to the entries; what cannot be added is a problem."""
+    """Add the texts below a node to `entries`; return a problem for each that cannot be added."""
     if isinstance(node, strict_yaml.Sequence) or (isinstance(node, strict_yaml.Scalar) and not prefix):
         return [Problem.make(path, node.mark, prefix, "expected-mapping", value="")]
     if isinstance(node, strict_yaml.Scalar):

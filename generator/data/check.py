@@ -1,4 +1,4 @@
-"""From a root folder to a checked portal and every problem of its data."""
+"""Reads and checks a folder of data as a whole."""
 
 from collections.abc import Mapping
 from pathlib import Path

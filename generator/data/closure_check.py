@@ -1,7 +1,7 @@
-"""A quarter that was closed in the repository stays closed as it was: only corrections come after. Pure.
+"""Checks against the git history that nobody rewrote a closed quarter: only corrections may be added.
 
-The data alone cannot tell whether a quarter's file, its snapshot and its results were all written anew
-together; the commits before can.
+Someone who changes a quarter's results, snapshot and hashes together leaves data that look consistent; only
+earlier commits show the change. Pure: git is read by the caller.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,15 +13,15 @@ from generator.data.problems import Mark, Problem
 from generator.model.quarter_records import QuarterFile
 
 KEPT = tuple(name for name in QuarterFile.model_fields if name != "corrections")
-"""What closing wrote: everything but the corrections, which come after."""
+"""Fields that must not change after closing: all but `corrections`, to which entries may be added."""
 
 
 def rewritten(revisions: Iterable[Revision], files: Mapping[str, bytes]) -> list[Problem]:
-    """A problem for each quarter that some commit had closed and whose file does not go on from there.
+    """Return a problem for each quarter whose file no longer contains what an earlier commit closed.
 
     Args:
         revisions: Commits that changed the data, oldest first.
-        files: Data files as they are, by path.
+        files: The present data files, by path.
     """
     found: dict[str, Problem] = {}
     for revision in revisions:
@@ -38,13 +38,13 @@ def rewritten(revisions: Iterable[Revision], files: Mapping[str, bytes]) -> list
 
 
 def _record(path: str, data: bytes) -> QuarterFile | None:
-    """A quarter's file; None where it cannot be read, which is told elsewhere."""
+    """Parse a quarter's file; None if it is invalid, which the normal checks report."""
     root, _ = parse_root({path: data})
     return next((located.record for located in root.quarters.values()), None)
 
 
 def _lost(was: QuarterFile, now: QuarterFile | None) -> str:
-    """The first part of a closed quarter's file that is not there any more as it was; empty for none."""
+    """Return the first field of a closed quarter's file that was changed or removed; empty if none was."""
     if now is None:
         return "closed"
     changed = [name for name in KEPT if getattr(was, name) != getattr(now, name)]

@@ -1,7 +1,7 @@
-"""Correcting a closed quarter: files before and after → the quarter's file with one more correction.
+"""Corrects a closed quarter: adds to its file what changed and why.
 
-Pure. What imports results calls `correct` with the files as they were and as they are to be, writes what
-it gives together with the other files, and checks the whole root before anything reaches the disk.
+Pure. The import of results calls `correct` with the files before and after, writes the returned file together
+with the others, and checks the data as a whole before anything is written to disk.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from generator.model.quarter_records import Correction, QuarterFile
 
 
 def quarter_file(files: Mapping[str, bytes], quarter: Quarter) -> QuarterFile | None:
-    """The quarter's own record; None when it was never opened, or its file is not valid."""
+    """Return the quarter's record; None when it was never opened or its file is invalid."""
     path = closed_quarter.quarter_path(quarter)
     if path not in files:
         return None
@@ -24,13 +24,13 @@ def quarter_file(files: Mapping[str, bytes], quarter: Quarter) -> QuarterFile | 
 
 
 def is_closed(files: Mapping[str, bytes], quarter: Quarter) -> bool:
-    """Whether values of the quarter change only with a reason."""
+    """Whether the quarter is closed, so that its results change only by a correction with a reason."""
     record = quarter_file(files, quarter)
     return record is not None and record.closed is not None
 
 
 def result_rows(files: Mapping[str, bytes], quarter: Quarter) -> list[closed_quarter.Row]:
-    """Every result of the quarter that the files hold, in canonical order."""
+    """Return all results of the quarter in the files, in canonical order (see `closed_quarter.ordered`)."""
     wanted = {path: data for path, data in files.items() if path.endswith(f"/results/{quarter.id}.yaml")}
     root, _ = parse_root(wanted)
     return closed_quarter.ordered(
@@ -50,19 +50,19 @@ def correct(
     day: date,
     document: str | None = None,
 ) -> bytes | None:
-    """The closed quarter's file with the correction that leads from one state to the other.
+    """Return the closed quarter's file with a correction added that records the changes between two states.
 
     Args:
-        before: Files of the root as they stand, by path (`parser.read_files`).
-        after: The same as they are to be.
+        before: Present files of the root, by path (`parser.read_files`).
+        after: The files after the change.
         quarter: The quarter that is corrected.
-        reason: Why, in the words the site will publish; not empty.
+        reason: Why, in the words that the site will publish; not empty.
         day: Day of the correction.
-        document: Id of the document that the correction rests on, if any.
+        document: Id of the document that asks for the correction, if any.
 
     Returns:
-        Bytes for ``data/quarters/<quarter>.yaml``; None when the quarter is not closed or nothing in it
-        changes.
+        Bytes for ``data/quarters/<quarter>.yaml``; None when the quarter is not closed or none of its
+        results changes.
     """
     record = quarter_file(before, quarter)
     if record is None or record.closed is None:

@@ -1,7 +1,7 @@
-"""The edge that reads git: each commit that touched the data, with the files it changed as they became.
+"""Reads from git the commits that changed the data, each with the changed files.
 
-Two processes in all, however long the history: one lists commits and blobs, one gives the blobs. What is
-read follows from the commit graph alone: no clock, no configuration of the reader's, no time zone.
+However long the history, two git processes are enough: one lists commits and blobs, one prints the blobs. The
+result depends only on the commits, not on the clock, the time zone or the user's git configuration.
 """
 
 import os
@@ -13,22 +13,27 @@ from pathlib import Path
 from generator.data.history import NO_HISTORY, Commit, History, Revision, Standing, history_of
 from generator.data.parser import is_data
 
-HERE = timezone(timedelta(hours=7))
-"""Hải Phòng's time: days of commits are told in it, wherever the site is built."""
+VIETNAM_TIME = timezone(timedelta(hours=7))
+"""Time zone in which the day of a commit is determined, wherever the site is built."""
 
 FORMAT = "%x01%H%x00%ct%x00%B%x00"
+"""Git format of a commit: id, time of commit in seconds, message."""
 
 
 class GitError(Exception):
-    """Git answered with a failure; the text is its own."""
+    """A git command failed; the message is git's own."""
 
 
 class NoCommitError(Exception):
-    """There is no commit of that name."""
+    """There is no commit with the name given."""
 
 
 def standing(root: Path) -> Standing:
-    """Whether there is a history of the root's data, whole, cut short, or none at all."""
+    """Return how much of the data's history is available.
+
+    ``full``; ``shallow`` in a shallow clone; ``none`` without git, outside a repository, or if the data are
+    not committed.
+    """
     try:
         inside = _git(root, "rev-parse", "--is-shallow-repository").strip()
         tracked = _git(root, "ls-files", "--error-unmatch", "data/portal.yaml")
@@ -40,17 +45,17 @@ def standing(root: Path) -> Standing:
 
 
 def head(root: Path) -> tuple[str, bool]:
-    """Id of the commit that is checked out, and whether anything of the root was changed since."""
+    """Return the id of the checked-out commit, and whether the root has uncommitted changes."""
     commit = _git(root, "rev-parse", "HEAD").decode().strip()
     changed = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
     return commit, bool(changed.strip())
 
 
 def read_history(root: Path) -> History:
-    """The history of a root's data as far as git knows it.
+    """Return the history of a root's data; without commits if it is not available in full (see `standing`).
 
     Raises:
-        GitError: there is a repository, and git failed to read it.
+        GitError: There is a repository but git failed to read it.
     """
     found = standing(root)
     if found == "none":
@@ -62,16 +67,16 @@ def read_history(root: Path) -> History:
 
 
 def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | None:
-    """A committed state of a root's data, and its commit; None where git knows nothing of the root.
+    """Return a commit and the data files (by path) as committed in it; None if the root is not in git.
 
     Args:
         root: Folder with ``data/``.
-        ref: Which; when empty, the commit of the host's main branch (``origin/HEAD``) that this work started
-            from, or the commit checked out where no host is known.
+        ref: Name of the commit. When empty, the commit of the remote's main branch (``origin/HEAD``) from
+            which this branch started; without such a branch, the checked-out commit.
 
     Raises:
-        NoCommitError: there is no such commit.
-        GitError: there is a repository, and git failed to read it.
+        NoCommitError: There is no such commit.
+        GitError: There is a repository but git failed to read it.
     """
     if standing(root) == "none":
         return None
@@ -80,7 +85,7 @@ def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | No
         commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted).decode().strip()
     except GitError:
         raise NoCommitError(ref) from None
-    [(told, _)] = _commits(_git(root, "show", "--no-patch", f"--format={FORMAT}", commit))
+    [(described, _)] = _commits(_git(root, "show", "--no-patch", f"--format={FORMAT}", commit))
     listed = _git(root, "ls-tree", "-r", "-z", commit, "--", "data/").decode(errors="replace")
     blobs: dict[str, str] = {}
     for row in filter(None, listed.split("\0")):
@@ -89,11 +94,11 @@ def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | No
         if mode.startswith("100") and is_data(path):
             blobs[path] = blob
     read = _blobs(root, sorted(set(blobs.values())))
-    return told, {path: read[blob] for path, blob in blobs.items()}
+    return described, {path: read[blob] for path, blob in blobs.items()}
 
 
 def _started(root: Path) -> str:
-    """The commit from which this work started, as far as the copy knows what its host has."""
+    """Return the commit where this branch left the remote's main branch; ``HEAD`` if that is not known."""
     try:
         return _git(root, "merge-base", "HEAD", "refs/remotes/origin/HEAD").decode().strip()
     except GitError:
@@ -101,10 +106,10 @@ def _started(root: Path) -> str:
 
 
 def revisions(root: Path) -> list[Revision]:
-    """Every commit that changed data files, oldest first, along first parents.
+    """Return every commit that changed YAML files of the data, oldest first, following first parents only.
 
     Raises:
-        GitError: git failed.
+        GitError: Git failed.
     """
     listed = _git(
         root, "log", "--reverse", "--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev",
@@ -120,10 +125,10 @@ def revisions(root: Path) -> list[Revision]:
 
 
 def _commits(listed: bytes) -> Iterator[tuple[Commit, list[tuple[str, str]]]]:
-    """Commits with path and new blob (empty when removed) of each changed YAML file of the data."""
+    """Parse git's output: commits, each with path and blob id (empty if removed) of changed YAML files."""
     for part in listed.split(b"\x01")[1:]:
         name, moment, message, rest = part.split(b"\x00", 3)
-        day = datetime.fromtimestamp(int(moment), UTC).astimezone(HERE).date()
+        day = datetime.fromtimestamp(int(moment), UTC).astimezone(VIETNAM_TIME).date()
         subject, _, body = message.decode(errors="replace").strip().partition("\n")
         commit = Commit(name.decode(), day, subject.strip(), body.strip())
         files = []
@@ -151,7 +156,12 @@ def _blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 
 def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    """What a git command prints; nothing of the reader's configuration or pager has a say."""
+    """Run git in the root and return its output, shielded from the user's environment and settings.
+
+    Raises:
+        GitError: Git failed.
+        FileNotFoundError: Git is not installed.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment = kept | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     command = ["git", "-c", "core.quotepath=false", "-c", "log.showSignature=false", "-C", str(root)]

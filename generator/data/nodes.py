@@ -1,4 +1,4 @@
-"""The tree of a data file: texts, lists and mappings, each with its place."""
+"""The tree of values of a YAML file: texts, lists and mappings, each with its line and column."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from generator.data.problems import Mark
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value or key as text, exactly as typed (quotes and line folding undone, Unicode composed)."""
+    """A value or key as typed, after removing quotes and line folding and composing Unicode (NFC)."""
 
     text: str
     mark: Mark
     plain: bool
-    """Typed without quotes and not as a block of lines."""
+    """Whether it is typed without quotes and not as a block (``|``, ``>``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, in the order of the file; no key twice."""
+    """Keys with their values in the order of the file; keys are unique."""
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     mark: Mark
@@ -37,7 +37,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def to_plain(node: Node) -> Any:
-    """The tree as `str`, `list` and `dict`, for the records to convert."""
+    """Return the tree as `str`, `list` and `dict`, for validation by pydantic."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
@@ -46,15 +46,15 @@ def to_plain(node: Node) -> Any:
 
 
 def locate(node: Node, loc: tuple[str | int, ...], *, key: bool = False) -> Mark:
-    """The place of a value, by the keys and 0-based positions that lead to it (a pydantic `loc`).
+    """Return the place of a value inside `node`.
 
-    Where the path goes further than the tree (a key that is missing, a part that pydantic adds for
-    itself), it is the place of the last node reached.
+    Where the path leads out of the tree (a missing key, a part that pydantic adds), it is the place of the
+    last node reached.
 
     Args:
         node: Where the path begins.
-        loc: The path.
-        key: Give the place of the last key instead of its value's.
+        loc: Keys and 0-based positions that lead to the value, as in a pydantic error.
+        key: Return the place of the last key instead of that of its value.
     """
     mark = node.mark
     for part in loc:
@@ -73,7 +73,7 @@ def locate(node: Node, loc: tuple[str | int, ...], *, key: bool = False) -> Mark
 
 
 class Fields:
-    """Names the field at a place, for problems found in the text before its structure was known."""
+    """Finds the field at a place, for problems that were found in the text before it was parsed."""
 
     def __init__(self, root: Node, text: str) -> None:
         self.lines = text.split("\n")
@@ -96,7 +96,7 @@ class Fields:
             self.names.append(name)
 
     def at(self, mark: Mark) -> str:
-        """The field whose text stands at a place; empty when none does."""
+        """Return the field at a place (``3.source.row``); empty in a comment or before the first field."""
         if self.lines[mark.line - 1].lstrip().startswith("#"):
             return ""
         index = bisect_right(self.marks, mark)

@@ -1,6 +1,6 @@
-"""Stages 1-3: folder → bytes → values with positions → typed records, collecting every problem.
+"""Reads the data files and parses them into typed records, collecting all problems.
 
-`read_files` is the edge that touches the disk; `parse_root` is pure.
+Only `read_files` touches the disk; `parse_root` is pure.
 """
 
 import gc
@@ -21,7 +21,7 @@ from generator.data.strict_yaml import Mapping as MappingNode
 from generator.data.strict_yaml import Mark, Node, Scalar, load, to_plain
 from generator.data.strict_yaml import Sequence as SequenceNode
 from generator.data.suggestions import as_id, nearest
-from generator.data.transaction import settled
+from generator.data.transaction import locked_for_reading
 from generator.model import records, scalars
 from generator.model.portal import Located
 from generator.model.quarter import Quarter
@@ -40,7 +40,7 @@ LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
     "glossary": (records.Term, "term", "term"),
     "consistency": (records.ConsistencyNote, "note", "id"),
 }
-"""Files of ``data/`` that hold a list: record, kind of reference, field that identifies an entry."""
+"""Files of ``data/`` with a list: record class, kind in references (``task:``), identifying field."""
 
 PLAN_LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
     "sections": (records.Section, "section", "number"),
@@ -49,15 +49,15 @@ PLAN_LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
     "proofs": (records.Proof, "proof", "task"),
     "events": (records.Event, "event", "task"),
 }
-"""Files of a plan's folder that hold a list."""
+"""The same for the list files in a plan's folder."""
 
 REQUIRED = ("areas", "agencies", "documents")
-"""Lists that every other file refers to: without one, the file is missing, not each of its entries."""
+"""Lists that most files refer to. If one is missing, the file is reported, not each reference into it."""
 
 
 @dataclass
 class PlanRecords:
-    """The records of one plan folder, not yet resolved."""
+    """The records of one plan's folder, before references are checked."""
 
     id: str
     plan: Located[records.Plan] | None = None
@@ -65,11 +65,12 @@ class PlanRecords:
     results: list[tuple[Quarter, Located[records.Results], list[Located[records.Result]]]] = field(
         default_factory=list
     )
+    """Each results file: its quarter, the file as a record, its valid entries."""
 
 
 @dataclass
 class RootRecords:
-    """Every record of a root, typed and placed, not yet resolved."""
+    """All records of a root with their places, before references are checked."""
 
     settings: Located[records.PortalSettings] | None = None
     lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {name: [] for name in LISTS})
@@ -83,26 +84,29 @@ class RootRecords:
     texts: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     marks: dict[str, tuple[Node, tuple[str, ...]]] = field(default_factory=dict)
-    """Node of each placed record and what leads to it in its file, by place, for problems found later."""
+    """Each record's YAML node and the keys that lead to it, by place and reference, for later problems."""
     rejected: set[str] = field(default_factory=set)
-    """References, case-folded, to entries that stand in a file but are no valid records."""
+    """Case-folded references to entries that are in a file but invalid."""
     unread: set[str] = field(default_factory=set)
-    """Beginnings of the references to entries of files that could not be read."""
+    """Prefixes of references to entries of files that could not be read."""
 
     def is_rejected(self, ref: str) -> bool:
-        """Whether what a reference names was told as a problem already, so that the reference is none."""
+        """Whether a reference names an invalid entry; that is reported, so the reference need not be."""
         folded = ref.casefold()
         return folded in self.rejected or any(folded.startswith(prefix) for prefix in self.unread)
 
 
 def read_files(root: Path) -> dict[str, bytes]:
-    """Bytes of every file of the portal's data, by path relative to the root with ``/``.
+    """Read all data files; return their bytes by path relative to the root, with ``/``.
 
-    A change that a killed run left half made is undone first.
+    A change that was interrupted is undone first (see `transaction`).
+
+    Raises:
+        ReplaceError: An interrupted change cannot be undone.
     """
     base = root / "data"
     found: dict[str, bytes] = {}
-    with settled(root):
+    with locked_for_reading(root):
         for path in sorted(base.rglob("*")):
             name = path.relative_to(root).as_posix()
             if is_data(name) and path.is_file():
@@ -111,14 +115,14 @@ def read_files(root: Path) -> dict[str, bytes]:
 
 
 def is_data(name: str) -> bool:
-    """Whether a file under ``data/`` is the portal's: not ``schema/``, ``inbox/``, README or hidden."""
+    """Whether a file under ``data/`` is data: not in ``schema/`` or ``inbox/``, no README, not hidden."""
     parts = name.split("/")
     hidden = any(part.startswith(".") for part in parts)
     return not hidden and parts[1] not in {"schema", "inbox"} and parts[-1] != "README.md"
 
 
 def parse_root(files: Mapping[str, bytes]) -> tuple[RootRecords, list[Problem]]:
-    """Typed records of every file, and every problem found in them."""
+    """Parse all files (by path) into records; return them with all problems."""
     root = RootRecords()
     problems: list[Problem] = []
     root.sources.update(files)
@@ -142,7 +146,7 @@ def parse_root(files: Mapping[str, bytes]) -> tuple[RootRecords, list[Problem]]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Parsing makes millions of objects and no cycle: the search for cycles would double its time."""
+    """Pause garbage collection: parsing makes millions of objects, none in cycles, and is twice as fast."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -182,7 +186,7 @@ def _parse_file(  # noqa: C901 - one case a kind of file
 
 
 def _is_of_plan(rest: list[str]) -> bool:
-    """Whether a plan's folder may hold a file of this path."""
+    """Whether a path is one of the files that a plan's folder may have."""
     match rest:
         case ["plan.yaml"] | ["results", _]:
             return True
@@ -204,7 +208,7 @@ def _parse_plan_file(reader: "_Reader", plan: PlanRecords, rest: list[str]) -> N
 
 
 def _id_ok(value: str, path: str, problems: list[Problem]) -> bool:
-    """Whether the name of a file or folder may be an id."""
+    """Whether the name of a file or folder is a valid id; reports it if not."""
     if re.fullmatch(scalars.ID_PATTERN, value):
         return True
     problems.append(Problem.make(path, START, "", "bad-id", value=value, near=as_id(value)))
@@ -212,7 +216,7 @@ def _id_ok(value: str, path: str, problems: list[Problem]) -> bool:
 
 
 def _quarter(name: str, path: str, problems: list[Problem]) -> Quarter | None:
-    """The quarter that a file or folder is named after."""
+    """Return the quarter that a file or folder is named after; reports the name if there is none."""
     quarter = Quarter.parse(name)
     if quarter is None:
         problems.append(Problem.make(path, START, "", "bad-quarter-file", value=name))
@@ -220,7 +224,7 @@ def _quarter(name: str, path: str, problems: list[Problem]) -> Quarter | None:
 
 
 def _plan(plan_id: str, root: RootRecords, problems: list[Problem]) -> PlanRecords | None:
-    """The plan of a folder; one problem a folder, not one a file of it, when its name is no id."""
+    """Return the records of a plan's folder; None if its name is not an id, which is reported once."""
     if not _id_ok(plan_id, f"data/plans/{plan_id}", problems):
         return None
     return root.plans.setdefault(plan_id, PlanRecords(plan_id))
@@ -232,7 +236,7 @@ def _unknown_file(path: str, known: list[str]) -> Problem:
 
 
 def _files_beside(parts: list[str]) -> list[str]:
-    """Names of the files that may stand where a file stands."""
+    """Return names of the files that are allowed in the folder of a file."""
     stem = as_id(parts[-1].rpartition(".")[0] or parts[-1])
     match parts[:-1]:
         case []:
@@ -251,14 +255,14 @@ def _files_beside(parts: list[str]) -> list[str]:
 
 
 class _Reader:
-    """Reads one YAML file into placed records, adding to the root's marks and problems."""
+    """Parses one YAML file into records with places, adding to the root's `marks` and to the problems."""
 
     def __init__(self, path: str, data: bytes, root: RootRecords, problems: list[Problem]) -> None:
         self.path = path
         self.root = root
         self.problems = problems
         self.node, found = load(path, data)
-        self.told = frozenset(problem.field for problem in found)
+        self.reported = frozenset(problem.field for problem in found)
         problems.extend(found)
 
     def add(self, mark: Mark, name: str, code: str, **params: str) -> None:
@@ -271,20 +275,20 @@ class _Reader:
         return None if record is None else self.located(record, self.node, ref)
 
     def listed(self, kind: tuple[type[R], str, str], scope: str = "") -> list[Located[R]]:
-        """The valid records of a file that is a list; `scope` stands before the ids in their references."""
+        """Return the valid records of a file with a list; `scope` is put before ids in their references."""
         model, name, key = kind
         return self.entries(model, f"{name}:{scope}", (key,), self.node, ())
 
     def entries(
         self, model: type[R], ref: str, keys: tuple[str, ...], node: Node | None, prefix: tuple[str, ...]
     ) -> list[Located[R]]:
-        """The valid records of a list.
+        """Return the valid records of a list, reporting invalid ones.
 
         Args:
-            model: What each entry is.
-            ref: Beginning of their references (``agency:``, ``task:tp-2026/``).
-            keys: Fields whose values, joined by ``/``, end the reference.
-            node: The list, or None when there is none that could be read.
+            model: Class of the records.
+            ref: Prefix of their references (``agency:``, ``task:tp-2026/``).
+            keys: Fields whose values, joined by ``/``, complete the reference.
+            node: The list; None if it is missing or could not be read.
             prefix: Keys that lead to the list in its file.
         """
         if not isinstance(node, SequenceNode):
@@ -313,7 +317,9 @@ class _Reader:
         try:
             return model.model_validate(to_plain(node))
         except ValidationError as error:
-            self.problems += record_problems(error, self.path, node, model, prefix=prefix, told=self.told)
+            self.problems += record_problems(
+                error, self.path, node, model, prefix=prefix, reported=self.reported
+            )
             return None
 
     def results(self, plan: PlanRecords, stem: str) -> None:
@@ -343,14 +349,14 @@ class _Reader:
             self.root.reports[stem] = (head, placed)
 
     def inner(self, model: type[R], ref: str, keys: tuple[str, ...], key: str) -> list[Located[R]]:
-        """The valid records of the list under a key."""
+        """Return the valid records of the list under a key of the file."""
         child = _child(self.node, key)
         return self.entries(model, ref, keys, child if isinstance(child, SequenceNode) else None, (key,))
 
     def head(self, model: type[R], ref: str, key: str, placed: list[Located[E]]) -> Located[R] | None:
-        """The record of a file with the list under a key, whose entries were read apart.
+        """Return the record of a whole file, with the entries of the list under `key` put in.
 
-        Apart, so that one wrong entry hides neither the others nor what they refer to.
+        Entries are validated separately, so that an invalid one does not make the others disappear.
         """
         if self.node is None:
             return None
@@ -368,7 +374,7 @@ def _child(node: Node | None, key: str) -> Node | None:
 
 
 def _without_items(node: Node, key: str) -> Node:
-    """The same mapping with the list under a key emptied; anything else as it is."""
+    """Return the mapping with the list under a key emptied; anything else unchanged."""
     if not isinstance(node, MappingNode) or not isinstance(_child(node, key), SequenceNode):
         return node
     return MappingNode(
@@ -377,7 +383,7 @@ def _without_items(node: Node, key: str) -> Node:
 
 
 def _words(node: Node, keys: tuple[str, ...]) -> str:
-    """The texts under the keys of a mapping, joined by ``/``."""
+    """Return the texts under the keys of a mapping, joined by ``/``; keys that are absent are skipped."""
     if not isinstance(node, MappingNode):
         return ""
     texts = {name.text: value.text for name, value in node.entries if isinstance(value, Scalar)}

@@ -1,4 +1,4 @@
-"""The plans of a root: sections, targets, tasks with their deadlines, proofs."""
+"""Builds each plan from its records, checking its sections, targets, tasks, deadlines and proofs."""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,16 +19,16 @@ BLAMED: Mapping[Reason, str] = {
     Reason.NO_EVENT_AWAITED: "kind",
     Reason.NO_INSTRUCTION_AWAITED: "kind",
 }
-"""The field that is wrong when it is not the wording of the deadline."""
+"""The field to report for a reason; ``deadline`` for reasons not listed."""
 
 
 def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
-    """A plan with everything it holds, or None when its own record could not be read."""
+    """Return a plan with everything in it, None when ``plan.yaml`` is missing or invalid."""
     if raw.plan is None:
         return None
     record = raw.plan.record
     known = refs.known("documents", record.document, raw.plan, ("document",))
-    # An unknown document is one problem of the plan, not one of each of its entries.
+    # An unknown document is reported once, for the plan, and not again for each of its entries.
     document = record.document if known else None
     refs.source(raw.plan, document)
     refs.known("agencies", record.owner, raw.plan, ("owner",))
@@ -63,7 +63,7 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
 
 
 def check_implements(refs: References, plans: Mapping[str, Plan]) -> None:
-    """A task implements a task of another plan."""
+    """Check that tasks implement existing tasks of other plans."""
     known = {task.key for plan in plans.values() for task in plan.tasks.values()}
     for plan in plans.values():
         own = f"{plan.id}/"
@@ -83,7 +83,7 @@ def _check_target(
     refs.source(target, document)
     refs.area(target)
     refs.listed_agencies(target, "responsible")
-    _settled(refs, target, parse_deadline(target.record.deadline, period=period))
+    _deadline_of(refs, target, parse_deadline(target.record.deadline, period=period))
     measures = target.record.measures
     for index, measure in enumerate(measures):
         if measure.indicator is not None:
@@ -110,7 +110,9 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Per
         _check_task(refs, entry, entries, document, raw.id)
         record = entry.record
         reading = record.deadline_reading
-        set_by_plan = _settled(refs, entry, parse_deadline(record.deadline, period=period, reading=reading))
+        set_by_plan = _deadline_of(
+            refs, entry, parse_deadline(record.deadline, period=period, reading=reading)
+        )
         if set_by_plan is None:
             refs.root.rejected.add(entry.ref.casefold())
             continue
@@ -142,33 +144,33 @@ def _check_task(
     refs.listed_agencies(entry, "coordinating")
     if parent is None:
         return
-    there = parent in entries or refs.root.is_rejected(f"task:{plan_id}/{parent}")
-    if not there or not number.startswith(f"{parent}."):
+    exists = parent in entries or refs.root.is_rejected(f"task:{plan_id}/{parent}")
+    if not exists or not number.startswith(f"{parent}."):
         refs.add(entry, ("parent",), "bad-parent", value=parent, number=number)
 
 
 def _after_events(
     refs: References, deadline: Deadline, events: Iterable[Located[records.Event]], period: Period
 ) -> tuple[Deadline, Deadline | None, records.Event | None]:
-    """A task's deadline once its events are on record, and the last postponement with its event."""
+    """Return the deadline after events and instructions; the last postponement and its event, if any."""
     postponed: Deadline | None = None
     postponement: records.Event | None = None
     for event in events:
         record = event.record
-        new = _settled(refs, event, parse_deadline(record.deadline, period=period))
+        new = _deadline_of(refs, event, parse_deadline(record.deadline, period=period))
         if record.kind == "occurred" and record.date is not None:
-            deadline = _settled(refs, event, resolve_event(deadline, record.date)) or deadline
+            deadline = _deadline_of(refs, event, resolve_event(deadline, record.date)) or deadline
         elif record.kind == "instructed" and new is not None:
-            deadline = _settled(refs, event, resolve_instruction(deadline, new)) or deadline
+            deadline = _deadline_of(refs, event, resolve_instruction(deadline, new)) or deadline
         elif new is not None:
             postponed, postponement = new, record
     return deadline, postponed, postponement
 
 
-def _settled(
+def _deadline_of(
     refs: References, entry: Located[records.Record], parsed: Deadline | DeadlineError
 ) -> Deadline | None:
-    """A deadline that could be read; otherwise a problem that lists the known forms."""
+    """Return the deadline, or None if it could not be read, which is reported with the known wordings."""
     if isinstance(parsed, Deadline):
         return parsed
     params = {"value": parsed.as_written, "allowed": ", ".join(f'"{form}"' for form in parsed.known_forms)}

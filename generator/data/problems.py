@@ -1,7 +1,8 @@
-"""Problems: what is wrong with the input, as values that are collected and told in the reader's words.
+"""Problems: mistakes in the input, as values that are collected and shown all at once.
 
-Nothing here knows YAML or the domain. A problem names its place and a code; its three sentences (what
-was found, what is allowed, how to mend it) stand in the string catalogue under ``problems.<code>``.
+A problem has a place and a code. Its message consists of three sentences in the string catalogue, under
+``problems.<code>``: what was found, what is allowed, how to mend it. Nothing here depends on YAML or the
+domain.
 """
 
 import unicodedata
@@ -13,44 +14,44 @@ from typing import Literal, NamedTuple, Protocol
 Severity = Literal["error", "warning"]
 
 LONGEST_QUOTE = 80
-"""Characters of a value that a message repeats; the rest is cut and marked with "…"."""
+"""Characters of a value that a message quotes; the rest is replaced by "…"."""
 
-MOST_TOLD = 20
-"""Problems of one kind that are told one by one in one file."""
+MOST_REPORTED = 20
+"""Problems with the same code that are listed one by one for one file."""
 
 LISTS = frozenset({"allowed"})
-"""Parameters that list what is allowed: our own words, told in full, never cut as a quoted value is."""
+"""Parameters with our own words (what is allowed), which are never cut."""
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories that show nothing, or reorder what is shown: controls, formats, separators."""
+"""Unicode categories that are invisible or change the order of text: controls, formats, separators."""
 
 
 class Mark(NamedTuple):
-    """A place in a file; both numbers count from 1, in characters as an editor does; 0 is the whole file."""
+    """A place in a file: line and column in characters, both from 1, as in editors; 0 for the whole file."""
 
     line: int
     column: int
 
 
 WHOLE_BOOK = "*"
-"""The cell of a problem that concerns a workbook as a whole."""
+"""Value of `Problem.cell` for a problem of a whole workbook."""
 
 WHOLE_FILE = Mark(0, 0)
-"""The place of a problem that concerns a file as a whole."""
+"""The place of a problem of a whole file."""
 
 
 class Texts(Protocol):
-    """What formatting asks of a string catalogue."""
+    """What formatting needs of a string catalogue."""
 
     def text(self, key: str, /, **params: object) -> str:
-        """The text under a dotted key, with its ``{name}`` placeholders filled."""
+        """Return the text of a dotted key, with its ``{name}`` placeholders filled in."""
 
     def __contains__(self, key: str, /) -> bool: ...
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong with the input; sorts by file and place."""
+    """One mistake in the input; problems sort by file and place."""
 
     path: str
     """File, relative to the root, with ``/``."""
@@ -59,13 +60,13 @@ class Problem:
     column: int
     """1-based, in characters; 0 means the whole file."""
     field: str
-    """Keys and 1-based list positions that lead to the value ("3.source.row"); empty when none does."""
+    """Keys and 1-based list positions that lead to the value ("3.source.row"); empty if there are none."""
     code: str
-    """Names the three sentences in the catalogue."""
+    """Key of the message in the catalogue, under ``problems``."""
     params: tuple[tuple[str, str], ...] = ()
-    """What fills the sentences, by name, sorted; values are already fit to be shown."""
+    """Names and values of the message's placeholders, sorted by name; values can be shown as they are."""
     severity: Severity = "error"
-    """An error forbids publishing; a warning is told and no more."""
+    """An error prevents publishing; a warning is only shown."""
     cell: str = ""
     """Place in a workbook ("Nhiệm vụ!G12", or the sheet alone); empty for a file of text."""
 
@@ -73,13 +74,15 @@ class Problem:
     def make(
         cls, path: str, mark: Mark, field: str, code: str, /, *, severity: str = "error", **params: object
     ) -> "Problem":
-        """A problem whose parameters are made fit to be shown: quoted values cut, hidden characters named.
+        """Make a problem, cutting long values and replacing invisible characters in `params`.
+
+        A parameter `cell` becomes the field `cell`, not a placeholder.
 
         Raises:
             ValueError: `severity` is neither "error" nor "warning".
         """
         cell = str(params.pop("cell", ""))
-        # `severity` is typed str so that callers may pass on `**params: str`.
+        # `severity` has the type str so that callers can pass `**params: str`.
         checked: Severity = "warning" if severity == "warning" else "error"
         if checked != severity:
             raise ValueError(severity)
@@ -91,88 +94,93 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Carries the problems out of a pipeline that cannot go on, to an edge that reports them."""
+    """Raised where work cannot continue because of `problems`; commands catch it and report them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
-        # For a traceback only: the edge has a catalogue and formats the report with it.
+        # This text is for tracebacks only; commands format the problems with the catalogue.
         super().__init__(
             "; ".join(f"{p.path}:{p.line}:{p.column}: {p.field}: {p.code}" for p in self.problems)
         )
 
 
 class FileProblems:
-    """The problems of one file, gathered while it is read; of each kind the first 20 are told one by one.
+    """Collects the problems of one file while it is read, keeping the first `MOST_REPORTED` of each code.
 
-    A file in which every line has the same fault (saved by the wrong program, say) must not bury the
-    others, nor cost a message a line.
+    A file with the same mistake in every line, such as one saved by the wrong program, must not hide other
+    problems among thousands of messages.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._told: list[Problem] = []
+        self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
-        self._first_untold: dict[str, Mark] = {}
+        self._first_omitted: dict[str, Mark] = {}
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._kept)
 
     def add(self, mark: Mark, field: str, code: str, /, *, severity: str = "error", **params: object) -> None:
-        """One more problem; arguments as those of `Problem.make`."""
+        """Add a problem; arguments as for `Problem.make`."""
         self._counts[code] += 1
-        if self._counts[code] <= MOST_TOLD:
-            self._told.append(Problem.make(self.path, mark, field, code, severity=severity, **params))
+        if self._counts[code] <= MOST_REPORTED:
+            self._kept.append(Problem.make(self.path, mark, field, code, severity=severity, **params))
         else:
-            self._first_untold.setdefault(code, mark)
+            self._first_omitted.setdefault(code, mark)
 
     def add_uncounted(self, code: str, count: int, /) -> None:
-        """So many more problems of a kind, found after at least 21 of them were added."""
+        """Count further problems of a code without their places, after at least 21 of them were added."""
         self._counts[code] += count
 
     def all(self, field_at: Callable[[Mark], str] | None = None, unnamed: int = 0) -> list[Problem]:
-        """The problems told, and one for each kind that says how many more there are.
+        """Return the problems kept, and for each code with more of them one that says how many.
 
         Args:
-            field_at: Names the field at a place.
-            unnamed: How many of the problems were found before the fields were known, and are to be named.
+            field_at: Returns the field at a place.
+            unnamed: Number of problems (the first ones) that were added before the file was parsed, and
+                whose field is to be filled in with `field_at`.
         """
         named = [
             replace(p, field=field_at(Mark(p.line, p.column))) if field_at and p.line else p
-            for p in self._told[:unnamed]
+            for p in self._kept[:unnamed]
         ]
         rest = [
             Problem.make(
-                self.path, mark, "", "more-of-same", count=self._counts[code] - MOST_TOLD, limit=MOST_TOLD
+                self.path,
+                mark,
+                "",
+                "more-of-same",
+                count=self._counts[code] - MOST_REPORTED,
+                limit=MOST_REPORTED,
             )
-            for code, mark in self._first_untold.items()
+            for code, mark in self._first_omitted.items()
         ]
-        return [*named, *self._told[unnamed:], *rest]
+        return [*named, *self._kept[unnamed:], *rest]
 
 
 def visible(text: str) -> str:
-    """The text with every character that shows nothing or reorders text written as U+XXXX."""
+    """Return the text with invisible and direction-changing characters written as U+XXXX."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"U+{ord(c):04X}" if unicodedata.category(c) in _HIDDEN else c for c in text)
 
 
 def quote(value: str) -> str:
-    """A value as a message repeats it: on one line, hidden characters named, at most 80 characters."""
-    # A long value is cut before it is searched too: a message must not cost what a hostile value weighs.
+    """Return a value as messages quote it: on one line, `visible`, at most `LONGEST_QUOTE` characters."""
+    # Cut first, so that a huge value cannot make the search below slow.
     shown = visible(value[: LONGEST_QUOTE + 1].replace("\n", " "))
     return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
 
 
 def format_problem(problem: Problem, texts: Texts) -> str:
-    """The problem on one line: ``path:line:column: field: found; allowed; mend.``
+    """Return the problem on one line: ``path:line:column: field: found; allowed; mend.``
 
-    In a workbook the place is ``path › sheet!cell``.
-
-    A problem of the whole file is placed at 1:1, where an editor opens it. When the problem carries a
-    nearest known value (`near`), the sentence `mend_near` replaces `mend`.
+    In a workbook the place is ``path › sheet!cell``. A problem of the whole file has the place 1:1, where
+    editors open it. If the problem has a similar valid value (parameter `near`), the sentence `mend_near`
+    replaces `mend`.
 
     Raises:
-        KeyError: the catalogue lacks the code's sentences, or the problem a parameter they need.
+        KeyError: The catalogue has no message for the code, or a placeholder has no value.
     """
     params = dict(problem.params)
     key = f"problems.{problem.code}"
@@ -184,7 +192,7 @@ def format_problem(problem: Problem, texts: Texts) -> str:
 
 
 def _place(problem: Problem, texts: Texts) -> str:
-    """Where a problem is: a line and field of a text, a cell of a workbook."""
+    """Return the place of a problem: line and field of a text file, cell of a workbook."""
     path = visible(problem.path)
     if problem.cell == WHOLE_BOOK:
         return f"{path}: {texts.text('report.whole_file')}"
@@ -195,7 +203,7 @@ def _place(problem: Problem, texts: Texts) -> str:
 
 
 def format_report(problems: Iterable[Problem], texts: Texts) -> str:
-    """Every problem once, in order of file and place, and a closing line with the totals."""
+    """Return each distinct problem on a line, ordered by file and place, and a last line with the totals."""
     distinct = sorted(set(problems))
     totals = Counter(problem.severity for problem in distinct)
     lines = [format_problem(problem, texts) for problem in distinct]

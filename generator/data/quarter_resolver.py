@@ -1,4 +1,4 @@
-"""Quarters opened and closed: a closed one's results and snapshot are those that were frozen."""
+"""Checks the files of quarters: a closed quarter's results and snapshot must be those that were frozen."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from generator.model.quarter_records import Change, QuarterFile
 START = Mark(1, 1)
 
 NOTHING = "–"
-"""Told in place of a value that is not there."""
+"""Shown in messages for an absent value."""
 
 CLOSING = ("closed", "hash", "snapshot")
-"""Keys that a closed quarter has all of and an open one none of."""
+"""Keys that a closed quarter must have and an open one must not."""
 
 
 def check_quarters(refs: References, plans: Mapping[str, Plan]) -> None:
-    """Every quarter's file agrees with itself, with the quarter's results and with its snapshot."""
+    """Check that every quarter's file is consistent and agrees with the quarter's results and snapshot."""
     for quarter, located in refs.root.quarters.items():
         _check_dates(refs, located)
         if _check_whole(refs, located, quarter) and located.record.closed is not None:
@@ -38,9 +38,9 @@ def check_quarters(refs: References, plans: Mapping[str, Plan]) -> None:
 
 
 def _are_rejected(refs: References, quarter: Quarter) -> bool:
-    """Whether a result of the quarter was told as a mistake already, so that what is missing is no change."""
-    told = refs.root.rejected | refs.root.unread
-    return any(ref.startswith("result") and quarter.id in ref for ref in told)
+    """Whether some result of the quarter was invalid; comparing would then report it as removed too."""
+    invalid = refs.root.rejected | refs.root.unread
+    return any(ref.startswith("result") and quarter.id in ref for ref in invalid)
 
 
 def _check_dates(refs: References, located: Located[QuarterFile]) -> None:
@@ -62,11 +62,11 @@ def _check_dates(refs: References, located: Located[QuarterFile]) -> None:
 
 
 def _check_whole(refs: References, located: Located[QuarterFile], quarter: Quarter) -> bool:
-    """Whether the file is of a quarter that is open, or wholly closed."""
+    """Whether the quarter is open or completely closed; adds a problem if it is neither."""
     record = located.record
-    there = [name for name in CLOSING if getattr(record, name) is not None]
-    missing = [name for name in CLOSING if name not in there]
-    if (there or record.corrections) and missing:
+    present = [name for name in CLOSING if getattr(record, name) is not None]
+    missing = [name for name in CLOSING if name not in present]
+    if (present or record.corrections) and missing:
         refs.add(located, (), "quarter-half-closed", quarter=quarter.id, value=", ".join(missing))
         return False
     return True
@@ -97,7 +97,7 @@ def _check_results(
                 places[closed_quarter.key_of(row)] = entry
     table = refs.root.snapshots.get(quarter, {}).get("results", b"")
     known = record.snapshot is not None and hashlib.sha256(table).hexdigest() == record.snapshot.results
-    # A hash can be computed anew by whoever changes a value; the frozen table and the reasons cannot.
+    # Whoever changes a value can compute the hash again, so compare with the frozen table and corrections.
     changes = closed_quarter.unexplained(record, table, rows) if known else ()
     found = closed_quarter.digest(rows)
     for change in changes:
@@ -117,6 +117,6 @@ def _check_results(
 
 
 def subject(change: Change) -> str:
-    """What a change is of, on one line: plan, task or target, agency."""
+    """Return plan, task or target, measure and agency of a change on one line."""
     named = [change.task or change.target, change.measure, change.agency]
     return " · ".join([change.plan, *filter(None, named)])

@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a record, as problems at the place and in the words of the file."""
+"""Turns pydantic's validation errors into problems with the place in the file."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ PYDANTIC_CODES = {
     "dict_type": "expected-mapping",
     "model_type": "expected-mapping",
 }
-"""Pydantic's own error types in the words of the problem catalogue; those of `records` are codes already."""
+"""Problem codes for pydantic's own error types; errors raised by our records have problem codes already."""
 
 SUGGESTIONS: Mapping[str, Callable[[str], str]] = {
     "bad-id": as_id,
@@ -28,10 +28,10 @@ SUGGESTIONS: Mapping[str, Callable[[str], str]] = {
     "bad-flag": as_flag,
     "expected-list": str,
 }
-"""What a text of a wrong form was probably meant to be, by problem code."""
+"""For each problem code, the function that guesses what a malformed text was meant to be."""
 
 ABOUT_SPELLING = ("bad-", "no-such-date", "not-allowed-value")
-"""Beginnings of the codes about how a text is spelt; a list in the place of the text is another mistake."""
+"""Prefixes of codes about the form of a text. If a list or mapping was found, the problem is another one."""
 
 
 def record_problems(
@@ -41,26 +41,27 @@ def record_problems(
     model: type[Record],
     *,
     prefix: tuple[str, ...],
-    told: frozenset[str],
+    reported: frozenset[str],
 ) -> list[Problem]:
-    """The problems of one record, each mistake once.
+    """Return the problems of one record, each mistake once.
 
     Args:
-        error: From validating the record.
+        error: The error from validating the record.
         path: The file.
-        node: What the record was read from.
-        model: What it should be.
-        prefix: What leads to the record in the file, as problems name fields.
-        told: Fields with a problem already told: a key whose value was rejected is not missing.
+        node: The part of the file that the record was read from.
+        model: The record's class.
+        prefix: Keys and 1-based positions that lead to the record in the file.
+        reported: Fields that have a problem already. A key whose value the YAML loader rejected is absent
+            from `node`; it must not be reported as missing too.
     """
     errors = [(_code(item), _params(item, model), item["loc"]) for item in error.errors(include_url=False)]
-    # A misspelt key is one mistake, not also the lack of the key it was meant to be.
+    # A misspelt key is one mistake: do not also report the key it was meant to be as missing.
     meant = {(*loc[:-1], params["near"]) for code, params, loc in errors if code == "unknown-field"}
     found = []
     for code, params, loc in errors:
         whole = (*loc, *_inside(params.pop("at", "")))
         name = ".".join((*prefix, *(str(part + 1) if isinstance(part, int) else part for part in whole)))
-        if code == "missing-field" and (loc in meant or name in told):
+        if code == "missing-field" and (loc in meant or name in reported):
             continue
         mark = locate(node, whole, key=code == "unknown-field")
         found.append(Problem.make(path, mark, name, code, **params))
@@ -68,7 +69,7 @@ def record_problems(
 
 
 def _inside(at: str) -> tuple[str | int, ...]:
-    """The path that a record's own check names (``uncertain.0``)."""
+    """Parse the path in a record's own error (the `at` of `scalars.fail`, ``uncertain.0``)."""
     return tuple(int(part) if part.isdecimal() else part for part in at.split(".") if part)
 
 
@@ -79,7 +80,7 @@ def _code(item: ErrorDetails) -> str:
 
 
 def _params(item: ErrorDetails, model: type[Record]) -> dict[str, str]:
-    """What fills the sentences of the problem that an error stands for."""
+    """Return the values for the placeholders of the problem's message."""
     code = _code(item)
     text = item["input"] if isinstance(item["input"], str) else ""
     params = {"value": text} | {name: str(value) for name, value in item.get("ctx", {}).items()}
@@ -97,7 +98,7 @@ def _params(item: ErrorDetails, model: type[Record]) -> dict[str, str]:
 
 
 def _fields_at(model: type[Record], loc: Iterable[str | int]) -> list[str]:
-    """Names a mapping may hold at a place inside a record."""
+    """Return the keys allowed in the mapping at a place inside a record."""
     current: type[Record] | None = model
     for part in loc:
         if current is not None and isinstance(part, str):
@@ -107,7 +108,7 @@ def _fields_at(model: type[Record], loc: Iterable[str | int]) -> list[str]:
 
 
 def _record_in(annotation: Any) -> type[Record] | None:
-    """The record that a field holds, alone or in a list."""
+    """Return the record class in a field's annotation, directly or inside a list or union; None if none."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     found = (_record_in(inner) for inner in getattr(annotation, "__args__", ()))

@@ -1,7 +1,7 @@
-"""References between records: the registers they lead to, and a problem for each that leads nowhere.
+"""Follows references between records and reports those to entries that do not exist.
 
-A reference to an entry that was itself rejected is not a problem of its own: the mistake is told once,
-where it stands.
+A reference to an entry that was itself invalid is not reported: the mistake is reported once, where it was
+made.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -17,11 +17,11 @@ from generator.model.portal import Located
 R = TypeVar("R", bound=records.Record)
 
 Loc: TypeAlias = tuple[str | int, ...]
-"""Keys and 0-based positions that lead to a value inside a record."""
+"""Keys and 0-based positions that lead to a value inside a record, as pydantic gives them."""
 
 
 class References:
-    """The registers of a root by id, and the problems found while references into them are followed."""
+    """The entries that others refer to, by id, and the problems found so far."""
 
     def __init__(self, root: RootRecords) -> None:
         self.root = root
@@ -34,7 +34,7 @@ class References:
         self.register("consistency")
 
     def add(self, located: Located[Any], loc: Loc, code: str, /, **params: str) -> None:
-        """A problem at a field of a record."""
+        """Add the problem `code` at the field `loc` of a record; `params` fill its message."""
         path, _, line = located.place.rpartition(":")
         node, prefix = self.root.marks.get(f"{located.place} {located.ref}", (None, ()))
         mark = locate(node, loc) if node else Mark(int(line), 1)
@@ -44,19 +44,20 @@ class References:
     # Entries --------------------------------------------------------------------------------------------
 
     def register(self, name: str) -> dict[str, Any]:
-        """Entries of a list of ``data/`` by what identifies them."""
+        """Return the entries of a list file of ``data/`` by their identifying field (see `parser.LISTS`)."""
         key = LISTS[name][2]
         return self.unique(self.root.lists[name], key, str)
 
     def unique(
         self, entries: Iterable[Located[R]], key: str, spelling: Callable[[str], str]
     ) -> dict[str, Located[R]]:
-        """Entries by the value of a field; those spelt alike, letter case aside, are problems and left out.
+        """Return entries by the value of a field; repeated or too similar values are reported and left out.
 
         Args:
-            entries: In the order of the file.
-            key: The field.
-            spelling: What must differ between two values; their slug, where they name pages.
+            entries: Entries in the order of the file.
+            key: Name of the field.
+            spelling: Gives the form in which values must differ, apart from letter case: for values that
+                become page addresses, their slug.
         """
         found: dict[str, Located[R]] = {}
         spelt: dict[str, Located[R]] = {}
@@ -70,7 +71,7 @@ class References:
         return found
 
     def duplicate(self, entry: Located[Any], first: Located[Any], key: str) -> None:
-        """A second entry of one id, or of two that may not be told apart."""
+        """Report an entry whose id is equal to that of `first`, or too similar to it."""
         value, other = str(getattr(entry.record, key)), str(getattr(first.record, key))
         if value == other:
             self.add(entry, (key,), "duplicate-id", value=value, first=first.place)
@@ -80,7 +81,10 @@ class References:
     # References -----------------------------------------------------------------------------------------
 
     def known(self, register: str, value: str, entry: Located[Any], loc: Loc) -> bool:
-        """Whether an id stands in a register; a problem naming the nearest id that does when not."""
+        """Whether an id is in a register (``agencies``, ``documents`` …); reports it if not.
+
+        See `found` for what is returned.
+        """
         kind = LISTS[register][1]
         table: Mapping[str, Any] = getattr(self, register)
         return self.found(f"{kind}:{value}", value, table, entry, loc)
@@ -88,15 +92,15 @@ class References:
     def found(
         self, ref: str, value: str, known: Collection[str], entry: Located[Any], loc: Loc, **params: str
     ) -> bool:
-        """Whether a value is known, or its entry was rejected; a problem ``unknown-<kind>`` when neither.
+        """Whether a value is known or its entry was invalid; otherwise reports ``unknown-<kind>``.
 
         Args:
-            ref: The whole reference (``task:tp-2026/38``); what stands before the colon is the kind.
-            value: As the record writes it.
-            known: The values that would do.
-            entry: The record.
-            loc: The field in the record.
-            params: What the problem's sentences need beside `value` and `near`.
+            ref: The whole reference (``task:tp-2026/38``); the part before the colon is the kind.
+            value: The value as the record has it.
+            known: All valid values.
+            entry: The record that refers to it.
+            loc: The field in that record.
+            params: Values for the message beside `value` and `near`.
         """
         if value in known or self.root.is_rejected(ref):
             return True
@@ -105,17 +109,17 @@ class References:
         return False
 
     def task(self, entry: Located[Any], tasks: Collection[str], plan_id: str) -> bool:
-        """Whether the task that a record is about is one of the plan."""
+        """Whether the task that a record names is in the plan; reports it if not."""
         number: str = entry.record.task
         return self.found(f"task:{plan_id}/{number}", number, tasks, entry, ("task",), plan=plan_id)
 
     def area(self, entry: Located[Any]) -> None:
-        """The area of a record, if it has one, is known."""
+        """Check that the area of a record, if it has one, exists."""
         if entry.record.area is not None:
             self.known("areas", entry.record.area, entry, ("area",))
 
     def listed_agencies(self, entry: Located[Any], field: str) -> None:
-        """The agencies in a field of a record are known, each named once."""
+        """Check that the agencies in a field of a record exist and are named once each."""
         named = getattr(entry.record, field)
         for index, agency in enumerate(named):
             self.known("agencies", agency, entry, (field, index))
@@ -123,7 +127,7 @@ class References:
                 self.add(entry, (field, index), "repeated-value", value=agency)
 
     def source(self, entry: Located[Any], document: str | None = None) -> None:
-        """The source of a record is a known document, and the one given, if one is."""
+        """Check that a record's source is a document that exists; it must be `document`, if that is given."""
         value = entry.record.source.document
         loc = ("source", "document")
         if self.known("documents", value, entry, loc) and document is not None and value != document:

@@ -1,4 +1,4 @@
-"""Checks of the registers: agencies, areas, documents and their texts, indicators, consistency notes."""
+"""Checks references in the lists of agencies, areas, documents, indicators and consistency notes."""
 
 from collections.abc import Collection, Mapping
 
@@ -10,7 +10,7 @@ from generator.model.portal import Located, Plan
 
 
 def check_registers(refs: References) -> None:
-    """Every reference from one register to another leads somewhere."""
+    """Check that every reference from these lists is to an entry that exists."""
     for area in refs.areas.values():
         refs.source(area)
         for index, alias in enumerate(area.record.aliases):
@@ -35,7 +35,7 @@ def _check_agency(refs: References, agency: Located[records.Agency]) -> None:
 
 
 def _check_above(refs: References, agency: Located[records.Agency]) -> None:
-    """No agency stands above itself; a ring of agencies is told once, at its first in the file."""
+    """Check that no agency is above itself; a cycle is reported once, at its first agency in the file."""
     ring = [agency.record.id]
     above = agency.record.parent
     while above is not None and above in refs.agencies and above not in ring:
@@ -65,7 +65,7 @@ def _check_indicator(refs: References, indicator: Located[records.Indicator]) ->
 
 
 def check_notes(refs: References, plans: Mapping[str, Plan], observations: Collection[str]) -> None:
-    """Consistency notes are about entries that exist."""
+    """Check that consistency notes are about entries that exist."""
     known = {f"plan:{plan_id}" for plan_id in plans}
     for plan in plans.values():
         known |= {task.ref for task in plan.tasks.values()}
@@ -83,7 +83,7 @@ def check_notes(refs: References, plans: Mapping[str, Plan], observations: Colle
 
 
 def check_texts(refs: References) -> None:
-    """Every document that is held has its text, and every text its document."""
+    """Check that every held document has a text file, and every text file a document."""
     for document_id, document in refs.documents.items():
         if document.record.held and document_id not in refs.root.texts:
             refs.add(document, ("held",), "held-without-text", value=document_id)

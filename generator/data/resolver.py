@@ -1,4 +1,4 @@
-"""Stage 4: typed records → one immutable `Portal`; every reference, uniqueness and date checked.
+"""Builds the `Portal` from the parsed records, checking references, uniqueness and dates between them.
 
 All problems are collected; a portal is returned only when none of them is an error.
 """
@@ -15,11 +15,11 @@ from generator.model import records
 from generator.model.portal import Located, Portal, Report
 
 UNPUBLISHED = ("publisher", "licence", "contact", "update_frequency", "repository", "feedback")
-"""Settings nobody has supplied yet: a warning each until someone does."""
+"""Settings that may be left out, each with a warning."""
 
 
 def resolve(root: RootRecords) -> tuple[Portal | None, list[Problem]]:
-    """The portal of a root, or None when an error forbids building it; with all problems found."""
+    """Return the portal, None if there is an error; and all problems found here (not those of parsing)."""
     refs = References(root)
     check_registers(refs)
     reports = _reports(refs)
@@ -55,24 +55,24 @@ def resolve(root: RootRecords) -> tuple[Portal | None, list[Problem]]:
 
 
 def _check_settings(refs: References, settings: Located[records.PortalSettings]) -> None:
-    """The settings list the plans that there are, each once; what they leave out is a warning."""
+    """Check that the settings list every plan once, and warn of settings that are left out."""
     path = settings.place.rpartition(":")[0]
     for name in UNPUBLISHED:
         if getattr(settings.record, name) is None:
             problem = Problem.make(path, Mark(1, 1), name, "not-published", severity="warning", value=name)
             refs.problems.append(problem)
-    listed, there = settings.record.plans, refs.root.plans
+    listed, existing = settings.record.plans, refs.root.plans
     for index, plan_id in enumerate(listed):
-        known = refs.found(f"plan:{plan_id}", plan_id, there, settings, ("plans", index))
+        known = refs.found(f"plan:{plan_id}", plan_id, existing, settings, ("plans", index))
         if known and plan_id in listed[:index]:
             refs.add(settings, ("plans", index), "repeated-value", value=plan_id)
-    # A misspelt plan is one mistake, not also the lack of the plan it was meant to be.
-    meant = {nearest(plan_id, there) for plan_id in listed if plan_id not in there}
-    for plan_id in there:
+    # A misspelt plan is one mistake: do not also report the plan it was meant to be as missing.
+    meant = {nearest(plan_id, existing) for plan_id in listed if plan_id not in existing}
+    for plan_id in existing:
         if plan_id not in listed and plan_id not in meant:
             refs.add(settings, ("plans",), "plan-not-listed", value=plan_id)
     headline = settings.record.headline_plan
-    refs.found(f"plan:{headline}", headline, there, settings, ("headline_plan",))
+    refs.found(f"plan:{headline}", headline, existing, settings, ("headline_plan",))
 
 
 def _reports(refs: References) -> dict[str, Report]:

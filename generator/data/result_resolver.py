@@ -1,4 +1,4 @@
-"""The results of a quarter: of which task or target, by which agency, up to which day."""
+"""Checks the results of a quarter: their task or target, agency, documents and dates."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,10 @@ def resolve_quarter(
     tasks: Mapping[str, Task],
     targets: Mapping[str, Located[records.Target]],
 ) -> QuarterResults:
-    """The results of one plan in one quarter, each checked against the plan."""
+    """Check the results of one plan in one quarter; problems are added to `refs`.
+
+    `raw` is the quarter, the results file and its entries, as the parser gives them.
+    """
     quarter, results, placed = raw
     cutoff = results.record.cutoff
     if not quarter.first_day <= cutoff <= quarter.last_day:
@@ -41,7 +44,7 @@ def resolve_quarter(
 
 
 def check_merged(refs: References, plans: Mapping[str, Plan]) -> None:
-    """A task merged into another is merged into one that there is, and not into itself."""
+    """Check that tasks are merged into another task that exists."""
     known = {task.key for plan in plans.values() for task in plan.tasks.values()}
     for plan in plans.values():
         for entry in (entry for quarter in plan.quarters for entry in quarter.results):
@@ -71,7 +74,7 @@ def _check_target(
     targets: Mapping[str, Located[records.Target]],
     plan_id: str,
 ) -> None:
-    """A target's result is about a target of the plan, and about one of its measures if it names one."""
+    """Check that a result's target is in the plan, and its measure, if named, in the target."""
     number, measure = str(entry.record.target), entry.record.measure
     refs.found(f"target:{plan_id}/{number}", number, targets, entry, ("target",), plan=plan_id)
     if measure is not None and number in targets:
@@ -80,7 +83,10 @@ def _check_target(
 
 
 def _check_lead(refs: References, entry: Located[records.Result], task: Task) -> None:
-    """A task's result belongs to an agency that leads it, or to a member of a leading collective."""
+    """Check that a result's agency leads the task or is a member of a collective that does.
+
+    A task with sub-tasks has no results of its own. Unknown agencies are reported elsewhere.
+    """
     if task.children:
         params = {"value": task.number, "allowed": ", ".join(task.children)}
         refs.add(entry, ("task",), "result-of-parent", **params)
@@ -96,7 +102,7 @@ def _check_lead(refs: References, entry: Located[records.Result], task: Task) ->
 
 
 def _is_member(agency: records.Agency, lead: records.Agency) -> bool:
-    """Whether an agency belongs to a collective, which lists its members or takes all of a kind."""
+    """Whether `agency` is a member of the collective `lead`."""
     if lead.kind != "collective":
         return False
     return agency.kind == lead.members_kind if lead.members_kind else agency.id in lead.members

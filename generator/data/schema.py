@@ -1,7 +1,7 @@
-"""JSON Schemas of the data files, generated from the records, so that editors help and check as one types.
+"""Generates JSON Schemas of the data files from the records, for help and checks while typing in an editor.
 
-A schema is more lenient than the records: it sees values as an editor's YAML reader gives them (``38`` is
-a number there, a text here), and knows nothing of references. What `portal check` says is what counts.
+A schema allows more than the records do: editors read ``38`` as a number where the portal reads a text, and
+schemas cannot check references. Only `portal check` decides whether data are valid.
 """
 
 import inspect
@@ -19,7 +19,7 @@ from generator.model.deadline_forms import FORMS
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER = "data/schema"
-"""Where the schemas stand, relative to the root."""
+"""Folder of the schemas, relative to the root."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,14 +30,14 @@ SINGLES: Mapping[str, tuple[type[records.Record], str]] = {
     "reports": (records.Report, "data/reports/*.yaml"),
     "quarter": (quarter_records.QuarterFile, "data/quarters/*.yaml"),
 }
-"""Kinds of file that hold one record."""
+"""Kinds of file with a single record (the others are lists): its class, and the files' path pattern."""
 
 FILES: Mapping[str, str] = {
     **{kind: f"data/{kind}.yaml" for kind in LISTS},
     **{kind: f"data/plans/*/{kind}.yaml" for kind in PLAN_LISTS},
     **{kind: files for kind, (_, files) in SINGLES.items()},
 }
-"""Files that each schema is for."""
+"""Path pattern of the files that each schema is for, by schema name."""
 
 DEADLINES = tuple(form.examples[0] for form in FORMS if form.examples[0])
 
@@ -62,7 +62,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Task.deadline": DEADLINES,
     "Task.number": ("38", "1.1", "I.1"),
 }
-"""What editors offer for a field, as the five documents have it."""
+"""Examples that editors offer for a field, taken from the official documents."""
 
 DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-06-09"]}
 AMOUNT: Schema = {"type": ["string", "number"], "pattern": r"^-?(0|[1-9]\d{0,17})(\.\d{1,12})?$"}
@@ -70,18 +70,18 @@ FLAG: Schema = {"enum": [True, False, "true", "false"]}
 
 
 def schemas(catalogue: Catalogue) -> dict[str, bytes]:
-    """Every schema by its file name, with titles and help in the language of the catalogue."""
+    """Return every schema as JSON by file name, with titles and help in the language of the catalogue."""
     return {f"{kind}.schema.json": _encode(schema_of(kind, catalogue)) for kind in sorted(FILES)}
 
 
 def stale(folder: Path, wanted: Mapping[str, bytes]) -> list[str]:
-    """Names of the schemas in a folder that are missing, not as they should be, or too many."""
-    there = {path.name: path.read_bytes() for path in folder.glob("*.schema.json")}
-    return sorted(name for name in there.keys() | wanted.keys() if there.get(name) != wanted.get(name))
+    """Return names of schemas in a folder that are missing, differ from `wanted` or are not in it."""
+    present = {path.name: path.read_bytes() for path in folder.glob("*.schema.json")}
+    return sorted(name for name in present.keys() | wanted.keys() if present.get(name) != wanted.get(name))
 
 
 def schema_of(kind: str, catalogue: Catalogue) -> Schema:
-    """The schema of one kind of data file."""
+    """Return the schema of one kind of data file (a key of `FILES`)."""
     model = SINGLES[kind][0] if kind in SINGLES else {**LISTS, **PLAN_LISTS}[kind][0]
     made = model.model_json_schema(mode="validation", by_alias=True)
     definitions = {**made.pop("$defs", {}), model.__name__: made}
@@ -95,7 +95,7 @@ def schema_of(kind: str, catalogue: Catalogue) -> Schema:
 
 
 def record_models() -> dict[str, type[records.Record]]:
-    """Every record by its name; `Record` itself, which holds nothing, left out."""
+    """Return every record class but the base `Record`, by name."""
     return {
         name: model
         for module in (records, quarter_records)
@@ -105,7 +105,7 @@ def record_models() -> dict[str, type[records.Record]]:
 
 
 def field_names(model: type[records.Record]) -> list[str]:
-    """Keys of a record as files write them."""
+    """Return the keys of a record as they are written in files."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
@@ -114,7 +114,7 @@ def _texts(catalogue: Catalogue, key: str) -> Schema:
 
 
 def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
-    """The schema of one record with its words; what pydantic says of defaults and Python names left out."""
+    """Return the schema of one record with titles and help, without pydantic's defaults and Python names."""
     model = record_models()[name]
     names = field_names(model)
     properties = {}
@@ -139,7 +139,7 @@ def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
 
 
 def _explained(plain: Schema, key: str, catalogue: Catalogue) -> Schema:
-    """What each value that may be chosen means, for editors that show it beside the value or in the help."""
+    """Return the meaning of each allowed value, in the two forms that editors can show."""
     if "enum" not in plain or plain == FLAG:
         return {}
     meanings = [catalogue.text(f"{key}.values.{value}") for value in plain["enum"]]
@@ -151,7 +151,7 @@ def _explained(plain: Schema, key: str, catalogue: Catalogue) -> Schema:
 
 
 def _plain(made: Schema) -> Schema:
-    """A value's schema as editors need it: no null, every scalar in each form that YAML may give it."""
+    """Return a value's schema without null, allowing each type that a YAML reader may give a scalar."""
     options = [option for option in made.get("anyOf", []) if option != {"type": "null"}]
     if {"type": "number"} in options:
         return dict(AMOUNT)
@@ -168,7 +168,7 @@ def _string(made: Schema) -> Schema:
     if made.get("format") == "date":
         return dict(DAY)
     pattern = made.get("pattern")
-    # A number as printed and most texts may look like a number; ids and references never do.
+    # Printed numbers and most texts can look like a number to a YAML reader; ids and references cannot.
     if pattern is not None and pattern != f"^{scalars.NUMBER_PATTERN}$":
         return {"type": "string", "pattern": pattern}
     return {"type": ["string", "number"]} | ({"pattern": pattern} if pattern else {})

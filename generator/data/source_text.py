@@ -1,7 +1,7 @@
-"""Bytes of a data file → text fit for the YAML parser, with everything wrong at the level of characters.
+"""Decodes a data file for the YAML parser and reports everything wrong with its characters.
 
-What is wrong is reported and then mended in the copy handed on, without moving any character to another
-line or column, so that the problems found later still name their true place.
+Faults are reported and then repaired in the copy that is parsed, without moving any character to another
+line or column, so that problems found later have the right place.
 """
 
 import re
@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.data.problems import MOST_TOLD, WHOLE_FILE, FileProblems, Mark
+from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Mark
 
 MAX_BYTES = 8 * 1024 * 1024
-"""Size of the largest file read: 8 MiB."""
+"""Largest file that is read: 8 MiB."""
 
 FORBIDDEN = {
     "control-character": re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"),
     "bidi-character": re.compile("[\u202a-\u202e\u2066-\u2069]"),
 }
-"""By problem code: characters that show nothing or end a line for some programs only; that turn the text."""
+"""Characters by problem code: invisible or taken for a line end by some programs only; changing the text's
+direction."""
 
 _DAMAGED = re.compile("\ufffd")
 _TAB = re.compile(r"^ *+(?:- *+)*+(\t[ \t-]*+)", re.MULTILINE)
-"""A tab where the depth of a line is read: before its text, or after the "-" of a list item."""
+"""A tab in the indentation of a line: before its text, or after the "-" of a list item."""
 _DIRECTIVE = re.compile(r"^%.*+", re.MULTILINE)
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -32,18 +33,18 @@ _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file, ready to be parsed."""
+    """The text of a file after repairs, ready to be parsed."""
 
     text: str
-    """Lines end in LF; forbidden characters and tabs of the indentation are spaces."""
+    """Lines end in LF; forbidden characters and tabs in indentations are replaced by spaces."""
     composed: bool
-    """Whether the file was NFC throughout."""
+    """Whether all of the file was in Unicode form NFC."""
     indented: bool
-    """Whether the depth of every line can be trusted: no tab stood in an indentation."""
+    """Whether indentations can be relied on: none of them contained a tab."""
 
 
 def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
-    """The text of a file, or None when nothing can be read; what is wrong is added to the problems."""
+    """Return the text of a file, None when it cannot be read; faults are added to `problems`."""
     text = _decode(data, problems)
     if text is None:
         return None
@@ -59,7 +60,7 @@ def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
     if not indented:
         text = _TAB.sub(lambda tab: tab[0].replace("\t", " "), text)
     if places.report(_DIRECTIVE, "directive"):
-        # As a comment it cannot act, and the parser never compares thousands of them with each other.
+        # Turned into comments, directives have no effect, and thousands of them cannot slow the parser down.
         text = _DIRECTIVE.sub(lambda line: "#" + line[0][1:], text)
     composed = unicodedata.is_normalized("NFC", text)
     if not composed:
@@ -75,7 +76,7 @@ def _decode(data: bytes, problems: FileProblems) -> str | None:
     if len(data) > MAX_BYTES:
         problems.add(WHOLE_FILE, "", "file-too-large", size=len(data), limit=MAX_BYTES)
         return None
-    # UTF-16 without its mark is full of zero bytes, which text in UTF-8 never holds.
+    # UTF-16 without a byte order mark is recognised by its many zero bytes.
     if data.startswith(_UTF16_BOMS) or data.count(0) * 3 > len(data):
         problems.add(WHOLE_FILE, "", "utf-16")
         return None
@@ -96,7 +97,7 @@ def _decode(data: bytes, problems: FileProblems) -> str | None:
 
 
 def _end_lines(text: str, problems: FileProblems) -> str:
-    """The text with LF line ends; one problem a file for each other kind, never one a line."""
+    """Return the text with LF line ends; each other kind is reported once for the whole file."""
     if "\r" not in text:
         return text
     if windows := text.count("\r\n"):
@@ -110,7 +111,7 @@ def _end_lines(text: str, problems: FileProblems) -> str:
 
 
 def _report_decomposed(text: str, problems: FileProblems) -> None:
-    """Adds the first word of each line whose letters are spelt with loose accents."""
+    """Report the first word of each line that has letters with separate combining marks (not NFC)."""
     for number, line in enumerate(text.split("\n"), 1):
         if unicodedata.is_normalized("NFC", line):
             continue
@@ -123,7 +124,7 @@ def _report_decomposed(text: str, problems: FileProblems) -> None:
 
 
 class _Places:
-    """Reports where patterns stand in a text, by line and column."""
+    """Reports matches of patterns in a text, by line and column."""
 
     def __init__(self, text: str, problems: FileProblems) -> None:
         self.text = text
@@ -131,19 +132,19 @@ class _Places:
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def report(self, pattern: re.Pattern[str], code: str, group: int = 0) -> bool:
-        """Adds a problem for each match and says whether there was one.
+        """Add a problem for each match; return whether there is any.
 
         Args:
-            pattern: What is wrong.
-            code: The problem's code; its parameter `value` is the text matched.
-            group: The group whose place is the problem's.
+            pattern: Matches what is wrong.
+            code: The problem's code; its parameter `value` is the matched text.
+            group: Group of the match that the problem is about.
         """
         matches = pattern.finditer(self.text)
-        told = list(islice(matches, MOST_TOLD + 1))
-        for match in told:
+        first = list(islice(matches, MOST_REPORTED + 1))
+        for match in first:
             self.problems.add(self._mark(match.start(group)), "", code, value=match[group])
         self.problems.add_uncounted(code, _count(matches))
-        return bool(told)
+        return bool(first)
 
     def _mark(self, offset: int) -> Mark:
         line = bisect_right(self.starts, offset)

@@ -1,9 +1,9 @@
-"""Strict YAML: the small part of YAML that a person can type without surprises, with every value's place.
+"""Reads strict YAML: the part of YAML that people can type without surprises, with the place of each value.
 
-The C parser's events become a tree of texts. No scalar is interpreted: `NO`, `12:30` and `0123` stay as
+The C parser's events become a tree of texts. Scalars are not interpreted: `NO`, `12:30` and `0123` remain as
 typed until a record converts them. Anchors, aliases, tags, merge keys, directives, several documents,
-repeated keys, empty values and comments behind a value are problems, as are inputs whose only purpose
-is to exhaust the program. Nothing here raises on any input.
+repeated keys, empty values and comments after a value are problems; so are inputs large or deep enough to
+overload the program. No input makes this module raise.
 """
 
 import re
@@ -23,26 +23,26 @@ from generator.data.syntax_errors import report_syntax_error
 __all__ = ["Mapping", "Mark", "Node", "Scalar", "Sequence", "load", "locate", "to_plain"]
 
 MAX_DEPTH = 20
-"""Lists and mappings within one another; the real data has five."""
+"""Levels of lists and mappings inside one another; the real data have five."""
 MAX_NODES = 200_000
-"""Keys, values, lists and mappings in a file."""
+"""Number of keys, values, lists and mappings in a file."""
 MAX_SCALAR = 20_000
-"""Characters of one value; the longest of the real data has under 1,000."""
+"""Characters of one value; the longest in the real data has under 1,000."""
 
 
 _OPENERS = re.compile(r"(?:[\[{][ \n]*+){2,}+")
-"""Brackets that open one list or mapping directly within the other."""
+"""A run of opening brackets, with nothing but spaces between them."""
 
 
 def load(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
-    """The tree of a file and everything wrong with the file.
+    """Parse a file; return the tree of its values and all problems.
 
-    A tree may come with problems: what they reject (a second value of a key, an empty value, an alias)
-    is left out of it, so that the rest can be checked further. Where the structure itself is unsure
-    (syntax, tabs, a limit passed) there is no tree.
+    There can be a tree although there are problems: invalid parts (a repeated key, an empty value, an alias)
+    are left out of it, so that the rest can be checked further. The tree is None when the structure is not
+    certain (syntax error, tab in an indentation, a limit exceeded) or the file is empty.
 
     Args:
-        path: Relative to the root, for the problems.
+        path: Path of the file relative to the root, for the problems.
         data: The file's bytes.
     """
     problems = FileProblems(path)
@@ -59,59 +59,59 @@ def load(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping whose end the parser has not reached yet."""
 
     mark: Mark
     mapping: bool
     flow: bool
-    """Written in brackets."""
+    """Whether it is written in brackets."""
     name: str
-    """Keys and positions that lead to it, as problems name fields."""
+    """Keys and 1-based positions that lead to it, joined by dots."""
     children: int = 0
     items: list[Node] = field(default_factory=list)
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     key: Scalar | None = None
-    """The key whose value comes next."""
+    """The last key, whose value comes next."""
     kept: bool = True
-    """Whether that value belongs to the tree."""
+    """Whether that value is put into the tree; not if the key is invalid or repeated."""
     value_next: bool = False
     seen: dict[str, Scalar] = field(default_factory=dict)
-    """First key of each spelling, by its text without regard to case."""
+    """First key of each spelling, by its text with case folded."""
 
     def child(self) -> str:
-        """Name of the child that comes next."""
+        """Name of the next child, as in `name`."""
         part = (self.key.text if self.key else "") if self.mapping else str(self.children + 1)
         return f"{self.name}.{part}" if self.name and part else self.name or part
 
 
 class _Builder:
-    """Turns parser events into the tree, adding to the problems."""
+    """Builds the tree from parser events and adds problems."""
 
     def __init__(self, source: SourceText, problems: FileProblems) -> None:
         self.source = source
         self.problems = problems
         self.lines = source.text.split("\n")
         self.hashes = {number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line}
-        """0-based lines on which a comment may follow a value."""
+        """0-based numbers of lines on which a comment may follow a value."""
         self.escapes = "\\" in source.text
-        """Whether a value may hold characters that the file does not show."""
+        """Whether there may be escapes, which can bring in characters that the file does not show."""
         self.open: list[_Open] = []
         self.root: Node | None = None
         self.nodes = 0
         self.documents = 0
 
     def build(self) -> bool:
-        """Reads events until the end or until the structure is lost; whether the end was reached."""
+        """Read events until the end, or until the structure is uncertain; return whether there is a tree."""
         if not self._shallow():
             return False
         try:
-            # Events come as they are asked for: an input that is refused costs what was read of it.
+            # Events are produced on demand: reading stops early for an input that is refused.
             for event in yaml.parse(self.source.text, Loader=yaml.CSafeLoader):
                 if not self._take(event):
                     return self.documents > 1
         except yaml.YAMLError as error:
             bracket = next((frame.mark for frame in reversed(self.open) if frame.flow), None)
-            # Where tabs stood, the depth is a guess and so is the error; the tabs are reported.
+            # After tabs in indentations the error may be wrong; the tabs themselves are reported.
             if self.source.indented:
                 report_syntax_error(error, self.lines, bracket, self.problems)
             return False
@@ -120,9 +120,9 @@ class _Builder:
         return True
 
     def _shallow(self) -> bool:
-        """Whether no run of brackets alone opens more lists than may stand within one another.
+        """Whether the text has no run of brackets so long that the parser itself would fail on it.
 
-        The events below count the true depth. This comes before, for a parser that would fail on the run.
+        A smaller excess of depth is found while reading the events.
         """
         text = self.source.text
         for run in _OPENERS.finditer(text):
@@ -135,7 +135,7 @@ class _Builder:
         return True
 
     def _take(self, event: Any) -> bool:
-        """Takes one event; False when no further one may be taken."""
+        """Process one event; return False if reading must stop."""
         kind = type(event)
         if kind is events.ScalarEvent:
             mark = self._node(event)
@@ -172,7 +172,7 @@ class _Builder:
         return self.open[-1].child() if self.open else ""
 
     def _node(self, event: Any) -> Mark:
-        """Counts a node and reports what may not be attached to it."""
+        """Count a node, report an anchor or tag on it, and return its place."""
         self.nodes += 1
         mark = _mark(event)
         if event.anchor is not None:
@@ -183,7 +183,7 @@ class _Builder:
         return mark
 
     def _scalar(self, event: Any, mark: Mark) -> Scalar | None:
-        """The scalar of an event, or None when it is empty where a value is due."""
+        """Return the scalar of an event, None when it is empty and not a key."""
         text: str = event.value
         plain = event.style is None or event.style == ""
         if (self.escapes and event.style == '"') or not self.source.composed:
@@ -200,7 +200,7 @@ class _Builder:
         if text.strip() and not null:
             return scalar
         if frame:
-            # Where tabs stood, what seems empty may have its value on the next line.
+            # After tabs in indentations, a value that seems empty may be on the next line.
             if self.source.indented or text:
                 self.problems.add(mark, self._field(), "null-value" if null else "empty-value", value=text)
         else:
@@ -208,7 +208,7 @@ class _Builder:
         return None
 
     def _clean(self, text: str, mark: Mark) -> str:
-        """A text without the forbidden characters that an escape can bring in."""
+        """Return a text in NFC without forbidden characters, reporting those that came from escapes."""
         for code, pattern in FORBIDDEN.items():
             for character in sorted(set(pattern.findall(text))):
                 self.problems.add(mark, self._field(), code, value=character)
@@ -216,13 +216,13 @@ class _Builder:
         if unicodedata.is_normalized("NFC", text):
             return text
         composed = unicodedata.normalize("NFC", text)
-        # A file that is not composed was reported line by line; here the accents came as escapes.
+        # If the file itself is not NFC, its lines have been reported; otherwise the marks came as escapes.
         if self.source.composed:
             self.problems.add(mark, self._field(), "not-composed", value=composed)
         return composed
 
     def _comment_follows(self, end: Any) -> bool:
-        """Reports a comment on the line on which a plain value ends: the value may have been cut there."""
+        """Report a comment after a plain value, as it may be part of it; return whether there is one."""
         rest = re.match(r"[ \t]+(#.*)", self.lines[end.line][end.column :])
         if rest is None:
             return False
@@ -231,7 +231,7 @@ class _Builder:
         return True
 
     def _place(self, node: Node | None) -> None:
-        """Puts a finished node where it belongs; None is a node that was rejected."""
+        """Put a finished node into the open list or mapping; None is a node that is invalid."""
         if not self.open:
             self.root = node
             return
@@ -250,7 +250,7 @@ class _Builder:
             frame.value_next = False
 
     def _key(self, frame: _Open, node: Node | None) -> bool:
-        """Takes a key; whether its value belongs to the tree."""
+        """Set the key whose value comes next; return whether key and value are put into the tree."""
         if node is None:
             return False
         if not isinstance(node, Scalar):

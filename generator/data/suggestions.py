@@ -1,4 +1,4 @@
-"""What a mistaken value was probably meant to be: the `near` of a problem, never a silent correction.
+"""Guesses what a wrong value was meant to be, for the hint (`near`) in a problem; never used to correct data.
 
 Each function returns an empty text when it has nothing to suggest.
 """
@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from generator.model.slugs import fold, slug
 
 LONGEST = 80
-"""Characters of a value that is worth a suggestion; a longer one is no slip of an id or a name."""
+"""Longest value, in characters, for which something is suggested: ids and names are shorter."""
 ID_LENGTHS = range(3, 65)
-"""Characters of a suggested id; a shorter one says nothing (``NO`` is no slip of an id ``no``)."""
+"""Lengths of ids that are suggested; shorter ones are mostly accidents (``NO`` was not meant as ``no``)."""
 
 _DAY = re.compile(r"(?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
@@ -23,7 +23,7 @@ _NO = frozenset({"no", "n", "khong", "off", "false", "0", "sai"})
 
 
 def nearest(value: str, known: Iterable[str]) -> str:
-    """The known value that looks most like the given one, letter case and Vietnamese marks aside."""
+    """Return the known value most similar to `value`, ignoring letter case and diacritics."""
     if len(value) > LONGEST:
         return ""
     by_fold = {fold(name): name for name in sorted(known)}
@@ -32,7 +32,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
 
 
 def as_id(value: str) -> str:
-    """The id that a name or a wrongly typed id stands for; a path stands for none."""
+    """Return the id that a name or mistyped id was meant to be; nothing for a path."""
     if len(value) > LONGEST or re.search(r"[/\\]|\.\.", value):
         return ""
     found = slug(value)
@@ -40,7 +40,7 @@ def as_id(value: str) -> str:
 
 
 def as_day(value: str) -> str:
-    """The ISO form of a day written the Vietnamese way (26/12/2025) or without its zeros."""
+    """Return the ISO form of a date written the Vietnamese way (26/12/2025) or without leading zeros."""
     if match := _DAY.fullmatch(value):
         day, month, year = (int(part) for part in match.groups())
     elif match := _ISO_DAY.fullmatch(value):
@@ -54,7 +54,7 @@ def as_day(value: str) -> str:
 
 
 def as_amount(value: str) -> str:
-    """The number written the Vietnamese way (1.234,5 or 96,17%) with a decimal point and nothing else."""
+    """Return a number written the Vietnamese way (1.234,5 or 96,17%) as plain digits with a decimal point."""
     match = _VIETNAMESE_NUMBER.fullmatch(value)
     if match is None:
         return ""
@@ -64,6 +64,6 @@ def as_amount(value: str) -> str:
 
 
 def as_flag(value: str) -> str:
-    """The flag that a word for yes or no stands for."""
+    """Return ``true`` or ``false`` for a word that means yes or no."""
     word = fold(value)
     return "true" if word in _YES else "false" if word in _NO else ""

@@ -1,8 +1,8 @@
-"""What the YAML parser could not read, told as a problem in the words of someone who types the file.
+"""Turns errors of the YAML parser into problems that the person who typed the file understands.
 
-The parser (libyaml) says what it expected; a person needs to know what they typed. Its messages are
-matched by their words, which are those of its only C implementation; an unknown one becomes the general
-problem `unreadable`, at the same place.
+The parser (libyaml) says what it expected; people need to know what is wrong with what they typed. Its
+messages are recognised by their wording. One that is not recognised becomes the general problem
+`unreadable`, at the same place.
 """
 
 import re
@@ -15,14 +15,14 @@ import yaml
 from generator.data.problems import WHOLE_FILE, FileProblems, Mark
 
 LONGEST_KEY = 1024
-"""Characters of a line in which the parser looks for a key."""
+"""Characters of a line in which the parser looks for a key; keys further right are not found."""
 
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\[\]{},][^:#\"'\[\]{},]*?) *:")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 
 
 class _Told(NamedTuple):
-    """A syntax error as a problem."""
+    """The problem for a syntax error: place, code and parameters."""
 
     mark: Mark
     code: str
@@ -31,55 +31,55 @@ class _Told(NamedTuple):
 
 @dataclass(frozen=True)
 class _Failure:
-    """The parser's error, with the lines of the file at hand."""
+    """The parser's error, with the lines of the file."""
 
     words: str
-    """What the parser was reading and what it missed."""
+    """The parser's message: what it was reading, and what it expected."""
     mark: Mark
     """Where it stopped."""
     start: Mark
-    """Where what it was reading began; the same place when the parser does not say."""
+    """Where the part it was reading began; equal to `mark` if the parser does not say."""
     bracket: Mark | None
-    """Where the innermost list or mapping in brackets begins that has not ended."""
+    """Opening bracket of the innermost list or mapping in brackets that is not closed."""
     lines: list[str]
 
     def line(self, mark: Mark) -> str:
         return self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
 
     def rest(self, mark: Mark) -> str:
-        """The line from a place on."""
+        """Return the rest of the line from a place on."""
         return self.line(mark)[mark.column - 1 :].rstrip()
 
     def before(self, mark: Mark) -> str:
-        """The line up to a place."""
+        """Return the line up to a place."""
         return self.line(mark)[: mark.column - 1]
 
     def at(self, mark: Mark) -> str:
-        """The character at a place; empty at the end of the line."""
+        """Return the character at a place; empty at the end of the line."""
         return self.rest(mark)[:1]
 
     def last_text(self) -> Mark:
-        """The last line with text above the place where the parser stopped."""
+        """Return the start of the last line with text above the place where the parser stopped."""
         number = min(self.mark.line, len(self.lines) + 1) - 1
         while number > 1 and not self.lines[number - 1].strip():
             number -= 1
         return Mark(max(number, 1), 1)
 
     def at_end(self) -> bool:
-        """Whether nothing stands where the parser stopped, nor below."""
+        """Whether the file has no text at or after the place where the parser stopped."""
         return not self.rest(self.mark) and not any(line.strip() for line in self.lines[self.mark.line :])
 
 
 def report_syntax_error(
     error: yaml.YAMLError, lines: list[str], bracket: Mark | None, problems: FileProblems
 ) -> None:
-    """Adds the problem that an error of the parser stands for.
+    """Add the problem for an error of the parser.
 
     Args:
-        error: From the C parser.
-        lines: The text that was parsed.
-        bracket: Where the innermost list or mapping in brackets begins that has not ended.
-        problems: The file's.
+        error: The error raised by the C parser.
+        lines: Lines of the text that was parsed.
+        bracket: Opening bracket of the innermost list or mapping in brackets that is not closed.
+        problems: Problems of the file, to which one is added.
     """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         problems.add(WHOLE_FILE, "", "unreadable", value="")
@@ -88,12 +88,12 @@ def report_syntax_error(
     context = error.context_mark
     start = Mark(context.line + 1, context.column + 1) if context else mark
     failure = _Failure(f"{error.context or ''}: {error.problem or ''}", mark, start, bracket, lines)
-    told = next(filter(None, (rule(failure) for rule in _RULES)), None)
-    if told is None:
-        told = _Told(mark, "unreadable", {"value": failure.rest(mark)})
-    key = _KEY.match(failure.line(told.mark))
-    field = key[1] if key and told.code != "several-documents" else ""
-    problems.add(told.mark, field, told.code, **told.params)
+    found = next(filter(None, (rule(failure) for rule in _RULES)), None)
+    if found is None:
+        found = _Told(mark, "unreadable", {"value": failure.rest(mark)})
+    key = _KEY.match(failure.line(found.mark))
+    field = key[1] if key and found.code != "several-documents" else ""
+    problems.add(found.mark, field, found.code, **found.params)
 
 
 def _open_quote(failure: _Failure) -> _Told | None:
@@ -103,7 +103,7 @@ def _open_quote(failure: _Failure) -> _Told | None:
 
 
 def _bad_escape(failure: _Failure) -> _Told | None:
-    if not re.search("escape|hexdecimal", failure.words):  # the parser spells it so
+    if not re.search("escape|hexdecimal", failure.words):  # the parser's own misspelling
         return None
     backslash = failure.line(failure.mark)[: failure.mark.column].rfind("\\")
     escape = re.match(r'\\[^\s"]{0,5}', failure.line(failure.mark)[backslash:])
@@ -166,7 +166,7 @@ def _key_too_long(failure: _Failure) -> _Told | None:
 
 
 def _no_space_above(failure: _Failure) -> _Told | None:
-    """A key joined to its value is a text to the parser, which stumbles over the line that follows."""
+    """A missing space after a colon: the parser reads ``key:value`` as a text and fails on the next line."""
     above = failure.last_text()
     joined = _KEY_WITHOUT_SPACE.match(failure.line(above))
     if joined is None or ": " in failure.line(above):
@@ -196,7 +196,7 @@ def _behind_a_value(failure: _Failure) -> _Told | None:
 def _bad_indentation(failure: _Failure) -> _Told | None:
     if not re.search("mapping values|expected key|'-' indicator|<document start>", failure.words):
         return None
-    # The depth is a matter of the whole line, so the line's first character is the place.
+    # The indentation concerns the whole line, so the place is its first character.
     line = failure.line(failure.mark)
     mark = Mark(failure.mark.line, len(line) - len(line.lstrip()) + 1)
     return _Told(mark, "bad-indentation", {"value": line.strip()})
@@ -217,4 +217,5 @@ _RULES: tuple[Callable[[_Failure], _Told | None], ...] = (
     _behind_a_value,
     _bad_indentation,
 )
-"""The first that applies tells; the later ones are about depth, where the parser's word is least exact."""
+"""Rules in order; the first that returns a problem is used. Those about indentation come last, because the
+parser's messages are least precise there."""

@@ -1,7 +1,7 @@
-"""Data files changed all together or not at all, even when the run is killed in between.
+"""Changes several data files together or not at all, even if the program is killed in between.
 
-What is about to change is kept first, below ``data/.replacing``; the change is made when that folder is gone
-again. Whoever reads the data next and finds the folder, with nobody at work, puts back what it keeps.
+Before a change, the files concerned are copied to ``data/.replacing``; after it, that folder is removed.
+Whoever reads the data next and finds the folder although no change is running restores the files from it.
 """
 
 import fcntl
@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import TypeAlias
 
 KEPT = ".replacing"
-"""Below ``data/``: what a change that is not finished has to put back."""
+"""Folder in ``data/`` with the previous state of files, while a change is not finished."""
 
 PARTIAL = ".replacing.part"
-"""The same while it is written, or thrown away: of no use to anybody."""
+"""The same folder while it is being written or deleted; incomplete, so never used."""
 
 LIST = "list.json"
-
+"""File in that folder with the `Digests` of the change."""
 Digests: TypeAlias = Mapping[str, tuple[str | None, str | None]]
 """SHA-256 of each file before and after, by path relative to the root; None where there is no file."""
 
 
 class ReplaceError(Exception):
-    """The files cannot be changed; `code` names the problem in the catalogue (``cli.<code>``)."""
+    """The files cannot be changed or restored; the message is ``cli.<code>`` in the catalogue."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -36,11 +36,11 @@ class ReplaceError(Exception):
 
 
 @contextmanager
-def settled(root: Path) -> Iterator[None]:
-    """Holds the data still for a reader: no change under way, and none that was left half made.
+def locked_for_reading(root: Path) -> Iterator[None]:
+    """Keep the data from being changed while they are read; first undoes a change that was interrupted.
 
     Raises:
-        ReplaceError: what a killed run left cannot be put back, because files were edited since.
+        ReplaceError: An interrupted change cannot be undone, because files were edited since.
     """
     data = root / "data"
     if not data.is_dir():
@@ -55,15 +55,17 @@ def settled(root: Path) -> Iterator[None]:
 
 
 def replace_files(root: Path, files: Mapping[str, bytes | None], before: Mapping[str, bytes]) -> None:
-    """Writes and removes files of a root's data.
+    """Write and remove data files as one change.
 
     Args:
-        root: The root.
-        files: New bytes by path relative to the root; None for a file that goes.
-        before: Bytes of the files as they were when the change was made up; a file not in it was missing.
+        root: The root folder.
+        files: New bytes by path relative to the root; None to remove a file.
+        before: Bytes of the files that the change was computed from; a file not in it did not exist.
 
     Raises:
-        ReplaceError: a file is no longer as it was, so the change was made up from something else.
+        ReplaceError: A file is not as in `before`, so the change was computed from outdated data; or an
+            interrupted change cannot be undone.
+        OSError: A file could not be written; all files are restored.
     """
     data = root / "data"
     with _held(data, fcntl.LOCK_EX):
@@ -82,7 +84,7 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], before: Mapping
 
 
 def _keep(root: Path, digests: Digests) -> None:
-    """Keeps the files that are about to change, then says by one rename that they are kept."""
+    """Copy the files that are about to change; the final rename marks the copy as complete."""
     data = root / "data"
     partial = data / PARTIAL
     shutil.rmtree(partial, ignore_errors=True)
@@ -97,7 +99,7 @@ def _keep(root: Path, digests: Digests) -> None:
 
 
 def _put_back(root: Path) -> None:
-    """Puts every kept file back, if any are; may itself be cut off and begun again."""
+    """Restore all copied files, if there are any; can be interrupted and repeated."""
     data = root / "data"
     shutil.rmtree(data / PARTIAL, ignore_errors=True)
     kept = data / KEPT
@@ -107,7 +109,7 @@ def _put_back(root: Path) -> None:
         path: (old, new) for path, (old, new) in json.loads((kept / LIST).read_bytes()).items()
     }
     for path, known in digests.items():
-        # Somebody's work since is worth more than an undone import.
+        # The file was edited after the interruption: do not overwrite that work.
         if _digest(_bytes(root / path)) not in known:
             raise ReplaceError("data-unsettled", path=path, kept=kept.as_posix())
     for number, (path, (old, _)) in enumerate(digests.items()):
@@ -116,14 +118,14 @@ def _put_back(root: Path) -> None:
 
 
 def _forget(data: Path) -> None:
-    """Makes the change final, or its undoing: nothing is kept any more."""
+    """Finish the change, or its undoing, by removing the copies."""
     (data / KEPT).rename(data / PARTIAL)
     _sync(data)
     shutil.rmtree(data / PARTIAL, ignore_errors=True)
 
 
 def _put(goal: Path, new: bytes | None) -> None:
-    """Makes a file what it is to be, by one rename; on the disk before the next step."""
+    """Write or remove a file with one rename, and flush it to the disk before the next step."""
     aside = goal.with_name(f".{goal.name}.new")
     try:
         if new is None:
@@ -166,10 +168,13 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _held(data: Path, how: int) -> Iterator[int]:
-    """Holds the lock of a data folder, which is the folder itself: nothing is left behind."""
+    """Hold a lock of the kind `how` (shared or exclusive) on the data folder; needs no lock file.
+
+    Yields the folder's file descriptor.
+    """
     lock = os.open(data, os.O_RDONLY)
     try:
-        # Some network file systems know no locks; reading goes on without.
+        # Some network file systems have no locks; read without one there.
         with suppress(*((OSError,) if how == fcntl.LOCK_SH else ())):
             fcntl.flock(lock, how)
         yield lock

@@ -1,7 +1,7 @@
-"""Plain values as YAML, in the style of the data files; `strict_yaml` reads the same values back.
+"""Writes plain values as YAML in the style of the data files; `strict_yaml` reads them back unchanged.
 
-Every data file that a command writes anew is written here. Files that people have worked in are edited by
-`office.editing`, which keeps their comments.
+All new data files are written here. Files that people have edited are changed by `office.yaml_edits`, which
+keeps their comments.
 """
 
 import json
@@ -17,33 +17,33 @@ Quote: TypeAlias = Literal['"', "'"]
 
 
 class Quoted(str):
-    """A text that is quoted even where it could do without."""
+    """A text to be written in quotes even where they are not needed."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A value that is written on one line, lists and mappings in brackets."""
+    """A value to be written on one line, with lists and mappings in brackets."""
 
     value: "Value"
 
 
 Value: TypeAlias = "str | date | OneLine | Sequence[Value] | Mapping[str, Value]"
-"""What can be written. Days stand without quotes, texts that look like days in quotes."""
+"""What can be written. Dates are written without quotes, texts that look like dates with them."""
 
 
 def dump(value: Value, *, indent: str = "", quote: Quote = '"') -> str:
-    """A value as YAML: keys in their order, a line for each field and item, a newline at the end.
+    """Return a value as YAML: keys in their order, a line per field and item, a newline at the end.
 
-    A text is quoted only where it would be read as something else: by the strict loader, or as a number, a
-    day or a flag (``no``) by other readers of YAML. The strict loader refuses some values that can be
-    written, such as an empty text or a control character, which is written as an escape.
+    A text is quoted only where it would otherwise be read as something else: by the strict loader, or as a
+    number, date or flag (``no``) by other YAML readers. Some values can be written that the strict loader
+    refuses: an empty text, or a control character (written as an escape).
 
     Args:
-        value: What is written.
+        value: What to write.
         indent: Spaces before each line.
-        quote: The quotes of a text in which both kinds could be used.
+        quote: Preferred quotes, where either kind would do.
     """
     return "".join(f"{line}\n" for line in _Writer(quote).block(value, indent))
 
@@ -53,7 +53,7 @@ class _Writer:
     quote: Quote
 
     def block(self, value: Value, indent: str) -> Iterator[str]:
-        """The lines of a value, each after the indent."""
+        """Yield the lines of a value, each beginning with `indent`."""
         if isinstance(value, Mapping) and value:
             for key, item in value.items():
                 yield from self._field(self._text(key, flow=False), item, indent)
@@ -73,7 +73,7 @@ class _Writer:
             yield f"{indent}{key}: {self._line(value, flow=False)}"
 
     def _line(self, value: Value, *, flow: bool) -> str:
-        """A value on one line; `flow` says that it stands in brackets."""
+        """Return a value on one line; `flow` says that it is inside brackets."""
         match value:
             case OneLine():
                 return self._line(value.value, flow=flow)
@@ -96,7 +96,7 @@ class _Writer:
 
 
 _UNSHOWN = re.compile("|".join(["[\t\n\ud800-\udfff]", *(pattern.pattern for pattern in FORBIDDEN.values())]))
-"""Characters that are written as escapes, which only double quotes know."""
+"""Characters that must be written as escapes, and so in double quotes."""
 
 _READ_OTHERWISE = re.compile(
     r"""~|null|true|false|yes|no|on|off|y|n|=|<<
@@ -106,7 +106,7 @@ _READ_OTHERWISE = re.compile(
     |\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
-"""Texts that a reader of YAML 1.1 or 1.2 takes for something else: nothing, a flag, a number, a day."""
+"""Texts that YAML 1.1 or 1.2 readers take for null, a flag, a number or a date."""
 
 _SIGN_FIRST = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`\s]|-(?:\s|$)|---|\.\.\.")
 _SIGN_WITHIN = re.compile(r":(?:\s|$)|\s#|\s$")
@@ -114,7 +114,7 @@ _SIGN_IN_BRACKETS = re.compile(r"[,?\[\]{}]")
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
-    """Whether a text means itself without quotes."""
+    """Whether a text is read back as the same text without quotes."""
     if not text or _SIGN_FIRST.match(text) or _SIGN_WITHIN.search(text) or _UNSHOWN.search(text):
         return False
     return not _READ_OTHERWISE.fullmatch(text) and not (flow and _SIGN_IN_BRACKETS.search(text))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.data.catalogue import Catalogue
 from generator.data.problems import (
-    MOST_TOLD,
+    MOST_REPORTED,
     WHOLE_FILE,
     FileProblems,
     Mark,
@@ -175,7 +175,7 @@ def test_file_problems_tell_twenty_of_a_kind_and_count_the_rest() -> None:
     problems.add(Mark(5, 1), "", "anchor", value="a")
     problems.add_uncounted("tab-indent", 100)
     found = sorted(problems.all())
-    assert [p.line for p in found if p.code == "tab-indent"] == list(range(1, MOST_TOLD + 1))
+    assert [p.line for p in found if p.code == "tab-indent"] == list(range(1, MOST_REPORTED + 1))
     assert [p.code for p in found if p.line == 5] == ["anchor", "tab-indent"]
     assert found[-1].code == "more-of-same"
     assert (found[-1].line, dict(found[-1].params)["count"]) == (21, "110")
