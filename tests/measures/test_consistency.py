@@ -1,16 +1,12 @@
 """Each kind of finding on made-up records: where it speaks, and where it must stay silent."""
 # ruff: noqa: E501 - a case is a line
 
-import shutil
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from generator.data.check import check_root
 from generator.measures.consistency import EXPLAINS, Finding, findings
-from tests.paths import MINIMAL
+from tests.portals import portal_of
 
 REPORT = "data/reports/bao-cao-2026.yaml"
 DOCUMENTS = "data/documents.yaml"
@@ -25,22 +21,8 @@ Changes = Mapping[str, tuple[tuple[str, str], ...] | str]
 
 def found(changes: Changes) -> list[Finding]:
     """What lint finds in the minimal root after changes, beyond what it finds there anyway."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "root"
-        shutil.copytree(MINIMAL, root)
-        for path, change in changes.items():
-            file = root / path
-            text = file.read_text(encoding="utf-8") if file.exists() else ""
-            if isinstance(change, str):
-                text += change
-            else:
-                for old, new in change:
-                    assert text.count(old) == 1, (path, old)
-                    text = text.replace(old, new)
-            file.write_text(text, encoding="utf-8")
-        portal, problems = check_root(root)
-    assert portal is not None, problems
-    return findings(portal)
+    laid = {path: change if isinstance(change, str) else dict(change) for path, change in changes.items()}
+    return findings(portal_of(laid))
 
 
 def observation(key: str, value: str, *, unit: str = "hồ sơ", more: str = "") -> str:

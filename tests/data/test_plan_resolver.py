@@ -1,0 +1,86 @@
+"""Tasks with their deadlines and what events did to them; parts under their parents."""
+# ruff: noqa: E501 - a case is a line
+
+from datetime import date
+
+import pytest
+
+from generator.data.plan_resolver import resolve_plan
+from generator.model.portal import Plan, Task
+from tests.portals import DOCUMENTS, EVENTS, TASKS, Change, portal_of, problems_of, references_of, told
+
+SOURCE = "  source: {document: ke-hoach-2026, at: Phụ lục}\n  text: verified\n"
+
+Q1 = "deadline: Quý I/2026"
+
+
+def first_task(changes: dict[str, Change]) -> Task:
+    return portal_of(changes).plans["tp-2026"].tasks["1"]
+
+
+def event(fields: str) -> str:
+    return f'- {{task: "1", document: bao-cao-2026, {fields}}}\n'
+
+
+def test_a_deadline_counted_from_an_event_waits_for_its_day() -> None:
+    words = "deadline: Trong thời hạn 15 ngày kể từ ngày Kế hoạch được ban hành"
+    waiting = first_task({TASKS: {Q1: words}})
+    assert waiting.deadline.instances == ()
+    known = first_task({TASKS: {Q1: words}, EVENTS: event("kind: occurred, date: 2026-03-02")})
+    assert known.deadline.instances == (date(2026, 3, 17),)
+    assert known.postponed is None
+
+
+def test_a_deadline_on_instruction_waits_for_the_instruction() -> None:
+    words = "deadline: Theo hướng dẫn của cấp trên"
+    assert first_task({TASKS: {Q1: words}}).deadline.instances == ()
+    given = event("kind: instructed, deadline: Tháng 5/2026")
+    assert first_task({TASKS: {Q1: words}, EVENTS: given}).deadline.instances == (date(2026, 5, 31),)
+
+
+def test_the_last_postponement_counts_beside_the_plans_own_deadline() -> None:
+    events = event("kind: postponed, deadline: Quý II/2026") + event(
+        "kind: postponed, deadline: Tháng 9/2026"
+    )
+    task = first_task({EVENTS: events})
+    assert task.deadline.instances == (date(2026, 3, 31),)
+    assert task.postponed is not None
+    assert task.postponed.instances == (date(2026, 9, 30),)
+    assert task.postponement is not None
+    assert task.postponement.deadline == "Tháng 9/2026"
+
+
+def test_parts_stand_under_their_task_and_bear_its_heading() -> None:
+    parts = "".join(f'- number: "2.{n}"\n  parent: "2"\n  title: Phần {n}\n{SOURCE}' for n in (1, 2))
+    tasks = portal_of({TASKS: parts}).plans["tp-2026"].tasks
+    assert tasks["2"].children == ("2.1", "2.2")
+    assert tasks["2.1"].full_title == "Công bố thủ tục hành chính: Phần 1"
+    assert (tasks["1"].children, tasks["1"].heading) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({TASKS: '- number: "3.1"\n  parent: "3"\n  title: x\n' + SOURCE}, "3.parent", "bad-parent"),
+        ({TASKS: '- number: "3.1"\n  parent: "2"\n  title: x\n' + SOURCE}, "3.parent", "bad-parent"),
+        ({TASKS: {"lead: [so-noi-vu]": "lead: [so-noi-vu, so-noi-vu]"}}, "1.lead.2", "repeated-value"),
+        ({TASKS: {"area: the-che": "area: the-che-moi"}}, "1.area", "unknown-area"),
+        ({TASKS: {Q1: "deadline: Khoảng giữa năm"}}, "1.deadline", "deadline-unknown-form"),
+        ({TASKS: {Q1: f"{Q1}\n  deadline_reading: window"}}, "1.deadline_reading", "deadline-reading-not-needed"),
+        ({EVENTS: event("kind: occurred, date: 2026-03-02")}, "1.kind", "deadline-no-event-awaited"),
+        ({EVENTS: '- {task: "9", document: bao-cao-2026, kind: postponed, deadline: Quý II}\n'}, "1.task", "unknown-task"),
+        ({"data/plans/xa-2026/tasks.yaml": {"task: tp-2026/2": "task: tp-2026/22"}}, "1.implements.1.task", "unknown-implemented"),
+        ({"data/plans/xa-2026/tasks.yaml": {"task: tp-2026/2": "task: xa-2026/I.1"}}, "1.implements.1.task", "unknown-implemented"),
+        ({"data/plans/tp-2026/proofs.yaml": {'task: "1"': 'task: "5"'}}, "1.task", "unknown-task"),
+    ],
+)  # fmt: skip
+def test_a_mistake_of_a_plan_is_told_at_its_field(changes: dict[str, Change], field: str, code: str) -> None:
+    assert told(problems_of(changes)) == [(field, code)]
+
+
+def test_a_plan_of_an_unknown_document_is_one_mistake() -> None:
+    refs = references_of({DOCUMENTS: {"- id: ke-hoach-xa-2026": "- id: ke-hoach-xa"}})
+    plan = resolve_plan(refs, refs.root.plans["xa-2026"])
+    assert isinstance(plan, Plan)
+    assert told(refs.problems)[0][0] == "document"
+    assert {code for _, code in told(refs.problems)} == {"unknown-document"}
