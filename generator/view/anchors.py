@@ -1,4 +1,4 @@
-"""Anchors of places in held documents: from “5256/QĐ-UBND, mục IV.1.c” to its row on the document's page."""
+"""Finds the anchor on a document's page for a place in the document, such as “mục IV.1.c”."""
 
 import re
 
@@ -7,7 +7,7 @@ from generator.model.slugs import slug
 from generator.view import urls
 
 ROW = re.compile(r"(?P<at>.+), dòng (?P<row>\S+)")
-"""How the register of documents writes a place in a printed table."""
+"""A place in a printed table as ``data/documents.yaml`` writes it."""
 
 NUMBERED = re.compile(r"[IVX]+(\.\w{1,2})*")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -15,13 +15,13 @@ LETTERS = "abcdđefghi"
 
 
 def place_url(portal: Portal, document_id: str, at: str, row: str | None = None) -> str:
-    """Address of a place in a document: its row where the portal holds one, else the document's page."""
+    """Return the address of a place in a document; without an anchor if the page has none for it."""
     ref = row_anchor(portal, document_id, at, row) or cited_anchor(portal, document_id, at)
     return f"{urls.document(document_id)}#{ref}" if ref else urls.document(document_id)
 
 
 def row_anchor(portal: Portal, document_id: str, at: str, row: str | None = None) -> str:
-    """Anchor of the row taken from a place; empty when the portal holds none from there."""
+    """Return the anchor of the record taken from a place; empty if there is none."""
     if row is None and (found := ROW.fullmatch(at)):
         at, row = found["at"], found["row"]
     plan = portal.plan_of_document.get(document_id)
@@ -34,12 +34,12 @@ def row_anchor(portal: Portal, document_id: str, at: str, row: str | None = None
 
 
 def cited_anchor(portal: Portal, document_id: str, at: str) -> str:
-    """Anchor of a place in the list of what a held document cites; empty when it cites nothing there."""
+    """Return the anchor of a place in a document's list of citations; empty if nothing is cited there."""
     return f"dan-{slug(at)}" if at in citing_places(portal, document_id) else ""
 
 
 def citing_places(portal: Portal, document_id: str) -> dict[str, list[str]]:
-    """Places of a document that cite others, each with the ids it cites, in the order of the register."""
+    """Return the places where a document cites others, each with their ids, in the order of the data."""
     found: dict[str, list[str]] = {}
     for other, located in portal.documents.items():
         for citation in located.record.cited_at:
@@ -49,12 +49,12 @@ def citing_places(portal: Portal, document_id: str) -> dict[str, list[str]]:
 
 
 def report_sections(report: Report) -> tuple[str, ...]:
-    """Sections of a report that figures were taken from, in printed order."""
+    """Return the sections of a report that have figures, in printed order."""
     return tuple(dict.fromkeys(located.record.section for located in report.observations))
 
 
 def printed_order(at: str) -> tuple[tuple[int, str], ...]:
-    """Order of places as printed: openings first, then Roman, Arabic and lettered numbers."""
+    """Return a sort key for places in printed order: places without a number first, then by number."""
     head = at.partition(",")[0]
     if not NUMBERED.fullmatch(head):
         return ((0, at),)

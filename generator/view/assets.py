@@ -1,6 +1,6 @@
-"""Styles, scripts and fonts of the site: ours from ``site_templates``, others from ``node_modules``.
+"""Collects styles, scripts and fonts: our own from ``site_templates``, others from ``node_modules``.
 
-Third-party files are installed by lock at set-up and never copied into the repository.
+Third-party files are installed by npm in the locked versions; they are not in the repository.
 """
 
 import re
@@ -14,7 +14,7 @@ FONT_PACKAGE = "node_modules/@fontsource/be-vietnam-pro/files"
 WEIGHTS = ("400", "700")
 SUBSETS = ("latin", "vietnamese")
 FIGURES_IN = "latin"
-"""The subset that holds the figures."""
+"""The subset that contains the digits."""
 
 STYLES = (
     "site/fonts", "site/tokens", "site/base", "site/shell", "site/values", "site/figures", "site/grid",
@@ -24,22 +24,22 @@ STYLES = (
     "site/preferences", "quarters/press", "site/abbreviations", "front/steering", "targets/targets",
     "plans/task", "site/print",
 )  # fmt: skip
-"""Style sheets in the order in which they are put together: a later rule wins over an equal earlier one.
+"""Style sheets in the order in which they are joined: of two equally specific rules the later one applies.
 
-``site`` holds what every page may use, the other folders what pages of one family use. A sheet that is not
-named here stands before the last one, which is for paper.
+``site`` has the rules for all pages, the other folders those for one family of pages. A sheet that is not
+listed comes just before the last one, which is for printing.
 """
 
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
-"""Comments of our own style sheets: reasons for us, bytes for a phone."""
+"""Comments in our style sheets, which are removed to save bytes."""
 
 
 _LOCAL_FACE = re.compile(rb"@font-face \{[^}]*local\([^}]*\}")
-"""A font of the reader's own machine, in our measures."""
+"""An ``@font-face`` rule for a font of the reader's machine, scaled to the site font's measures."""
 
 
 class MissingAssetError(Exception):
-    """A file that set-up should have installed is not there; `path` says which."""
+    """A file that npm should have installed is missing; `path` is that file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -47,7 +47,11 @@ class MissingAssetError(Exception):
 
 
 def assets(templates: Path) -> list[SiteFile]:
-    """Every asset of the site, under ``assets/``."""
+    """Return all assets of the site, under ``assets/``.
+
+    Raises:
+        MissingAssetError: A file installed by npm is missing.
+    """
     styles = b"".join(path.read_bytes() for path in style_sheets(templates))
     found = [SiteFile("assets/portal.css", _COMMENT.sub(b"", styles), "site_templates/styles")]
     found += [
@@ -69,7 +73,7 @@ def assets(templates: Path) -> list[SiteFile]:
 
 
 def style_sheets(templates: Path) -> list[Path]:
-    """Every style sheet of the site in the order of `STYLES`."""
+    """Return the paths of all style sheets of the site in the order of `STYLES`."""
     folder = templates / "styles"
     named = [folder / f"{name}.css" for name in STYLES]
     others = sorted(set(folder.rglob("*.css")) - set(named))
@@ -77,7 +81,10 @@ def style_sheets(templates: Path) -> list[Path]:
 
 
 def embed_styles(templates: Path) -> str:
-    """The style sheet of embeds: colours as everywhere, the reader's own fonts; ``#sang`` keeps it light."""
+    """Return the style sheet of embedded pages: the site's colours, fonts of the reader's machine only.
+
+    Dark colours do not apply when the address ends in ``#sang``.
+    """
     tokens = (templates / "styles" / "site" / "tokens.css").read_bytes()
     light, dark, night = tokens.partition(b"@media (prefers-color-scheme: dark)")
     faces = _LOCAL_FACE.findall((templates / "styles" / "site" / "fonts.css").read_bytes())

@@ -1,4 +1,4 @@
-"""How a record is cited: ready to copy, with the latest frozen state that holds it."""
+"""Words how a record is cited, for readers to copy."""
 
 from generator.model import wording
 from generator.model.portal import Plan
@@ -7,14 +7,21 @@ from generator.view.values import Values
 
 
 class Citations:
-    """Citations of the records of a site that stands at an address (empty while nobody has decided)."""
+    """Makes citations of a portal's records; `site_url` is the site's address, empty while not decided."""
 
     def __init__(self, values: Values, site_url: str) -> None:
         self.values = values
         self.site_url = site_url
 
     def cite(self, number: str, title: str, plan: Plan, url: str) -> str:
-        """A citation of one record, ready to copy, with the latest snapshot that holds it, if one does."""
+        """Return the citation of one record, with a link to the latest snapshot that has it, if there is one.
+
+        Args:
+            number: Number of the record as printed.
+            title: Its title.
+            plan: The plan it is in.
+            url: Its page, relative to the site's root.
+        """
         settings = self.values.portal.settings
         cited = self.values.t(
             "site.cite",

@@ -1,8 +1,8 @@
-"""Official words cut short for lists and search titles; the whole stands where the link leads."""
+"""Shortens official wording for lists and search results; the linked page has the full text."""
 
 
 def excerpt(text: str, limit: int) -> str:
-    """The text's first words up to a length, with an ellipsis where something was left out."""
+    """Return the text cut after a word to about `limit` characters, with “…” if something was cut."""
     if len(text) <= limit:
         return text
     cut = text[:limit].rpartition(" ")[0] or text[:limit]

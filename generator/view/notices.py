@@ -1,4 +1,4 @@
-"""Places where the sources contradict themselves or one another, as views beside what they are about."""
+"""Shows notes on sources that disagree, beside the records that they are about."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -11,17 +11,17 @@ from generator.view.anchors import place_url
 from generator.view.values import Values
 
 BESIDE_NOTHING = frozenset({"without-upstream", "targets-other-scope"})
-"""Findings about whole plans or about plans that may differ: they stand on their own page only."""
+"""Codes of findings about whole plans, or about plans that may differ; shown on the page of findings only."""
 
 
 class Notices:
-    """Consistency notes and findings as views."""
+    """Makes views of a portal's consistency notes and findings."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
 
     def about(self, ref: str) -> tuple[views.Notice, ...]:
-        """Consistency notes about a record, in neutral words, with their sources."""
+        """Return the editors' notes about a record, then computed findings that no note explains."""
         recorded = tuple(self.notice(note) for note in self.values.portal.notes_about.get(ref, ()))
         computed = tuple(
             views.Notice(
@@ -33,12 +33,12 @@ class Notices:
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
-        """What can be computed of the sources' own consistency."""
+        """All computed findings (see `measures.consistency`)."""
         return findings(self.values.portal)
 
     @cached_property
     def _unexplained(self) -> Mapping[str, Sequence[Finding]]:
-        """Findings that no recorded note explains, by the records they stand beside."""
+        """Findings that no note explains, by the reference of each record they are about."""
         found: dict[str, list[Finding]] = {}
         for finding in self.findings:
             if not finding.notes and finding.code not in BESIDE_NOTHING:
@@ -47,13 +47,13 @@ class Notices:
         return found
 
     def finding(self, finding: Finding) -> views.Value:
-        """A finding in words."""
+        """Return a finding in words."""
         text = self.values.t(f"lint.{finding.code}", **dict(finding.params))
         receipt = views.Receipt(f"lint:{finding.code}", finding.place)
         return views.Value(text, finding.code, receipt)
 
     def notice(self, note: Located[records.ConsistencyNote]) -> views.Notice:
-        """One consistency note."""
+        """Return the view of an editors' note, with links to its sources."""
         sources = tuple(
             views.Link(
                 f"{self.values.source_label(s.document)}, {self.values.at(s)}",

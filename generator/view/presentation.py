@@ -1,4 +1,4 @@
-"""The parts that pages are made with, put together once for a site; each page is handed those it needs."""
+"""Bundles what pages are made with. Made once per site; each page function gets only the parts it needs."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """A measured portal in the words of a catalogue, and what is known of its site beside the data."""
+    """The parts for one portal and language, and facts about the site that are not in the data."""
 
     values: Values
     task_views: TaskViews
@@ -24,10 +24,10 @@ class Presentation:
     citations: Citations
     json_ld: JsonLd
     site_url: str
-    """Where the site stands, ending in ``/``; empty while nobody has decided."""
+    """Address of the site, ending in ``/``; empty while not decided."""
     history: History
     previous: str
-    """SHA-256 of the manifest published before; empty when not known."""
+    """SHA-256 of the previously published manifest; empty if not known, `urls.FIRST` if there is none."""
 
     @classmethod
     def of(
@@ -38,7 +38,7 @@ class Presentation:
         history: History = NO_HISTORY,
         previous: str = "",
     ) -> "Presentation":
-        """The parts of a measured portal."""
+        """Make all parts for a measured portal."""
         values = Values(measured, catalogue)
         address = f"{site_url.rstrip('/')}/" if site_url else ""
         return cls(

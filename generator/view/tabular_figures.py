@@ -1,8 +1,8 @@
-"""Figures of one width, which the site font lacks: added to its web font as the feature ``tnum``.
+"""Adds digits of equal width (the OpenType feature ``tnum``), which the site font lacks, to its web font.
 
-In a column digits must stand under digits; in a sentence they read better at their own widths. So the
-font keeps its figures and gets a second set, which `font-variant-numeric: tabular-nums` asks for. The
-outlines stay as drawn, centred; kerning does not reach the new glyphs.
+In a column digits must be aligned; in a sentence they read better at their natural widths. So the font keeps
+its digits and gets a second set, used by CSS `font-variant-numeric: tabular-nums`. The second set has the
+same outlines, centred; kerning does not apply to it.
 """
 
 import io
@@ -16,17 +16,17 @@ FEATURE = "tnum"
 FIGURES = "0123456789"
 
 ROOM = 24
-"""Units left free on each side of the widest figure: little, since the one stands alone enough."""
+"""Font units left free on each side of the widest digit."""
 
 
 @lru_cache(maxsize=8)
 def with_tabular_figures(data: bytes) -> bytes:
-    """A woff2 font with a second set of figures, all as wide as the widest of them needs.
+    """Return a woff2 font with a second set of digits, all as wide as the widest digit needs.
 
-    The same font gives the same bytes; one that has the feature already comes back as it is.
+    Equal input gives equal bytes; a font that already has the feature is returned unchanged.
 
     Raises:
-        KeyError: the font has no figures or no substitutions.
+        KeyError: The font lacks a digit or has no GSUB table.
     """
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     if any(record.FeatureTag == FEATURE for record in font["GSUB"].table.FeatureList.FeatureRecord):
@@ -51,7 +51,7 @@ def with_tabular_figures(data: bytes) -> bytes:
 
 
 def _substitute(font: TTFont, glyphs: dict[str, str]) -> None:
-    """Lets the feature put glyphs in the place of others, in every script and language of the font."""
+    """Add the feature to the font: it replaces glyphs by others, in every script and language."""
     table = font["GSUB"].table
     swap = otTables.SingleSubst()
     swap.mapping = glyphs
@@ -61,7 +61,7 @@ def _substitute(font: TTFont, glyphs: dict[str, str]) -> None:
     table.LookupList.Lookup.append(lookup)
     table.LookupList.LookupCount = len(table.LookupList.Lookup)
 
-    # Features stand in alphabetical order: what comes after the new one moves up by one everywhere.
+    # Features must be in alphabetical order, so the indexes of those after the new one increase by one.
     records = table.FeatureList.FeatureRecord
     place = sum(record.FeatureTag < FEATURE for record in records)
     record = otTables.FeatureRecord()

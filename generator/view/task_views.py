@@ -1,4 +1,4 @@
-"""Tasks and counts of tasks as facts, rows, cells and figures."""
+"""Makes views of tasks (facts, table rows, grid cells) and of counts of tasks."""
 
 from generator.measures.metrics import Counts
 from generator.measures.status import Evidenced, Facts, Reported, Schedule
@@ -15,13 +15,13 @@ CODE_ORDER = (
 
 
 class TaskViews:
-    """A measured portal's tasks as views."""
+    """Makes views of a measured portal's tasks."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
 
     def deadline_value(self, task: Task) -> views.Value:
-        """The deadline as written; “văn bản không nêu thời hạn” where the text gives none."""
+        """Return the deadline as written, or words that say why there is none."""
         if task.record.deadline is None:
             if "deadline" in task.uncertain:
                 return self.values.value(self.values.t("site.task.unreadable"), task, "deadline", machine="")
@@ -36,7 +36,7 @@ class TaskViews:
         )
 
     def due_words(self, task: Task) -> str:
-        """Last compliant day or days in words; empty when there is none."""
+        """Return the last compliant days in words; empty if there are none."""
         deadline = task.postponed or task.deadline
         if not deadline.instances:
             return ""
@@ -44,7 +44,7 @@ class TaskViews:
         return self.values.t("site.task.last-day", days=days)
 
     def facts(self, task: Task, agency_id: str | None = None) -> views.Facts:
-        """The three facts of a task, or of one agency's share of it."""
+        """Return the three facts of a task, or of one agency's share of it."""
         standing = self.values.measured.standings[task.key]
         facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
         partly = facts.evidenced is Evidenced.NONE and bool(standing.evidence)
@@ -61,26 +61,26 @@ class TaskViews:
         )
 
     def reported_value(self, task: Task, facts: Facts) -> views.Value:
-        """What the agency says, with its cut-off; or “chưa có báo cáo”."""
+        """Return what was reported, with the cut-off; or “chưa có báo cáo”."""
         text = self.values.t(f"site.reported.{facts.reported.value}")
         if facts.cutoff is not None and facts.reported is not Reported.NONE:
             text = self.values.t("site.reported.with-cutoff", state=text, day=wording.day(facts.cutoff))
         return self.values.computed(text, facts.reported.value, task, "reported")
 
     def schedule_value(self, task: Task, facts: Facts) -> views.Value:
-        """The schedule in words."""
+        """Return the schedule in words."""
         return self.values.computed(
             self.values.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
         )
 
     def partial_value(self, task: Task, facts: Facts) -> views.Value:
-        """That some parts are done, and how what is left stands to its deadline."""
+        """Return words for a task that is partly done, with the schedule of the parts that are left."""
         left = self.values.t(f"site.state.{facts.schedule.value}")
         text = self.values.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
         return self.values.computed(text, "partial", task, facts.rule)
 
     def schedule_detail(self, facts: Facts) -> str:
-        """Words after the schedule: completion day, days late."""
+        """Return the words after the schedule: day of completion, days late; empty for open tasks."""
         if facts.completed is not None and facts.schedule in {Schedule.ON_TIME, Schedule.LATE}:
             if facts.days_late:
                 return self.values.t(
@@ -90,7 +90,7 @@ class TaskViews:
         return ""
 
     def task_row(self, task: Task, *, agency_id: str | None = None, shared: bool = False) -> views.TaskRow:
-        """A task as a table row; with `agency_id`, its state is that agency's share."""
+        """Return a task as a table row; with `agency_id`, in the state of that agency's share."""
         standing = self.values.measured.standings[task.key]
         facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
         deadline = task.postponed or task.deadline
@@ -119,17 +119,17 @@ class TaskViews:
         )
 
     def unreadable(self, task: Task, field: str) -> tuple[views.Value, ...]:
-        """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
+        """Return “không đọc được” with the raw OCR, if a printed field could not be read; else nothing."""
         if field not in task.uncertain:
             return ()
         return (self.values.value(self.values.t("site.task.unreadable"), task, field, machine=""),)
 
     def unreadable_link(self, task: Task, field: str) -> tuple[views.Link, ...]:
-        """The same among links to agencies."""
+        """Return the same as links, for fields with agencies."""
         return tuple(views.Link(value.text, "") for value in self.unreadable(task, field))
 
     def cell(self, task: Task) -> views.Cell:
-        """A task as a cell of the grid."""
+        """Return a task as a cell of the grid."""
         mark = self.values.mark_of(self.values.measured.standings[task.key])
         title = task.full_title.rstrip(".;")
         label = self.values.t("site.grid.cell", number=task.number, title=title, state=mark.word)
@@ -137,14 +137,14 @@ class TaskViews:
         return views.Cell(short, urls.task(task), label, mark)
 
     def grid(self, plan: Plan) -> views.Grid:
-        """A whole plan as cells: by annex where numbers restart in each, else by area."""
+        """Return a whole plan as a grid, grouped by annex if each annex has one lead, else by area."""
         tasks = plan.printed_tasks
         groups: list[views.CellGroup] = []
         leads = {
             at: {t.record.lead for t in tasks if t.record.source.at == at}
             for at in dict.fromkeys(task.record.source.at for task in tasks)
         }
-        # Annexes that each belong to one unit are the document's own grouping; numbers restart in each.
+        # Annexes of one unit each are the document's own grouping, and numbers restart in each annex.
         if len(leads) > 1 and all(len(found) == 1 and next(iter(found)) for found in leads.values()):
             for at, found in leads.items():
                 cells = tuple(self.cell(t) for t in tasks if t.record.source.at == at)
@@ -182,19 +182,22 @@ class TaskViews:
         return views.Grid(title, tuple(groups), key, urls.plan_tasks(plan.id), receipt)
 
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:
-        """A plan's headline in at most four numbers, each with its denominator in words."""
+        """Return the figures for a plan's printed tasks (see `figures`)."""
         counts = self.values.measured.counts(plan.printed_tasks)
         return self.figures(counts)
 
     def figures(self, counts: Counts) -> tuple[views.Figure, ...]:
-        """Done of due to date, due without a report, reported of all, not due: four numbers at most."""
+        """Return three or four figures: total, done of due, due without a report, reported of total.
+
+        While nothing is due, the middle two are replaced by the number whose deadline cannot be computed.
+        """
         unreported = counts.by_code.get("due_unreported", 0)
         unknown = counts.by_code.get("not_computable", 0)
         total = views.Figure(
             self.values.count(counts.total, "count-total"), self.values.t("site.figures.total")
         )
         if counts.due == 0:
-            # A rate of nothing says nothing: tell instead how many have no day to be measured against.
+            # With no task due there is no rate: show instead how many tasks have no day to compare with.
             middle: tuple[views.Figure, ...] = (
                 views.Figure(
                     self.values.count(unknown, "count-not_computable"),

@@ -1,4 +1,4 @@
-"""Which abbreviations of the glossary a page uses: read from its text as rendered, which stays as it is."""
+"""Finds which abbreviations of the glossary a rendered page uses; the page is not changed."""
 
 import re
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An abbreviation with its full form and its place in the glossary."""
+    """An abbreviation with its full form and its address in the glossary."""
 
     term: str
     full: str
     explanation: str
-    """Added where the full form is foreign and explains nothing by itself; else empty."""
+    """Explanation, only where the full form is foreign and does not explain itself; else empty."""
     lang: str
     """Language of the full form, empty for Vietnamese."""
     url: str
@@ -30,9 +30,9 @@ class Terms:
     terms: tuple[Term, ...]
 
     def used_in(self, html: str) -> tuple[Term, ...]:
-        """Those whose letters stand in the text of a page as a word of their own, in glossary order.
+        """Return the abbreviations that occur as whole words in a page's text, in glossary order.
 
-        Part of a document's symbol (``QĐ-UBND``) is no use of a word.
+        Abbreviations inside a document's symbol (``QĐ-UBND``) do not count.
         """
         if not self.terms:
             return ()
@@ -45,7 +45,7 @@ class Terms:
 
 
 def visible_text(html: str) -> str:
-    """The text of a page, tags out and spaces single."""
+    """Return the text of a page without tags, scripts and styles, with single spaces."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", html)))
 
 

@@ -1,21 +1,21 @@
-"""What stands above and below a task, from the highest document a text names."""
+"""Shows the thread of a task: the documents and tasks that it implements and the tasks that implement it."""
 
 from generator.model.portal import Task
 from generator.view import urls, views
 from generator.view.values import Values
 
 _GENERAL_GROUNDS = frozenset({"Luật", "Công văn", "Tờ trình"})
-"""Kinds of documents cited as legal ground or occasion, not as the programme a plan carries out."""
+"""Kinds of documents that plans cite as legal basis or occasion, not as a programme that they implement."""
 
 
 class Threads:
-    """What stands above and below a task, as views."""
+    """Makes the threads of a portal's tasks."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
 
     def thread(self, task: Task) -> tuple[views.ThreadNode, ...]:
-        """From the highest document a text names, through this task, to the tasks that implement it."""
+        """Return a task's thread: documents and tasks above, itself, sub-tasks, tasks that implement it."""
         plan = self.values.portal.plans[task.plan_id]
         nodes = [*self.thread_of_documents(plan.record.document)]
         for link in task.record.implements:
@@ -33,7 +33,7 @@ class Threads:
         return tuple(nodes)
 
     def thread_task(self, task: Task, basis: str) -> views.ThreadNode:
-        """A task above or below in the thread."""
+        """Return the entry for another task; `basis` is ``stated`` or ``reading``."""
         plan = self.values.portal.plans[task.plan_id]
         text = self.values.t("site.thread.task", number=task.number, plan=plan.record.short_title)
         note = self.values.t(f"site.thread.{basis}", title=task.full_title)
@@ -42,7 +42,10 @@ class Threads:
     def thread_of_documents(
         self, document_id: str, seen: frozenset[str] = frozenset()
     ) -> list[views.ThreadNode]:
-        """Documents above a plan's document, highest first, as texts state them."""
+        """Return the documents that a document implements or is based on, the highest first, each once.
+
+        `seen` are ids passed on the way, so that a cycle of relations ends.
+        """
         found: list[views.ThreadNode] = []
         if document_id in seen:
             return found

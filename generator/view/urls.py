@@ -1,6 +1,6 @@
-"""Permanent addresses: site-relative, without diacritics, ending in ``/`` for pages.
+"""The addresses of all pages, relative to the site's root, without diacritics, ending in ``/``.
 
-The one place that spells them; a renamed address is a broken citation.
+Addresses are spelt here and nowhere else, and must never change: people cite them.
 """
 
 from generator.model.portal import Task
@@ -36,14 +36,14 @@ EMBEDS = "nhung/"
 AGENCY_EMBEDS = f"{EMBEDS}co-quan/"
 GUIDE = "huong-dan/"
 PREVIEW = "xem-truoc/"
-"""In a preview alone."""
+"""Exists in a preview only."""
 
 MANIFEST = "SHA256SUMS"
-"""Name of the manifest at the top of a site; ``sha256sum -c`` reads it too, but misses what was added."""
+"""Name of the manifest in the site's root. ``sha256sum -c`` reads it too, but does not notice added files."""
 SIGNATURE = f"{MANIFEST}.minisig"
-"""Name of the manifest's signature beside it, where it is signed; the manifest does not list it."""
+"""Name of the manifest's signature, if the site is signed; not listed in the manifest."""
 FIRST = "first"
-"""Instead of the digest of the manifest published before, where nothing was published before."""
+"""Used in place of the previous manifest's digest where nothing was published before."""
 
 
 def task(item: Task) -> str:
@@ -58,7 +58,7 @@ def task_by_key(key: str) -> str:
 
 
 def plan_tasks(plan_id: str) -> str:
-    """Table of a plan's tasks."""
+    """Page with the table of a plan's tasks."""
     return f"{TASKS}{plan_id}/"
 
 
@@ -78,12 +78,12 @@ def area(area_id: str) -> str:
 
 
 def target(plan_id: str, number: str) -> str:
-    """Place of a target on its plan's page of targets."""
+    """Place (page and anchor) of a target on its plan's page of targets."""
     return f"{TARGETS}{plan_id}/#{anchor('ct', number)}"
 
 
 def plan_targets(plan_id: str) -> str:
-    """Targets of a plan."""
+    """Page of a plan's targets."""
     return f"{TARGETS}{plan_id}/"
 
 
@@ -103,7 +103,7 @@ def quarter_plan(item: Quarter, plan_id: str) -> str:
 
 
 def quarter_task(item: Quarter, reported: Task) -> str:
-    """Page of what many agencies reported of one task in a quarter."""
+    """Page with all agencies' reports on one task in a quarter."""
     return f"{quarter_plan(item, reported.plan_id)}{slug_of_number(reported.number)}/"
 
 
@@ -113,17 +113,17 @@ def log_commit(short: str) -> str:
 
 
 def snapshot(item: Quarter) -> str:
-    """The state of a closed quarter as it was, permanent."""
+    """Page of a closed quarter's snapshot."""
     return f"{quarter(item)}ban-chup/"
 
 
 def snapshot_plan(item: Quarter, plan_id: str) -> str:
-    """One plan's tasks in the snapshot of a closed quarter."""
+    """Page of one plan's tasks in the snapshot of a closed quarter."""
     return f"{snapshot(item)}{plan_id}/"
 
 
 def changes(item: Quarter) -> str:
-    """What changed from the closed quarter before."""
+    """Page of changes since the previous closed quarter."""
     return f"{quarter(item)}thay-doi/"
 
 
@@ -133,37 +133,37 @@ def document(document_id: str) -> str:
 
 
 def documents_of_kind(kind: str) -> str:
-    """Register of the documents of one kind that prove results and that no held text cites."""
+    """Page listing the documents of one kind that are evidence of results and that no held text cites."""
     return f"{DOCUMENTS}theo-loai/{slug(kind)}/"
 
 
 def document_row(document_id: str, kind: str, number: str) -> str:
-    """Place on a document's page of a row taken from it."""
+    """Place (page and anchor) of a record on the page of the document it is taken from."""
     return f"{document(document_id)}#{anchor(kind, number)}"
 
 
 def anchor(kind: str, number: str) -> str:
-    """Anchor of a row: ``nv`` task, ``ct`` target, ``muc`` section, ``sl`` figure."""
+    """Anchor of a record; `kind` is ``nv`` (task), ``ct`` (target), ``muc`` (section) or ``sl`` (figure)."""
     return f"{kind}-{slug(number) if kind == 'sl' else slug_of_number(number)}"
 
 
 def embed_chart(chart_id: str) -> str:
-    """A chart for other people's pages."""
+    """Page of a chart for embedding in other websites."""
     return f"{EMBEDS}bieu-do/{chart_id}/"
 
 
 def embed_agency(agency_id: str) -> str:
-    """An agency's badge for other people's pages."""
+    """Page of an agency's badge for embedding in other websites."""
     return f"{AGENCY_EMBEDS}{agency_id}/"
 
 
 def unit_embeds(agency_id: str) -> str:
-    """Gallery of the badges of an agency's units."""
+    """Page showing the badges of an agency's units."""
     return f"{EMBEDS}don-vi/{agency_id}/"
 
 
 def embed_plan(plan_id: str) -> str:
-    """A plan's badge for other people's pages."""
+    """Page of a plan's badge for embedding in other websites."""
     return f"{EMBEDS}ke-hoach/{plan_id}/"
 
 
@@ -173,15 +173,15 @@ def share_card(page: str) -> str:
 
 
 def section(plan_id: str, number: str) -> str:
-    """Place of a section in its plan's full text."""
+    """Place (page and anchor) of a section in its plan's full text."""
     return f"{plan(plan_id)}#{anchor('muc', number)}"
 
 
 def page_tables(page: str) -> str:
-    """Folder of the files of a page's tables."""
+    """Folder of the files with the tables of a page (given by its address)."""
     return f"{TABLES}{page or 'trang-chu/'}"
 
 
 def page_book(page: str) -> str:
-    """The workbook of a page's tables."""
+    """Excel workbook with the tables of a page."""
     return f"{page_tables(page)}bang.xlsx"

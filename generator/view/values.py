@@ -1,4 +1,4 @@
-"""Values, links and marks of a measured portal, each with its receipt, worded in one place for every page."""
+"""Makes values, links and marks with their receipts, so that every page words them in the same way."""
 
 import re
 from collections.abc import Iterable
@@ -24,19 +24,19 @@ SIGNS = {
     "continuous": "∞",
     "not_computable": "?",
 }
-"""One sign a state; the word stands beside it and the CSS class adds fill, border and pattern."""
+"""Sign of each state. Pages show the word beside it; the CSS class adds fill, border and pattern."""
 
 _NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
-"""A place printed as a number (``II.3.c``), which reads better as “mục II.3.c”."""
+"""A place that is only a number (``II.3.c``), shown as “mục II.3.c”."""
 
 _CELL = re.compile(r"(.+) › (.+)!([A-Z]+\d+)")
 """How an import writes where it read a result (`office.entries.Place.text`)."""
 
 
 class Values:
-    """A measured portal's values, names and places as views.
+    """Makes views of a measured portal's values, names and places.
 
-    Pure: the same portal gives the same views. No page builds a `Receipt` of its own from a path or a line.
+    Pure: the same portal gives the same views. All receipts of records are made here, never by a page.
     """
 
     def __init__(self, measured: Measured, catalogue: Catalogue) -> None:
@@ -46,19 +46,19 @@ class Values:
         self.t = catalogue.text
 
     def source_label(self, document_id: str) -> str:
-        """Short name of a document: its symbol, else the short title of its plan, else its title."""
+        """Return a document's symbol, else the short title of its plan, else its title, else its kind."""
         record = self.portal.documents[document_id].record
         plan = self.portal.plan_of_document.get(document_id)
         return record.symbol or (plan.record.short_title if plan else None) or record.title or record.kind
 
     def document_link(self, document_id: str) -> views.Link:
-        """Link to a document, with the note that it is only cited when it is."""
+        """Return a link to a document; its note says if the document is only cited."""
         record = self.portal.documents[document_id].record
         note = "" if record.held else self.t("site.document.only-cited")
         return views.Link(self.source_label(document_id), urls.document(document_id), note)
 
     def at(self, source: records.Source) -> str:
-        """Where in a document, as a reader would look it up."""
+        """Return the place in a document in words: “mục II.3.c”, “Phụ lục, dòng 38”."""
         if source.row is not None:
             return self.t("site.receipt.row", at=source.at, row=source.row)
         if _NUMBERED.fullmatch(source.at):
@@ -66,7 +66,7 @@ class Values:
         return source.at
 
     def receipt(self, located: Located[Any] | Task, field: str = "", rule: str = "") -> views.Receipt:
-        """Receipt of a record taken from a document, or of a register entry."""
+        """Return the receipt of a record, for one of its fields or a value that `rule` computed from it."""
         record = located.record
         source: records.Source | None = getattr(record, "source", None)
         quality = getattr(record, "text", "") if hasattr(record, "uncertain") else ""
@@ -86,7 +86,7 @@ class Values:
         )
 
     def origin(self, record: records.Record) -> str:
-        """Cell of the file in which an agency reported a result, and who handed it in; empty for others."""
+        """Say in which cell of which Excel form a result was reported, and by whom; empty for others."""
         if not isinstance(record, records.Result) or record.imported is None:
             return ""
         cell = _CELL.fullmatch(record.imported)
@@ -100,7 +100,7 @@ class Values:
         return self.t("site.receipt.handed-in", origin=words, agency=self.agency_name(record.reporter))
 
     def source_url(self, ref: str, source: records.Source) -> str:
-        """Page and anchor that show the source row of a record."""
+        """Return page and anchor of a record (by its reference) on the page of its source document."""
         kind, _, key = ref.partition(":")
         anchors = {"task": "nv", "target": "ct", "section": "muc", "observation": "sl"}
         if kind not in anchors:
@@ -111,7 +111,14 @@ class Values:
     def value(
         self, text: str, located: Located[Any] | Task, field: str = "", machine: str | None = None
     ) -> views.Value:
-        """A value as written in a record's field, with the raw OCR where it is uncertain."""
+        """Return the value of a record's field as written, with the raw OCR if it is uncertain.
+
+        Args:
+            text: What readers see.
+            located: The record.
+            field: Name of the field, to look up whether its wording is uncertain.
+            machine: The value for machines; `text` if None.
+        """
         ocr: dict[str, str] = getattr(located.record, "ocr", {})
         return views.Value(
             text=text,
@@ -156,12 +163,12 @@ class Values:
     def computed(
         self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
     ) -> views.Value:
-        """A state or figure that a rule computed from one record."""
+        """Return a state or figure that a rule computed from one record (or from the tasks, if None)."""
         receipt = self.receipt(located, rule=rule) if located is not None else self.counted(rule)
         return views.Value(text, machine, receipt)
 
     def counted(self, rule: str, table: str = "tasks") -> views.Receipt:
-        """Receipt of a count over a published table."""
+        """Return the receipt of a count over a published table, by a counting rule."""
         return views.Receipt(
             record=f"table:{table}",
             place=f"{urls.DATA}{table}.csv",
@@ -170,11 +177,11 @@ class Values:
         )
 
     def count(self, number: int, rule: str, table: str = "tasks") -> views.Value:
-        """A count of records, with the rule that counts them."""
+        """Return a count with its receipt (see `counted`)."""
         return views.Value(wording.number(number), str(number), self.counted(rule, table))
 
     def agency_name(self, agency_id: str, *, short: bool = False) -> str:
-        """Name of an agency."""
+        """Name of an agency; with `short`, its short name if it has one."""
         record = self.portal.agencies[agency_id].record
         return (record.short_name or record.name) if short else record.name
 
@@ -183,7 +190,7 @@ class Values:
         return views.Link(self.agency_name(agency_id, short=short), urls.agency(agency_id))
 
     def agency_links(self, ids: Iterable[str]) -> tuple[views.Link, ...]:
-        """Links to agencies, in printed order."""
+        """Links to agencies, in the order given."""
         return tuple(self.agency_link(i) for i in ids)
 
     def area_link(self, area_id: str) -> views.Link:
@@ -191,21 +198,21 @@ class Values:
         return views.Link(self.portal.areas[area_id].record.short_name, urls.area(area_id))
 
     def plan_link(self, plan_id: str) -> views.Link:
-        """Link to a plan, with the note that it has no number or date where that is so."""
+        """Return a link to a plan; its note says if its document has no number and date."""
         plan = self.portal.plans[plan_id]
         note = self.t("site.plan.undated") if self.portal.is_undated(plan) else ""
         return views.Link(plan.record.short_title, urls.plan(plan_id), note)
 
     def mark(self, code: str) -> views.Mark:
-        """Sign and words of a state."""
+        """Return sign and word of a state."""
         return views.Mark(code, SIGNS[code], self.t(f"site.state.{code}"))
 
     def mark_of(self, standing: Standing) -> views.Mark:
-        """Sign of a task: half when only some of its parts are done."""
+        """Return sign and word of a task: ½ if only some of its parts are done."""
         return self.mark(standing.code)
 
     def downloads(self, table: str) -> tuple[views.Link, ...]:
-        """Links to a published table as files."""
+        """Return links to the files of a published table."""
         return (
             views.Link("CSV", f"{urls.DATA}{table}.csv"),
             views.Link("JSON", f"{urls.DATA}{table}.json"),
@@ -213,18 +220,18 @@ class Values:
         )
 
     def crumbs(self, *links: views.Link) -> tuple[views.Link, ...]:
-        """Breadcrumbs, home first."""
+        """Return breadcrumbs, beginning with the home page."""
         return (views.Link(self.t("site.home.crumb"), urls.HOME), *links)
 
     def tally(self, number: int, table: str) -> views.Value:
-        """How many rows of a published table; the table is the receipt, there is no rule to it."""
+        """Return a number of rows of a published table; its receipt is the table, without a counting rule."""
         place = f"{urls.DATA}{table}.csv"
         return views.Value(
             wording.number(number), str(number), views.Receipt(f"table:{table}", place, url=place)
         )
 
     def receipt_at(self, located: Located[Any], source: records.Source) -> views.Receipt:
-        """Receipt of a field of a record that carries a source of its own (`lead_source`)."""
+        """Return the receipt of a field with a source of its own (such as `lead_source`)."""
         return views.Receipt(
             record=located.ref,
             place=located.place,
@@ -234,7 +241,7 @@ class Values:
         )
 
     def fraction(self, part: int, whole: int, rule: str) -> views.Value:
-        """``3 / 8``: a part with its denominator."""
+        """Return a part and its denominator, ``3 / 8``."""
         return views.Value(
             f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule)
         )

@@ -1,9 +1,9 @@
-"""What templates receive: typed views, never dicts and never bare figures from the data.
+"""The typed values that templates receive.
 
-A figure, state or official wording reaches a page only as a `Value`, which carries its `Receipt`;
-the macro `data` of `components/values.j2` is the one place that prints it. Lists of cards, rows and
-cells are plain tuples of the dataclasses below. Links are site-relative paths ("nhiem-vu/tp-2026/38/");
-the template filter `url` turns them into links relative to the page being rendered.
+A figure, state or official wording reaches a page only as a `Value`, which has a `Receipt`; only the macro
+`data` of `components/values.j2` prints it. Lists of cards, rows and cells are tuples of the dataclasses
+below. Links are relative to the site's root ("nhiem-vu/tp-2026/38/"); the template filter `url` makes them
+relative to the page being rendered.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Where a value comes from: the official words, the data file, and the rule that computed it."""
+    """Where a value comes from: the official document, the data file and the rule that computed it."""
 
     record: str
     """Reference of the record, e.g. ``task:tp-2026/38``."""
     place: str
-    """File and line the value stands in, e.g. ``data/plans/tp-2026/tasks.yaml:412``."""
+    """File and line of the value, e.g. ``data/plans/tp-2026/tasks.yaml:412``."""
     document: str = ""
-    """Label of the official document, e.g. ``5256/QĐ-UBND``; empty for values of ours (counts)."""
+    """Name of the official document, e.g. ``5256/QĐ-UBND``; empty for values we computed (counts)."""
     at: str = ""
     """Section or row in the document as a reader would look it up, e.g. ``Phụ lục, dòng 38``."""
     url: str = ""
@@ -29,17 +29,17 @@ class Receipt:
     quality: str = ""
     """``verified``, ``restored`` or ``uncertain``; empty for computed values."""
     origin: str = ""
-    """In words, the cell of the workbook in which an agency reported it; empty for all else."""
+    """Cell of the Excel form in which an agency reported it, in words; empty for other values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure, state or wording with its receipt."""
+    """A figure, state or wording with its receipt."""
 
     text: str
     """What a reader sees, in Vietnamese format (``1.234,5``, ``26/12/2025``)."""
     machine: str
-    """The same value for machines (``1234.5``, ``2025-12-26``), printed in ``<data value>``."""
+    """The value for machines (``1234.5``, ``2025-12-26``), printed in ``<data value>``."""
     receipt: Receipt
     uncertain: str = ""
     """Raw OCR text when the wording could not be read with certainty."""
@@ -47,7 +47,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words."""
+    """A link with its text."""
 
     text: str
     url: str
@@ -56,7 +56,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A state by sign, word and class together, so that colour never stands alone."""
+    """A state as sign, word and CSS class, so that it is never shown by colour alone."""
 
     code: str
     """Schedule code (``due_unreported``…) or ``partial``; the CSS class is ``mark-<code>``."""
@@ -72,7 +72,7 @@ class Cell:
     number: str
     url: str
     label: str
-    """Accessible name: number, title and state in words."""
+    """Name for screen readers: number, title and state in words."""
     mark: Mark
 
 
@@ -87,7 +87,7 @@ class CellGroup:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A whole plan as cells, with the key to its signs and how many carry each."""
+    """A whole plan as cells, with the key: each sign and the number of tasks that have it."""
 
     title: str
     groups: tuple[CellGroup, ...]
@@ -98,7 +98,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A large number with its denominator in words."""
+    """A large number with words that say what it counts."""
 
     value: Value
     words: str
@@ -108,7 +108,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The three facts, always in this order, never merged."""
+    """The three facts of a task, always in this order, never merged."""
 
     reported: Value
     evidenced: Value
@@ -121,19 +121,19 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ThreadNode:
-    """A step of the thread: what this implements (above) or what implements this (below)."""
+    """An entry of a task's thread: what the task implements, the task itself, or what implements it."""
 
     text: str
     url: str
     note: str
     here: bool = False
     basis: str = "stated"
-    """``stated`` by a text, or ``reading`` (ours, worded apart)."""
+    """``stated``: a text says so; ``reading``: the editors concluded it, which pages say in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as a row of a table (a labelled block on a phone)."""
+    """A task as a row of a table (on a phone, as a block with labels)."""
 
     number: Value
     title: Value
@@ -142,7 +142,7 @@ class TaskRow:
     coordinating: tuple[Link, ...]
     deadline: Value
     due: str
-    """Last compliant day in words (``đến hết 31/12/2026``), empty when there is none."""
+    """Last compliant day in words (``đến hết 31/12/2026``), empty if there is none."""
     deliverables: tuple[Value, ...]
     mark: Mark
     schedule: Value
@@ -151,8 +151,9 @@ class TaskRow:
     shared: bool = False
     """A common task of a collective shown on a member's page (“nhiệm vụ chung”)."""
     sort_due: str = ""
+    """Last compliant day in ISO form for sorting; ``9999`` if there is none."""
     has_parts: bool = False
-    """Whether what the row does not say stands with the parts of the task."""
+    """Whether the task has sub-tasks, which then have the details that this row lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +170,26 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart: finding as title, SVG (wide and narrow), the same numbers as a table, its CSV."""
+    """A drawn chart: a title stating the finding, two SVG layouts, the numbers as a table and as CSV."""
 
     id: str
     title: str
     description: str
     wide: str
-    """SVG markup, safe (made by us), for 480 px and more."""
+    """SVG markup made by us, safe to include, for 600 px and more."""
     narrow: str
+    """The same for narrower pages."""
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     csv_url: str
     receipt: Receipt
     documents: tuple[Link, ...] = ()
-    """Official documents the numbers are counted from or stand in."""
+    """Official documents that the numbers come from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A consistency note beside the figure it speaks of."""
+    """A consistency note, shown beside the record that it is about."""
 
     id: str
     kind: str
@@ -201,10 +203,10 @@ class Tile:
 
     name: str
     short: str
-    """Name without its kind, for the cell."""
+    """Name without "xã", "phường" or "đặc khu", for the cell."""
     url: str
     label: str
-    """Accessible name: name and state in words."""
+    """Name for screen readers: name and state in words."""
     col: int
     """1 to 13."""
     row: int
@@ -215,7 +217,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """The commune-level units on their places (see ``components/tilemap.j2``)."""
+    """The tile map of commune-level units (see ``components/tilemap.j2``)."""
 
     title: str
     tiles: tuple[Tile, ...]
