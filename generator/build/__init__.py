@@ -1,5 +1,5 @@
-"""From a root folder to a published site.
+"""Builds and publishes the site of a root folder, and checks a published site against its manifest.
 
-In: a root.
-Out: a release of pages and files, sealed and made current; a preview; an export; what verifies them.
+In: a root folder (``data/``, ``content/``, ``mkdocs.yml``).
+Out: a published release, a preview or an export; the result of a verification.
 """

@@ -1,4 +1,4 @@
-"""From what a site's pages say to its pages and files, in memory; each page is rendered by itself."""
+"""Renders the pages of a site and collects its other files, in memory."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,7 +29,7 @@ from generator.view.site import Page, Site, SiteFile
 
 
 def page_context(presentation: Presentation) -> dict[str, Any]:
-    """What every page is rendered with: the shell's settings, the glossary's abbreviations."""
+    """Return the template variables that all pages share: settings of the shell, terms of the glossary."""
     values = presentation.values
     return {"portal": sitewide.shell(values.measured, values.t), "terms": fragments.terms(values.portal)}
 
@@ -37,7 +37,15 @@ def page_context(presentation: Presentation) -> dict[str, Any]:
 def render_pages(
     presentation: Presentation, environment: Renderer, specs: Specs, *, traced: bool = False
 ) -> tuple[Page, ...]:
-    """Every page rendered; traced ones know what each of their figures is of."""
+    """Render all pages.
+
+    Args:
+        presentation: The parts of the measured portal.
+        environment: The templates.
+        specs: The pages to render.
+        traced: Whether each page also lists, in `Page.figures`, the record and rule behind each figure. Only
+            a preview needs it.
+    """
     context = page_context(presentation)
     return tuple(
         render_page(environment, spec, context, specs.additions(spec), traced=traced) for spec in specs.pages
@@ -51,7 +59,7 @@ def site_of(
     specs: Specs,
     pages: tuple[Page, ...],
 ) -> Site:
-    """The site of some rendered pages: every other file, and the parts of hand-written pages."""
+    """Put rendered pages together with all other files and the generated parts of hand-written pages."""
     values = presentation.values
     parts = fragments.fragments(values.portal, values.t) | pictures(values.catalogue, templates)
     return Site(
@@ -72,7 +80,7 @@ def site_files(
     specs: Specs,
     pages: tuple[Page, ...],
 ) -> Iterator[SiteFile]:
-    """Every file of a site that is no page of its shell."""
+    """Yield every file of the site except the pages: assets, tables, charts, API, feeds, cards, embeds."""
     values, site_url = presentation.values, presentation.site_url
     measured, portal, t = values.measured, values.portal, values.t
     charts = chart_files(values)
@@ -99,7 +107,10 @@ def site_files(
 
 
 def pictures(catalogue: Catalogue, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:
-    """The pictures of the guide, from the made-up root beside the templates."""
+    """Return the fragments that show an example in the guide, by name: a view and the guide's address.
+
+    The example data are the YAML files in ``site_templates/guide``.
+    """
     folder = templates / "guide"
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
@@ -108,7 +119,7 @@ def pictures(catalogue: Catalogue, templates: Path) -> dict[str, tuple[guide.Gui
 
 
 def texts(measured: Measured) -> list[SiteFile]:
-    """The text as held of each document, for download."""
+    """Return the plain text of each document in ``data/texts``, for download."""
     return [
         SiteFile(f"{urls.document(document_id)}van-ban-goc.txt", data, f"data/texts/{document_id}.txt")
         for document_id, data in measured.portal.texts.items()

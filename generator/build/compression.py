@@ -1,7 +1,7 @@
-"""Packed twins of a site's text files, so that a web server sends few bytes and packs nothing itself.
+"""Compresses a site's text files at build time, so that the web server need not do it for each request.
 
-``page/index.html.br`` and ``.gz`` stand beside ``page/index.html``; nginx finds them with ``brotli_static``
-and ``gzip_static``. The same bytes give the same twins: no name and no time stands in them.
+``page/index.html.br`` and ``.gz`` are written next to ``page/index.html``; nginx serves them with
+``brotli_static`` and ``gzip_static``. Equal input gives equal output: no name or time is stored in them.
 """
 
 import gzip
@@ -13,23 +13,23 @@ from pathlib import Path
 import brotli
 
 PACKED = frozenset({".html", ".css", ".js", ".json", ".csv", ".txt", ".svg", ".xml", ".atom", ".ics"})
-"""Files that are text; pictures, fonts and office files are packed already."""
+"""Suffixes of text files; pictures, fonts and office files are compressed already."""
 
 ASSETS = "assets/"
-"""Few files that everyone fetches: worth the hardest packing."""
+"""Folder of the few files that every reader downloads: always compressed at the `HARD` level."""
 
 LARGE = 200_000
-"""A page of more bytes than this is packed hard too: it is a few at most, and each costs a second."""
+"""Pages of more bytes than this are compressed at the `HARD` level too: a few at most, a second each."""
 
 HARD, QUICK = 11, 7
-"""Levels of brotli: 11 packs a page 10 % smaller than 7 and takes thirty times as long."""
+"""Levels of brotli: 11 makes a page 10 % smaller than 7 does and takes thirty times as long."""
 
 GZIP = 6
-"""Level of gzip, for readers without brotli: 9 packs 0.4 % smaller and takes twice as long."""
+"""Level of gzip, for browsers without brotli: 9 saves 0.4 % more and takes twice as long."""
 
 
 def twins(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Packed forms of one file by their paths, those only that are smaller."""
+    """Yield path and bytes of the compressed forms of one file that are smaller than the file itself."""
     heavy = path.endswith(".html") and len(data) > LARGE
     level = HARD if heavy or path.startswith(ASSETS) else QUICK
     for suffix, packed in (
@@ -41,9 +41,9 @@ def twins(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def pack(folder: Path) -> None:
-    """Writes the twins of every text file of a release."""
+    """Write the compressed forms of every text file in a folder next to it."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix in PACKED and path.is_file())
-    # Both libraries let other threads run while they pack.
+    # Both libraries release the interpreter lock while they compress, so threads use all processors.
     with ThreadPoolExecutor(cpu_count()) as pool:
         for _ in pool.map(_pack_one, paths, [folder] * len(paths)):
             pass

@@ -1,7 +1,7 @@
-"""``portal export``: the whole site as a plain docs folder that any Markdown engine builds.
+"""``portal export``: writes the site as a plain docs folder that any Markdown site generator can build.
 
-Pages are files of front matter and one raw HTML block; nothing in them needs our plugin. The folder
-holds its own ``mkdocs.yml``, so ``mkdocs build`` or another engine that reads it works at once.
+Each page is a file with front matter and one raw HTML block, so it needs no plugin. The folder has its own
+``mkdocs.yml``: ``mkdocs build``, or another generator that reads that file, works without changes.
 """
 
 import json
@@ -33,12 +33,12 @@ nav:
 
 
 def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -> list[SiteFile]:
-    """Every file of the export, paths relative to its folder.
+    """Return every file of the export, with paths relative to the export folder.
 
     Args:
         site: The composed site.
         content: Hand-written pages and their files, by path under ``content/``.
-        theme: Name of the theme the exported ``mkdocs.yml`` asks for.
+        theme: Name of the MkDocs theme to put into the exported ``mkdocs.yml``.
     """
     found = [
         SiteFile(f"docs/{page.source_path}", markdown_of(page).encode(), page.url) for page in site.pages
@@ -58,23 +58,23 @@ def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -
 
 
 def markdown_of(page: Page) -> str:
-    """A page as a docs source: front matter and one HTML block."""
+    """Return the Markdown source of a page: front matter and one HTML block."""
     fields = {"title": page.title, "description": page.description}
     matter = "".join(f"{name}: {_text(value)}\n" for name, value in fields.items())
     return f'---\n{matter}---\n\n<div class="portal-page">\n{_without_blank_lines(page.body)}</div>\n'
 
 
 def content_files(root: Path) -> dict[str, bytes]:
-    """Hand-written pages of a root by path under ``content/``."""
+    """Read the hand-written pages of a root and their files, by path under ``content/``."""
     base = root / "content"
     return {p.relative_to(base).as_posix(): p.read_bytes() for p in sorted(base.rglob("*")) if p.is_file()}
 
 
 def _text(value: str) -> str:
-    """A string as YAML reads it back unchanged, whatever it holds."""
+    """Quote a string so that YAML reads it back unchanged; a JSON string is valid YAML."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def _without_blank_lines(html: str) -> str:
-    """Blank lines end an HTML block in some engines; our bodies hold none that matter."""
+    """Remove blank lines, which end an HTML block in some generators; none of them matters in our pages."""
     return "".join(f"{line.strip()}\n" for line in html.splitlines() if line.strip())

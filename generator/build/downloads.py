@@ -1,4 +1,4 @@
-"""Every file under ``/du-lieu/``: published tables, tables of each page, what describes them, one zip."""
+"""Makes the files under ``/du-lieu/``: published tables, tables of the pages, their metadata and one zip."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,23 +17,23 @@ from generator.view.fields import published
 from generator.view.site import Page, SiteFile
 
 ARCHIVE = "tat-ca.zip"
-"""Everything under ``/du-lieu/`` in one file."""
+"""File name of the zip with everything under ``/du-lieu/``."""
 
 BOOK = "tat-ca.xlsx"
-"""The published tables in one workbook."""
+"""File name of the workbook with all published tables."""
 
 
 def files(
     measured: Measured, catalogue: Catalogue, site_url: str, pages: Iterable[Page], others: Sequence[SiteFile]
 ) -> list[SiteFile]:
-    """Every file of the data page.
+    """Return every file under ``/du-lieu/`` except `others`.
 
     Args:
         measured: The measured portal.
-        catalogue: Words of the tables.
-        site_url: Where the site stands; empty while nobody has decided.
+        catalogue: Vietnamese words for titles and column meanings.
+        site_url: Public address of the site; empty if not decided yet.
         pages: The rendered pages, whose tables become files.
-        others: Files made elsewhere that belong in the zip too (charts' numbers, texts as held).
+        others: Files made elsewhere that go into the zip too (the numbers of the charts).
     """
     frames = {stem: table(measured) for stem, table in TABLES.items()}
     found = [
@@ -47,7 +47,13 @@ def files(
 
 
 def tables(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]) -> list[SiteFile]:
-    """Each published table as CSV, JSON and XLSX, and all of them as one workbook."""
+    """Return each published table as CSV, JSON and XLSX, and all of them in one workbook.
+
+    Args:
+        measured: The measured portal.
+        catalogue: Vietnamese words for titles and column meanings.
+        frames: The tables by file name without suffix.
+    """
     found = []
     sheets = [sheet_of(catalogue.text, stem, frame) for stem, frame in frames.items()]
     for sheet, (stem, frame) in zip(sheets, frames.items(), strict=True):
@@ -61,7 +67,7 @@ def tables(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFr
 
 
 def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
-    """A published table as a sheet."""
+    """Turn a published table into a sheet of a workbook; `stem` is its file name without suffix."""
     fields = published.TABLES[stem].columns
     columns, kinds = [field.id for field in fields], [field.kind for field in fields]
     rows = frame.itertuples(index=False, name=None)
@@ -69,7 +75,7 @@ def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
 
 
 def explained(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
-    """What every column means, what day the tables speak of, where they come from."""
+    """Return the sheet that explains a workbook: site, as-of day, cut-off, licence, meaning of columns."""
     t = catalogue.text
     settings = measured.portal.settings
     cutoff = measured.cutoff
@@ -92,7 +98,7 @@ def explained(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.Dat
 def descriptions(
     measured: Measured, catalogue: Catalogue, site_url: str, frames: dict[str, pd.DataFrame]
 ) -> list[SiteFile]:
-    """``datapackage.json`` and the DCAT catalogue."""
+    """Return the metadata of the tables: ``datapackage.json`` and the DCAT catalogue ``dcat.jsonld``."""
     words = {"vi": catalogue, "en": Catalogue.load("en")}
     package = datapackage.package(measured, site_url, words)
     described = dcat.catalogue(measured, site_url, tuple(frames), words)
@@ -103,7 +109,7 @@ def descriptions(
 
 
 def of_pages(measured: Measured, t: TextOf, pages: Iterable[Page]) -> list[SiteFile]:
-    """The tables of each page: CSV and JSON of each, one workbook of all of them."""
+    """Return the tables shown on each page: CSV and JSON of each table, one workbook a page."""
     names = Names(
         machine=t("opendata.sheet.machine", column="{column}"),
         link=t("opendata.sheet.link"),

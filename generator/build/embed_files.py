@@ -1,6 +1,7 @@
-"""The embeds as files: a page without our shell and its SVG for each chart and badge.
+"""Makes the files of embeds, which other websites show in a frame: a small page and SVG files for each.
 
-The drawings are those of the pages; nothing is drawn a second time.
+An embed is a chart or a badge (the tasks of one agency or area as coloured cells). Charts are the drawings of
+the pages, framed with title and source; they are not drawn again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,30 +16,30 @@ from generator.view.embeds import BadgeEmbed, ChartEmbed, Embed, Embeds, Picture
 from generator.view.site import PageSpec, SiteFile
 
 Render = Callable[[PageSpec, str], bytes]
-"""Gives the HTML of an embed and of a drawing made for it."""
+"""Returns the HTML of an embed's page; the string is the SVG markup of a badge's cells, empty for a chart."""
 
 NO_SIGN = "□"
-"""In a key, for the state whose cells are empty."""
+"""Shown in the key of a badge for the state whose cells are empty."""
 
 NARROW_WIDTHS, WIDE_WIDTHS = (280, 320, 360, 480, 599), (600, 680)
-"""Widths of columns that a page must fit in; the layout changes at 600."""
+"""Widths in pixels for which the height of an embed is computed; its layout changes at 600."""
 
 ACROSS = 12
-"""Cells in a row of a badge."""
+"""Number of cells in a row of a badge."""
 
 MOST_CELLS = 120
-"""Of more tasks than this a badge shows the counts alone."""
+"""A badge of more tasks than this shows no cells, only the counts."""
 
 
 def prepared(measured: Measured, t: TextOf, site_url: str, embeds: Embeds) -> dict[str, Prepared]:
-    """SVG files and heights of each embed by its address."""
+    """Return the SVG files and frame heights of each embed, by the embed's address."""
     site = _Site(measured, t, site_url)
     found = {chart.url: site.chart(chart) for chart in embeds.charts}
     return found | {badge.url: site.badge(badge) for badge in embeds.badges}
 
 
 def files(t: TextOf, embeds: Embeds, made: Mapping[str, Prepared], render: Render) -> Iterator[SiteFile]:
-    """Page and SVG of each embed."""
+    """Yield the page and SVG files of each embed; `made` is what `prepared` returned."""
     for chart in embeds.charts:
         yield from _files(t, "chart", chart, made[chart.url], render)
     for badge in embeds.badges:
@@ -62,14 +63,14 @@ def _files(t: TextOf, key: str, embed: Embed, made: Prepared, render: Render) ->
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """What every embed says of the site it comes from."""
+    """What all embeds have in common: the portal, its words and its public address."""
 
     measured: Measured
     t: TextOf
     site_url: str
 
     def chart(self, embed: ChartEmbed) -> Prepared:
-        """A chart: two drawings of it, and the heights of its page."""
+        """Make a chart's narrow and wide SVG file and compute the heights of its frame."""
         chart, foot = embed.chart, self.foot(embed)
         words = Words(self.warning, embed.title, "", (), (chart.description,), foot)
         summary = Text(f"▸ {self.t('embeds.table')}", 13, 1.85)
@@ -85,7 +86,7 @@ class _Site:
         )
 
     def badge(self, embed: BadgeEmbed) -> Prepared:
-        """A badge: its cells as a drawing, and the heights of its page."""
+        """Make a badge's SVG file and compute the heights of its frame."""
         drawing, foot, silence = strip(self.t, embed), self.foot(embed), self.t("embeds.silence")
         words = Words(
             self.warning,
@@ -113,11 +114,11 @@ class _Site:
 
     @property
     def warning(self) -> str:
-        """That the data are invented, where they are."""
+        """Return the warning that the data are invented; empty for real data."""
         return self.t("shell.sample.title") if self.measured.portal.settings.sample else ""
 
     def foot(self, embed: Embed) -> tuple[str, ...]:
-        """Source, day, whose it is: the same words as at the foot of the page."""
+        """Return the last lines of an SVG file, the same as at the foot of its page: sources, days, site."""
         cutoff = self.measured.cutoff
         named = [_named(link.text, link.note) for link in embed.documents]
         if embed.more:
@@ -132,11 +133,11 @@ class _Site:
         )
 
     def head(self, embed: Embed) -> tuple[Text, ...]:
-        """First words of an embed's page, with their sizes in ``embed.css``."""
+        """Return the first texts of an embed's page, with the sizes that ``embed.css`` gives them."""
         return Text(self.warning, 13, weight="700"), Text(embed.title, 17, 1.3, "700")
 
     def last_lines(self, foot: tuple[str, ...]) -> tuple[Text, ...]:
-        """Last words of an embed's page, with their sizes in ``embed.css``."""
+        """Return the last texts of an embed's page, with the sizes that ``embed.css`` gives them."""
         home = Text(self.measured.portal.settings.name, 13, 1.85, "700", after=0)
         return (*(Text(line, 13, 1.5, after=2) for line in foot[:2]), home)
 
@@ -147,7 +148,7 @@ def _picture(name: str, data: bytes) -> Picture:
 
 
 def strip(t: TextOf, embed: BadgeEmbed) -> str:
-    """The tasks of a badge as cells."""
+    """Return the SVG markup of a badge: a cell for each task, or none if there are too many."""
     marks = embed.marks if len(embed.marks) <= MOST_CELLS else ()
     title = t("embeds.cells", name=embed.title, plan=embed.plan.text)
     said = "; ".join(f"{mark.word}: {value.text}" for mark, value in embed.key)
@@ -155,7 +156,7 @@ def strip(t: TextOf, embed: BadgeEmbed) -> str:
 
 
 def _about(embed: BadgeEmbed) -> str:
-    """Whose tasks, in which plan; empty where the title says it all."""
+    """Return the plan and role that a badge counts, without what its title already says."""
     plan = _named(embed.plan.text, embed.plan.note)
     return " · ".join(part for part in (plan, embed.role) if part and part != embed.title)
 

@@ -1,8 +1,7 @@
-"""Whether a site is the one that was sealed: its manifest against what stands in its folder.
+"""Reads a manifest (``SHA256SUMS``) and compares it with the files of a site, to find what was altered.
 
-Pure: the edge reads the manifest and the folder (`release.digests`). The manifest is held to the exact
-form in which `release.seal` writes it, so that no change of it goes unseen either; it says nothing of
-itself, its own SHA-256 does, which names the release.
+Pure: callers read the manifest and the folder (`release.digests`). Only the exact form that `release.seal`
+writes is accepted. The manifest does not list itself; its own SHA-256 identifies it and names the release.
 """
 
 import re
@@ -14,19 +13,22 @@ Kind = Literal["changed", "missing", "added"]
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _PRINTED_BADLY = re.compile(r"[\x00-\x1f\x7f\\]")
-"""Controls and the backslash: no file of ours has them, and on some systems they lead elsewhere."""
+"""Control characters and the backslash: our file names have none, and Windows reads ``\\`` as a separator."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A file that is not as the manifest says."""
+    """A file that differs from what the manifest lists."""
 
     path: str
     kind: Kind
 
 
 class ManifestError(Exception):
-    """A manifest that cannot be trusted to name files; `code` is ``malformed``, ``leaves`` or ``twice``."""
+    """A manifest that is not valid.
+
+    `code` is ``malformed``, ``leaves`` (a path outside the folder) or ``twice`` (a path listed before).
+    """
 
     def __init__(self, code: str, line: int) -> None:
         super().__init__(f"{code}: {line}")
@@ -36,7 +38,7 @@ class ManifestError(Exception):
 
 
 class SigningError(Exception):
-    """A key or signature that does not do; `code` names the problem in the catalogue (``cli.sign-…``)."""
+    """A key or signature that cannot be used; `code` names the message in the catalogue (``cli.sign-…``)."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -45,11 +47,11 @@ class SigningError(Exception):
 
 
 def parse(manifest: bytes) -> dict[str, str]:
-    """Digest by path.
+    """Return the SHA-256 that a manifest lists for each path.
 
     Raises:
-        ManifestError: a line is not ``<digest>  <path>``, names a file outside the folder or one named
-            before, or the last line has no end.
+        ManifestError: A line is not ``<digest>  <path>``, its path is outside the folder or was listed
+            before, or the last line has no line end.
     """
     found: dict[str, str] = {}
     *lines, rest = manifest.split(b"\n")
@@ -72,20 +74,20 @@ def parse(manifest: bytes) -> dict[str, str]:
 
 
 def stays(path: str) -> bool:
-    """Whether a path, on any system, names a place inside the folder, and in the one way to write it."""
+    """Whether a path, on any operating system, is inside the folder and written in its only normal form."""
     plain = not _PRINTED_BADLY.search(path) and not re.match(r"[A-Za-z]:", path)
     return plain and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
 def compare(manifest: bytes, digests: Mapping[str, str]) -> list[Finding]:
-    """Every file that was changed, is missing or was added, by path.
+    """Return every file that was changed, is missing or was added, sorted by path.
 
     Args:
         manifest: Bytes of the manifest.
-        digests: SHA-256 of each file of the folder but the manifest; empty for what is not a file.
+        digests: SHA-256 of each file of the site but the manifest; empty for a link or other special file.
 
     Raises:
-        ManifestError: see `parse`.
+        ManifestError: The manifest is not valid, see `parse`.
     """
     listed = parse(manifest)
     found = [Finding(path, "missing") for path in listed.keys() - digests.keys()]

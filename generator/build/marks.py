@@ -1,7 +1,7 @@
-"""A preview's pages with what differs marked: each figure compared with those of the published page. Pure.
+"""Marks in a preview's pages the figures that differ from the published page. Pure.
 
-Figures are told apart by what they say of what: the record, the rule, and the label of the cell or field they
-stand in. Where it is not certain which old figure a new one replaces, no old figure is shown beside it.
+Two figures are compared if they have the same record, rule and label (of the table cell or field that
+contains them). If it is not certain which old figure a new one replaces, no old figure is shown beside it.
 """
 
 import re
@@ -26,37 +26,38 @@ class Figure:
     """One figure of a page."""
 
     about: tuple[str, str, bool]
-    """Record and rule, the label it stands under, and whether it is words of ours around a value."""
+    """What the figure is about: record and rule; label; whether it has ``class="words"``."""
     text: str
-    """Inside of its ``<data>``, as markup."""
+    """Markup inside its ``<data>`` element."""
     start: int
     end: int
+    """Where the figure's markup begins and ends in the page body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is known of a figure that the published page does not show."""
+    """How a figure differs from the published page."""
 
     before: str | None
-    """Markup of the published figure; None where there is none, or not exactly one."""
+    """Markup of the published figure; None if there is none or it is not certain which one it is."""
     is_new: bool
-    """The published page says nothing of the kind."""
+    """Whether the published page has no figure about the same thing."""
 
 
 Mark = Callable[[str, Change], str]
-"""Markup of a figure and what is known of it → the same marked."""
+"""Takes the markup of a figure and its change; returns the markup with the mark added."""
 
 
 def marked(pages: Sequence[Page], published: Sequence[Page], mark: Mark, note: str) -> tuple[Page, ...]:
-    """Pages with every figure marked that the published page of the same address does not show.
+    """Return the pages with a mark on every figure that the published page of the same address lacks.
 
-    A page that was not published yet stays as it is: all of it is new.
+    A page that is not published yet is returned unchanged: all of it is new.
 
     Args:
-        pages: Rendered with `figures` traced.
+        pages: The pages of the preview, rendered with ``traced=True``.
         published: The published pages, rendered in the same way.
-        mark: Makes the markup.
-        note: Words added to the name of a cell whose sign differs.
+        mark: Makes the markup of a marked figure.
+        note: Words added to the accessible name of a grid cell whose state differs.
     """
     was = {page.url: page for page in published}
     return tuple(_page(page, was[page.url], mark, note) if page.url in was else page for page in pages)
@@ -75,7 +76,7 @@ def _page(page: Page, published: Page, mark: Mark, note: str) -> Page:
 
 
 def figures(page: Page) -> list[Figure]:
-    """Every figure of a page, in order."""
+    """Return every figure of a page in page order; `page` must have been rendered with ``traced=True``."""
     found: list[Figure] = []
     label = ""
     for token in _TOKEN.finditer(page.body):
@@ -89,7 +90,7 @@ def figures(page: Page) -> list[Figure]:
 
 
 def compared(now: Sequence[Figure], was: Sequence[Figure]) -> Iterator[tuple[Figure, Change]]:
-    """Figures that differ, in order."""
+    """Yield the figures of `now` that differ from those of `was`, in page order."""
     olds = _texts(was)
     news = _texts(now)
     found: dict[int, Change] = {}
@@ -99,7 +100,7 @@ def compared(now: Sequence[Figure], was: Sequence[Figure]) -> Iterator[tuple[Fig
         more = Counter(texts.values()) - Counter(old.values())
         fresh = []
         for start, text in reversed(texts.items()):
-            # Of equal figures the last are the new ones: rows are added at the end.
+            # Among equal figures the last ones count as new, because rows are usually added at the end.
             if more[text]:
                 more[text] -= 1
                 fresh.append(start)
@@ -117,7 +118,7 @@ def compared(now: Sequence[Figure], was: Sequence[Figure]) -> Iterator[tuple[Fig
 
 
 def _texts(found: Sequence[Figure]) -> Mapping[tuple[str, str, bool], dict[int, str]]:
-    """Texts by their place on the page, for each thing that figures speak of."""
+    """Group the figures by what they are about: text of each by its position in the body."""
     texts: dict[tuple[str, str, bool], dict[int, str]] = {}
     for figure in found:
         texts.setdefault(figure.about, {})[figure.start] = figure.text
@@ -125,7 +126,7 @@ def _texts(found: Sequence[Figure]) -> Mapping[tuple[str, str, bool], dict[int, 
 
 
 def _cells(body: str, published: str, note: str) -> str:
-    """Cells of the grids whose sign is another."""
+    """Mark the grid cells whose state differs from the cell with the same link on the published page."""
     was = {cell["href"]: cell["code"] for cell in _CELL.finditer(published)}
 
     def cell(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""The plugin that ``mkdocs.yml`` names: ``mkdocs build`` and ``mkdocs serve`` compose the site themselves.
+"""The MkDocs plugin named in ``mkdocs.yml``, which makes ``mkdocs build`` and ``mkdocs serve`` work.
 
-Both take the stages of `pipeline`; ``serve`` shows a preview. ``portal build`` hands over a site that is
-composed already, and asks for the shells of its pages only.
+With ``mkdocs build`` the plugin composes the site by `pipeline.compose`, with ``mkdocs serve`` a preview.
+``portal build`` composes the site itself and uses the plugin only to render the shells of the pages.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ LOG = get_plugin_logger(__name__)
 
 
 class PortalPlugin(SitePlugin):
-    """Composes the site of the data beside ``mkdocs.yml``, unless it was handed over."""
+    """Composes the site from the data next to ``mkdocs.yml``, unless ``portal build`` has set `shells`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,11 +31,14 @@ class PortalPlugin(SitePlugin):
         self.previewing = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remembers who asked; having this hook, the plugin and its last good site outlive a reload."""
+        """Remember which command runs.
+
+        MkDocs keeps a plugin with this hook alive across reloads, and with it the last good site.
+        """
         self.previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Composes the site (again at each live reload)."""
+        """Compose the site; called again at each live reload."""
         if self.shells is None:
             try:
                 self._compose(config)
@@ -57,7 +60,11 @@ class PortalPlugin(SitePlugin):
             self.site = compose(root, options).site
 
     def _report(self, error: ProblemError, config: MkDocsConfig) -> None:
-        """Ends a build; a preview goes on with the last good site and says on every page what is wrong."""
+        """Stop a build with the problems; a preview keeps the last good site and lists them on every page.
+
+        Raises:
+            PluginError: It is a build, or no site was composed yet.
+        """
         if not self.previewing or self.site is None:
             raise PluginError(format_report(error.problems, self.catalogue)) from None
         errors = [problem for problem in error.problems if problem.severity == "error"]
@@ -68,7 +75,7 @@ class PortalPlugin(SitePlugin):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Live reload on edits of data and templates too."""
+        """Reload also when data or templates are edited."""
         root = Path(config.config_file_path).parent
         for name in ("data", "site_templates"):
             if (root / name).is_dir():

@@ -1,4 +1,7 @@
-"""Puts a composed site into a MkDocs build: all its pages and files, or only the shells of its pages."""
+"""Adds a composed site to a MkDocs build: all its pages and files, or only the shells of its pages.
+
+A shell is a page with placeholders in place of title and body, see `shells`.
+"""
 
 import json
 import re
@@ -21,35 +24,35 @@ from generator.pages.record.preview import Banner
 from generator.view.site import Page, Site, sitemap
 
 SHELL_FOLDER = "portal-shell"
-"""Source folder of the shells; taken out of every output and site map."""
+"""Folder of the shells during a build; it is removed from the output and never in the site map."""
 
 FRAGMENT = re.compile(r"<!-- portal:([a-z-]+) -->")
-"""Where a hand-written page asks for a part that is made from data."""
+"""A comment in a hand-written page that is replaced by a part generated from data."""
 
 
 class PortalConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
 
     as_of = config_options.Optional(config_options.Type(str))
-    """Day the site speaks of (ISO); ``as_of`` of ``data/portal.yaml`` when absent."""
+    """As-of day of the site (ISO date); ``as_of`` of ``data/portal.yaml`` when absent."""
 
 
 class SitePlugin(BasePlugin[PortalConfig]):
     """Adds the generated pages and files of a site to MkDocs in memory."""
 
     site: Site | None = None
-    """The composed site; whoever starts MkDocs puts it here."""
+    """The composed site; must be set before MkDocs calls the hooks."""
     shells: tuple[Page, ...] | None = None
-    """Placeholder pages to render instead of the generated pages."""
+    """Pages with placeholders to render instead of the generated pages; None to render those."""
     banner: Banner | None = None
-    """What stands on top of every page of a preview; nothing on a published one."""
+    """The banner at the top of every page of a preview; None for a published site."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.catalogue = Catalogue.load("vi")
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Gives the shell around the pages its settings."""
+        """Pass the portal's settings and the banner to the theme."""
         config.extra["portal"] = self._site.shell
         if self.banner is not None:
             config.extra["preview"] = self.banner
@@ -57,14 +60,18 @@ class SitePlugin(BasePlugin[PortalConfig]):
         return config
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Gives the shell the same words as the bodies."""
+        """Give the theme's templates the string catalogue as ``t``."""
         env.globals["t"] = self.catalogue.text
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds pages and files; a hand-written page may not stand where a generated one does."""
+        """Add the generated pages and files.
+
+        Raises:
+            PluginError: A hand-written page has the address of a generated one.
+        """
         site = self._site
-        # Our shell uses none of the theme's own styles, scripts and pictures: they are not published.
+        # Our templates use none of the theme's own styles, scripts and pictures, so they are not published.
         ours = {str(Path(folder)) for folder in (config.docs_dir, config.theme.custom_dir or config.docs_dir)}
         for file in [f for f in files if f.src_dir is not None and str(Path(f.src_dir)) not in ours]:
             files.remove(file)
@@ -82,17 +89,21 @@ class SitePlugin(BasePlugin[PortalConfig]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keeps the index pages only: the shell draws the navigation itself."""
+        """Remove the generated pages from MkDocs' navigation; our templates make the menu themselves."""
         nav.pages = [page for page in nav.pages if page.file.src_uri not in self.pages]
         nav.items = []
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Generated pages bypass Markdown altogether."""
+        """Return no Markdown for generated pages, whose HTML is added in `on_page_content`."""
         return "" if page.file.src_uri in self.pages else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """The body of a generated page; the fragments of a hand-written one."""
+        """Return the body of a generated page, or a hand-written page with its generated parts filled in.
+
+        Raises:
+            PluginError: A hand-written page asks for a part that does not exist.
+        """
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             return generated.body
@@ -109,7 +120,7 @@ class SitePlugin(BasePlugin[PortalConfig]):
         return fragment
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Replaces the theme's site map by one of every page."""
+        """Replace MkDocs' ``sitemap.xml`` by our own, which leaves out pages with a robots rule."""
         if self.shells is not None:
             return
         folder = Path(config.site_dir)
@@ -126,7 +137,7 @@ class SitePlugin(BasePlugin[PortalConfig]):
 
 
 def hand_written(docs: Path) -> list[str]:
-    """Addresses of the hand-written pages of a docs folder."""
+    """Return the addresses of the Markdown pages in a folder, like ``gioi-thieu/``; home has ``""``."""
     found = []
     for path in sorted(docs.rglob("*.md")):
         stem = path.relative_to(docs).with_suffix("").as_posix()
@@ -135,7 +146,7 @@ def hand_written(docs: Path) -> list[str]:
 
 
 def _front_matter(page: Page) -> str:
-    """Front matter as JSON strings, which YAML reads as they are, whatever a title holds."""
+    """Return a page's front matter; values are JSON strings, so that YAML reads any title unchanged."""
     fields = {
         "title": page.title,
         "description": page.description,

@@ -1,8 +1,8 @@
-"""The build, top to bottom: from the files of a root to a published release, a stage a line.
+"""The build in one function: from the files of a root to a published release.
 
-``portal build`` goes the whole way. ``mkdocs build`` and ``portal export`` take the same stages up to the
-site in memory (`compose`) and put it elsewhere; a preview takes them twice, for two states of the data
-(`preview`).
+``portal build`` runs all stages. ``mkdocs build`` and ``portal export`` stop at the site in memory
+(`compose`) and write it elsewhere. A preview (`preview`) calls the stages up to the rendered pages twice: for
+the present and the published data.
 """
 
 from collections.abc import Callable
@@ -33,61 +33,62 @@ from generator.view.urls import MANIFEST, SIGNATURE
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a root is built."""
+    """Options of a build."""
 
     as_of: date | None = None
-    """Day the site speaks of; the root's own ``as_of`` when not given."""
+    """Day for which states are computed; ``as_of`` of ``data/portal.yaml`` when None."""
     site_url: str = ""
-    """Where the site will stand, for citations and machines; empty while nobody has decided."""
+    """Public address of the site, used in citations and metadata; empty if not decided yet."""
     history_of: Path | None = None
-    """Folder whose git repository tells the history of the data: the root itself, unless it is a copy. None
-    for no history; the pages say so."""
+    """Folder whose git repository has the history of the data: usually the root itself. None to build without
+    history, which the pages then say."""
     previous: str = ""
-    """The manifest published before: its digest, its file, its address, or `FIRST`; empty when not known."""
+    """The manifest published before: its SHA-256, file, address or `urls.FIRST`; empty when not known."""
     key: bytes = b""
-    """Secret key that signs the manifest; empty for none."""
+    """Bytes of the minisign secret key file that signs the manifest; empty to leave it unsigned."""
     password: str = ""
-    """What opens the key."""
+    """Password of the key; empty for a key without one."""
     publishes: bool = True
-    """Whether the site is written and made current; if not, the build ends with the site in memory."""
+    """Whether the site is written to disk and published; if not, the build ends with the site in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made."""
+    """Result of a build."""
 
     measured: Measured
     site: Site
     warnings: tuple[Problem, ...]
     release: Path | None
-    """Where it stands; None for a site in memory."""
+    """Folder of the published release; None for a site in memory."""
 
 
 DEFAULT = Options()
-"""As the root itself says, without history."""
+"""The as-of day of ``data/portal.yaml``, no history, no signature; the site is published."""
 
 Progress = Callable[[str], None]
-"""Is given the name of each step as it begins."""
+"""Called with the name of each step as it begins."""
 
 
 def unwatched(_: str) -> None:
-    """Progress that nobody watches."""
+    """Ignore the progress."""
 
 
 def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched) -> Built:
-    """Builds a root and makes the result current; the old site stays up until the last step.
+    """Build a root and publish the result; the old site stays online until the last step.
 
     Args:
         root: Folder with ``data/``, ``content/`` and ``mkdocs.yml``.
-        options: How it is built.
-        progress: Is given each step.
+        options: Options of the build.
+        progress: Called with the name of each step.
 
     Raises:
-        ProblemError: the data hold errors; it carries every problem, and nothing was written.
-        PublishError: the history is cut short, another build runs, or ``site`` is not ours to replace.
-        ChainError: the manifest published before cannot be read.
-        GitError: there is a repository, and git failed to read it.
-        SigningError: the key is not the one that the site names.
+        ProblemError: The data have errors; the exception has every problem, and nothing was written.
+        PublishError: The git history is incomplete (a shallow clone), another build is running, or ``site``
+            is not a symbolic link.
+        ChainError: The manifest published before cannot be read.
+        GitError: There is a repository, and git failed to read it.
+        SigningError: The key cannot be used, or is not the one that the site names.
     """
     progress("read")
     files = data_files(root)
@@ -124,5 +125,11 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
 
 
 def compose(root: Path, options: Options = DEFAULT) -> Built:
-    """The same site in memory alone, for those who put it elsewhere; a history cut short is no obstacle."""
+    """Build the site in memory without publishing it. Unlike `build`, a shallow clone is accepted.
+
+    Raises:
+        ProblemError: The data have errors; the exception has every problem.
+        ChainError: The manifest published before cannot be read.
+        GitError: There is a repository, and git failed to read it.
+    """
     return build(root, replace(options, publishes=False))

@@ -1,4 +1,4 @@
-"""The zip of each quarter's press kit: paragraph, citation, charts as SVG and PNG, tables as CSV and XLSX."""
+"""Makes the zip of each quarter's press kit: paragraph, citation, charts (SVG, PNG), tables (CSV, XLSX)."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,11 @@ from generator.view.site import SiteFile
 
 
 def files(presentation: Presentation, tables: Sequence[SiteFile]) -> list[SiteFile]:
-    """The kit of each quarter that has one.
+    """Return a zip for each quarter that has a press kit.
 
     Args:
         presentation: The parts of the measured portal.
-        tables: Files made of the pages' tables; those of a quarter's page belong in its kit.
+        tables: The files of all pages' tables; those of a quarter's page go into its kit.
     """
     found = []
     for quarter in all_quarters(presentation.values.measured):
@@ -46,7 +46,7 @@ def files(presentation: Presentation, tables: Sequence[SiteFile]) -> list[SiteFi
 
 
 def _words(t: TextOf, site_url: str, kit: PressKit) -> list[tuple[str, bytes]]:
-    """The paragraph with the receipt of each figure under it, and the citation."""
+    """Return name and bytes of the text files: the paragraph with the source of each figure; the citation."""
     receipts = [
         t(
             "press.receipt",
@@ -58,7 +58,7 @@ def _words(t: TextOf, site_url: str, kit: PressKit) -> list[tuple[str, bytes]]:
     ]
     paragraph = "\r\n".join((kit.paragraph, "", t("press.receipts"), *receipts, ""))
     citation = f"{kit.citation}\r\n"
-    # Windows' Notepad takes a file without the mark for another encoding.
+    # Without the byte-order mark, Notepad on Windows reads the file in another encoding.
     return [
         (t("press.paragraph-file"), paragraph.encode("utf-8-sig")),
         (t("press.citation-file"), citation.encode("utf-8-sig")),
@@ -66,7 +66,7 @@ def _words(t: TextOf, site_url: str, kit: PressKit) -> list[tuple[str, bytes]]:
 
 
 def _charts(state: QuarterState, quarter: Quarter, plan_id: str) -> list[tuple[str, bytes]]:
-    """The plan's charts as files, as the quarter itself stood, each with the day it is of and the cut-off."""
+    """Return name and bytes of the plan's charts (SVG and PNG) as of the quarter, with source and cut-off."""
     plan = state.presentation.values.portal.plans[plan_id]
     banner = (
         f"{state.presentation.values.t('shell.sample.title')}. "

@@ -1,8 +1,7 @@
-"""A site as a preview: what differs from the published state is marked, listed and bannered.
+"""Makes a preview: a site in which what differs from the published data is marked and listed, with a banner.
 
-The published state is read where it stands (`published_state`). The stages of the build are then taken for
-the data as they are and for the published data, up to the rendered pages, which are compared. Nothing of it
-ever reaches a published build.
+The pages are rendered twice, from the present data and from the published data (`published_state`), and
+compared. A published build never contains any of it.
 """
 
 import hashlib
@@ -36,19 +35,19 @@ from generator.view.site import Page, Site, SiteFile
 STYLE = "assets/xem-truoc.css"
 
 HOME_FILE = "index.html"
-"""Address of home where an empty one means no address."""
+"""Address of the home page for a `Link`, in which an empty address means that there is no link."""
 
 _FOLDER_LINK = re.compile(r'( (?:href|action)="[^":?#]*/)((?:[?#][^"]*)?)"')
-"""A link to a folder, which a web server answers with its ``index.html`` and a disk does not."""
+"""A link to a folder. A web server answers it with ``index.html``, a browser that opens files does not."""
 
 
 class NoDataError(Exception):
-    """The folder to compare with holds no data of a portal."""
+    """The folder to compare with has no ``data/portal.yaml``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A site with what differs from the published one."""
+    """A site with the differences marked, and the banner at the top of its pages."""
 
     site: Site
     banner: Banner
@@ -56,23 +55,24 @@ class Preview:
 
 @dataclass(slots=True)
 class Kept:
-    """Published pages as they were rendered last: they stay the same from one edit to the next."""
+    """The published pages of the last preview, reused while the published data and templates are the same."""
 
     key: bytes = b""
+    """SHA-256 of what the pages were made from: as-of day, published data files, templates."""
     pages: tuple[Page, ...] = ()
 
 
 def published_state(root: Path, against: str = "") -> Published | None:
-    """The published data of a root; None where it has no git history and no folder is given.
+    """Read the published data; None if the root has no git history and no folder is given.
 
     Args:
         root: Folder with ``data/``.
         against: A folder with ``data/``, or a commit or branch; when empty, see `gitlog.published`.
 
     Raises:
-        NoDataError: the folder has no ``data/``.
-        NoCommitError: there is no such commit.
-        GitError: there is a repository, and git failed to read it.
+        NoDataError: The folder has no ``data/portal.yaml``.
+        NoCommitError: There is no such commit.
+        GitError: There is a repository, and git failed to read it.
     """
     folder = Path(against)
     if against and folder.is_dir():
@@ -90,7 +90,11 @@ def published_state(root: Path, against: str = "") -> Published | None:
 
 
 def compared(now: Presentation, published: Published) -> tuple[Presentation | None, Told]:
-    """The published data measured on the same day, where they can still be read; and what differs."""
+    """Measure the published data on the same day and list the differences.
+
+    Returns:
+        The published portal, None if today's code finds errors in its data; the differences.
+    """
     portal, _ = check_files(published.files)
     was = None
     if portal is not None:
@@ -100,16 +104,17 @@ def compared(now: Presentation, published: Published) -> tuple[Presentation | No
 
 
 def load_preview(root: Path, options: Options, against: str = "", kept: Kept | None = None) -> Preview:
-    """Composes a root as a preview, which stands at no address.
+    """Compose the preview of a root.
 
     Args:
         root: Folder with ``data/``.
-        options: Day of the site, and whether it has a history.
-        against: What is published, see `published_state`.
-        kept: Published pages of the preview before, where there was one.
+        options: Only `as_of` and `history_of` are used: a preview has no public address and is not published.
+        against: What to compare with, see `published_state`.
+        kept: The published pages of the last preview, updated here; None if there was none.
 
     Raises:
-        ProblemError: the data hold errors; it carries every problem.
+        ProblemError: The data have errors; the exception has every problem.
+        NoDataError, NoCommitError, GitError: See `published_state`.
     """
     measured, _ = load_measured(root, options.as_of)
     history = read_history(options.history_of) if options.history_of else NO_HISTORY
@@ -138,7 +143,7 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
 
 
 def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
-    """Writes a preview into a folder of its own, whose links a browser follows without a web server."""
+    """Write a preview into a folder, replacing what is there; its pages work without a web server."""
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Which manifest was published before this build: told by hand, or asked of the published site."""
+"""Finds the digest of the manifest published before this build, from what the user gave or the live site."""
 
 import hashlib
 import re
@@ -10,13 +10,13 @@ from generator.build.remote_site import FetchError, MissingError, manifest_of
 from generator.view.urls import FIRST, MANIFEST
 
 PAUSES = (0, 2, 5)
-"""Seconds before each try to read the published manifest: a host may be busy for a moment."""
+"""Seconds to wait before each try to read the published manifest; a server may be busy for a moment."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class ChainError(Exception):
-    """The manifest published before cannot be told; `code` names the problem in the catalogue."""
+    """The manifest published before cannot be read; `code` names the message in the catalogue."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -25,14 +25,14 @@ class ChainError(Exception):
 
 
 def previous_digest(given: str) -> str:
-    """SHA-256 of the manifest published before, or `FIRST`.
+    """Return the SHA-256 of the manifest published before, or `FIRST` if there is none.
 
     Args:
-        given: That digest, `FIRST`, the path of the manifest, or where the site is published: its address, or
-            its manifest's. A site that answers and has no manifest yet was never published.
+        given: That digest, `FIRST`, the path of the manifest file, or the address of the published site or of
+            its manifest. A site that answers but has no manifest counts as never published.
 
     Raises:
-        ChainError: what is given is no manifest, or the site does not answer.
+        ChainError: What is given is not a manifest, or the site does not answer.
     """
     if given == FIRST or _DIGEST.fullmatch(given):
         return given

@@ -1,8 +1,9 @@
-"""Publishing: a release is built aside, sealed, then made current by one rename.
+"""Publishes a release: it is written to a new folder, gets a manifest, and becomes current by one rename.
 
-``site`` is a symbolic link to ``build/releases/<id>``. A reader sees the old release or the new one,
-never a mixture, and a build that fails leaves the old one up. Whatever the builder's umask, a release is
-readable by a web server; its files all bear its own time, because servers tell versions by time and size.
+``site`` is a symbolic link to ``build/releases/<id>``. Readers see the old release or the new one, never a
+mixture, and a failed build leaves the old one online. A release is readable by a web server whatever the
+umask. All its files have one modification time that no other release has, because web servers recognise a
+changed file by time and size.
 """
 
 import fcntl
@@ -20,14 +21,14 @@ from generator.data.problems import visible
 from generator.view.urls import MANIFEST, SIGNATURE
 
 KEPT_RELEASES = 3
-"""Releases kept on disk, the current one included, to go back by hand if need be."""
+"""Number of releases kept on disk, including the current one, so that one can go back by hand."""
 
 BUILDING, LINKING = ".building-", ".site-"
-"""How the names begin of what a build makes aside: leftovers, when no build is running."""
+"""Prefixes of the temporary folder and link of a build; if no build is running, they are left over."""
 
 
 class PublishError(Exception):
-    """The place to publish to is not usable; `code` names the problem in the catalogue."""
+    """The site cannot be published; `code` names the message in the catalogue."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -37,7 +38,11 @@ class PublishError(Exception):
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Holds the root's build lock, so that no two builds publish at once; clears what a killed one left."""
+    """Hold the root's build lock, so that two builds never publish at once; remove what a killed build left.
+
+    Raises:
+        PublishError: Another build is running.
+    """
     folder = root / "build"
     _make(folder)
     with (folder / ".lock").open("w") as handle:
@@ -55,7 +60,7 @@ def locked(root: Path) -> Iterator[None]:
 
 @contextmanager
 def aside(root: Path) -> Iterator[Path]:
-    """An empty folder on the same file system as the releases; removed if it was not published."""
+    """Provide an empty folder on the file system of the releases; it is removed if it was not published."""
     releases = root / "build" / "releases"
     _make(releases)
     folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=releases))
@@ -66,7 +71,11 @@ def aside(root: Path) -> Iterator[Path]:
 
 
 def write_file(folder: Path, path: str, data: bytes) -> None:
-    """Writes one file of a release, refusing any path that would leave it."""
+    """Write one file of a release.
+
+    Raises:
+        PublishError: The path is outside the release.
+    """
     goal = folder / path
     if not goal.resolve().is_relative_to(folder.resolve()):
         raise PublishError("path-outside", value=path)
@@ -75,9 +84,9 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder but its manifest and that one's signature, by path with ``/``.
+    """Return the SHA-256 of every file in a folder except manifest and signature, by path with ``/``.
 
-    What is neither a file nor a folder (a link, a pipe) is not opened: it stands with an empty digest.
+    Links, pipes and other special files are not opened; their digest is empty.
     """
     found = {}
     for path in folder.rglob("*"):
@@ -91,10 +100,10 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def seal(folder: Path) -> str:
-    """Writes the manifest of a finished release and returns the digest that names it.
+    """Write the manifest of a finished release and return its SHA-256, which names the release.
 
     Raises:
-        PublishError: something in the folder is not a file, or has a name that no manifest can carry.
+        PublishError: The folder contains something that is not a file, or a name that a manifest cannot list.
     """
     found = sorted(digests(folder).items())
     for name, digest in found:
@@ -106,7 +115,16 @@ def seal(folder: Path) -> str:
 
 
 def publish(root: Path, folder: Path, digest: str) -> Path:
-    """Makes a sealed folder the current release and returns where it stands."""
+    """Make a folder with a manifest the current release and return where it is now.
+
+    Args:
+        root: Folder with the link ``site``.
+        folder: The finished release, from `aside`.
+        digest: What `seal` returned.
+
+    Raises:
+        PublishError: ``site`` exists and is not a symbolic link.
+    """
     link = root / "site"
     if link.exists() and not link.is_symlink():
         raise PublishError("site-not-link", value=str(link))
@@ -117,9 +135,10 @@ def publish(root: Path, folder: Path, digest: str) -> Path:
         _open_to_all(folder)
         folder.rename(release)
     elif not current:
-        # Taken up again: readers' copies of what stood between must not pass for these files.
+        # An older release becomes current again: with a new time, browsers do not keep using the copies
+        # that they have of the releases between.
         _open_to_all(release)
-    # The bytes first, then the names that lead to them: a power cut leaves the old site or the new one.
+    # Files reach the disk before the link to them: after a power cut there is the old site or the new one.
     os.sync()
     temporary = root / f"{LINKING}{os.getpid()}"
     temporary.symlink_to(os.path.relpath(release, root.resolve()))
@@ -130,14 +149,14 @@ def publish(root: Path, folder: Path, digest: str) -> Path:
 
 
 def _make(folder: Path) -> None:
-    """Makes a folder on the way to the releases; a web server passes through it, whatever the umask."""
+    """Create a parent folder of the releases that a web server can enter whatever the umask."""
     if not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(0o755)
 
 
 def _place(releases: Path, name: str, folder: Path) -> Path:
-    """Where a release goes: where it stands already, signed alike and undamaged, else a free place."""
+    """Return the folder for a release: one with the same undamaged content and signature, or a free name."""
     number = 1
     while True:
         release = releases / (name if number == 1 else f"{name}-{number}")
@@ -147,7 +166,7 @@ def _place(releases: Path, name: str, folder: Path) -> Path:
 
 
 def _signature(release: Path) -> bytes:
-    """The signature beside the manifest; empty without one."""
+    """Read a release's signature; empty if it has none."""
     path = release / SIGNATURE
     return path.read_bytes() if path.is_file() else b""
 
@@ -160,7 +179,7 @@ def _intact(release: Path) -> bool:
 
 
 def _open_to_all(release: Path) -> None:
-    """Readable by everyone, and of one time, in whole seconds, that no other release has."""
+    """Make a release readable by everyone and set one modification time that no other release has."""
     taken = [int(p.stat().st_mtime) for p in release.parent.iterdir() if p.is_dir() and p != release]
     moment = max([int(time.time()), *(second + 1 for second in taken)])
     for path in sorted(release.rglob("*"), reverse=True):

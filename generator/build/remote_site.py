@@ -1,4 +1,4 @@
-"""Reading a published site over http(s), politely: one file after the other, streamed, hashed, never kept."""
+"""Reads a published site over http(s), one file at a time so as not to load the server."""
 
 import hashlib
 import time
@@ -12,42 +12,43 @@ from generator.view.urls import MANIFEST
 
 AGENT = "portal-verify/1 (so sanh ban ke SHA256SUMS)"
 TIMEOUT = 20
-"""Seconds that one answer may take to begin."""
+"""Seconds to wait for the server at each read."""
 PAUSE = 0.02
-"""Seconds between two requests: a reader's visit, not a load test."""
+"""Seconds between two requests, so as not to load the server."""
 MOST = 64 * 1024 * 1024
-"""Bytes of the largest file that is read; a longer answer is not the file."""
+"""Largest number of bytes read of one file; no file of a site is that large."""
 PIECE = 1 << 16
+"""Bytes read at a time."""
 
 
 GONE = frozenset({404, 410})
-"""Answers that say that there is no such file."""
+"""HTTP status codes that say that there is no such file."""
 
 
 class FetchError(Exception):
-    """A file of a site could not be read."""
+    """A file of a published site could not be read."""
 
 
 class MissingError(FetchError):
-    """The site answers, and has no such file."""
+    """The site answers but has no such file."""
 
 
 def manifest_of(address: str) -> bytes:
-    """The manifest at the top of a published site.
+    """Read the manifest of a published site.
 
     Raises:
-        MissingError: the site has none.
-        FetchError: it could not be read.
+        MissingError: The site has none.
+        FetchError: It could not be read.
     """
     return file_at(address, MANIFEST)
 
 
 def file_at(address: str, name: str) -> bytes:
-    """One file of a published site.
+    """Read one file of a published site, at most `MOST` bytes of it.
 
     Raises:
-        MissingError: the site has none of this name.
-        FetchError: it could not be read.
+        MissingError: The site has no file of this name.
+        FetchError: It could not be read.
     """
     try:
         with _open(address, name) as answer:
@@ -59,7 +60,13 @@ def file_at(address: str, name: str) -> bytes:
 
 
 def digests_at(address: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """SHA-256 of each named file as it is served; files that are not served are left out."""
+    """Yield name and SHA-256 of each file as the site serves it; missing files are left out.
+
+    The digest of a file of more than `MOST` bytes is empty.
+
+    Raises:
+        FetchError: A file could not be read.
+    """
     for name in names:
         time.sleep(PAUSE)
         digest, size = hashlib.sha256(), 0
@@ -80,7 +87,7 @@ def digests_at(address: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _open(address: str, name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - what urlopen gives
-    """One file asked for as it stands: no compression, whose bytes would be others."""
+    """Request one file without compression, because the digest is that of the uncompressed bytes."""
     if not address.startswith(("http://", "https://")):
         raise FetchError(address)
     request = Request(  # noqa: S310 - http and https only, as checked above

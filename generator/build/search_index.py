@@ -1,8 +1,8 @@
-"""What the search box looks in: records of every page, small enough for a phone.
+"""Makes the search index that the browser downloads.
 
-One file holds what most readers look for. The tasks, targets and sections of communes' plans, which a
-whole city has by the thousand, stand apart, a file a plan, once there are more than a few such plans;
-the browser fetches one when the commune is named in the query (see ``scripts/search-index.js``).
+One file has what most readers search for. A whole city has thousands of tasks, targets and sections in the
+plans of its communes; once there are more than a few such plans, their rows go into one file a plan, which
+the browser fetches when the query names the commune (see ``scripts/search-index.js``).
 """
 
 import json
@@ -19,12 +19,14 @@ INDEX = "assets/search.json"
 
 
 def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") -> list[SiteFile]:
-    """The index, and the rows of each plan that stands apart.
+    """Return the index file, and a file for each plan whose rows are kept separate.
+
+    Those rows are also in one file together, ``assets/search-communes.json``.
 
     Args:
         portal: The data.
-        specs: Every page, with what finds it.
-        everyday: Abbreviations that people type and no glossary explains, “tp = thành phố; vp = văn phòng”.
+        specs: Every page with its search records.
+        everyday: Abbreviations that people type but the glossary lacks: “tp = thành phố; vp = văn phòng”.
     """
     apart = plans_apart(portal)
     rows: dict[str, list[dict[str, Any]]] = {plan_id: [] for plan_id in ("", *(plan.id for plan in apart))}
@@ -57,13 +59,16 @@ def search_files(portal: Portal, specs: Iterable[PageSpec], everyday: str = "") 
 
 
 def owner_name(portal: Portal, plan: Plan) -> str:
-    """What people call the commune of a plan: “Tứ Kỳ”."""
+    """Return the everyday name of the commune that owns a plan: “Tứ Kỳ”."""
     record = portal.agencies[plan.record.owner].record
     return own_name(record.short_name or record.name, record.unit_kind or "")
 
 
 def search_row(record: SearchRecord) -> dict[str, Any]:
-    """A record under short keys; empty ones left out. Read by ``scripts/search-index.js``."""
+    """Turn a search record into a JSON object, with short keys and without empty values.
+
+    It is read by ``scripts/search-index.js``.
+    """
     row = {
         "u": record.url,
         "t": record.title,

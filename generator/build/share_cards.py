@@ -1,4 +1,4 @@
-"""The picture of a shared link: the cards that pages have, and which of them each page shows."""
+"""Makes the share cards: the pictures that social media show for a link to a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,28 +14,28 @@ from generator.view.site import PageSpec, SiteFile
 
 @dataclass(frozen=True, slots=True)
 class ShareCards:
-    """Cards by address of the page they are of."""
+    """The share cards of a site by the address of their page."""
 
     cards: Mapping[str, Card]
 
     @classmethod
     def of(cls, measured: Measured, t: TextOf, specs: Iterable[PageSpec]) -> "ShareCards":
-        """The cards of a site's pages, each with what every card says."""
+        """Collect the cards of the pages that have one."""
         return cls({spec.url: whole_card(measured, t, spec.card) for spec in specs if spec.card is not None})
 
     def image(self, spec: PageSpec) -> str:
-        """Address of the picture that a page shows: its own, that of the first page named, else home's."""
+        """Return the address of a page's picture: its own, else that of a page in `card_of`, else home's."""
         owners = (spec.url, *spec.card_of, urls.HOME)
         return urls.share_card(next(owner for owner in owners if owner in self.cards))
 
     def files(self, template: Template) -> Iterator[SiteFile]:
-        """The cards as pictures."""
+        """Yield the cards as PNG files."""
         for url, card in self.cards.items():
             yield SiteFile(urls.share_card(url), png(card, template), "")
 
 
 def whole_card(measured: Measured, t: TextOf, card: ShareCard) -> Card:
-    """A page's card with the site's name, its day, and that data are invented where they are."""
+    """Add to a page's card what all cards show: the site's name, as-of day, a note if data are invented."""
     settings = measured.portal.settings
     return Card(
         name=settings.name,

@@ -1,7 +1,8 @@
-"""Writes a composed site into a folder: MkDocs renders few pages, and all others are stamped from them.
+"""Writes a composed site into a folder quickly: MkDocs renders only a few pages.
 
-The theme renders the hand-written pages and one shell for each part of the site and depth; every
-generated page is stamped from its shell, which costs a fraction of a millisecond a page.
+MkDocs renders the hand-written pages and the shells: pages with placeholders in place of title and body, one
+for each part of the site and depth. Each generated page is made by filling in a shell, which takes a fraction
+of a millisecond.
 """
 
 from collections.abc import Callable
@@ -23,13 +24,24 @@ BODY = "@@portal-body@@"
 IMAGE = "@@portal-image@@"
 FEED = "@@portal-feed@@"
 CALENDAR = "@@portal-calendar@@"
-"""What a shell holds where a page's own words go; none of it is changed by HTML escaping."""
+"""The placeholders in a shell; HTML escaping does not change any of them."""
 
 
 def write_site(
     root: Path, site: Site, folder: Path, progress: Callable[[str], None], banner: Banner | None = None
 ) -> None:
-    """Writes every page and file of a composed site into a folder; a preview's pages bear its banner."""
+    """Write every page and file of a composed site into a folder.
+
+    Args:
+        root: Folder with ``content/`` and ``mkdocs.yml``.
+        site: The composed site.
+        folder: Where to write.
+        progress: Called with the name of each step.
+        banner: The banner of a preview; None for a site to publish.
+
+    Raises:
+        PublishError: A page or file has a path outside the folder.
+    """
     progress("shells")
     shells = shells_of(site.pages)
     site_url = render_shells(root, site, tuple(shells.values()), folder, banner)
@@ -45,14 +57,18 @@ def write_site(
 
 
 def shell_key(page: Page) -> str:
-    """Pages of one key share a shell: same part of the site, depth, robots rule, and a picture or none."""
+    """Return the key of the shell that a page uses.
+
+    Pages share a shell if they have the same part of the site, depth and robots rule, and each has or lacks a
+    picture, feed and calendar.
+    """
     key = f"{page.section or 'other'}-{page.url.count('/')}{'-' + page.robots if page.robots else ''}"
     has = (("image", page.image), ("feed", page.feed), ("calendar", page.calendar))
     return "-".join([key, *(name for name, value in has if value)])
 
 
 def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
-    """One placeholder page for each shell key, standing at the depth of its leaves."""
+    """Return a page with placeholders for each shell key, at the depth of its pages, so that links work."""
     found: dict[str, Page] = {}
     for page in pages:
         key = shell_key(page)
@@ -78,7 +94,11 @@ def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
 def render_shells(
     root: Path, site: Site, shells: tuple[Page, ...], folder: Path, banner: Banner | None = None
 ) -> str:
-    """Lets MkDocs render the shells and the hand-written pages into the folder; returns the site's URL."""
+    """Let MkDocs render the shells and the hand-written pages into a folder.
+
+    Returns:
+        ``site_url`` of ``mkdocs.yml``; empty if not set.
+    """
     config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     plugin = config.plugins["portal"]
     if not isinstance(plugin, SitePlugin):
@@ -90,7 +110,7 @@ def render_shells(
 
 
 def read_shells(folder: Path, shells: dict[str, Page]) -> dict[str, str]:
-    """Takes the rendered shells out of the folder, their own address made a placeholder."""
+    """Read the rendered shells by key and delete them; their own address becomes a placeholder too."""
     found: dict[str, str] = {}
     for key, shell in shells.items():
         path = folder / shell.output_path
@@ -105,7 +125,7 @@ def read_shells(folder: Path, shells: dict[str, Page]) -> dict[str, str]:
 
 
 def stamp(shell: str, page: Page) -> str:
-    """A page from its shell, escaped as the theme's own templates escape."""
+    """Fill a page into its shell, with the HTML escaping that the templates use."""
     head, _, tail = shell.partition(BODY)
     address = str(escape(page.url))
     head = head.replace(TITLE, str(escape(page.title))).replace(DESCRIPTION, str(escape(page.description)))

@@ -1,6 +1,6 @@
-"""The signature of a manifest, in minisign's format: made with a key, checked with another. Pure.
+"""Signs a manifest with a secret key and checks a signature with the public key, in minisign's format. Pure.
 
-The bytes of a signature follow from manifest, key and day alone, so that signing twice gives one file.
+The bytes of a signature depend only on manifest, key and day: signing again gives the same file.
 """
 
 from minisign import Error, PublicKey, SecretKey, Signature
@@ -10,17 +10,17 @@ from generator.view.urls import MANIFEST
 
 
 def sign(manifest: bytes, secret: bytes, password: str, named: str, day: str) -> bytes:
-    """The signature of a manifest.
+    """Return the signature of a manifest.
 
     Args:
-        manifest: Its bytes.
+        manifest: Bytes of the manifest.
         secret: Bytes of a minisign secret key file.
-        password: What opens the key; empty for a key without one.
+        password: Password of the key; empty for a key without one.
         named: The public key that the site names, in base64; empty when it names none.
-        day: As-of day of the site, as ISO date; the trusted comment bears it in place of the clock's moment.
+        day: As-of day of the site (ISO date), written into the trusted comment instead of the present time.
 
     Raises:
-        SigningError: ``secret`` or ``password`` do not do, or readers would check with another key.
+        SigningError: ``secret`` is not a key, ``password`` is wrong, or the public key is not `named`.
     """
     try:
         key = SecretKey.from_bytes(secret.strip())
@@ -40,10 +40,10 @@ def sign(manifest: bytes, secret: bytes, password: str, named: str, day: str) ->
 
 
 def check(manifest: bytes, signature: bytes, public: str) -> str:
-    """What the signer said beside the signature (the trusted comment).
+    """Check a signature and return its trusted comment.
 
     Raises:
-        SigningError: the signature is not one of this key over this manifest.
+        SigningError: `public` is not a key, or the signature is not one of this manifest by this key.
     """
     try:
         key = PublicKey.from_base64(public)

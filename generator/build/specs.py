@@ -1,7 +1,7 @@
-"""Every page of a site before it is rendered, and what follows from all of them together.
+"""Collects the pages of a site before they are rendered, and what needs all of them: cards, feeds, embeds.
 
-A page family says everything of its pages (`PageSpec`): address, words, template, view, card, JSON-LD,
-charts, badge, feed, calendar, search records. Here that is only collected; no kind of page is known.
+A page family (a module of ``generator/pages``) describes each of its pages in a `PageSpec`: address, words,
+template, view, card, JSON-LD, charts, badge, feed, calendar, search records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,20 +30,20 @@ from generator.view.site import Additions, PageSpec
 
 @dataclass(frozen=True, slots=True)
 class Specs:
-    """The pages of a site, and what is collected from them."""
+    """The pages of a site and what was collected from them."""
 
     pages: tuple[PageSpec, ...]
     """In the order of the site map."""
     cards: ShareCards
     feeds: Feeds
     embeds: Embeds
-    """Charts and badges of the pages, for other people's pages."""
+    """Charts and badges that other websites can show."""
     prepared: Mapping[str, Prepared]
-    """What is made of each embed before its page is, by its address."""
+    """SVG files and frame heights of each embed by its address, see `embed_files.prepared`."""
     json_ld: JsonLd
 
     def additions(self, spec: PageSpec) -> Additions:
-        """What stands in the head and at the foot of a page."""
+        """Return what is added to a page's head and foot: picture, feed, calendar, embed link, JSON-LD."""
         return Additions(
             image=self.cards.image(spec),
             feed=self.feeds.feed(spec),
@@ -54,7 +54,7 @@ class Specs:
 
 
 def families(presentation: Presentation) -> Iterator[PageSpec]:
-    """Every page family in the order of the site map, each handed the parts that it needs."""
+    """Yield the pages of every family in the order of the site map."""
     values, task_views = presentation.values, presentation.task_views
     threads, notices, citations = presentation.threads, presentation.notices, presentation.citations
     json_ld, site_url, history = presentation.json_ld, presentation.site_url, presentation.history
@@ -79,7 +79,7 @@ def families(presentation: Presentation) -> Iterator[PageSpec]:
 
 
 def specs_of(presentation: Presentation, own: Iterable[PageSpec]) -> Specs:
-    """The pages of the families, then the gallery of embeds, the search page and the site map."""
+    """Collect the pages of the families and add those that list other pages: embeds, search, site map."""
     values, site_url = presentation.values, presentation.site_url
     pages = list(own)
     embedded = embeds.embeds_of(pages)

@@ -1,4 +1,4 @@
-"""A site, folder or published, held against its manifest, its signature and the manifest before it."""
+"""``portal verify``: compares a site, in a folder or online, with its manifest and checks its signature."""
 
 import hashlib
 import json
@@ -12,21 +12,23 @@ from generator.build.signature import check
 from generator.view.urls import MANIFEST, SIGNATURE
 
 TOLD = "ban-dung/ban-dung.json"
-"""What a build says of itself; the manifest lists it."""
+"""File in which a build names its public key and the previous manifest; the manifest lists it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What was found of a site."""
+    """What was read from a site and how it differs from its manifest."""
 
     manifest: bytes
     findings: tuple[Finding, ...]
     files: int
+    """Number of files read, without manifest and signature."""
     signature: bytes
-    """Empty without one."""
+    """Empty if there is none."""
     told: dict[str, str]
-    """What the build says of itself; empty where it says nothing that can be read."""
+    """The texts in the file `TOLD`; empty if it is missing, unreadable or not as the manifest lists it."""
     remote: bool
+    """Whether the site was read over http(s)."""
 
     @property
     def digest(self) -> str:
@@ -35,11 +37,14 @@ class Inspected:
 
 
 def inspect(where: str) -> Inspected:
-    """Reads all of a site and compares it with its manifest.
+    """Read a whole site and compare it with its manifest.
+
+    Args:
+        where: A folder, or the address of a published site.
 
     Raises:
-        ManifestError: the manifest cannot be trusted to name files.
-        FetchError: a published site could not be read.
+        ManifestError: The manifest is not valid.
+        FetchError: A published site could not be read.
     """
     if where.startswith(("http://", "https://")):
         manifest = manifest_of(where)
@@ -49,7 +54,7 @@ def inspect(where: str) -> Inspected:
         folder = Path(where)
         manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
         signature, told = _read(folder / SIGNATURE), _read(folder / TOLD)
-    # Only what the manifest lists counts as the build's own word.
+    # The key named in this file is trusted only if the manifest covers the file.
     listed = parse(manifest).get(TOLD) == hashlib.sha256(told).hexdigest()
     return Inspected(
         manifest=manifest,
@@ -62,24 +67,25 @@ def inspect(where: str) -> Inspected:
 
 
 def named_key(seen: Inspected) -> str:
-    """The public key that the site names; empty for none."""
+    """Return the public key that the site names; empty if it names none."""
     return seen.told.get("minisign_public_key", "")
 
 
 def chained(seen: Inspected) -> str:
-    """SHA-256 of the manifest published before, as the site tells it; empty where it tells none."""
+    """Return the SHA-256 of the previous manifest that the site names; empty if it names none."""
     return seen.told.get("previous_manifest_sha256", "")
 
 
 def signature_of(seen: Inspected, known: str) -> tuple[str, dict[str, str]]:
-    """What is to be said of the signature, by code of the catalogue (``cli.sign-…``), and what fills it.
+    """Check the signature; return the code of the message about it (``cli.sign-…``) and its parameters.
 
     Args:
         seen: The site.
-        known: A public key that the reader knows from elsewhere; empty without one.
+        known: A public key that the reader knows from elsewhere; empty if none.
 
     Raises:
-        SigningError: there is a signature and it is not right, or one is missing that must be there.
+        SigningError: The signature is wrong, or there is no key to check it with, or one is missing although
+            the reader gave a key or the published site names one.
     """
     public = known or named_key(seen)
     if not seen.signature:
