@@ -19,7 +19,7 @@ def mistakes(model: type[records.Record], text: str, told: frozenset[str] = froz
     assert node is not None, problems
     with pytest.raises(ValidationError) as found:
         model.model_validate(to_plain(node))
-    return record_problems(found.value, PATH, node, model, prefix=("3",), told=told)
+    return record_problems(found.value, PATH, node, model, prefix=("3",), reported=told)
 
 
 @pytest.mark.parametrize(
