@@ -48,7 +48,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import generator
-from generator.build.loader import load_site
+from generator.build.pipeline import compose
 from generator.data.catalogue import Catalogue
 from generator.data.differences import Published
 from generator.data.schema import schemas
@@ -58,7 +58,7 @@ from generator.view.presentation import Presentation
 
 here, root, out = (Path(argument) for argument in sys.argv[1:])
 assert Path(generator.__file__).is_relative_to(here), generator.__file__
-site = load_site(root).site
+site = compose(root).site
 files = {file.path: file.data for file in site.files}
 files |= {f"{page.url}index.html": page.body.encode() for page in site.pages}
 catalogue = Catalogue.load("vi")
