@@ -11,10 +11,10 @@ from generator.model.portal import Portal
 
 
 def data_files(root: Path) -> dict[str, bytes]:
-    """Files of a root's data by path relative to it.
+    """Read the data files of a root folder, by path relative to it.
 
     Raises:
-        ProblemError: the root has no ``data/``.
+        ProblemError: The folder has no ``data/``.
     """
     if not (root / "data").is_dir():
         raise ProblemError([Problem.make("data", Mark(0, 0), "", "missing-folder")])
@@ -22,14 +22,14 @@ def data_files(root: Path) -> dict[str, bytes]:
 
 
 def without_errors(portal: Portal | None, problems: list[Problem]) -> tuple[Portal, tuple[Problem, ...]]:
-    """A portal in which nothing is wrong, with its warnings.
+    """Return the portal and its warnings, or raise if there is any error.
 
     Args:
-        portal: What was made of the data, where anything could be.
-        problems: Everything found while they were read and resolved.
+        portal: The portal made from the data; None if none could be made.
+        problems: All problems found while reading and resolving the data.
 
     Raises:
-        ProblemError: any problem is an error; it carries all of them.
+        ProblemError: There is an error; carries all problems, warnings included.
     """
     if portal is None or any(problem.severity == "error" for problem in problems):
         raise ProblemError(problems)
@@ -37,7 +37,7 @@ def without_errors(portal: Portal | None, problems: list[Problem]) -> tuple[Port
 
 
 def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
-    """Every problem of a root's data, and its portal when none is an error."""
+    """Return the portal of a root folder, None if the data have an error; and all problems."""
     try:
         return check_files(data_files(root))
     except ProblemError as error:
@@ -45,7 +45,7 @@ def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
 
 
 def check_files(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem]]:
-    """The same of data files by path relative to their root."""
+    """Do the same for data files given by path relative to their root."""
     records, misread = parse_root(files)
     resolved, unresolved = resolve(records)
     problems = misread + unresolved

@@ -85,7 +85,7 @@ class QuarterResults:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan with everything it holds, in printed order."""
+    """A plan with all its parts, in printed order."""
 
     id: str
     record: records.Plan

@@ -125,7 +125,7 @@ class _City:
         return found
 
     def reporters(self, leads: tuple[str, ...]) -> tuple[str, ...]:
-        """Who answers for a task and may report it; of communes those with a plan."""
+        """Return ids of the agencies that report on a task with these leads; communes only with a plan."""
         answering = members_of(self.portal, leads)
         agencies = self.portal.agencies
         return tuple(a for a in answering if a in self.communes or agencies[a].record.kind not in MUTE)

@@ -168,7 +168,7 @@ def embed_plan(plan_id: str) -> str:
 
 
 def share_card(page: str) -> str:
-    """Picture that a shared link to a page shows, where the page has one of its own."""
+    """Preview image for shared links to a page, for pages that have one of their own."""
     return f"chia-se/{page.rstrip('/') or 'trang-chu'}.png"
 
 

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
 """A place that is only a number (``II.3.c``), shown as “mục II.3.c”."""
 
 _CELL = re.compile(r"(.+) › (.+)!([A-Z]+\d+)")
-"""How an import writes where it read a result (`office.entries.Place.text`)."""
+"""The place of a result in an Excel form as the import writes it (`office.entries.Place.text`)."""
 
 
 class Values:
@@ -130,11 +130,11 @@ class Values:
     def doubts(
         self, located: Located[Any] | Task, elsewhere: frozenset[str] = frozenset()
     ) -> tuple[views.Value, ...]:
-        """The fields of a record that could not be read with certainty, by name, each with its raw OCR.
+        """Return the names of a record's uncertain fields, each with the raw OCR.
 
         Args:
             located: A record taken from a document.
-            elsewhere: Fields whose raw OCR stands beside their own words.
+            elsewhere: Fields to leave out, because the page shows the raw OCR beside their value.
         """
         record: records.Sourced | records.Document = located.record
         return tuple(
@@ -144,7 +144,7 @@ class Values:
         )
 
     def named(self, register: Register, key: str) -> str:
-        """Name of an entry of a register by its id; the id itself where there is no such entry any more."""
+        """Return the name of an entry of a register by its id; the id itself if there is no such entry."""
         portal = self.portal
         match register:
             case "agencies" if key in portal.agencies:

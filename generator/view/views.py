@@ -158,14 +158,14 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """A field in a definition list: links or values, none where the document says nothing."""
+    """A field in a definition list: links or values; neither if the document says nothing."""
 
     label: str
     kind: Literal["links", "values", "deadline"]
     links: tuple[Link, ...] = ()
     values: tuple[Value, ...] = ()
     due: str = ""
-    """Last compliant day in words, of a deadline; empty when there is none."""
+    """For a deadline, its last compliant day in words; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
