@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import get_args
 
 from generator.data.snapshots import FrozenTask, read_tasks
 from generator.measures.reporters import answering
 from generator.measures.status import (
+    PARTIAL,
     Evidenced,
     Facts,
     Proof,
@@ -23,16 +25,12 @@ from generator.measures.status import (
     assess,
     combine,
 )
+from generator.model import records
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
 
-STATES = {
-    "not-started": State.NOT_STARTED,
-    "in-progress": State.IN_PROGRESS,
-    "done": State.DONE,
-    "stopped": State.STOPPED,
-    "merged": State.MERGED,
-}
+STATES = {written: State(written.replace("-", "_")) for written in get_args(records.ResultState)}
+"""States by the form in which data files write them."""
 
 DUE = frozenset(
     {Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE, Schedule.DUE_UNREPORTED, Schedule.DONE_UNDATED}
@@ -74,7 +72,7 @@ class Standing:
     @property
     def code(self) -> str:
         """Code of the task's sign on pages: ``partial``, else its schedule."""
-        return "partial" if self.partial else self.facts.schedule.value
+        return PARTIAL if self.partial else self.facts.schedule.value
 
 
 @dataclass(frozen=True, slots=True)

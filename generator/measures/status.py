@@ -34,11 +34,11 @@ class Reported(StrEnum):
 
     NONE = "none"
     STALE = "stale"
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    STOPPED = "stopped"
-    MERGED = "merged"
+    NOT_STARTED = State.NOT_STARTED.value
+    IN_PROGRESS = State.IN_PROGRESS.value
+    DONE = State.DONE.value
+    STOPPED = State.STOPPED.value
+    MERGED = State.MERGED.value
 
 
 class Evidenced(StrEnum):
@@ -50,17 +50,21 @@ class Evidenced(StrEnum):
 
 
 class Schedule(StrEnum):
-    """Third fact: the task against its deadline on the as-of date."""
+    """Third fact: the task against its deadline on the as-of date, in the order that keys list it."""
 
-    NOT_DUE = "not_due"
-    DUE_SOON = "due_soon"
     ON_TIME = "on_time"
     LATE = "late"
+    DONE_UNDATED = "done_undated"
     OVERDUE = "overdue"
     DUE_UNREPORTED = "due_unreported"
-    DONE_UNDATED = "done_undated"
+    DUE_SOON = "due_soon"
+    NOT_DUE = "not_due"
     CONTINUOUS = "continuous"
     NOT_COMPUTABLE = "not_computable"
+
+
+PARTIAL = "partial"
+"""Code of the sign of a task of which some parts are done; it stands before those of `Schedule`."""
 
 
 class Rule(StrEnum):

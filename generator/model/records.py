@@ -357,16 +357,19 @@ class Center(Record):
     lat: Amount
 
 
+AgencyKind = Literal[
+    "city", "department", "city-body", "party", "front", "press", "central", "association",
+    "commune", "commune-unit", "unnamed-commune", "collective", "other",
+]  # fmt: skip
+
+
 class Agency(Record):
     """A body that leads, coordinates or reports; or a collective of such bodies."""
 
     id: Id
     name: Text
     short_name: Text | None = None
-    kind: Literal[
-        "city", "department", "city-body", "party", "front", "press", "central", "association",
-        "commune", "commune-unit", "unnamed-commune", "collective", "other",
-    ]  # fmt: skip
+    kind: AgencyKind
     parent: Id | None = None
     code: Text | None = None
     """Official code of a commune-level unit."""

@@ -1,8 +1,10 @@
 """The columns of the form, said once for the one who writes it and the one who reads it back."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from generator.data.catalogue import Catalogue
+from generator.model import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ HEAD = ("cutoff", "person", "report")
 HIDDEN = "_cong"
 """Name of the sheet that says what the file is."""
 
-STATES = ("not-started", "in-progress", "done", "stopped", "merged")
+STATES: tuple[str, ...] = get_args(records.ResultState)
 
 KINDS = (
     "Quyết định", "Kế hoạch", "Báo cáo", "Công văn", "Thông báo", "Tờ trình", "Nghị quyết", "Chỉ thị",

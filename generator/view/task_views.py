@@ -1,16 +1,13 @@
 """Makes views of tasks (facts, table rows, grid cells) and of counts of tasks."""
 
 from generator.measures.metrics import Counts
-from generator.measures.status import Evidenced, Facts, Reported, Schedule
+from generator.measures.status import PARTIAL, Evidenced, Facts, Reported, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.view import urls, views
 from generator.view.values import Values
 
-CODE_ORDER = (
-    "partial", "on_time", "late", "done_undated", "overdue", "due_unreported", "due_soon", "not_due",
-    "continuous", "not_computable",
-)  # fmt: skip
+CODE_ORDER = (PARTIAL, *(code.value for code in Schedule))
 """Order of states in keys, tables and charts."""
 
 
@@ -77,7 +74,7 @@ class TaskViews:
         """Return words for a task that is partly done, with the schedule of the parts that are left."""
         left = self.values.t(f"site.state.{facts.schedule.value}")
         text = self.values.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
-        return self.values.computed(text, "partial", task, facts.rule)
+        return self.values.computed(text, PARTIAL, task, facts.rule)
 
     def schedule_detail(self, facts: Facts) -> str:
         """Return the words after the schedule: day of completion, days late; empty for open tasks."""

@@ -1,28 +1,29 @@
 """Makes values, links and marks with their receipts, so that every page words them in the same way."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured, Standing
+from generator.measures.status import PARTIAL, Schedule
 from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views
 from generator.view.fields.field import Register
 
-SIGNS = {
-    "partial": "½",
-    "on_time": "✓",
-    "late": "✓",
-    "overdue": "✕",
-    "due_unreported": "!",
-    "due_soon": "◔",
-    "not_due": "",
-    "done_undated": "✓",
-    "continuous": "∞",
-    "not_computable": "?",
+SIGNS: Mapping[str, str] = {
+    PARTIAL: "½",
+    Schedule.ON_TIME: "✓",
+    Schedule.LATE: "✓",
+    Schedule.DONE_UNDATED: "✓",
+    Schedule.OVERDUE: "✕",
+    Schedule.DUE_UNREPORTED: "!",
+    Schedule.DUE_SOON: "◔",
+    Schedule.NOT_DUE: "",
+    Schedule.CONTINUOUS: "∞",
+    Schedule.NOT_COMPUTABLE: "?",
 }
 """Sign of each state. Pages show the word beside it; the CSS class adds fill, border and pattern."""
 

@@ -530,7 +530,7 @@ def test_the_codes_of_the_downloads() -> None:
     assert "|".join(Reported) == "none|stale|not_started|in_progress|done|stopped|merged"
     assert "|".join(Evidenced) == "none|cited|held"
     assert "|".join(Schedule) == (
-        "not_due|due_soon|on_time|late|overdue|due_unreported|done_undated|continuous|not_computable"
+        "on_time|late|done_undated|overdue|due_unreported|due_soon|not_due|continuous|not_computable"
     )
 
 

@@ -11,7 +11,10 @@ from generator.data import closed_quarter
 from generator.data.catalogue import Catalogue, Language
 from generator.data.schema import field_names, record_models
 from generator.files import api_models as shapes
+from generator.measures.status import Reported, State
 from generator.model import records
+from generator.pages.agencies.index import BADGE_KINDS, GROUPS
+from generator.pages.quarters import press_kit
 from generator.view.fields import (
     agencies,
     documents,
@@ -23,6 +26,9 @@ from generator.view.fields import (
 )
 from generator.view.fields.declared import DECLARED, LEFT_OUT
 from generator.view.fields.field import Field, Kind
+from generator.view.fields.results import state_code
+from generator.view.task_views import CODE_ORDER
+from generator.view.values import SIGNS
 
 Fields = tuple[Field[Any], ...]
 
@@ -123,3 +129,15 @@ def test_each_reason_speaks_of_a_record() -> None:
     assert {record.__name__ for record in DECLARED} <= set(record_models())
     for record, left_out in LEFT_OUT.items():
         assert set(left_out) <= set(field_names(record))
+
+
+def test_states_and_kinds_of_agencies_are_listed_once() -> None:
+    """Where an output has an order or words of its own, it has them for each of the one enumeration."""
+    states = get_args(records.ResultState)
+    assert [state.value for state in State] == [state_code(state) for state in states]
+    assert [state.value for state in Reported][2:] == [state.value for state in State]
+    assert sorted(press_kit.STATES) == sorted(states)
+    assert tuple(SIGNS) == CODE_ORDER
+    kinds = get_args(records.AgencyKind)
+    assert sorted([*(kind for _, some in GROUPS for kind in some), "commune"]) == sorted(kinds)
+    assert sorted(BADGE_KINDS) == sorted(kinds)

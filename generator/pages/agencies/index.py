@@ -1,10 +1,10 @@
 """``/co-quan/``: every agency by kind with what it leads; each agency, commune and collective on its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
@@ -18,7 +18,7 @@ from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+GROUPS: tuple[tuple[str, tuple[records.AgencyKind, ...]], ...] = (
     ("so-nganh", ("department",)),
     ("thanh-pho", ("city", "city-body")),
     ("don-vi-xa", ("unnamed-commune", "commune-unit")),
@@ -27,10 +27,16 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Groups of the index with the kinds in each; communes have a part of their own, with the tile map."""
 
-WEIGHTS = {"department": 3, "commune": 4, "city": 2, "city-body": 2, "unnamed-commune": 2}
+WEIGHTS: Mapping[records.AgencyKind, int] = {
+    "department": 3,
+    "commune": 4,
+    "city": 2,
+    "city-body": 2,
+    "unnamed-commune": 2,
+}
 """Search weight by kind: a reader who types a name means the body itself, then its units."""
 
-BADGE_KINDS = (
+BADGE_KINDS: tuple[records.AgencyKind, ...] = (
     "department", "city", "city-body", "commune", "commune-unit", "unnamed-commune", "collective", "party",
     "front", "association", "press", "central", "other",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from generator.pages.agencies.communes import plans_apart
 from generator.pages.record.past import Past, past_of
 from generator.view import urls, views
 from generator.view.citations import Citations
+from generator.view.fields.results import state_code
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_fields import shown_fields
@@ -309,7 +310,7 @@ def _history(values: Values, plan: Plan, task: Task) -> tuple[QuarterRow, ...]:
             record = located.record
             if record.task != task.number:
                 continue
-            state = record.state.replace("-", "_")
+            state = state_code(record.state)
             found.append(
                 QuarterRow(
                     quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),

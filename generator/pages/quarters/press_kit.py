@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
 from generator.measures.reports import results_of
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import dates, plans_in
 from generator.pages.quarters.quarter_state import QuarterState
 from generator.view import urls, views
 
-STATES = ("done", "in-progress", "not-started", "stopped", "merged")
+STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order the paragraph names them."""
 
 _PLACE = re.compile("\0([a-z_]+)\0")

@@ -11,6 +11,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.view import urls, views
+from generator.view.fields.results import state_code
 from generator.view.values import Values
 
 MANY = 20
@@ -108,7 +109,7 @@ def result_rows(
     """Results as rows, in the order of their file."""
     for located in entries:
         record = located.record
-        code = record.state.replace("-", "_")
+        code = state_code(record.state)
         day, written = record.completed, record.value_as_written or ""
         if not written and record.value is not None:
             written = wording.number(record.value)

@@ -10,6 +10,7 @@ from generator.model.portal import Located, Plan
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import urls, views
+from generator.view.fields.results import state_code
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
@@ -185,7 +186,7 @@ def results(values: Values, plan: Plan, number: str) -> Iterator[ResultRow]:
             record = located.record
             if record.target != number:
                 continue
-            state = record.state.replace("-", "_")
+            state = state_code(record.state)
             machine = "" if record.value is None else format(record.value, "f")
             text = record.value_as_written or machine
             yield ResultRow(

@@ -30,12 +30,12 @@ def rows(measured: Measured) -> Iterator[ReportedResult]:
                 yield ReportedResult(plan.id, quarter.quarter, quarter.record, located.record, located.place)
 
 
-def published(state: records.ResultState) -> str:
+def state_code(state: records.ResultState) -> str:
     """The code of a state in tables and the API (``in_progress``); data files write ``in-progress``."""
     return state.replace("-", "_")
 
 
-STATES = Codes(tuple(published(state) for state in get_args(records.ResultState)), "site.reported")
+STATES = Codes(tuple(state_code(state) for state in get_args(records.ResultState)), "site.reported")
 
 RESULTS: tuple[Field[ReportedResult], ...] = declared(
     records.Result,
@@ -47,7 +47,7 @@ RESULTS: tuple[Field[ReportedResult], ...] = declared(
         Field("target"),
         Field("measure"),
         Field("agency", ids="agencies", show="agencies", refers=("agencies", "id")),
-        Field("state", lambda row: published(row.record.state), codes=STATES, show="text", form=15),
+        Field("state", lambda row: state_code(row.record.state), codes=STATES, show="text", form=15),
         Field("completed", kind="date", show="text", form=13),
         Field("value", kind="number", show="number", form=10),
         Field("value_as_written"),
