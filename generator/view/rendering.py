@@ -15,8 +15,10 @@ from markupsafe import Markup
 from generator.data.catalogue import Catalogue
 from generator.model.slugs import slug
 from generator.view import urls
+from generator.view.cells import Content, Part, parts_of
 from generator.view.receipts import Sources
 from generator.view.site import NO_ADDITIONS, Additions, Page, PageSpec, relative_url
+from generator.view.table import Table
 from generator.view.terms import Terms
 from generator.view.views import Link
 
@@ -55,6 +57,10 @@ class TableFiles:
         self.captions[found] = caption
         return found
 
+    def stem(self, table: Table) -> str:
+        """Stem of a table's files; empty for a table without files."""
+        return self.add(table.caption, table.name) if table.has_files else ""
+
     def links(self, stem: str) -> tuple[Link, ...]:
         """The table as CSV and JSON, and the workbook of the page's tables."""
         folder = urls.page_tables(self.page)
@@ -63,6 +69,11 @@ class TableFiles:
             Link("JSON", f"{folder}{stem}.json"),
             Link("XLSX", urls.page_book(self.page)),
         )
+
+
+def _parts(content: Content) -> list[tuple[str, Part]]:
+    """Parts of a cell with the names of their sorts, for the macro that writes them."""
+    return [(type(part).__name__, part) for part in parts_of(content)]
 
 
 @pass_context
@@ -81,6 +92,7 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters["url"] = _url
+    environment.filters["parts"] = _parts
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals["t"] = catalogue.text
     return environment

@@ -10,6 +10,7 @@ from typing import Any
 from generator.view.embeds import BadgeEmbed
 from generator.view.feeds import Calendar, Feed
 from generator.view.share_card import ShareCard
+from generator.view.table import Table
 from generator.view.views import Chart, Link
 
 
@@ -65,6 +66,8 @@ class PageSpec:
     robots: str = ""
     search: tuple[SearchRecord, ...] = ()
     """What finds it and places on it."""
+    tables: tuple[Table, ...] = ()
+    """Its tables in the order of the page, whose files are made."""
     card: ShareCard | None = None
     """The picture that a shared link to it shows; None for a page without one of its own."""
     card_of: tuple[str, ...] = ()

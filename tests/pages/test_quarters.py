@@ -13,10 +13,13 @@ from generator.model.quarter import Quarter
 from generator.pages.documents import index as documents
 from generator.pages.plans import tasks
 from generator.pages.quarters import index as quarters
-from generator.pages.quarters import quarter_page, quarter_results
+from generator.pages.quarters import quarter_page, quarter_results, quarter_tables
 from generator.pages.quarters.quarter_reports import plans_in
+from generator.view.cells import Linked, Part, walk
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
+from generator.view.table import Table, TableCell, TableRow
+from generator.view.views import Link, Value
 
 QUARTER = Quarter(2026, 1)
 
@@ -35,14 +38,30 @@ def of_quarter(presentation: Presentation, monkeypatch: pytest.MonkeyPatch) -> l
     return [spec for spec in quarters.pages(presentation) if spec.url.startswith("ky-bao-cao/2026-q1/")]
 
 
-def places(rows: tuple[quarter_results.ResultRow, ...]) -> list[str]:
-    return [row.state.receipt.place for row in rows]
+def places(table: Table | None) -> list[str]:
+    """Where each result of a table stands in the data; its state is the first value of its row."""
+    rows = table.rows if table is not None else ()
+    return [next(part for part in parts(row, 2) if isinstance(part, Value)).receipt.place for row in rows]
+
+
+def parts(row: TableRow, place: int) -> list[Part]:
+    cell = row.cells[place]
+    return list(walk(cell.parts if isinstance(cell, TableCell) else cell))
+
+
+def rows_of(table: Table | None) -> tuple[TableRow, ...]:
+    return () if table is None else table.rows
+
+
+def page_of(row: TableRow, place: int = 0) -> str:
+    """The page that a row leads to."""
+    return next(part.url for part in parts(row, place) if isinstance(part, Link | Linked))
 
 
 def test_every_result_stands_once(presentation: Presentation, of_quarter: list[PageSpec]) -> None:
     shown: list[str] = []
     for spec in of_quarter:
-        if isinstance(spec.view, quarter_results.TaskQuarter):
+        if isinstance(spec.view, quarter_tables.TaskQuarter):
             shown += places(spec.view.results)
         else:
             shown += [place for plan in spec.view.plans for place in places(plan.results)]
@@ -57,8 +76,13 @@ def test_every_result_stands_once(presentation: Presentation, of_quarter: list[P
 
 def test_every_part_is_linked(of_quarter: list[PageSpec]) -> None:
     linked = {
-        *(line.page for spec in of_quarter for line in getattr(spec.view, "others", ())),
-        *(row.page for spec in of_quarter for plan in getattr(spec.view, "plans", ()) for row in plan.shared),
+        *(page_of(row) for spec in of_quarter for row in rows_of(getattr(spec.view, "others", None))),
+        *(
+            page_of(row, 2)
+            for spec in of_quarter
+            for plan in getattr(spec.view, "plans", ())
+            for row in rows_of(plan.shared)
+        ),
     }
     parts = {spec.url for spec in of_quarter} - {"ky-bao-cao/2026-q1/"}
     assert linked == parts
@@ -69,10 +93,11 @@ def test_a_shared_task_counts_what_its_page_lists(of_quarter: list[PageSpec]) ->
     pages = {spec.url: spec.view for spec in of_quarter}
     for spec in of_quarter:
         for plan in getattr(spec.view, "plans", ()):
-            for row in plan.shared:
-                told = sum(int(count.machine) for _, count in row.states)
-                assert told == len(pages[row.page].results) > 2
-                assert row.reported.text == pages[row.page].reported.text
+            for row in rows_of(plan.shared):
+                page = pages[page_of(row, 2)]
+                told = sum(int(part.machine) for part in parts(row, 2) if isinstance(part, Value))
+                assert told == len(page.results.rows) > 2
+                assert row.cells[1] == page.reported
 
 
 def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(presentation: Presentation) -> None:
@@ -92,7 +117,7 @@ def test_plans_of_communes_are_lines_of_the_quarter_and_of_the_tasks(presentatio
             )
         )
     ).view
-    listed = [line.plan.url for line in index.others] + [plan.grid.table_url for plan in index.plans]
+    listed = [page_of(row) for row in index.others.rows] + [plan.grid.table_url for plan in index.plans]
     assert sorted(url.partition("#")[0] for url in listed) == sorted(
         f"nhiem-vu/{plan.id}/" for plan in presentation.values.portal.plans.values() if plan.tasks
     )

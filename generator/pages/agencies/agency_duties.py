@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.documents.places import place_link
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Linked
+from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
 from generator.view.values import Values
 
 
@@ -37,18 +39,6 @@ class CollectiveDuties:
 
     collective: views.Link
     plans: tuple[PlanDuties, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A target the text makes the agency answer for."""
-
-    number: views.Value
-    title: views.Value
-    url: str
-    plan: views.Link
-    undated: bool
-    receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +109,41 @@ def duty_row(values: Values, section: Located[records.Section], *, under: bool) 
     )
 
 
-def targets(values: Values, agency_id: str) -> tuple[TargetRow, ...]:
-    """Targets that a text makes the agency answer for."""
-    return tuple(
-        TargetRow(
-            number=values.value(target.record.number, target, "number"),
-            title=values.value(target.record.title, target, "title"),
-            url=urls.target(plan.id, target.record.number),
-            plan=values.plan_link(plan.id),
-            undated=values.portal.is_undated(plan),
-            receipt=values.receipt(target),
-        )
+def targets_table(values: Values, agency_id: str) -> Table | None:
+    """Targets that a text makes the agency answer for; None where there are none."""
+    found = [
+        _target_row(values, plan, target)
         for plan in values.portal.plans.values()
         for target in plan.targets
         if agency_id in target.record.responsible
+    ]
+    if not found:
+        return None
+    heads = {key: values.t(f"agencies.targets.{key}") for key in ("number", "target", "plan")}
+    return Table(
+        caption=values.t("agencies.targets.caption", name=full_name(values, agency_id)),
+        columns=(
+            TableColumn(heads["number"], cells="number"),
+            title_column(heads["target"]),
+            TableColumn(heads["plan"]),
+        ),
+        groups=one_group(found),
+    )
+
+
+def _target_row(values: Values, plan: Plan, target: Located[records.Target]) -> TableRow:
+    title = values.value(target.record.title, target, "title")
+    undated = values.portal.is_undated(plan)
+    link = views.Link(plan.record.short_title, urls.plan(plan.id))
+    return TableRow(
+        (
+            values.value(target.record.number, target, "number"),
+            cells.spaced(
+                Linked(urls.target(plan.id, target.record.number), title),
+                cells.item(values.receipt(target), note=True),
+            ),
+            cells.spaced(cells.item(link), cells.tag(values.t("shell.notice.undated")) if undated else None),
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """One agency's page: what it leads, shares and coordinates, what it reported, quarter by quarter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
@@ -10,8 +11,9 @@ from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies import agency_duties, agency_tasks, communes
 from generator.pages.quarters import quarter_reports
-from generator.view import urls, views
+from generator.view import cells, urls, views
 from generator.view.notices import Notices
+from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -72,10 +74,12 @@ class AgencyPage:
     coordinates: tuple[agency_tasks.TaskBlock, ...]
     joins: tuple[tuple[views.Link, views.Value], ...]
     """Collectives of the agency that coordinate tasks, with how many."""
-    history: tuple[QuarterLine, ...]
+    history: Table | None
+    """None where it has nothing to report."""
+    history_receipt: views.Receipt | None
     duties: tuple[agency_duties.PlanDuties, ...]
     shared_duties: tuple[agency_duties.CollectiveDuties, ...]
-    targets: tuple[agency_duties.TargetRow, ...]
+    targets: Table | None
     indicators: tuple[agency_duties.IndicatorRow, ...]
     members: agency_duties.Members | None
     parent: views.Link | None
@@ -86,8 +90,13 @@ class AgencyPage:
     tilemap: views.TileMap | None
     notices: tuple[views.Notice, ...]
     receipt: views.Receipt
-    downloads: tuple[views.Link, ...]
     cite: str
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order."""
+        blocks = (*self.leads, *self.shares, *self.coordinates)
+        return drawn(*(block.table for block in blocks), self.history, self.targets)
 
 
 def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> AgencyPage:
@@ -100,6 +109,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
     below = values.portal.children_of.get(agency_id, ())
     listed = [i for i in below if values.portal.agencies[i].record.kind != "commune"]
     name = agency_duties.full_name(values, agency_id)
+    history = _history(values, agency_id, (*led, *shared))
     commune = record.kind == "commune"
     return AgencyPage(
         name=name,
@@ -116,10 +126,11 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         shares=agency_tasks.shared_blocks(task_views, agency_id, shared),
         coordinates=agency_tasks.coordinated_blocks(task_views, agency_id),
         joins=agency_tasks.joins(values, agency_id),
-        history=_history(values, agency_id, (*led, *shared)),
+        history=history_table(values.t, name, history) if history else None,
+        history_receipt=history[0].due.receipt if history else None,
         duties=agency_duties.duties(values, agency_id),
         shared_duties=agency_duties.shared_duties(values, agency_id),
-        targets=agency_duties.targets(values, agency_id),
+        targets=agency_duties.targets_table(values, agency_id),
         indicators=agency_duties.indicators(values, agency_id),
         members=agency_duties.members(values, agency_id),
         parent=values.agency_link(record.parent) if record.parent else None,
@@ -129,7 +140,6 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         tilemap=_map(values, located),
         notices=notices.about(located.ref),
         receipt=values.receipt(located),
-        downloads=values.downloads("tasks"),
         cite=_citation(values.measured, values.t, name, agency_id),
     )
 
@@ -166,6 +176,34 @@ def _history(values: Values, agency_id: str, tasks: tuple[Task, ...]) -> tuple[Q
         for quarter in reversed(quarter_reports.all_quarters(values.measured))
         for plan in quarter_reports.plans_in(values.measured, quarter)
         if plan.id in own
+    )
+
+
+def history_table(t: TextOf, name: str, lines: Sequence[QuarterLine]) -> Table:
+    """What an agency reported, quarter by quarter."""
+    several = len({line.plan for line in lines}) > 1
+    return Table(
+        caption=t("agencies.history.caption", name=name),
+        columns=(
+            title_column(t("agencies.history.quarter")),
+            *(TableColumn(t(f"agencies.history.{key}")) for key in ("due", "state", "share", "cutoff")),
+        ),
+        groups=one_group(_history_row(t, line, several=several) for line in lines),
+    )
+
+
+def _history_row(t: TextOf, line: QuarterLine, *, several: bool) -> TableRow:
+    plan = cells.item(line.plan.text, note=True) if several else None
+    early = not line.share and not line.due_passed
+    not_yet = cells.item(t("agencies.history.not-yet"), note=True) if early else None
+    return TableRow(
+        (
+            cells.spaced(line.quarter, plan),
+            line.due,
+            cells.spaced(cells.item(line.state), not_yet),
+            line.share or cells.DASH,
+            line.cutoff or cells.DASH,
+        )
     )
 
 

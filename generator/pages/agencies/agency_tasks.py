@@ -7,7 +7,10 @@ from generator.measures.metrics import Counts
 from generator.measures.status import Schedule
 from generator.model import wording
 from generator.model.portal import Located, Portal, Task
+from generator.pages.agencies.agency_duties import full_name
 from generator.view import urls, views
+from generator.view.table import Table
+from generator.view.task_table import task_table
 from generator.view.task_views import CODE_ORDER, TaskViews
 from generator.view.values import Values
 
@@ -34,10 +37,9 @@ class TaskBlock:
     """Last compliant day and task of what is late or due without a report."""
     cells: tuple[views.Cell, ...]
     key: tuple[tuple[views.Mark, views.Value], ...]
-    rows: tuple[views.TaskRow, ...]
+    table: Table
     count: views.Value
     folded: bool
-    receipt: views.Receipt
 
 
 def grouped(portal: Portal, tasks: Iterable[Task]) -> dict[str, list[Task]]:
@@ -82,10 +84,15 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
             attention=(),
             cells=(),
             key=(),
-            rows=tuple(task_views.task_row(task) for task in items),
+            table=task_table(
+                values.t,
+                _caption(values, "coordinates", full_name(values, agency_id), items),
+                (task_views.task_row(task) for task in items),
+                ("lead", "deadline", "state"),
+                rows_receipt(values, items),
+            ),
             count=values.count(len(items), "count-total"),
             folded=len(items) > FOLD_ABOVE,
-            receipt=rows_receipt(values, items),
         )
         for plan_id, items in grouped(values.portal, tasks).items()
     )
@@ -123,11 +130,33 @@ def _block(
         attention=tuple(_attention(values, agency_id, tasks)),
         cells=tuple(_cell(task_views, task, agency_id) for task in tasks) if shown else (),
         key=state_key(values, counts),
-        rows=tuple(_row(task_views, task, agency_id, shared=collective is not None) for task in tasks),
+        table=_own_table(task_views, agency_id, tasks, collective),
         count=values.count(len(tasks), "count-total"),
         folded=collective is not None and not commune and len(tasks) > FOLD_ABOVE,
-        receipt=rows_receipt(values, tasks),
     )
+
+
+def _own_table(
+    task_views: TaskViews, agency_id: str, tasks: list[Task], collective: views.Link | None
+) -> Table:
+    """Tasks that the agency leads, or shares through a collective, with its own share of facts."""
+    values = task_views.values
+    key = "leads" if collective is None else "shares"
+    name = full_name(values, agency_id) if collective is None else collective.text
+    found = task_table(
+        values.t,
+        _caption(values, key, name, tasks),
+        (_row(task_views, task, agency_id, shared=collective is not None) for task in tasks),
+        ("deadline", "deliverables", "reported", "state"),
+        rows_receipt(values, tasks),
+        values.downloads("tasks"),
+    )
+    return replace(found, caption_shown=collective is None)
+
+
+def _caption(values: Values, key: str, name: str, tasks: list[Task]) -> str:
+    plan = values.portal.plans[tasks[0].plan_id].record.short_title
+    return values.t(f"agencies.{key}.caption", name=name, plan=plan)
 
 
 def _row(task_views: TaskViews, task: Task, agency_id: str, *, shared: bool) -> views.TaskRow:

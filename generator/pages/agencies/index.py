@@ -120,6 +120,7 @@ def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
     values = task_views.values
     record = values.portal.agencies[agency_id].record
     name = full_name(values, agency_id)
+    view = agency_page(task_views, notices, agency_id)
     crumbs = [views.Link(values.t("agencies.title"), urls.AGENCIES)]
     if record.kind == "commune-unit" and record.parent is not None:
         crumbs.append(values.agency_link(record.parent, short=True))
@@ -133,6 +134,7 @@ def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
         section="co-quan",
         template="agencies/agency.html.j2",
         view=view,
+        tables=view.tables,
         crumbs=values.crumbs(*crumbs),
         search=(_search(values, agency_id),),
         card=_card(values, view),

@@ -1,5 +1,6 @@
 """One area of the programme: its tasks per plan, targets, duties, lead agencies and other names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_area
@@ -8,6 +9,8 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
+from generator.view.table import Table, TableRow, count_column, drawn, one_group, title_column
+from generator.view.task_table import TaskColumn, task_table
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -36,23 +39,10 @@ class PlanTasks:
     count: views.Value
     undated: bool
     figures: tuple[views.Figure, ...]
-    rows: tuple[views.TaskRow, ...]
-    columns: tuple[str, ...]
-    """Columns worth printing: those the plan's text fills at all."""
-    caption: str
+    table: Table
     reading: bool
     """Whether the area of any of them is our reading."""
     leads: tuple[LeadAgency, ...]
-    receipt: views.Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCount:
-    """A further plan's own counts in the area."""
-
-    plan: views.Link
-    total: views.Value
-    unreported: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +86,20 @@ class AreaPage:
     """Everything an area's page answers."""
 
     plans: tuple[PlanTasks, ...]
-    more: tuple[PlanCount, ...]
+    more: Table | None
+    """Further plans with their own counts; None where there are none."""
     targets: tuple[PlanTargets, ...]
     duties: tuple[PlanDuties, ...]
     aliases: tuple[tuple[views.Value, views.Link], ...]
     receipt: views.Receipt
-    downloads: tuple[views.Link, ...]
     previous: views.Link | None
     following: views.Link | None
     charts: tuple[views.Chart, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order."""
+        return drawn(*(plan.table for plan in self.plans), self.more)
 
 
 def area_of(plan: Plan, task: Task) -> str | None:
@@ -137,7 +132,7 @@ def area_view(
     active = [plan for plan in plans if tasks_in(plan, area_id)]
     return AreaPage(
         plans=tuple(plan_tasks(task_views, plan, area_id) for plan in active[:DETAILED]),
-        more=tuple(plan_count(values, plan, area_id) for plan in active[DETAILED:]),
+        more=more_table(values, active[DETAILED:], area_id),
         targets=tuple(each for plan in plans if (each := plan_targets(values, plan, area_id)).targets),
         duties=tuple(found for plan in plans if (found := plan_duties(values, plan, area_id)).duties),
         aliases=tuple(
@@ -148,7 +143,6 @@ def area_view(
             for alias in area.record.aliases
         ),
         receipt=values.receipt(area),
-        downloads=values.downloads("tasks"),
         previous=None if before is None else views.Link(before.record.name, urls.area(before.record.id)),
         following=None if after is None else views.Link(after.record.name, urls.area(after.record.id)),
         charts=charts_for_area(values, area_id),
@@ -161,18 +155,16 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
     tasks = tasks_in(plan, area_id)
     counts = values.measured.counts(printed(tasks))
     leads = leads_of(tasks)
-    columns = ["lead"] if leads else []
-    if any(task.record.deadline for task in tasks):
-        columns.append("deadline")
+    rows = (task_views.task_row(task) for task in tasks)
+    columns = columns_worth_printing(tasks)
+    caption, receipt = values.t("areas.caption", plan=plan.record.short_title), task_views.grid(plan).receipt
     return PlanTasks(
         plan=values.plan_link(plan.id),
         folded=plan.id != values.portal.settings.headline_plan,
         count=values.count(counts.total, "count-total"),
         undated=values.portal.is_undated(plan),
         figures=task_views.figures(counts),
-        rows=tuple(task_views.task_row(task) for task in tasks),
-        columns=(*columns, "state"),
-        caption=values.t("areas.caption", plan=plan.record.short_title),
+        table=task_table(values.t, caption, rows, columns, receipt, values.downloads("tasks")),
         reading=any(task.record.area_reading for task in tasks),
         leads=tuple(
             LeadAgency(
@@ -181,17 +173,40 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
             )
             for agency in leads
         ),
-        receipt=task_views.grid(plan).receipt,
     )
 
 
-def plan_count(values: Values, plan: Plan, area_id: str) -> PlanCount:
+def columns_worth_printing(tasks: tuple[Task, ...]) -> tuple[TaskColumn, ...]:
+    """Those that the plan's text fills at all."""
+    lead: tuple[TaskColumn, ...] = ("lead",) if any(task.record.lead for task in tasks) else ()
+    deadline: tuple[TaskColumn, ...] = ("deadline",) if any(task.record.deadline for task in tasks) else ()
+    return (*lead, *deadline, "state")
+
+
+def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | None:
+    """Further plans with their own counts in the area."""
+    if not plans:
+        return None
+    return Table(
+        caption=values.t("areas.more"),
+        columns=(
+            title_column(values.t("areas.plan")),
+            count_column(values.t("areas.total")),
+            count_column(values.t("areas.unreported")),
+        ),
+        groups=one_group(plan_count(values, plan, area_id) for plan in plans),
+    )
+
+
+def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
     """A further plan's own counts in the area."""
     counts = values.measured.counts(printed(tasks_in(plan, area_id)))
-    return PlanCount(
-        plan=values.plan_link(plan.id),
-        total=values.count(counts.total, "count-total"),
-        unreported=values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+    return TableRow(
+        (
+            values.plan_link(plan.id),
+            values.count(counts.total, "count-total"),
+            values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+        )
     )
 
 

@@ -125,6 +125,7 @@ def area_page(
         section="linh-vuc",
         template="plans/area.html.j2",
         view=view,
+        tables=view.tables,
         crumbs=values.crumbs(views.Link(values.t("areas.title"), urls.AREAS)),
         search=(
             SearchRecord(

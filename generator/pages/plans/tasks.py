@@ -1,24 +1,27 @@
 """``/nhiem-vu/``: every plan's tasks as grids, each plan as a table, each task on its own page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.files import api
 from generator.measures.metrics import Measured
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.deadline import Deadline
-from generator.model.portal import Plan, Task
+from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies.communes import plans_apart
 from generator.pages.record.past import Past, past_of
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Said, Span
 from generator.view.citations import Citations
 from generator.view.fields.results import state_code
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_fields import shown_fields
+from generator.view.task_table import task_table
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
 from generator.view.values import Values
@@ -29,22 +32,22 @@ _SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
 
 @dataclass(frozen=True, slots=True)
 class PlanTasks:
-    """One plan's tasks: grid on the index, table on its own page."""
+    """One plan's tasks, as a grid on the index and on its own page."""
 
     plan: views.Link
     grid: views.Grid
     figures: tuple[views.Figure, ...]
-    rows: tuple[views.TaskRow, ...]
-    undated: bool
     downloads: tuple[views.Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan whose tasks stand on its own page only."""
+class PlanTasksPage:
+    """One plan's tasks as a table."""
 
     plan: views.Link
     figures: tuple[views.Figure, ...]
+    undated: bool
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class TasksIndex:
     """The index: plans as grids, and the many plans of communes as lines."""
 
     plans: tuple[PlanTasks, ...]
-    others: tuple[PlanLine, ...]
-    downloads: tuple[views.Link, ...]
+    others: Table | None
+    """None where no plan's tasks stand on its own page only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,6 @@ class PartRow:
     name: views.Link
     facts: views.Facts
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterRow:
-    """What was reported in one quarter."""
-
-    quarter: views.Link
-    agency: views.Link
-    state: views.Value
-    completed: str
-    evidence: tuple[views.Link, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,8 @@ class TaskPage:
     undated: bool
     parts: tuple[PartRow, ...]
     parts_words: str
-    history: tuple[QuarterRow, ...]
+    history: Table | None
+    """What was reported of it, quarter by quarter; None before anything was."""
     thread: tuple[views.ThreadNode, ...]
     notices: tuple[views.Notice, ...]
     note: str
@@ -102,10 +94,13 @@ class TaskPage:
     uncertain: tuple[views.Value, ...]
     past: Past
     cite: str
-    downloads: tuple[views.Link, ...]
-    """This task with its results for programs, and the table of all results."""
     previous: views.Link | None
     following: views.Link | None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order."""
+        return drawn(self.history, self.past.table)
 
 
 def pages(
@@ -114,13 +109,15 @@ def pages(
     """Index, a table for each plan, a page for each task and sub-task."""
     values = task_views.values
     plans = [plan for plan in values.portal.plans.values() if plan.tasks]
+    view = _index(task_views, plans)
     yield PageSpec(
         url=urls.TASKS,
         title=values.t("site.tasks.title"),
         description=values.t("site.tasks.description"),
         section="nhiem-vu",
         template="plans/tasks.html.j2",
-        view=_index(task_views, plans),
+        view=view,
+        tables=drawn(view.others),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TASKS, values.t("site.tasks.title"), "page", weight=2),),
         index=True,
@@ -136,18 +133,40 @@ def pages(
 
 def _index(task_views: TaskViews, plans: list[Plan]) -> TasksIndex:
     values = task_views.values
-    apart = plans_apart(values.portal)
+    aside = plans_apart(values.portal)
+    apart = [plan for plan in plans if plan in aside]
     return TasksIndex(
-        plans=tuple(_plan_tasks(task_views, plan) for plan in plans if plan not in apart),
-        others=tuple(
-            PlanLine(
-                views.Link(plan.record.short_title, urls.plan_tasks(plan.id)), task_views.plan_figures(plan)
+        plans=tuple(_plan_tasks(task_views, plan) for plan in plans if plan not in aside),
+        others=_others_table(task_views, apart)
+        if (apart := [plan for plan in plans if plan in aside])
+        else None,
+    )
+
+
+def _others_table(task_views: TaskViews, plans: list[Plan]) -> Table:
+    """Plans whose tasks stand on their own pages only, with their figures."""
+    t = task_views.values.t
+    return Table(
+        caption=t("site.tasks.others"),
+        columns=(
+            title_column(t("site.tasks.others-plan")),
+            TableColumn(t("site.tasks.others-figures")),
+        ),
+        groups=one_group(
+            TableRow(
+                (
+                    views.Link(plan.record.short_title, urls.plan_tasks(plan.id)),
+                    tuple(_figure(figure) for figure in task_views.plan_figures(plan)),
+                )
             )
             for plan in plans
-            if plan in apart
         ),
-        downloads=values.downloads("tasks"),
+        links=task_views.values.downloads("tasks"),
     )
+
+
+def _figure(figure: views.Figure) -> Span:
+    return cells.item(*cells.spaced(figure.value, figure.suffix or None, figure.words))
 
 
 def _plan_tasks(task_views: TaskViews, plan: Plan) -> PlanTasks:
@@ -156,8 +175,6 @@ def _plan_tasks(task_views: TaskViews, plan: Plan) -> PlanTasks:
         plan=values.plan_link(plan.id),
         grid=task_views.grid(plan),
         figures=task_views.plan_figures(plan),
-        rows=tuple(task_views.task_row(task) for task in plan.tasks.values()),
-        undated=values.portal.is_undated(plan),
         downloads=values.downloads("tasks"),
     )
 
@@ -165,6 +182,15 @@ def _plan_tasks(task_views: TaskViews, plan: Plan) -> PlanTasks:
 def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
     values = task_views.values
     title = values.t("site.tasks.plan-title", plan=plan.record.short_title)
+    table = task_table(
+        values.t,
+        title,
+        (task_views.task_row(task) for task in plan.tasks.values()),
+        ("lead", "deadline", "deliverables", "state"),
+        task_views.grid(plan).receipt,
+        values.downloads("tasks"),
+    )
+    table = replace(table, id="bang")
     return PageSpec(
         url=urls.plan_tasks(plan.id),
         title=title,
@@ -173,7 +199,10 @@ def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
         ),
         section="nhiem-vu",
         template="plans/plan_tasks.html.j2",
-        view=_plan_tasks(task_views, plan),
+        view=PlanTasksPage(
+            values.plan_link(plan.id), task_views.plan_figures(plan), values.portal.is_undated(plan), table
+        ),
+        tables=(table,),
         crumbs=values.crumbs(views.Link(values.t("site.tasks.title"), urls.TASKS)),
         index=True,
         card_of=(urls.plan(plan.id),),
@@ -215,19 +244,15 @@ def task_page(
         undated=values.portal.is_undated(plan),
         parts=_parts(task_views, plan, task),
         parts_words=_parts_words(values.measured, values.t, task),
-        history=_history(values, plan, task),
+        history=_history(values, plan, task, row.receipt),
         thread=threads.thread(task),
         notices=notices.about(task.ref),
         note=task.record.note or "",
         reading=values.t(f"site.task.reading-{task.deadline.reading}") if task.deadline.reading else "",
         postponed=_postponed(values, task),
         uncertain=values.doubts(task, _SHOWN_IN_PLACE),
-        past=past_of(values, history, (task.ref,)),
+        past=past_of(values, history, (task.ref,), subjects=False),
         cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
-        downloads=(
-            views.Link(values.t("site.task.json"), api.task_path(task)),
-            *values.downloads("results"),
-        ),
         previous=_neighbour(before),
         following=_neighbour(after),
     )
@@ -244,6 +269,7 @@ def task_page(
         section="nhiem-vu",
         template="plans/task.html.j2",
         view=view,
+        tables=view.tables,
         crumbs=values.crumbs(*crumbs),
         search=(
             SearchRecord(
@@ -303,25 +329,42 @@ def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
     return ""
 
 
-def _history(values: Values, plan: Plan, task: Task) -> tuple[QuarterRow, ...]:
-    found = []
-    for quarter in plan.quarters:
-        for located in quarter.results:
-            record = located.record
-            if record.task != task.number:
-                continue
-            state = state_code(record.state)
-            found.append(
-                QuarterRow(
-                    quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
-                    agency=values.agency_link(record.agency),
-                    state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
-                    completed=wording.day(record.completed) if record.completed else "",
-                    evidence=tuple(values.document_link(d) for d in record.evidence),
-                    note=record.note or "",
-                )
-            )
-    return tuple(found)
+def _history(values: Values, plan: Plan, task: Task, receipt: views.Receipt) -> Table | None:
+    """What was reported of a task, with links to it for programs and to the table of all results."""
+    found = [
+        _history_row(values, quarter.quarter, located)
+        for quarter in plan.quarters
+        for located in quarter.results
+        if located.record.task == task.number
+    ]
+    if not found:
+        return None
+    heads = ("site.task.agency", "shell.table.state", "site.task.evidence", "site.task.note")
+    return Table(
+        caption=values.t("site.task.history"),
+        columns=(title_column(values.t("site.task.quarter")), *(TableColumn(values.t(key)) for key in heads)),
+        groups=one_group(found),
+        receipt=receipt,
+        links=(views.Link(values.t("site.task.json"), api.task_path(task)), *values.downloads("results")),
+        has_files=False,
+    )
+
+
+def _history_row(values: Values, quarter: Quarter, located: Located[records.Result]) -> TableRow:
+    record = located.record
+    code = state_code(record.state)
+    state = values.value(values.t(f"site.reported.{code}"), located, "state", machine=code)
+    day = Said(wording.day(record.completed), state.receipt) if record.completed else None
+    evidence = (replace(values.document_link(d), note="") for d in record.evidence)
+    return TableRow(
+        (
+            views.Link(quarter.label, urls.quarter(quarter)),
+            values.agency_link(record.agency),
+            cells.spaced(state, cells.note(day) if day else None),
+            tuple(cells.item(link) for link in evidence) or cells.absent(values.t("site.task.no-evidence")),
+            Said(record.note or "", state.receipt),
+        )
+    )
 
 
 def _postponed(values: Values, task: Task) -> str:

@@ -10,53 +10,37 @@ from generator.measures.reports import results_of
 from generator.model import wording
 from generator.model.portal import Located, Report
 from generator.model.quarter import Quarter
-from generator.pages.quarters import quarter_page, quarter_results
+from generator.pages.quarters import quarter_page, quarter_results, quarter_tables
 from generator.pages.quarters.quarter_reports import (
-    ReportingDates,
     all_quarters,
     dates,
     plans_in,
     rule_section,
 )
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Content, Linked
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import (
+    Table,
+    TableColumn,
+    TableRow,
+    count_column,
+    drawn,
+    one_group,
+    title_column,
+)
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterRow:
-    """A quarter on the index."""
-
-    link: views.Link
-    dates: ReportingDates
-    plans: tuple[tuple[views.Link, views.Value], ...]
-    """For each plan, how many of those who answer for its tasks have reported."""
-    others: views.Value | None
-    """Plans of communes with a report of all that have a page of their own; None where none has."""
-    any_report: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeldReport:
-    """A report the portal holds, with its period apart from its date."""
-
-    document: views.Link
-    title: views.Value | None
-    first: views.Value
-    last: views.Value
-    date: views.Value | None
-    figures: views.Value
-    receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class QuartersView:
     """The index of quarters."""
 
-    rows: tuple[QuarterRow, ...]
-    reports: tuple[HeldReport, ...]
+    quarters: Table
+    reports: Table | None
+    """Reports that the portal holds; None where it holds none."""
     rule: views.Value | None
     """The sentence that sets when reports are due."""
     rule_receipt: views.Receipt | None
@@ -66,13 +50,15 @@ def pages(presentation: Presentation) -> Iterator[PageSpec]:
     """The index, then a page for every quarter, newest first."""
     title = presentation.values.t("quarters.title")
     quarters = all_quarters(presentation.values.measured)
+    index = _index(presentation.values, quarters)
     yield PageSpec(
         url=urls.QUARTERS,
         title=title,
         description=presentation.values.t("quarters.description"),
         section="ky-bao-cao",
         template="quarters/quarters.html.j2",
-        view=_index(presentation.values, quarters),
+        view=index,
+        tables=drawn(index.quarters, index.reports),
         crumbs=presentation.values.crumbs(),
         search=(
             SearchRecord(
@@ -85,16 +71,18 @@ def pages(presentation: Presentation) -> Iterator[PageSpec]:
         ),
         index=True,
     )
-    for index, quarter in reversed(list(enumerate(quarters))):
-        before = quarters[index - 1] if index else None
-        after = quarters[index + 1] if index + 1 < len(quarters) else None
+    for place, quarter in reversed(list(enumerate(quarters))):
+        before = quarters[place - 1] if place else None
+        after = quarters[place + 1] if place + 1 < len(quarters) else None
+        view = quarter_page.quarter_page(presentation, quarter, before, after)
         yield PageSpec(
             url=urls.quarter(quarter),
             title=presentation.values.t("quarters.page-title", quarter=quarter.label),
             description=presentation.values.t("quarters.page-description", quarter=quarter.label),
             section="ky-bao-cao",
             template="quarters/quarter.html.j2",
-            view=quarter_page.quarter_page(presentation, quarter, before, after),
+            view=view,
+            tables=view.tables,
             crumbs=presentation.values.crumbs(views.Link(title, urls.QUARTERS)),
             search=(_search(presentation.values.measured, presentation.values.t, quarter),),
         )
@@ -110,25 +98,30 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
     )
     for plan in quarter_page.apart(values.measured, quarter):
         words = {"quarter": quarter.label, "plan": plan.record.short_title}
+        view = quarter_page.plan_quarter_page(task_views, plan, quarter)
         yield PageSpec(
             url=urls.quarter_plan(quarter, plan.id),
             title=values.t("quarters.part.plan-title", **words),
             description=values.t("quarters.part.plan-description", **words),
             section="ky-bao-cao",
             template="quarters/quarter.html.j2",
-            view=quarter_page.plan_quarter_page(task_views, plan, quarter),
+            view=view,
+            tables=view.tables,
             crumbs=crumbs,
         )
     for plan in plans_in(values.measured, quarter):
         for task in quarter_results.told_by_many(values.measured, plan, quarter):
             words = {"quarter": quarter.label, "task": task.number, "plan": plan.record.short_title}
+            title = values.t("quarters.part.task-title", **words)
+            of_task = quarter_tables.task_quarter_page(values, title, task, quarter)
             yield PageSpec(
                 url=urls.quarter_task(quarter, task),
-                title=values.t("quarters.part.task-title", **words),
+                title=title,
                 description=values.t("quarters.part.task-description", **words),
                 section="ky-bao-cao",
                 template="quarters/quarter_task.html.j2",
-                view=quarter_results.task_quarter_page(values, task, quarter),
+                view=of_task,
+                tables=(of_task.results,),
                 crumbs=crumbs,
             )
 
@@ -155,38 +148,102 @@ def _index(values: Values, quarters: tuple[Quarter, ...]) -> QuartersView:
     rule = rule_section(values.portal)
     body = rule.record.body if rule else None
     return QuartersView(
-        rows=tuple(_row(values, quarter) for quarter in reversed(quarters)),
-        reports=tuple(_report(values, report) for report in values.portal.reports.values()),
+        quarters=_quarters_table(values, quarters),
+        reports=_reports_table(values),
         rule=values.value(body, rule, "body", machine=rule.ref) if rule and body else None,
         rule_receipt=values.receipt(rule) if rule else None,
     )
 
 
-def _row(values: Values, quarter: Quarter) -> QuarterRow:
-    plans = tuple(
-        (values.plan_link(plan.id), quarter_page.agencies_reported(values, plan, quarter))
+def _quarters_table(values: Values, quarters: tuple[Quarter, ...]) -> Table:
+    """Every quarter with its dates and how many reported, newest first."""
+    keys = ("period", "due", "cutoff", "published", "reported")
+    return Table(
+        caption=values.t("quarters.table.caption"),
+        columns=(
+            title_column(values.t("quarters.table.quarter")),
+            *(TableColumn(values.t(f"quarters.table.{key}")) for key in keys),
+        ),
+        groups=one_group(_row(values, quarter) for quarter in reversed(quarters)),
+    )
+
+
+def _row(values: Values, quarter: Quarter) -> TableRow:
+    t, found = values.t, dates(values, quarter)
+    not_yet = None if found.due_passed else cells.item(t("quarters.not-yet"), note=True)
+    unpublished = "quarters.no-report" if found.cutoff is None else "quarters.none"
+    return TableRow(
+        (
+            views.Link(quarter.label, urls.quarter(quarter)),
+            cells.item(found.first, f" {t('quarters.to')} ", found.last),
+            cells.spaced(cells.item(found.due), not_yet),
+            found.cutoff or cells.absent(t("quarters.no-report")),
+            found.published or cells.absent(t(unpublished)),
+            _reported(values, quarter),
+        )
+    )
+
+
+def _reported(values: Values, quarter: Quarter) -> Content:
+    """For each plan, how many of those who answer for its tasks have reported; plans of communes together."""
+    found = [
+        cells.item(
+            quarter_page.agencies_reported(values, plan, quarter),
+            f" {values.t('quarters.agencies')} ",
+            cells.note(plan.record.short_title),
+        )
         for plan in quarter_page.whole(values.measured, quarter)
         if reporters_of(values.portal, plan)
-    )
+    ]
     apart = quarter_page.apart(values.measured, quarter)
-    told = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
-    others = values.fraction(told, len(apart), "count-reported") if apart else None
-    found = dates(values, quarter)
-    link = views.Link(quarter.label, urls.quarter(quarter))
-    return QuarterRow(link, found, plans, others, any_report=found.cutoff is not None)
+    if apart:
+        told = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
+        others = values.fraction(told, len(apart), "count-reported")
+        found.append(cells.item(others, f" {values.t('quarters.table.others')}"))
+    return tuple(found)
 
 
-def _report(values: Values, report: Report) -> HeldReport:
+def _reports_table(values: Values) -> Table | None:
+    """Reports that the portal holds, each with its period apart from its date."""
+    reports = values.portal.reports.values()
+    if not reports:
+        return None
+    heads = {key: values.t(f"quarters.reports.{key}") for key in ("document", "period", "date", "figures")}
+    return Table(
+        caption=values.t("quarters.reports.caption"),
+        columns=(
+            title_column(heads["document"]),
+            TableColumn(heads["period"]),
+            TableColumn(heads["date"]),
+            count_column(heads["figures"]),
+        ),
+        groups=one_group(_report(values, report) for report in reports),
+    )
+
+
+def _report(values: Values, report: Report) -> TableRow:
     document = values.portal.documents[report.id]
     located = Located(report.record, report.place, f"report:{report.id}")
-    period = report.record.period
-    day = document.record.date
-    return HeldReport(
-        document=views.Link(values.source_label(report.id), urls.document(report.id)),
-        title=values.value(document.record.title, document, "title") if document.record.title else None,
-        first=values.value(wording.day(period.first), located, "period", machine=period.first.isoformat()),
-        last=values.value(wording.day(period.last), located, "period", machine=period.last.isoformat()),
-        date=values.value(wording.day(day), document, "date", machine=day.isoformat()) if day else None,
-        figures=values.tally(len(report.observations), "observations"),
-        receipt=values.receipt(document),
+    record, period = document.record, report.record.period
+    first, last = (
+        values.value(wording.day(day), located, "period", machine=day.isoformat())
+        for day in (period.first, period.last)
+    )
+    date = record.date
+    title = cells.item(values.value(record.title, document, "title"), note=True) if record.title else None
+    return TableRow(
+        (
+            cells.spaced(
+                views.Link(values.source_label(report.id), urls.document(report.id)),
+                title,
+                cells.item(values.receipt(document), note=True),
+            ),
+            cells.item(first, f" {values.t('quarters.to')} ", last),
+            values.value(wording.day(date), document, "date", machine=date.isoformat())
+            if date
+            else cells.absent(values.t("quarters.none")),
+            Linked(
+                f"{urls.document(report.id)}#so-lieu", values.tally(len(report.observations), "observations")
+            ),
+        )
     )

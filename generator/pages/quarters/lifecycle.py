@@ -6,8 +6,9 @@ from generator.model import wording
 from generator.model.portal import Located
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile
-from generator.pages.record.past import PastRow, corrections_of
+from generator.pages.record.past import corrections_of, past_table
 from generator.view import urls, views
+from generator.view.table import Table
 from generator.view.values import Values
 
 
@@ -20,7 +21,8 @@ class QuarterLife:
     opened: views.Value | None
     closed: views.Value | None
     hash: views.Value | None
-    corrections: tuple[PastRow, ...]
+    corrections: Table | None
+    """What was corrected since; None where nothing was."""
     snapshot: views.Link | None
     """The state as it was when closed."""
     changes: views.Link | None
@@ -31,12 +33,13 @@ def life(values: Values, quarter: Quarter) -> QuarterLife:
     """The life of one quarter."""
     located = values.portal.quarter_files.get(quarter)
     if located is None:
-        return QuarterLife("none", None, None, None, (), None, None)
+        return QuarterLife("none", None, None, None, None, None, None)
     record = located.record
     receipt = _receipt(located)
     opened = views.Value(wording.day(record.opened), record.opened.isoformat(), receipt)
     if record.closed is None or record.hash is None:
-        return QuarterLife("open", opened, None, None, (), None, None)
+        return QuarterLife("open", opened, None, None, None, None, None)
+    rows = tuple(corrections_of(values, quarter))
     shut = values.portal.closed_quarters
     before = shut[shut.index(quarter) - 1] if shut.index(quarter) else None
     return QuarterLife(
@@ -44,7 +47,7 @@ def life(values: Values, quarter: Quarter) -> QuarterLife:
         opened=opened,
         closed=views.Value(wording.day(record.closed), record.closed.isoformat(), receipt),
         hash=views.Value(record.hash, record.hash, receipt),
-        corrections=tuple(corrections_of(values, quarter)),
+        corrections=past_table(values.t, rows, values.t("history.log.corrections")) if rows else None,
         snapshot=views.Link(values.t("closed.snapshot"), urls.snapshot(quarter)),
         changes=views.Link(values.t("closed.changes", quarter=before.label), urls.changes(quarter))
         if before is not None

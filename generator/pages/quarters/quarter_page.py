@@ -3,15 +3,16 @@
 Silence is never called late: an agency either has reported or “chưa có báo cáo”.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
 from generator.measures.reporters import leads_of, leaf_tasks, reporters_in, reporters_of
 from generator.measures.reports import due_in, reported_tasks, results_of
 from generator.measures.status import Schedule
 from generator.model import wording
-from generator.model.portal import Plan
+from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies.agency_duties import full_link
 from generator.pages.agencies.agency_tasks import rows_receipt
@@ -20,15 +21,26 @@ from generator.pages.quarters.lifecycle import QuarterLife, life
 from generator.pages.quarters.press_kit import PressKit, plan_of, press_kit
 from generator.pages.quarters.quarter_reports import ReportingDates, dates, plans_in
 from generator.pages.quarters.quarter_results import (
-    ResultRow,
-    SharedResults,
     result_rows,
     shared_results,
     told_by_many,
 )
 from generator.pages.quarters.quarter_state import state_of
-from generator.view import urls, views
+from generator.pages.quarters.quarter_tables import results_table, shared_table
+from generator.view import cells, urls, views
+from generator.view.cells import Folded
 from generator.view.presentation import Presentation
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    drawn,
+    one_group,
+    title_column,
+)
+from generator.view.task_table import task_table
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -57,17 +69,6 @@ class ReporterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan with a page of its own in the quarter."""
-
-    plan: views.Link
-    page: str
-    reported: views.Value | None
-    due: views.Value
-    results: views.Value
-
-
-@dataclass(frozen=True, slots=True)
 class PlanQuarter:
     """One plan in the quarter; plans are never added up."""
 
@@ -76,17 +77,19 @@ class PlanQuarter:
     undated: bool
     reported: views.Value | None
     """Agencies that reported of agencies that answer for tasks; None where the plan names no lead."""
-    reporters: tuple[ReporterRow, ...]
+    reporters: Table | None
+    """None where the plan names no lead."""
     cutoff: views.Value | None
     published: views.Value | None
-    due: tuple[views.TaskRow, ...]
+    due: Table | None
+    """None where nothing falls due."""
     due_count: views.Value
     continuous: views.Value | None
     """Continuous tasks, which report every quarter."""
-    shared: tuple[SharedResults, ...]
-    results: tuple[ResultRow, ...]
-    """Those of all other tasks, and of targets."""
-    receipt: views.Receipt
+    shared: Table | None
+    """Tasks of which many agencies reported; None where there are none."""
+    results: Table | None
+    """Results of all other tasks, and of targets; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,21 @@ class QuarterPage:
     """None on the page of one plan: the quarter's own page tells it."""
     any_report: bool
     plans: tuple[PlanQuarter, ...]
-    others: tuple[PlanLine, ...]
-    """Plans that have a page of their own."""
+    others: Table | None
+    """Plans that have a page of their own; None where none has."""
     previous: views.Link | None
     following: views.Link | None
-    downloads: tuple[views.Link, ...]
     press: PressKit | None
     """None where no plan with tasks runs."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in the order of the page: who reported in every plan, what is due, what was reported."""
+        reporters = [plan.reporters for plan in self.plans]
+        due = [plan.due for plan in self.plans]
+        results = [table for plan in self.plans for table in (plan.shared, plan.results)]
+        corrections = self.life.corrections if self.life else None
+        return drawn(*reporters, *due, *results, self.others, corrections)
 
 
 def quarter_page(
@@ -122,12 +133,9 @@ def quarter_page(
             _plan(presentation.task_views, plan, quarter)
             for plan in whole(presentation.values.measured, quarter)
         ),
-        others=tuple(
-            _line(presentation.values, plan, quarter) for plan in apart(presentation.values.measured, quarter)
-        ),
+        others=others_table(presentation.values, quarter),
         previous=_neighbour(before),
         following=_neighbour(after),
-        downloads=presentation.values.downloads("results"),
         press=kit_of(presentation, quarter),
     )
 
@@ -142,10 +150,9 @@ def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> Qu
         life=None,
         any_report=found.cutoff is not None,
         plans=(_plan(task_views, plan, quarter),),
-        others=(),
+        others=None,
         previous=None,
         following=None,
-        downloads=values.downloads("results"),
         press=None,
     )
 
@@ -194,34 +201,103 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
     found = dates(values, quarter, (plan,))
     many = told_by_many(values.measured, plan, quarter)
     numbers = {task.number for task in many}
-    results = results_of(values.measured, plan, quarter)
-    rest = tuple(e for e in (results.results if results else ()) if e.record.task not in numbers)
+    told = results_of(values.measured, plan, quarter)
+    rest = tuple(e for e in (told.results if told else ()) if e.record.task not in numbers)
+    reporters = tuple(_reporters(values, plan, quarter))
+    reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
+    named = {"quarter": quarter.label, "plan": plan.record.short_title}
+    shared = tuple(shared_results(values, task, quarter) for task in many)
+    rows = tuple(result_rows(values, plan, rest))
+    t = values.t
+    results = None
+    if rows:
+        caption = t("quarters.page.results-caption", **named)
+        results = results_table(t, caption, rows, values.downloads("results"))
     return PlanQuarter(
         id=plan.id,
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
-        reported=agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None,
-        reporters=tuple(_reporters(values, plan, quarter)),
+        reported=reported,
+        reporters=reporters_table(t, t("quarters.page.who-caption", **named), reporters, reported),
         cutoff=found.cutoff,
         published=found.published,
-        due=tuple(task_views.task_row(task) for task in due),
+        due=due_table(task_views, t("quarters.page.due-caption", **named), due) if due else None,
         due_count=values.count(len(due), "count-total"),
         continuous=values.count(continuous, "count-continuous") if continuous else None,
-        shared=tuple(shared_results(values, task, quarter) for task in many),
-        results=tuple(result_rows(values, plan, rest)),
-        receipt=rows_receipt(values, list(due or plan.tasks.values())),
+        shared=shared_table(t, t("quarters.part.shared-caption", **named), shared) if shared else None,
+        results=results,
     )
 
 
-def _line(values: Values, plan: Plan, quarter: Quarter) -> PlanLine:
+def due_table(task_views: TaskViews, caption: str, due: Sequence[Task]) -> Table:
+    """Tasks that fall due in the quarter."""
+    return task_table(
+        task_views.values.t,
+        caption,
+        (task_views.task_row(task) for task in due),
+        ("lead", "deadline", "reported", "state"),
+        rows_receipt(task_views.values, list(due)),
+    )
+
+
+def others_table(values: Values, quarter: Quarter) -> Table | None:
+    """Plans that have a page of their own in a quarter."""
+    plans = apart(values.measured, quarter)
+    if not plans:
+        return None
+    t = values.t
+    keys = ("who", "due", "results")
+    return Table(
+        caption=t("quarters.part.others-caption", quarter=quarter.label),
+        columns=(
+            title_column(t("quarters.part.plan")),
+            *(count_column(t(f"quarters.part.{key}")) for key in keys),
+        ),
+        groups=one_group(_line(values, plan, quarter) for plan in plans),
+        links=values.downloads("results"),
+    )
+
+
+def _line(values: Values, plan: Plan, quarter: Quarter) -> TableRow:
     results = results_of(values.measured, plan, quarter)
-    return PlanLine(
-        plan=values.plan_link(plan.id),
-        page=urls.quarter_plan(quarter, plan.id),
-        reported=agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None,
-        due=values.count(len(due_in(plan, quarter)), "count-total"),
-        results=values.tally(len(results.results) if results else 0, "results"),
+    reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
+    return TableRow(
+        (
+            views.Link(plan.record.short_title, urls.quarter_plan(quarter, plan.id)),
+            reported or cells.DASH,
+            values.count(len(due_in(plan, quarter)), "count-total"),
+            values.tally(len(results.results) if results else 0, "results"),
+        )
     )
+
+
+def reporters_table(
+    t: TextOf, caption: str, rows: Sequence[ReporterRow], reported: views.Value | None
+) -> Table | None:
+    """Agencies that lead tasks, those without a report first."""
+    if not rows:
+        return None
+    return Table(
+        caption=caption,
+        columns=(
+            title_column(t("quarters.page.agency")),
+            count_column(t("quarters.page.tasks")),
+            TableColumn(t("quarters.page.state")),
+            count_column(t("quarters.page.share")),
+        ),
+        groups=one_group(_reporter_row(t, row) for row in rows),
+        receipt=reported.receipt if reported else None,
+    )
+
+
+def _reporter_row(t: TextOf, row: ReporterRow) -> TableRow:
+    members = None
+    if row.members:
+        incomplete = "" if row.complete else f" ({t('quarters.page.incomplete')})"
+        members = cells.item(row.members, f" {t('quarters.page.members')}{incomplete}", note=True)
+    opened = Folded(t("quarters.page.open-members"), row.reported) if row.reported else None
+    state = cells.spaced(cells.item(row.mark), members, opened)
+    return TableRow((row.agency, row.tasks, TableCell(state, state=row.mark.word), row.share or cells.DASH))
 
 
 def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[ReporterRow]:

@@ -1,4 +1,4 @@
-"""What was reported in a quarter, line by line; a task of many agencies on a page of its own."""
+"""What was reported in a quarter, line by line; of a task of many agencies, how many said what."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,31 +45,6 @@ class SharedResults:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskQuarter:
-    """What every agency reported of one task in a quarter."""
-
-    label: str
-    task: views.Link
-    plan: views.Link
-    reported: views.Value
-    results: tuple[ResultRow, ...]
-    downloads: tuple[views.Link, ...]
-
-
-def task_quarter_page(values: Values, task: Task, quarter: Quarter) -> TaskQuarter:
-    """The view of what every agency reported of one task in a quarter."""
-    plan = values.portal.plans[task.plan_id]
-    return TaskQuarter(
-        label=quarter.label,
-        task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
-        plan=values.plan_link(plan.id),
-        reported=_told_of(values, task, quarter),
-        results=tuple(result_rows(values, plan, results_of_task(values.measured, task, quarter))),
-        downloads=values.downloads("results"),
-    )
-
-
 def told_by_many(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     """Tasks of a plan of which so many agencies reported in a quarter that they have a page of their own."""
     results = results_of(measured, plan, quarter)
@@ -83,7 +58,8 @@ def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[L
     return tuple(e for e in (results.results if results else ()) if e.record.task == task.number)
 
 
-def _told_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
+def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
+    """How many of those who answer for a task have reported on it in a quarter."""
     told = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
     wanted = answering(values.portal, task).agencies
     return values.fraction(len(told & set(wanted)), len(wanted), "count-reported")
@@ -94,7 +70,7 @@ def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResult
     states = Counter(entry.record.state for entry in results_of_task(values.measured, task, quarter))
     return SharedResults(
         subject=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
-        reported=_told_of(values, task, quarter),
+        reported=reported_of(values, task, quarter),
         states=tuple(
             (values.t(f"site.reported.{state.replace('-', '_')}"), values.tally(count, "results"))
             for state, count in states.most_common()

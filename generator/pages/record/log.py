@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from generator.data.catalogue import TextOf
 from generator.data.history import Commit, History, Kind, ValueChange
 from generator.model import wording
-from generator.pages.record.past import PastRow, change_row, commit_receipt, corrections, subject_link
-from generator.view import urls, views
+from generator.pages.record.past import (
+    PastRow,
+    change_row,
+    commit_receipt,
+    corrections,
+    past_table,
+    subject_link,
+)
+from generator.view import cells, urls, views
+from generator.view.cells import Span
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, drawn, one_group
 from generator.view.values import Values
 
 LISTED = views.Receipt("history:data", "git log data")
@@ -29,26 +38,14 @@ MOST_ROWS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class CommitRow:
-    """One commit that touched the data."""
-
-    day: views.Value
-    page: views.Link | None
-    """All of it, where it changed a value."""
-    reason: views.Value
-    counts: tuple[tuple[str, views.Value], ...]
-    """How many values changed by their kind of change, no kind without any."""
-
-
-@dataclass(frozen=True, slots=True)
 class LogPage:
     """The index: corrections of closed quarters, then the commits."""
 
     known: bool
     words: str
     policy: views.Link
-    corrections: tuple[PastRow, ...]
-    commits: tuple[CommitRow, ...]
+    corrections: Table | None
+    commits: Table | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +78,8 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
     told = [commit for commit in history.commits if history.by_commit.get(commit.id)]
     policy = views.Link(values.t("site.revisions.title"), urls.REVISIONS)
     found = sorted((row for _, row in corrections(values)), key=lambda row: row.day.machine, reverse=True)
+    corrected = past_table(values.t, found, values.t("history.log.corrections")) if found else None
+    commits = commits_table(values.t, history) if history.commits else None
     state = "known" if history.standing == "full" else history.standing
     yield PageSpec(
         url=urls.LOG,
@@ -92,9 +91,10 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
             known=history.standing == "full",
             words=values.t(f"history.log.{state}"),
             policy=policy,
-            corrections=tuple(found),
-            commits=tuple(_row(values.t, history, commit) for commit in reversed(history.commits)),
+            corrections=corrected,
+            commits=commits,
         ),
+        tables=drawn(corrected, commits),
         crumbs=values.crumbs(),
         search=(
             SearchRecord(urls.LOG, title, "page", keywords=values.t("history.log.search-words"), weight=2),
@@ -128,12 +128,35 @@ def _counts(history: History, commit: Commit, receipt: views.Receipt) -> dict[Ki
     }
 
 
-def _row(t: TextOf, history: History, commit: Commit) -> CommitRow:
+def commits_table(t: TextOf, history: History) -> Table:
+    """Commits that touched the data, newest first."""
+    return Table(
+        caption=t("history.log.commits"),
+        columns=(
+            TableColumn(t("history.head.day"), heads=True),
+            TableColumn(t("history.head.reason")),
+            TableColumn(t("history.log.changed")),
+        ),
+        groups=one_group(_row(t, history, commit) for commit in reversed(history.commits)),
+    )
+
+
+def _row(t: TextOf, history: History, commit: Commit) -> TableRow:
     counts = _counts(history, commit, LISTED)
-    page = views.Link(t("history.log.each"), urls.log_commit(commit.short)) if counts else None
-    day = views.Value(wording.day(commit.day), commit.day.isoformat(), LISTED)
-    reason = views.Value(words_of(commit.subject), commit.id, LISTED)
-    return CommitRow(day, page, reason, tuple(counts.items()))
+    if counts:
+        page: Span = cells.item(views.Link(t("history.log.each"), urls.log_commit(commit.short)), note=True)
+    else:
+        page = cells.absent(t("history.log.no-values"))
+    return TableRow(
+        (
+            views.Value(wording.day(commit.day), commit.day.isoformat(), LISTED),
+            views.Value(words_of(commit.subject), commit.id, LISTED),
+            cells.spaced(
+                *(cells.item(count, " ", t(f"history.log.counted.{kind}")) for kind, count in counts.items()),
+                page,
+            ),
+        )
+    )
 
 
 def _page(values: Values, history: History, commit: Commit) -> CommitPage:

@@ -11,8 +11,9 @@ from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, Correction
-from generator.view import urls, views
+from generator.view import cells, urls, views
 from generator.view.fields.declared import REGISTERS
+from generator.view.table import Table, TableColumn, TableRow, one_group
 from generator.view.values import Values
 
 RECORDS: Mapping[str, type[records.Record]] = {
@@ -59,11 +60,19 @@ class Past:
     """Why nothing is told; empty where `since` is."""
     since: views.Value | None
     """Since when the records are in the data, and whether they changed."""
-    rows: tuple[PastRow, ...]
+    table: Table | None
+    """None where nothing changed."""
 
 
-def past_of(values: Values, history: History, refs: Iterable[str]) -> Past:
-    """Everything that is known to have changed in some records (``task:tp-2026/38``), newest first."""
+def past_of(values: Values, history: History, refs: Iterable[str], *, subjects: bool = True) -> Past:
+    """Everything that is known to have changed in some records (``task:tp-2026/38``), newest first.
+
+    Args:
+        values: What names things.
+        history: What git tells of the data.
+        refs: References of the records.
+        subjects: Whether each row names its record, which a page of one record need not.
+    """
     wanted = tuple(refs)
     found = frozenset(wanted)
     rows = [change_row(values, change) for ref in wanted for change in history.of.get(ref, ())]
@@ -72,7 +81,39 @@ def past_of(values: Values, history: History, refs: Iterable[str]) -> Past:
     since = _since(values.t, history, wanted, bool(rows))
     state = "not-committed" if history.standing == "full" else history.standing
     words = "" if since is not None else values.t(f"history.{state}")
-    return Past(history.standing == "full", words, since, tuple(rows))
+    table = past_table(values.t, rows, values.t("history.title"), subjects=subjects) if rows else None
+    return Past(history.standing == "full", words, since, table)
+
+
+def past_table(t: TextOf, rows: Iterable[PastRow], caption: str, *, subjects: bool = True) -> Table:
+    """Past values as a table."""
+    heads = {key: t(f"history.head.{key}") for key in ("day", "what", "before", "after", "reason")}
+    return Table(
+        caption=caption,
+        columns=(
+            TableColumn(heads.pop("day"), heads=True),
+            *(TableColumn(head) for head in heads.values()),
+        ),
+        groups=one_group(_table_row(t, row, subjects=subjects) for row in rows),
+    )
+
+
+def _table_row(t: TextOf, row: PastRow, *, subjects: bool) -> TableRow:
+    there = row.commit or views.Link(t("history.in-quarter"), row.day.receipt.url)
+    nothing = cells.absent(t("history.nothing"))
+    return TableRow(
+        (
+            row.day,
+            cells.spaced(
+                cells.item(row.subject) if subjects else None,
+                cells.item(row.field),
+                cells.item(row.kind, note=True),
+            ),
+            row.before or nothing,
+            row.after or nothing,
+            cells.spaced(cells.item(row.reason), cells.item(there, note=True)),
+        )
+    )
 
 
 def _since(t: TextOf, history: History, refs: tuple[str, ...], changed: bool) -> views.Value | None:  # noqa: FBT001

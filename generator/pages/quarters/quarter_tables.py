@@ -1,0 +1,113 @@
+"""What was reported in a quarter as tables; a task of many agencies on a page of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.data.catalogue import TextOf
+from generator.model.portal import Task
+from generator.model.quarter import Quarter
+from generator.pages.quarters.quarter_results import (
+    ResultRow,
+    SharedResults,
+    reported_of,
+    result_rows,
+    results_of_task,
+)
+from generator.view import cells, urls, views
+from generator.view.cells import Content, Linked, Said, Span
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    one_group,
+    title_column,
+)
+from generator.view.values import Values
+
+
+def results_table(t: TextOf, caption: str, rows: Iterable[ResultRow], links: tuple[views.Link, ...]) -> Table:
+    """What agencies reported, each line with its evidence."""
+    keys = ("reporter", "result", "evidence", "note")
+    return Table(
+        caption=caption,
+        columns=(
+            title_column(t("quarters.page.subject")),
+            *(TableColumn(t(f"quarters.page.{key}")) for key in keys),
+        ),
+        groups=one_group(_result_row(t, row) for row in rows),
+        links=links,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuarter:
+    """What every agency reported of one task in a quarter."""
+
+    task: views.Link
+    plan: views.Link
+    reported: views.Value
+    results: Table
+
+
+def task_quarter_page(values: Values, title: str, task: Task, quarter: Quarter) -> TaskQuarter:
+    """The view of what every agency reported of one task in a quarter."""
+    plan = values.portal.plans[task.plan_id]
+    rows = result_rows(values, plan, results_of_task(values.measured, task, quarter))
+    return TaskQuarter(
+        task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
+        plan=values.plan_link(plan.id),
+        reported=reported_of(values, task, quarter),
+        results=results_table(values.t, title, rows, values.downloads("results")),
+    )
+
+
+def _result_row(t: TextOf, row: ResultRow) -> TableRow:
+    return TableRow(
+        (
+            cells.spaced(row.subject, cells.item(row.state.receipt, note=True)),
+            row.agency,
+            TableCell(_told(t, row), state=row.state.text),
+            _evidence(t, row),
+            Said(row.note, row.state.receipt),
+        )
+    )
+
+
+def _told(t: TextOf, row: ResultRow) -> Content:
+    done = row.completed
+    return cells.spaced(
+        cells.item(row.state),
+        cells.item(t("quarters.page.completed"), " ", done, note=True) if done else None,
+        cells.item(row.value) if row.value else None,
+    )
+
+
+def _evidence(t: TextOf, row: ResultRow) -> Content:
+    found: tuple[Span, ...] = tuple(cells.item(link) for link in row.evidence)
+    if not found:
+        found = (cells.absent(t("quarters.page.no-evidence")),)
+    if row.document is None:
+        return found
+    return (*found, " ", cells.item(t("quarters.page.document"), " ", row.document, note=True))
+
+
+def shared_table(t: TextOf, caption: str, rows: Iterable[SharedResults]) -> Table:
+    """Tasks of which many agencies reported: how many said what."""
+    return Table(
+        caption=caption,
+        columns=(
+            title_column(t("quarters.part.shared")),
+            count_column(t("quarters.page.share")),
+            TableColumn(t("quarters.page.result")),
+        ),
+        groups=one_group(_shared_row(t, row) for row in rows),
+    )
+
+
+def _shared_row(t: TextOf, row: SharedResults) -> TableRow:
+    states = (cells.item(count, " ", word) for word, count in row.states)
+    named = Span(f": {row.subject.text}", "visually-hidden")
+    each = cells.item(Linked(row.page, (t("quarters.part.each"), named)))
+    return TableRow((row.subject, row.reported, cells.spaced(*states, each)))

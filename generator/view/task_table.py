@@ -1,0 +1,102 @@
+"""Tasks as a table: number and title first, then the columns that a page asks for."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from generator.data.catalogue import TextOf
+from generator.view import cells
+from generator.view.cells import Content, Linked, MarkedValue, Said, Span
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    number_column,
+    one_group,
+    title_column,
+)
+from generator.view.views import Link, Receipt, TaskRow
+
+TaskColumn: TypeAlias = Literal["lead", "coordinating", "deadline", "deliverables", "reported", "state"]
+
+NO_DAY = "9999"
+"""Sorts after every day."""
+
+
+def task_table(
+    t: TextOf,
+    caption: str,
+    rows: Iterable[TaskRow],
+    columns: Sequence[TaskColumn],
+    receipt: Receipt,
+    links: tuple[Link, ...] = (),
+) -> Table:
+    """Tasks as a table."""
+    return Table(
+        caption=caption,
+        columns=(
+            number_column(t("shell.table.number")),
+            title_column(t("shell.table.title"), "col-title"),
+            *(TableColumn(t(f"shell.table.{column}"), f"col-{column}") for column in columns),
+        ),
+        groups=one_group(_row(t, row, columns) for row in rows),
+        receipt=receipt,
+        links=links,
+        look="records tasks",
+    )
+
+
+def agencies(links: Iterable[Link], none: str) -> tuple[Span, ...]:
+    """Agencies, a line each; words where there are none."""
+    return tuple(cells.item(link) for link in links) or (cells.absent(none),)
+
+
+def _row(t: TextOf, row: TaskRow, columns: Sequence[TaskColumn]) -> TableRow:
+    shared = cells.tag(t("shell.table.shared")) if row.shared else None
+    title = cells.spaced(Linked(row.url, row.title), shared)
+    return TableRow((row.number, title, *(_CELLS[column](t, row) for column in columns)))
+
+
+def _none(t: TextOf, row: TaskRow) -> str:
+    return t("shell.fields.parts" if row.has_parts else "shell.fields.none")
+
+
+def _lead(t: TextOf, row: TaskRow) -> Content:
+    return agencies(row.lead, _none(t, row))
+
+
+def _coordinating(t: TextOf, row: TaskRow) -> Content:
+    return agencies(row.coordinating, _none(t, row))
+
+
+def _deadline(t: TextOf, row: TaskRow) -> TableCell:
+    if row.has_parts and not row.due:
+        written = cells.item(cells.absent(_none(t, row)))
+    elif row.deadline.text:
+        written = cells.item(row.deadline)
+    else:
+        written = cells.item(cells.absent(t("shell.fields.none")))
+    due = cells.item(Said(row.due, row.deadline.receipt), note=True) if row.due else None
+    return TableCell(cells.spaced(written, due), sort_key=row.sort_due or NO_DAY)
+
+
+def _deliverables(t: TextOf, row: TaskRow) -> Content:
+    return tuple(cells.item(value) for value in row.deliverables) or cells.absent(_none(t, row))
+
+
+def _reported(_: TextOf, row: TaskRow) -> Content:
+    return row.reported
+
+
+def _state(_: TextOf, row: TaskRow) -> TableCell:
+    return TableCell(MarkedValue(row.mark, row.schedule), state=row.mark.word)
+
+
+_CELLS: Mapping[TaskColumn, Callable[[TextOf, TaskRow], Content | TableCell]] = {
+    "lead": _lead,
+    "coordinating": _coordinating,
+    "deadline": _deadline,
+    "deliverables": _deliverables,
+    "reported": _reported,
+    "state": _state,
+}
