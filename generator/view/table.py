@@ -58,6 +58,11 @@ class TableRow:
     """Anchor of the row."""
     look: str = ""
 
+    def content(self, place: int) -> Content:
+        """What the cell at a place holds."""
+        cell = self.cells[place]
+        return cell.parts if isinstance(cell, TableCell) else cell
+
     def placed(self, columns: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, TableCell]]:
         """Each cell with the column in which it begins."""
         place = 0

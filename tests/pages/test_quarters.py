@@ -18,7 +18,7 @@ from generator.pages.quarters.quarter_reports import plans_in
 from generator.view.cells import Linked, Part, walk
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
-from generator.view.table import Table, TableCell, TableRow
+from generator.view.table import Table, TableRow
 from generator.view.views import Link, Value
 
 QUARTER = Quarter(2026, 1)
@@ -45,8 +45,7 @@ def places(table: Table | None) -> list[str]:
 
 
 def parts(row: TableRow, place: int) -> list[Part]:
-    cell = row.cells[place]
-    return list(walk(cell.parts if isinstance(cell, TableCell) else cell))
+    return list(walk(row.content(place)))
 
 
 def rows_of(table: Table | None) -> tuple[TableRow, ...]:
@@ -136,7 +135,10 @@ def test_many_documents_of_proof_stand_by_kind(
     register, *others = documents.pages(parts.task_views, parts.notices, parts.history, parts.json_ld)
     kinds = {spec.url: spec.view for spec in others if "/theo-loai/" in spec.url}
     assert [link.url for link, _ in register.view.kinds] == list(kinds)
-    assert [count.machine for _, count in register.view.kinds] == [str(len(v.rows)) for v in kinds.values()]
-    shown = len(register.view.held) + len(register.view.cited) + sum(len(v.rows) for v in kinds.values())
+    assert [count.machine for _, count in register.view.kinds] == [
+        str(len(v.table.rows)) for v in kinds.values()
+    ]
+    tables = [register.view.cited, *(view.table for view in kinds.values())]
+    shown = len(register.view.held) + sum(len(table.rows) for table in tables)
     assert shown == len(presentation.values.portal.documents)
     assert all(re.fullmatch(r"van-ban/theo-loai/[a-z-]+/", url) for url in kinds)

@@ -8,10 +8,11 @@ from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Portal, Report
-from generator.pages.documents import document_rows, document_thread
+from generator.pages.documents import document_rows, document_tables, document_thread
 from generator.pages.record.past import Past, past_of
 from generator.view import urls, views
 from generator.view.notices import Notices
+from generator.view.table import Table, drawn
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -46,13 +47,15 @@ class DocumentPage:
     report: Report | None
     report_days: tuple[views.Value, ...]
     """First and last day a report covers."""
-    tasks: tuple[document_rows.TaskLine, ...]
+    tasks: Table | None
+    """Tasks in printed order; None where the portal took none from it."""
     targets: tuple[document_rows.TargetLine, ...]
     sections: tuple[document_rows.SectionLine, ...]
-    figures: tuple[document_rows.FigureSection, ...]
+    figures: tuple[document_tables.FigureBlock, ...]
     counts: tuple[tuple[str, str, views.Value], ...]
     """Anchor, words and number of rows of each part of the page."""
-    cites: tuple[document_thread.CitingLine, ...]
+    cites: Table | None
+    """None where it cites nothing."""
     notices: tuple[views.Notice, ...]
     text: views.Link | None
     """The text as held, for download."""
@@ -61,6 +64,12 @@ class DocumentPage:
     downloads: tuple[views.Link, ...]
     past: Past | None
     """Past values of a report's figures."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order."""
+        past = None if self.past is None else self.past.table
+        return drawn(self.tasks, *(block.table for block in self.figures), past, self.cites)
 
 
 def document_page(
@@ -76,6 +85,7 @@ def document_page(
     targets = document_rows.target_lines(values, plan) if plan else ()
     sections = document_rows.section_lines(values, plan) if plan else ()
     figures = document_rows.figure_sections(values, report) if report else ()
+    cites = document_thread.cites(values, document_id) if record.held else ()
     lines = sum(len(section.lines) for section in figures)
     counts = (
         ("chi-tieu", len(targets)),
@@ -104,10 +114,10 @@ def document_page(
         plan=values.plan_link(plan.id) if plan else None,
         report=report,
         report_days=_report_days(values, report) if report else (),
-        tasks=tasks,
+        tasks=document_tables.tasks_table(values.t, tasks) if tasks else None,
         targets=targets,
         sections=sections,
-        figures=figures,
+        figures=tuple(document_tables.figure_block(values.t, section) for section in figures),
         counts=tuple(
             (
                 anchor,
@@ -117,7 +127,7 @@ def document_page(
             for anchor, number in counts
             if number
         ),
-        cites=document_thread.cites(values, document_id) if record.held else (),
+        cites=document_tables.cites_table(values.t, cites) if cites else None,
         notices=_notices(values.portal, notices, document_id, plan, report),
         text=_text(values.portal, values.t, document_id),
         ocr=is_ocr(plan, report, record),

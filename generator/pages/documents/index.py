@@ -1,6 +1,6 @@
 """``/van-ban/``: the register of documents, held or only cited; each document on its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
@@ -9,20 +9,28 @@ from generator.model import records, wording
 from generator.model.portal import Located, Portal
 from generator.pages.documents.document_page import document_page, how_many
 from generator.pages.documents.document_thread import full_name
-from generator.view import urls, views
+from generator.view import cells, urls, views
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    one_group,
+    title_column,
+)
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """A document in the register."""
+class HeldDocument:
+    """A document whose text the portal holds."""
 
     link: views.Link
-    kind: str
     title: views.Value | None
     date: views.Value | None
     issuer: views.Value | None
@@ -30,8 +38,6 @@ class RegisterRow:
     not_in_copy: bool
     held: tuple[tuple[str, views.Value], ...]
     """What the portal took from it: words and number of rows."""
-    cited: views.Value
-    """At how many places of the held texts it is cited."""
 
 
 MANY = 150
@@ -42,17 +48,15 @@ MANY = 150
 class KindView:
     """Documents of one kind, on a page of its own."""
 
-    rows: tuple[RegisterRow, ...]
-    receipt: views.Receipt
-    downloads: tuple[views.Link, ...]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
     """The register."""
 
-    held: tuple[RegisterRow, ...]
-    cited: tuple[RegisterRow, ...]
+    held: tuple[HeldDocument, ...]
+    cited: Table
     kinds: tuple[tuple[views.Link, views.Value], ...]
     """Kinds of further documents, each with a page of its own, and how many of each."""
     held_count: views.Value
@@ -69,13 +73,15 @@ def pages(task_views: TaskViews, notices: Notices, history: History, json_ld: Js
     """The register, then a page for every document."""
     values = task_views.values
     title = values.t("documents.title")
+    view = _register(values)
     yield PageSpec(
         url=urls.DOCUMENTS,
         title=title,
         description=values.t("documents.description"),
         section="van-ban",
         template="documents/documents.html.j2",
-        view=_register(values),
+        view=view,
+        tables=(view.cited,),
         crumbs=values.crumbs(),
         search=(
             SearchRecord(
@@ -104,17 +110,16 @@ def _apart(portal: Portal) -> dict[str, list[Located[records.Document]]]:
 
 
 def _kind_page(values: Values, kind: str, found: list[Located[records.Document]]) -> PageSpec:
+    title = values.t("documents.kind.title", kind=kind)
+    table = register_table(values, title, found)
     return PageSpec(
         url=urls.documents_of_kind(kind),
-        title=values.t("documents.kind.title", kind=kind),
+        title=title,
         description=values.t("documents.kind.description", kind=kind),
         section="van-ban",
         template="documents/documents_kind.html.j2",
-        view=KindView(
-            rows=tuple(_row(values, located) for located in found),
-            receipt=values.tally(len(found), "documents").receipt,
-            downloads=values.downloads("documents"),
-        ),
+        view=KindView(table),
+        tables=(table,),
         crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
     )
 
@@ -132,13 +137,15 @@ def _page(
     key = "description-held" if record.held else "description-cited"
     title = record.title if record.symbol and record.title else ""
     plan = values.portal.plan_of_document.get(record.id)
+    view = document_page(task_views, notices, history, record.id)
     return PageSpec(
         url=urls.document(record.id),
         title=name,
         description=values.t(f"documents.{key}", name=name, title=title),
         section="van-ban",
         template="documents/document.html.j2",
-        view=document_page(task_views, notices, history, record.id),
+        view=view,
+        tables=view.tables,
         crumbs=values.crumbs(views.Link(values.t("documents.title"), urls.DOCUMENTS)),
         search=(_search(values.t, record), *_figures(values, record.id)),
         card_of=(urls.plan(plan.id),) if plan else (),
@@ -206,17 +213,13 @@ def _figures(values: Values, document_id: str) -> Iterator[SearchRecord]:
 
 def _register(values: Values) -> RegisterView:
     documents = values.portal.documents.values()
-    held = [_row(values, located) for located in documents if located.record.held]
+    held = [_held(values, located) for located in documents if located.record.held]
     apart = _apart(values.portal)
     aside = {located.record.id for found in apart.values() for located in found}
-    cited = [
-        _row(values, located)
-        for located in documents
-        if not located.record.held and located.record.id not in aside
-    ]
+    cited = [located for located in documents if not located.record.held and located.record.id not in aside]
     return RegisterView(
         held=tuple(held),
-        cited=tuple(cited),
+        cited=register_table(values, values.t("documents.cited.caption"), cited),
         kinds=tuple(
             (views.Link(kind, urls.documents_of_kind(kind)), values.tally(len(found), "documents"))
             for kind, found in apart.items()
@@ -228,20 +231,65 @@ def _register(values: Values) -> RegisterView:
     )
 
 
-def _row(values: Values, located: Located[records.Document]) -> RegisterRow:
+def register_table(values: Values, caption: str, documents: Iterable[Located[records.Document]]) -> Table:
+    """Documents as a table, with at how many places of the held texts each is cited."""
+    heads = {key: values.t(f"documents.table.{key}") for key in ("kind", "date", "issuer")}
+    return Table(
+        caption=caption,
+        columns=(
+            title_column(values.t("documents.table.name"), "col-title"),
+            *(TableColumn(head) for head in heads.values()),
+            count_column(values.t("documents.table.cited")),
+        ),
+        groups=one_group(_row(values, located) for located in documents),
+        receipt=values.tally(len(values.portal.documents), "documents").receipt,
+        links=values.downloads("documents"),
+    )
+
+
+def _row(values: Values, located: Located[records.Document]) -> TableRow:
+    record, none = located.record, cells.absent(values.t("documents.no-date"))
+    title, day = _title(values, located), _day(values, located)
+    return TableRow(
+        (
+            cells.spaced(
+                views.Link(full_name(record), urls.document(record.id)), cells.item(title) if title else None
+            ),
+            record.kind,
+            TableCell(day, sort_key=day.machine) if day else none,
+            _issuer(values, located) or none,
+            values.tally(len(record.cited_at), "documents"),
+        )
+    )
+
+
+def _held(values: Values, located: Located[records.Document]) -> HeldDocument:
     record = located.record
-    day = record.date
-    return RegisterRow(
+    return HeldDocument(
         link=views.Link(full_name(record), urls.document(record.id)),
-        kind=record.kind,
-        title=values.value(record.title, located, "title") if record.title and record.symbol else None,
-        date=values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None,
-        issuer=values.value(record.issuer, located, "issuer") if record.issuer else None,
+        title=_title(values, located),
+        date=_day(values, located),
+        issuer=_issuer(values, located),
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
         held=tuple(_held_rows(values, record.id)),
-        cited=values.tally(len(record.cited_at), "documents"),
     )
+
+
+def _title(values: Values, located: Located[records.Document]) -> views.Value | None:
+    """Its title where its name is another."""
+    record = located.record
+    return values.value(record.title, located, "title") if record.title and record.symbol else None
+
+
+def _day(values: Values, located: Located[records.Document]) -> views.Value | None:
+    day = located.record.date
+    return values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None
+
+
+def _issuer(values: Values, located: Located[records.Document]) -> views.Value | None:
+    issuer = located.record.issuer
+    return values.value(issuer, located, "issuer") if issuer else None
 
 
 def _held_rows(values: Values, document_id: str) -> Iterator[tuple[str, views.Value]]:

@@ -4,17 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_targets
+from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.measures import target_status
 from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
+from generator.pages.targets.measure_cells import latest, level, period, undated_tag
 from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row, written
 from generator.pages.targets.plan_targets import plan_page
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Content, Linked
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, number_column, one_group, title_column
+from generator.view.task_table import agencies
 from generator.view.values import Values
 
 LISTED = 4
@@ -22,17 +27,6 @@ LISTED = 4
 
 ON_CARD = 4
 """Plans whose targets the card of a shared link tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """One indicator: what each plan sets, and the newest figure."""
-
-    indicator: views.Link
-    latest: views.Value | None
-    latest_note: str
-    plans: tuple[tuple[MeasureRow, ...], ...]
-    """Measures of each plan, in the order of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +39,13 @@ class PlanTargets:
     targets: views.Value
     measures: views.Value
     without_number: views.Value
-    rows: tuple[MeasureRow, ...]
+    table: Table
+    """Its measures."""
     plain: tuple["PlainTarget", ...]
     responsible_named: bool
     """Whether the text names who answers for any of the targets."""
     opened: bool
     """Shown at once; the tables of other plans open on demand and stand in full on their own pages."""
-    receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +64,11 @@ class TargetsIndex:
     charts: tuple[views.Chart, ...]
     columns: tuple[views.Link, ...]
     """Plans of the side-by-side table."""
-    side_by_side: tuple[SideBySide, ...]
+    side_by_side: Table
     plans: tuple[PlanTargets, ...]
     others: tuple[views.Link, ...]
     without: tuple[views.Link, ...]
     """Plans that set no targets of their own."""
-    downloads: tuple[views.Link, ...]
 
 
 def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSpec]:
@@ -90,6 +83,7 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
         section="chi-tieu",
         template="targets/targets.html.j2",
         view=view,
+        tables=(view.side_by_side, *(plan.table for plan in view.plans)),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TARGETS, title, "page", keywords=values.t("targets.words"), weight=2),),
         index=True,
@@ -119,11 +113,10 @@ def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
     return TargetsIndex(
         charts=charts_for_targets(values),
         columns=tuple(plan_column(values, plan) for plan in shown),
-        side_by_side=tuple(side_by_side(values, items, shown)),
+        side_by_side=side_by_side_table(values, items, shown),
         plans=tuple(plan_targets(values, plan, items) for plan in shown),
         others=tuple(views.Link(plan.record.short_title, urls.plan_targets(plan.id)) for plan in others),
         without=tuple(values.plan_link(plan.id) for plan in values.portal.plans.values() if not plan.targets),
-        downloads=values.downloads("targets"),
     )
 
 
@@ -132,22 +125,50 @@ def plan_column(values: Values, plan: Plan) -> views.Link:
     return views.Link(plan.record.short_title, urls.plan_targets(plan.id), values.plan_link(plan.id).note)
 
 
-def side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[SideBySide]:
-    """Indicators that any shown plan sets a level for, in the order of the register."""
+def side_by_side_table(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Table:
+    """Indicators that any shown plan sets a level for, in the order of the register, a column a plan."""
+    t = values.t
+    return Table(
+        caption=t("targets.side-by-side"),
+        columns=(
+            title_column(t("targets.head.indicator")),
+            TableColumn(t("targets.head.latest")),
+            *(TableColumn(plan.record.short_title) for plan in plans),
+        ),
+        groups=one_group(_side_by_side(values, items, plans)),
+        links=values.downloads("targets"),
+        id="bang-so-sanh",
+    )
+
+
+def _side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[TableRow]:
     for indicator_id in values.portal.indicators:
         speaking = [item for item in items if item.measure.indicator == indicator_id and item.plan in plans]
-        if not speaking:
-            continue
-        found = values.portal.latest_observation(indicator_id)
-        note = values.t("targets.before-merger") if found and values.portal.is_before_merger(found[0]) else ""
-        yield SideBySide(
-            indicator=indicator_link(values.portal, indicator_id),
-            latest=None if found is None else written(values, found[1]),
-            latest_note=note,
-            plans=tuple(
-                tuple(measure_row(values, item) for item in speaking if item.plan is plan) for plan in plans
-            ),
-        )
+        if speaking:
+            levels = (_levels(values, [item for item in speaking if item.plan is plan]) for plan in plans)
+            link = indicator_link(values.portal, indicator_id)
+            yield TableRow((link, _newest(values, indicator_id), *levels))
+
+
+def _newest(values: Values, indicator_id: str) -> Content:
+    """The newest figure of an indicator, and whether it is of before the merger."""
+    found = values.portal.latest_observation(indicator_id)
+    if found is None:
+        return cells.absent(values.t("shell.notice.empty"))
+    report, located = found
+    before = values.portal.is_before_merger(report)
+    note = cells.item(values.t("targets.before-merger"), note=True) if before else None
+    return cells.spaced(cells.item(written(values, located)), note)
+
+
+def _levels(values: Values, items: Sequence[Level]) -> Content:
+    """What one plan sets for an indicator."""
+    rows = (measure_row(values, item) for item in items)
+    found = tuple(
+        cells.item(*cells.spaced(Linked(row.url, row.level), cells.note(row.period) if row.period else None))
+        for row in rows
+    )
+    return found or cells.absent(values.t("targets.not-set"))
 
 
 def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTargets:
@@ -163,14 +184,43 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
         targets=values.tally(len(plan.targets), "targets"),
         measures=values.tally(sum(1 for item in own if item.measure.value is not None), "targets"),
         without_number=values.tally(len(bare), "targets"),
-        rows=tuple(measure_row(values, item) for item in own),
+        table=plan_table(values, plan, own),
         plain=tuple(
             plain_target(values, plan, target) for target in plan.targets if not target.record.measures
         ),
         responsible_named=any(target.record.responsible for target in plan.targets),
         opened=plan.id == values.portal.settings.headline_plan,
+    )
+
+
+def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
+    """A plan's measures, a row each; who answers for them where the text names anybody."""
+    t = values.t
+    named = any(target.record.responsible for target in plan.targets)
+    looks = {"level": "col-level", "latest": "col-latest", "deadline": "col-period"}
+    if named:
+        looks["responsible"] = "col-lead"
+    return Table(
+        caption=plan.record.short_title,
+        columns=(
+            number_column(t("targets.head.number")),
+            title_column(t("targets.head.measure"), "col-title"),
+            *(TableColumn(t(f"targets.head.{key}"), look) for key, look in looks.items()),
+        ),
+        groups=one_group(_measure(t, measure_row(values, item), named=named) for item in own),
         receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),
     )
+
+
+def _measure(t: TextOf, row: MeasureRow, *, named: bool) -> TableRow:
+    own = (
+        row.number,
+        cells.spaced(Linked(row.url, row.label), undated_tag(t, undated=row.undated)),
+        level(row),
+        latest(row),
+        row.deadline or period(t, row),
+    )
+    return TableRow((*own, agencies(row.responsible, t("shell.fields.none"))) if named else own)
 
 
 def plain_target(values: Values, plan: Plan, target: Located[records.Target]) -> PlainTarget:

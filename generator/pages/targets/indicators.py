@@ -1,12 +1,13 @@
 """``/chi-so/``: what each indicator measures, what was published of it, and what every plan sets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.charts.page_charts import charts_for_indicator
 from generator.charts.trend import FEWEST
 from generator.data.catalogue import TextOf
 from generator.measures import target_status
+from generator.measures.target_status import Level
 from generator.model import records, wording
 from generator.model.portal import Located, Portal, Report
 from generator.pages.targets.headline_indices import (
@@ -17,25 +18,17 @@ from generator.pages.targets.headline_indices import (
     observation_lines,
     unit_words,
 )
+from generator.pages.targets.measure_cells import latest, level, period, undated_tag
 from generator.pages.targets.measures import MeasureRow, measure_row, written
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Content, Linked, Span
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.values import Values
 
 HEADLINE_WEIGHT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator on the index."""
-
-    link: views.Link
-    name: str
-    latest: views.Value | None
-    before_merger: bool
-    measures: tuple[MeasureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +37,8 @@ class IndicatorsIndex:
 
     cards: tuple[IndexCard, ...]
     merger: views.Value | None
-    rows: tuple[IndicatorRow, ...]
-    observations: tuple[views.Link, ...]
-    """Files of every published figure."""
+    others: Table
+    """Indicators that are not of the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +79,31 @@ class IndicatorPage:
     lead_receipt: views.Receipt | None
     note: views.Value | None
     observations: tuple[ObservationRow, ...]
+    observations_table: Table | None
+    """None while nothing was published."""
     line_words: str
     """Why there is no line through the figures; empty where there is one."""
-    measures: tuple[MeasureRow, ...]
+    measures: Table | None
+    """What plans set; None where none does."""
     difference: str
     notices: tuple[views.Notice, ...]
     charts: tuple[views.Chart, ...]
     cite: str
-    downloads: tuple[views.Link, ...]
     receipt: views.Receipt
 
 
 def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]:
     """The index and a page for each indicator."""
     title = values.t("indicators.title")
+    view = index(values)
     yield PageSpec(
         url=urls.INDICATORS,
         title=title,
         description=values.t("indicators.description"),
         section="chi-tieu",
         template="targets/indicators.html.j2",
-        view=index(values),
+        view=view,
+        tables=(view.others,),
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=(SearchRecord(urls.INDICATORS, title, "page", weight=2),),
         index=True,
@@ -122,28 +118,52 @@ def index(values: Values) -> IndicatorsIndex:
     return IndicatorsIndex(
         cards=index_cards(values),
         merger=merger_note(values),
-        rows=tuple(
+        others=others_table(values),
+    )
+
+
+def others_table(values: Values) -> Table:
+    """Indicators that are not of the headline, with the newest figure and what plans set."""
+    return Table(
+        caption=values.t("indicators.others"),
+        columns=(
+            title_column(values.t("targets.head.indicator")),
+            TableColumn(values.t("targets.head.latest")),
+            TableColumn(values.t("indicators.set")),
+        ),
+        groups=one_group(
             indicator_row(values, indicator)
             for indicator in values.portal.indicators.values()
             if not indicator.record.headline
         ),
-        observations=values.downloads("observations"),
+        links=values.downloads("observations"),
     )
 
 
-def indicator_row(values: Values, indicator: Located[records.Indicator]) -> IndicatorRow:
+def indicator_row(values: Values, indicator: Located[records.Indicator]) -> TableRow:
     """One indicator on the index."""
-    record = indicator.record
+    t, record = values.t, indicator.record
+    name = cells.item(record.name, note=True) if record.name != record.short_name else None
     found = values.portal.latest_observation(record.id)
-    return IndicatorRow(
-        link=views.Link(record.short_name, urls.indicator(record.id)),
-        name=record.name if record.name != record.short_name else "",
-        latest=None if found is None else written(values, found[1]),
-        before_merger=found is not None and values.portal.is_before_merger(found[0]),
-        measures=tuple(
-            measure_row(values, item) for item in target_status.levels(values.measured, record.id)
-        ),
+    newest: Content = cells.absent(t("shell.notice.empty"))
+    if found is not None:
+        before = values.portal.is_before_merger(found[0])
+        note = cells.item(t("targets.before-merger"), note=True) if before else None
+        newest = cells.parts(cells.item(written(values, found[1])), note)
+    rows = (measure_row(values, item) for item in target_status.levels(values.measured, record.id))
+    return TableRow(
+        (
+            cells.spaced(views.Link(record.short_name, urls.indicator(record.id)), name),
+            newest,
+            tuple(_set_by(t, row) for row in rows) or cells.absent(t("targets.not-set")),
+        )
     )
+
+
+def _set_by(t: TextOf, row: MeasureRow) -> Span:
+    """The level that a plan sets, and which plan."""
+    plan = cells.note(replace(row.plan, note=""))
+    return cells.item(*cells.spaced(Linked(row.url, row.level), plan, undated_tag(t, undated=row.undated)))
 
 
 def indicator_page(
@@ -164,6 +184,7 @@ def indicator_page(
         section="chi-tieu",
         template="targets/indicator.html.j2",
         view=view,
+        tables=drawn(view.observations_table, view.measures),
         crumbs=values.crumbs(
             views.Link(values.t("targets.title"), urls.TARGETS),
             views.Link(values.t("indicators.title"), urls.INDICATORS),
@@ -207,6 +228,7 @@ def indicator_view(
     found = values.portal.latest_observation(record.id)
     latest = None if found is None else found[1]
     observations = published(values.portal, record.id)
+    rows = tuple(observation_row(values, report, located) for report, located in observations)
     refs = dict.fromkeys([item.target.ref for item in items] + [located.ref for _, located in observations])
     about = {notice.id: notice for ref in refs for notice in notices.about(ref)}
     about = {key: notice for key, notice in about.items() if speaks_of(values.portal, notice, record)}
@@ -227,9 +249,10 @@ def indicator_view(
         lead=values.agency_link(record.lead) if record.lead else None,
         lead_receipt=_lead_receipt(values, indicator),
         note=values.value(record.note, indicator) if record.note else None,
-        observations=tuple(observation_row(values, report, located) for report, located in observations),
+        observations=rows,
+        observations_table=observations_table(values, rows) if rows else None,
         line_words=_line_words(values.t, observations),
-        measures=tuple(measure_row(values, item) for item in items),
+        measures=measures_table(values, items) if items else None,
         difference=values.t(f"indicators.difference.{target_status.difference(items)}"),
         notices=tuple(about.values()),
         charts=charts,
@@ -237,7 +260,6 @@ def indicator_view(
             "indicators.cite", name=values.portal.settings.name, title=title,
             day=wording.day(values.measured.as_of), url=f"{site_url}{urls.indicator(record.id)}",
         ),
-        downloads=values.downloads("observations"),
         receipt=values.receipt(indicator),
     )  # fmt: skip
 
@@ -279,6 +301,69 @@ def observation_row(values: Values, report: Report, located: Located[records.Obs
         note=values.value(record.note, located, "note") if record.note else None,
         uncertain=values.doubts(located),
         receipt=values.receipt(located),
+    )
+
+
+def observations_table(values: Values, rows: Sequence[ObservationRow]) -> Table:
+    """Every figure published of an indicator, nothing derived from it."""
+    keys = ("value", "rank", "changes", "period", "source")
+    return Table(
+        caption=values.t("indicators.observations"),
+        columns=(
+            title_column(values.t("indicators.head.what"), "col-title"),
+            *(TableColumn(values.t(f"indicators.head.{key}")) for key in keys),
+        ),
+        groups=one_group(_observation(values.t, row) for row in rows),
+        links=values.downloads("observations"),
+    )
+
+
+def _observation(t: TextOf, row: ObservationRow) -> TableRow:
+    none = cells.absent(t("shell.fields.none"))
+    period = cells.item(row.period) if row.period else Span(t("shell.fields.none"), "item none")
+    before = cells.item(t("targets.before-merger"), note=True) if row.before_merger else None
+    return TableRow(
+        (
+            cells.spaced(
+                row.label,
+                cells.tag(row.kind) if row.kind else None,
+                cells.item(row.note, note=True) if row.note else None,
+            ),
+            row.value,
+            row.rank or none,
+            tuple(cells.item(change) for change in row.changes) or none,
+            cells.parts(period, before),
+            cells.note(row.receipt),
+        )
+    )
+
+
+def measures_table(values: Values, items: Sequence[Level]) -> Table:
+    """What plans set for an indicator."""
+    t = values.t
+    keys = ("level", "period", "latest")
+    return Table(
+        caption=t("indicators.targets"),
+        columns=(
+            TableColumn(t("indicators.head.plan")),
+            title_column(t("targets.head.measure"), "col-title"),
+            *(TableColumn(t(f"targets.head.{key}")) for key in keys),
+        ),
+        groups=one_group(_measure(t, measure_row(values, item)) for item in items),
+    )
+
+
+def _measure(t: TextOf, row: MeasureRow) -> TableRow:
+    undated = undated_tag(t, undated=row.undated)
+    plan = cells.item(replace(row.plan, note=""))
+    return TableRow(
+        (
+            cells.parts(plan, cells.item(undated) if undated else None),
+            cells.spaced(Linked(row.url, row.label), cells.item(row.receipt, note=True)),
+            level(row),
+            period(t, row),
+            latest(row),
+        )
     )
 
 

@@ -8,11 +8,13 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.record.past import Past, past_of
+from generator.pages.targets.measure_cells import measure_table
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import urls, views
 from generator.view.fields.results import state_code
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, drawn
 from generator.view.values import Values
 
 
@@ -34,6 +36,8 @@ class TargetView:
     number: views.Value
     title: views.Value
     measures: tuple[MeasureRow, ...]
+    table: Table | None
+    """Its measures; None where the text gives no number."""
     responsible: tuple[views.Link, ...]
     deadline: views.Value | None
     results: tuple[ResultRow, ...]
@@ -105,6 +109,7 @@ def plan_page(
         section="chi-tieu",
         template="targets/plan_targets.html.j2",
         view=view,
+        tables=drawn(*(target.table for group in view.groups for target in group.targets), view.past.table),
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=tuple(search_record(values, plan, target) for target in plan.targets),
         card_of=(urls.plan(plan.id),),
@@ -153,6 +158,7 @@ def target_view(
 ) -> TargetView:
     """One target in full; `told` are the notes already shown on the page, as a note stands on it once."""
     record = target.record
+    rows = tuple(measure_row(values, item) for item in items if item.target is target)
     about = notices.about(target.ref)
     fresh = tuple(notice for notice in about if notice.id not in told)
     told.update(notice.id for notice in fresh)
@@ -160,7 +166,10 @@ def target_view(
         anchor=urls.anchor("ct", record.number),
         number=values.value(record.number, target, "number"),
         title=values.value(record.title, target, "title"),
-        measures=tuple(measure_row(values, item) for item in items if item.target is target),
+        measures=rows,
+        table=measure_table(values.t, values.t("targets.measures-of", number=record.number), rows)
+        if rows
+        else None,
         responsible=values.agency_links(record.responsible),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
         results=tuple(results(values, plan, record.number)),

@@ -1,0 +1,156 @@
+"""Rows taken from a document as tables: tasks, figures section by section, what it cites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.data.catalogue import TextOf
+from generator.pages.documents.document_rows import FigureLine, FigureSection, Row, TaskLine
+from generator.pages.documents.document_thread import CitingLine
+from generator.view import cells, views
+from generator.view.cells import Content, Part, Reading, Said, Span
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    number_column,
+    one_group,
+    title_column,
+)
+from generator.view.task_table import agencies
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """Figures of one section of a report."""
+
+    anchor: str
+    title: str
+    table: Table
+
+
+def tasks_table(t: TextOf, lines: Sequence[TaskLine]) -> Table:
+    """Tasks and sub-tasks in printed order."""
+    looks = {
+        "lead": "col-agencies", "coordinating": "col-agencies", "deadline": "col-when",
+        "deliverables": "col-what",
+    }  # fmt: skip
+    return Table(
+        caption=t("documents.rows.tasks-caption"),
+        columns=(
+            number_column(t("shell.table.number")),
+            title_column(t("shell.table.title")),
+            *(TableColumn(t(f"shell.table.{key}"), look) for key, look in looks.items()),
+        ),
+        groups=one_group(_task(t, line) for line in lines),
+        caption_shown=True,
+    )
+
+
+def _task(t: TextOf, line: TaskLine) -> TableRow:
+    task = line.task
+    opened = views.Link(f"{t('documents.rows.open-task')}: {task.mark.word}", task.url)
+    lead, coordinating = (
+        agencies(links, "") if links else _gap(t, line, name)
+        for name, links in (("lead", task.lead), ("coordinating", task.coordinating))
+    )
+    deliverables = tuple(cells.item(value) for value in task.deliverables)
+    return TableRow(
+        (
+            task.number,
+            cells.spaced(
+                cells.item(task.title),
+                *_foot(t, line.row, task.url),
+                Span(opened, "receipts row-state", sort="paragraph"),
+            ),
+            lead,
+            coordinating,
+            TableCell(cells.item(task.deadline), sort_key=task.sort_due),
+            deliverables or _gap(t, line, "deliverables"),
+        ),
+        id=line.row.anchor,
+    )
+
+
+def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
+    """Why a cell is empty: the task's parts say it, nobody could read it, or the text does not say it."""
+    if line.heads:
+        return cells.DASH
+    return cells.absent(t("site.task.unreadable" if field in line.unread else "shell.fields.none"))
+
+
+def _foot(t: TextOf, row: Row, page: str = "") -> tuple[Span, ...]:
+    """What every row has besides its wording; its raw OCR stands here, or on its own page where it has one.
+
+    The longest document must stay light.
+    """
+    found = [_uncertain(t, row, page)] if row.uncertain else []
+    if row.note:
+        found.append(Span(Said(row.note, row.receipt), "note", sort="paragraph"))
+    words = t("documents.rows.note-link")
+    links: list[Part] = []
+    for item in row.notes:
+        links += [" ", cells.DOT, " ", views.Link(f"{words} {item.text.lower()}", item.url)]
+    return (*found, Span((row.receipt, *links), "receipts", sort="paragraph"))
+
+
+def _uncertain(t: TextOf, row: Row, page: str) -> Span:
+    """Names of the fields that could not be read with certainty."""
+    inside: list[Part] = []
+    if page:
+        for value in row.uncertain:
+            inside += [value, " ", cells.DOT, " "]
+        there = views.Link(t("documents.rows.raw-there"), page)
+        return Span((*inside, there), "row-uncertain", sort="paragraph")
+    for value in row.uncertain:
+        inside += [Span(value, sort="paragraph"), Reading(value)]
+    return Span(tuple(inside), "row-uncertain", sort="block")
+
+
+def figure_block(t: TextOf, section: FigureSection) -> FigureBlock:
+    """Figures of one section of a report as a table."""
+    table = Table(
+        caption=t("documents.rows.figures-caption", section=section.title),
+        columns=(
+            title_column(t("documents.figure.label")),
+            TableColumn(t("documents.figure.value"), "col-value"),
+            TableColumn(t("documents.figure.details"), "col-details"),
+        ),
+        groups=one_group(_figure(t, line) for line in section.lines),
+    )
+    return FigureBlock(section.anchor, section.title, table)
+
+
+def _figure(t: TextOf, line: FigureLine) -> TableRow:
+    links = cells.parts(line.indicator, line.part_of)
+    about = cells.item(*_dotted(links), note=True) if links else None
+    return TableRow(
+        (
+            cells.spaced(cells.item(line.label, " ", cells.tag(line.kind)), about, *_foot(t, line.row)),
+            Span(line.written, sort="strong"),
+            tuple(cells.item(cells.note(name), " ", value) for name, value in line.details),
+        ),
+        id=line.row.anchor,
+    )
+
+
+def _dotted(links: Sequence[Part]) -> Sequence[Part]:
+    """Links with a dot between them."""
+    return tuple(part for link in links for part in (" ", cells.DOT, " ", link))[3:]
+
+
+def cites_table(t: TextOf, lines: Sequence[CitingLine]) -> Table:
+    """What a document cites, place by place."""
+    return Table(
+        caption=t("documents.cites.caption"),
+        columns=(
+            title_column(t("documents.cites.place")),
+            TableColumn(t("documents.cites.documents")),
+        ),
+        groups=one_group(_cites(line) for line in lines),
+    )
+
+
+def _cites(line: CitingLine) -> TableRow:
+    documents: Content = tuple(cells.item(link) for link in line.documents)
+    return TableRow((line.place, documents), id=line.anchor)
