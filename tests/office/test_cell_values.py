@@ -1,0 +1,192 @@
+"""What people type into cells: understood exactly, or refused with the reason."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import wording
+from generator.office.cell_values import (
+    LONGEST_NOTE,
+    Amount,
+    CellError,
+    amount_of,
+    day_of,
+    note_of,
+    parts_of,
+    state_of,
+    text_of,
+    tidy,
+)
+from generator.office.form_columns import STATES
+from generator.office.workbook import Cell
+from tests.office.cells import VIETNAMESE, Value, cell
+
+
+def code_of(error: pytest.ExceptionInfo[CellError]) -> str:
+    return error.value.code
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("  Sở   Nội\u00a0vụ\n", "Sở Nội vụ"),
+        ("Sở Nội vụ".replace("ở", "ơ\u0309"), "Sở Nội vụ"),
+        ("Hoàn\u200b thành\ufeff", "Hoàn thành"),
+        (1234.5, "1.234,5"),
+        (date(2026, 3, 9), "09/03/2026"),
+    ],
+)
+def test_text_is_composed_on_one_line(typed: Value, text: str) -> None:
+    assert text_of(cell(typed)) == text
+
+
+@pytest.mark.parametrize(
+    ("held", "code"),
+    [
+        (cell("=A1+1", kind="formula"), "xlsx-formula"),
+        (cell("#REF!", kind="error"), "xlsx-error-value"),
+        (cell(value=True), "xlsx-flag"),
+        (cell("số \u202eđảo"), "xlsx-hidden-character"),
+        (cell("a\x07b"), "xlsx-hidden-character"),
+    ],
+)
+def test_what_is_no_text_is_refused(held: Cell, code: str) -> None:
+    with pytest.raises(CellError) as error:
+        text_of(held)
+    assert code_of(error) == code
+
+
+@given(st.text(max_size=40))
+def test_tidying_twice_changes_nothing_more(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+def test_a_note_has_an_end() -> None:
+    assert note_of(cell("à" * LONGEST_NOTE)) == "à" * LONGEST_NOTE
+    with pytest.raises(CellError) as error:
+        note_of(cell("à" * (LONGEST_NOTE + 1)))
+    assert error.value.params == {"count": "2001", "limit": "2000"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("Hoàn thành", "done"),
+        ("hoan thanh.", "done"),
+        ("  HOÀN  THÀNH ", "done"),
+        ("Đang thực hiện", "in-progress"),
+        ("Chưa thực hiện", "not-started"),
+        ("Dừng", "stopped"),
+        ("Lồng ghép", "merged"),
+    ],
+)
+def test_states_by_the_words_of_the_list_and_slips_of_spelling(typed: str, state: str) -> None:
+    assert state_of(cell(typed), VIETNAMESE, STATES) == state
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Hoàn thàn", "Hoàn thành"), ("ổn", ""), ("50%", "")])
+def test_another_state_is_refused_with_the_nearest(typed: str, near: str) -> None:
+    with pytest.raises(CellError) as error:
+        state_of(cell(typed), VIETNAMESE, STATES)
+    assert code_of(error) == "xlsx-state-unknown"
+    assert error.value.params["near"] == near
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (date(2026, 8, 20), date(2026, 8, 20)),
+        ("20/8/2026", date(2026, 8, 20)),
+        ("ngày 20/08/2026.", date(2026, 8, 20)),
+        ("20-8-2026", date(2026, 8, 20)),
+        ("2026-08-20", date(2026, 8, 20)),
+        ("ngày 5 tháng 9 năm 2026", date(2026, 9, 5)),
+    ],
+)
+def test_days_as_typed(typed: Value, day: date) -> None:
+    assert day_of(cell(typed)) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("20/8/26", "xlsx-short-year"),
+        ("31/4/2026", "xlsx-no-such-day"),
+        ("31 tháng 4 năm 2026", "xlsx-no-such-day"),
+        (date(1899, 12, 31), "xlsx-no-such-day"),
+        ("tháng 8", "xlsx-date-unreadable"),
+        (46_254, "xlsx-date-number"),
+    ],
+)
+def test_days_that_are_none(typed: Value, code: str) -> None:
+    with pytest.raises(CellError) as error:
+        day_of(cell(typed))
+    assert code_of(error) == code
+
+
+@given(st.dates(date(1945, 1, 1), date(2100, 12, 31)))
+def test_a_day_in_the_portals_own_form_is_read_back(day: date) -> None:
+    assert day_of(cell(wording.day(day))) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "percent", "amount"),
+    [
+        ("1.234,5", "", False, ("1.234,5", "1234.5", "")),
+        ("1.500", "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
+        ("1500 Hồ sơ", "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
+        ("95,5%", "%", False, ("95,5%", "95.5", "%")),
+        ("95.5", "%", False, ("95,5%", "95.5", "%")),
+        ("95,5 %", "", False, ("95,5%", "95.5", "%")),
+        (96.17, "%", False, ("96,17%", "96.17", "%")),
+        (0.955, "%", True, ("95,5%", "95.5", "%")),
+        (1, "%", True, ("100%", "100", "%")),
+        (0, "%", False, ("0%", "0", "%")),
+        ("-3", "bậc", False, ("-3", "-3", "bậc")),
+        ("+3", "bậc", False, ("3", "3", "bậc")),
+        (1500.0, "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
+    ],
+)
+def test_figures_as_typed(typed: Value, unit: str, amount: tuple[str, str, str], *, percent: bool) -> None:
+    written, value, of = amount
+    assert amount_of(cell(typed, percent=percent), unit) == Amount(written, Decimal(value), of)
+
+
+@pytest.mark.parametrize(
+    ("held", "unit", "code"),
+    [
+        (cell(0.955), "%", "xlsx-value-share"),
+        (cell("0,955"), "%", "xlsx-value-share"),
+        (cell(1), "%", "xlsx-value-share"),
+        (cell("95%"), "điểm", "xlsx-unit-differs"),
+        (cell(0.5, percent=True), "điểm", "xlsx-unit-differs"),
+        (cell("15 việc"), "hồ sơ", "xlsx-value-unreadable"),
+        (cell("khoảng 1.500"), "hồ sơ", "xlsx-value-unreadable"),
+        (cell(date(2026, 8, 20)), "", "xlsx-value-unreadable"),
+        (cell("1,234,5"), "", "xlsx-value-ambiguous"),
+        (cell("1.23.4"), "", "xlsx-value-ambiguous"),
+        (cell(Decimal("1E+20")), "", "xlsx-value-unreadable"),
+    ],
+)
+def test_figures_that_could_mean_something_else(held: Cell, unit: str, code: str) -> None:
+    with pytest.raises(CellError) as error:
+        amount_of(held, unit)
+    assert code_of(error) == code
+
+
+def test_a_share_without_its_sign_comes_with_what_it_may_be() -> None:
+    with pytest.raises(CellError) as error:
+        amount_of(cell("0,955"), "%")
+    assert error.value.params["near"] == "95,5%"
+
+
+@given(st.decimals(Decimal("-1e9"), Decimal("1e9"), places=2))
+def test_a_figure_in_the_portals_own_form_is_read_back(value: Decimal) -> None:
+    assert amount_of(cell(wording.number(value)), "điểm").value == value
+
+
+def test_documents_of_a_cell() -> None:
+    assert parts_of("5256/QĐ-UBND;  76/NQ-CP , ,12/BC-UBND;") == ["5256/QĐ-UBND", "76/NQ-CP", "12/BC-UBND"]
