@@ -1,5 +1,5 @@
-"""Excel and Word, in and out.
+"""Writes Excel forms and Word reports, and imports filled-in forms and plans in Word.
 
-In: a portal, or the bytes of a stranger's file.
-Out: forms and reports as bytes; data files as they would be, or problems.
+In: a portal; the bytes of a Word or Excel file that somebody sent.
+Out: forms and reports as bytes; the new content of data files, or problems.
 """

@@ -1,4 +1,7 @@
-"""Agencies by the names that documents print, several in a cell, commas within names included."""
+"""Recognises agencies by name in the cells of a plan, where several names may share a cell.
+
+Commas and “và” separate names but are also part of some, so all ways to split a text are compared.
+"""
 
 import re
 import unicodedata
@@ -10,33 +13,34 @@ from generator.model import records
 from generator.model.slugs import slug
 
 _HARD = re.compile(r"\s*[;\n]\s*")
-"""What always ends a name."""
+"""A separator that is never part of a name."""
 _SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*)")
-"""What ends a name or stands within one."""
+"""A separator of names that may also be part of a name."""
 _SHORT = (
     ("uy-ban-nhan-dan", "ubnd"),
     ("hoi-dong-nhan-dan", "hdnd"),
     ("hdnd-ubnd", "hdnd-va-ubnd"),
     ("uy-ban-mttq", "mttq"),
 )
-"""Words that documents shorten, by their slug."""
+"""Words and their abbreviations in documents, as slugs."""
 MAX_PARTS = 80
-"""Pieces between commas that one cell may hold."""
+"""Most parts between soft separators in one piece; a longer piece is not split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One name of a cell."""
+    """One name in a cell and the agency that has it."""
 
     written: str
+    """The name as written in the cell."""
     agency: str = ""
-    """Id of the agency; empty when none has the name, or several do."""
+    """Id of the agency; empty if no agency has the name, or several have it."""
     former: bool = False
-    """The name is one the agency had before."""
+    """Whether it is a former name of the agency."""
     spelled: str = ""
-    """The known name, when it is written with other marks on its letters."""
+    """The registered name, if it differs from the written one in diacritics; else empty."""
     among: tuple[str, ...] = ()
-    """Ids of the agencies that share the name, when several do."""
+    """Ids of the agencies that share the name, if several do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _Name:
 
 
 class AgencyNames:
-    """Every name that agencies are known by; a plan's own units come before others of the same name."""
+    """All names of the agencies; if several share one, those that belong to the plan's owner are meant."""
 
     def __init__(self, agencies: Iterable[records.Agency], owner: str = "") -> None:
         self._by_key: dict[str, list[_Name]] = {}
@@ -61,7 +65,10 @@ class AgencyNames:
                 self._by_key.setdefault(_key(written), []).append(_Name(agency.id, written, former))
 
     def read(self, text: str) -> tuple[Match, ...]:
-        """The agencies a cell names, in order, each once; a line break may end a name or run within one."""
+        """Return the names in a cell, in order and without repetition.
+
+        A line break may separate names or be inside one; the reading with fewer unknown names is taken.
+        """
         whole = " ".join(text.split())
         if not whole:
             return ()
@@ -72,16 +79,16 @@ class AgencyNames:
         return min((as_lines, as_one), key=lambda found: sum(not match.agency for match in found))
 
     def nearest(self, name: str) -> str:
-        """The known name most like an unknown one, with its id; empty when none is."""
+        """Return the registered name most similar to an unknown one, with its id; empty if there is none."""
         ids = {known.written: known.agency for names in self._by_key.values() for known in names}
         found = closest(name, ids)
         return f"{found} ({ids[found]})" if found else ""
 
     def one(self, name: str) -> Match:
-        """The agency of a name.
+        """Find the agency that has a name.
 
-        A name in use beats a former one, the plan's own units beat others, and the marks on letters
-        decide between what is left.
+        If several have it, current names are preferred to former ones, then agencies of the plan's owner to
+        others, then names with the same diacritics.
         """
         found = self._by_key.get(_key(name), [])
         found = [known for known in found if not known.former] or found
@@ -101,7 +108,7 @@ class AgencyNames:
         return tuple(found.values())
 
     def _piece(self, piece: str) -> list[Match]:
-        """The split of a piece into names that leaves the fewest unknown, then the fewest in all."""
+        """Split a piece so that as little as possible is unknown, and then into as few names as possible."""
         if not piece:
             return []
         parts = _SOFT.split(piece)
@@ -116,7 +123,7 @@ class AgencyNames:
                 name = "".join(w + j for w, j in zip(run, joints[start:end], strict=True))
                 name = name[: len(name) - len(joints[end - 1])].strip() if joints[end - 1] else name.strip()
                 match = self.one(name)
-                # An unknown run costs what it swallows, so that known names beside it are still found.
+                # The cost of an unknown name grows with its parts, so that it does not absorb known names.
                 cost = 0 if match.agency or match.among else 2 * len(run) + 1
                 (unknown, count), before = best[start]
                 choices.append(((unknown + cost, count + 1), [*before, match]))
@@ -125,7 +132,7 @@ class AgencyNames:
 
 
 def _key(name: str) -> str:
-    """A name without marks, case, signs and long forms."""
+    """Return a name in the form used for comparing: a slug with long forms abbreviated."""
     key = slug(name.replace("&", " và "))
     for long, short in _SHORT:
         key = key.replace(long, short)
@@ -133,7 +140,7 @@ def _key(name: str) -> str:
 
 
 def _marks(name: str) -> str:
-    """The letters and marks of a name; where in a syllable a mark stands (hoà, hòa) is fashion."""
+    """Return the sorted letters and diacritics of a name, so that spellings like hoà and hòa are equal."""
     text = unicodedata.normalize("NFC", name).casefold().replace("&", " và ").replace("uỷ", "ủy")
     text = text.replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
     letters = unicodedata.normalize("NFD", text)
@@ -141,7 +148,7 @@ def _marks(name: str) -> str:
 
 
 def closest(words: str, known: Iterable[str]) -> str:
-    """The known name that goes on from the words, or else looks most like them; empty when none does."""
+    """Return the known name that begins with the words, else the most similar one; empty if there is none."""
     names = sorted(known)
     begun = slug(words)
     longer = next((name for name in names if begun and slug(name).startswith(f"{begun}-")), "")

@@ -1,4 +1,4 @@
-"""How the cells of a form look: ink on paper, typed cells on a light ground, colours that words repeat."""
+"""Formats of a form's cells. No colour is the only sign of anything: a text always says the same."""
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -27,7 +27,7 @@ class Looks:
         self.locked = self._cell(bg_color=WASH)
         self.quiet = self._cell(bg_color=WASH, font_color=SOFT, font_size=8)
         self.day = self._cell(num_format="dd/mm/yyyy")
-        # Only these go into conditions: a condition cannot set a font.
+        # Conditional formatting cannot set a font, so these formats have none.
         self.late, self.due, self.done = (book.add_format(dict(one)) for one in (LATE, DUE, DONE))
         self.legend = {
             name: self._make(**one) for name, one in (("late", LATE), ("due", DUE), ("done", DONE))
@@ -37,7 +37,7 @@ class Looks:
         self._typed: dict[str, Format] = {}
 
     def typed(self, column: str) -> Format:
-        """A cell that the agency fills in; a column of texts keeps what is typed as text (``@``)."""
+        """Return the format of a cell that the agency fills in: text (``@``) except for day and state."""
         form = {"completed": "dd/mm/yyyy", "state": "General"}.get(column, "@")
         if form not in self._typed:
             align = "center" if column in {"completed", "state"} else "left"

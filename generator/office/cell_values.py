@@ -1,4 +1,4 @@
-"""What people type into cells, understood exactly or refused with the reason: never guessed."""
+"""Reads values that people typed into cells. An unclear value is refused with a reason, never guessed."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ from generator.office.workbook import Cell
 LONGEST_NOTE = 2_000
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"))
-"""Characters that pasting leaves behind and nobody sees."""
+"""Invisible characters that pasting leaves behind; they are removed."""
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LONG_DAY = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
@@ -24,14 +24,14 @@ _SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})")
 _DAY_SHAPED = re.compile(r"(?:ngày )?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?P<number>[+-]?\d[\d.,]*) ?(?P<unit>\D*)")
 _POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,12})")
-"""A decimal point, as in 95.5: three digits after it would be a Vietnamese thousand."""
+"""A number with a decimal point, like 95.5. With three digits after it, the point may separate thousands."""
 
 DAY_SERIALS = range(36_526, 73_051)
-"""Numbers by which Excel knows the days from 2000 to 2099."""
+"""Excel's serial numbers of the days from 2000 to 2099."""
 
 
 class CellError(Exception):
-    """A cell that is not understood; `code` names the problem in the catalogue."""
+    """A cell whose value cannot be read; `code` names the problem in the catalogue."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -41,25 +41,26 @@ class CellError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as it was written and as a number."""
+    """A figure as text and as a number."""
 
     written: str
+    """The number in Vietnamese format, with ``%`` for a percentage."""
     value: Decimal
     unit: str
-    """``%``, or empty where the cell names none."""
+    """``%`` for a percentage, else the unit that was asked for; may be empty."""
 
 
 def tidy(text: str) -> str:
-    """The text composed, on one line, with single spaces and nothing that cannot be seen."""
+    """Return a text in NFC on one line, with single spaces and without invisible characters."""
     composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return " ".join(composed.split())
 
 
 def text_of(cell: Cell) -> str:
-    """What a cell says, as text.
+    """Return the text of a cell; numbers and dates in Vietnamese format.
 
     Raises:
-        CellError: it holds a formula or an error, or characters that reorder what is read.
+        CellError: The cell has a formula, an error or TRUE/FALSE, or control or direction characters.
     """
     value = cell.value
     if cell.kind == "formula":
@@ -78,7 +79,11 @@ def text_of(cell: Cell) -> str:
 
 
 def note_of(cell: Cell) -> str:
-    """A remark, in the agency's own words."""
+    """Return a free text of at most `LONGEST_NOTE` characters.
+
+    Raises:
+        CellError: See `text_of`; or the text is too long.
+    """
     text = text_of(cell)
     if len(text) > LONGEST_NOTE:
         raise CellError("xlsx-too-long", count=str(len(text)), limit=str(LONGEST_NOTE))
@@ -86,7 +91,16 @@ def note_of(cell: Cell) -> str:
 
 
 def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:
-    """The state a cell names: as the list offers it, or in another of the words known for it."""
+    """Return the code of the state that a cell names, in the form's words or in one of their synonyms.
+
+    Args:
+        cell: The cell.
+        catalogue: Words of the states.
+        states: Codes of the states that may be named.
+
+    Raises:
+        CellError: See `text_of`; or the words are not known.
+    """
     text = text_of(cell)
     known = {
         fold(tidy(word)): state
@@ -104,7 +118,12 @@ def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:
 
 
 def day_of(cell: Cell) -> date:
-    """The day a cell names, typed as a date or as text."""
+    """Return the day in a cell, typed as a date or as text (``30/6/2026``, “ngày 30 tháng 6 năm 2026”).
+
+    Raises:
+        CellError: See `text_of`; or it is not a day, or one that does not exist or is outside the years
+            allowed.
+    """
     if cell.kind == "date" and isinstance(cell.value, date):
         return _checked(cell.value, wording.day(cell.value))
     text = text_of(cell)
@@ -132,7 +151,15 @@ def _checked(day: date, shown: str) -> date:
 
 
 def amount_of(cell: Cell, unit: str) -> Amount:
-    """The figure a cell holds, of a measure in `unit` (empty where the text names none)."""
+    """Return the figure in a cell.
+
+    Args:
+        cell: The cell.
+        unit: Unit of the measure; empty if it has none.
+
+    Raises:
+        CellError: See `text_of`; or it is not a number, may be read in two ways, or is in another unit.
+    """
     if cell.kind == "date":
         raise CellError("xlsx-value-unreadable", value=text_of(cell))
     if isinstance(cell.value, Decimal):
@@ -171,7 +198,7 @@ def _typed_number(cell: Cell, value: Decimal, unit: str) -> Amount:
 
 
 def _check_share(value: Decimal, text: str) -> None:
-    """A percentage of 0,955 without its sign may be 95,5%: only who typed it knows."""
+    """Refuse a percentage up to 1 without the sign: 0,955 may mean 95,5%, only who typed it knows."""
     if 0 < abs(value) <= 1:
         raise CellError("xlsx-value-share", value=text, near=f"{wording.number(_plain(value * 100))}%")
 
@@ -182,11 +209,11 @@ def _amount(value: Decimal, unit: str, *, percent: bool) -> Amount:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same number without zeros at its end or an exponent."""
+    """Return the number without trailing zeros and without exponent."""
     normal = value.normalize()
     return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
 
 
 def parts_of(text: str) -> list[str]:
-    """The documents a cell names, parted by semicolons or by commas."""
+    """Split a cell's text at semicolons and commas, one part for each document; empty parts are left out."""
     return [part for part in (tidy(part) for part in re.split(r"[;,]", text)) if part]

@@ -1,4 +1,4 @@
-"""What an import changes: results old → new, new deadlines, new documents; and the files that hold them."""
+"""Finds what an import changes (results, postponed deadlines, new documents) and makes the new data files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from generator.office.yaml_edits import Edit, edit_list, rows_text
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One result that is new or differs from what the data has."""
+    """One result that is new or differs from the data."""
 
     entry: Entry
     old: Mapping[str, Plain]
@@ -28,12 +28,12 @@ class Change:
 
     @property
     def plan(self) -> Plan:
-        """Plan of the task or target."""
+        """The plan of the task or target."""
         return self.entry.duty.plan
 
     @property
     def fields(self) -> tuple[FieldChange[str, Plain], ...]:
-        """Fields that differ."""
+        """The reported fields that differ."""
         row = self.entry.duty.key
         return tuple(compare({row: _reported(self.old)}, {row: _reported(self.new)}))
 
@@ -48,7 +48,7 @@ class Postponement:
 
 
 def plain(record: records.Result) -> dict[str, Plain]:
-    """A result as its file holds it."""
+    """Return a result as in its YAML file: texts and lists of texts, without empty fields."""
     dumped = record.model_dump(mode="json", exclude_none=True)
     return {
         name: [str(item) for item in value] if isinstance(value, list | tuple) else str(value)
@@ -58,13 +58,13 @@ def plain(record: records.Result) -> dict[str, Plain]:
 
 
 def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:
-    """What a result reports, without what it is of, who handed it in and from where."""
+    """Return the fields of a result that were reported: not its task, agency, reporter or origin."""
     aside = SILENT | NAMED
     return {name: value for name, value in result.items() if value and name not in aside}
 
 
 def changes_of(entries: Iterable[Entry]) -> list[Change]:
-    """The entries that say something other than the data does."""
+    """Return the entries that differ from the data."""
     found = []
     for entry in entries:
         old = plain(entry.duty.current.record) if entry.duty.current is not None else {}
@@ -75,7 +75,7 @@ def changes_of(entries: Iterable[Entry]) -> list[Change]:
 
 
 def postponements_of(entries: Iterable[Entry]) -> list[Postponement]:
-    """The new deadlines that the data does not have yet, each once."""
+    """Return the postponed deadlines that are not in the data yet, each once."""
     found: dict[tuple[str, ...], Postponement] = {}
     for entry in entries:
         if entry.postponement is None:
@@ -97,15 +97,15 @@ def new_files(
     newcomers: Iterable[Newcomer],
     cutoffs: Mapping[str, date],
 ) -> dict[str, bytes]:
-    """Every data file that the changes touch, as it will be, by path; nothing is written.
+    """Return the new content of every data file that changes, by path; nothing is written.
 
     Args:
-        portal: What the data says now.
-        quarter: The quarter reported.
-        changes: Results.
-        postponements: New deadlines.
-        newcomers: Documents to be registered.
-        cutoffs: Cut-off of each plan that has no results of the quarter yet, by plan.
+        portal: The present data.
+        quarter: The quarter that was reported.
+        changes: New and changed results.
+        postponements: Postponed deadlines to add.
+        newcomers: Documents to add to the register.
+        cutoffs: Cut-off by plan id, for plans that have no results of the quarter yet.
     """
     files: dict[str, bytes] = {}
     by_plan: dict[str, list[Change]] = {}
@@ -155,7 +155,7 @@ def _results(
 
 
 def _appended(data: bytes, text: str) -> bytes:
-    """A list file with entries after its own."""
+    """Return a file that is a list with entries added at its end."""
     if not data.strip() or data.strip() == b"[]":
         return text.encode()
     return data + (b"" if data.endswith(b"\n") else b"\n") + text.encode()

@@ -1,12 +1,13 @@
-"""Strangers' Word and Excel files opened in a process of their own, held to limits by the operating system.
+"""Opens Word and Excel files that somebody sent in a separate process with limited memory and time.
 
-The limits of `office.package_limits` refuse what weighs too much before a library sees it. Should one of the
-libraries still be led astray, this process runs out of its memory or its time, is ended, and the file is
-refused; the process that writes the data never opens a file itself.
+`office.package_limits` refuses files that are too large before a library reads them. If a file still makes a
+library use too much memory or time, the operating system or the parent ends the separate process and the file
+is refused. The process that writes the data never opens such a file itself.
 
-As a module (``python -m generator.office.confinement``) it is that process. It reads two messages, the
-kind of a file (`WORD` or `EXCEL`) and its bytes, writes one, the file's plain values or the reason of its
-refusal as JSON, and so on until its input ends. A message is its length in four bytes, then itself.
+Run as a module (``python -m generator.office.confinement``) this is the separate process. It reads two
+messages, the kind of a file (`WORD` or `EXCEL`) and its bytes, and answers with one, JSON with the file's
+plain values or the reason why it is refused; this repeats until its input ends. A message is its length in
+four bytes (big endian), then its bytes.
 """
 
 import json
@@ -26,56 +27,60 @@ from generator.office.word_tables import Block, blocks_of, plain_blocks
 from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
 
 MEMORY = 512 * 2**20
-"""Address space of the process, in bytes."""
+"""Limit of the process's address space, in bytes."""
 
 SECONDS = 5
-"""Processor time of one file, and as long again may pass on the clock before the process is ended."""
+"""Limit for one file: seconds of processor time, and also seconds to wait for the answer to begin."""
 
 START = 60
-"""Seconds in which the process must have started."""
+"""Seconds to wait for the process to start."""
 
 COMMAND = (sys.executable, "-P", "-m", "generator.office.confinement")
-"""The process; the folder that it is started in lends it no code."""
+"""Command of the process; ``-P`` keeps Python from importing modules from the working folder."""
 
 WORD, EXCEL = b"docx", b"xlsx"
-"""Kinds of files that the process opens."""
+"""Kinds of files that the process can open."""
 
 _SIZE = struct.Struct(">I")
 _READY = b"ready"
 
 
 class Confined:
-    """Opens files in the process that is held to the limits; begins a new one when that was ended."""
+    """Opens files in the limited process; starts it when needed, and again after it was ended."""
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self.command = command
         self._process: subprocess.Popen[bytes] | None = None
 
     def workbook(self, data: bytes) -> list[Sheet]:
-        """The sheets of an Excel workbook.
+        """Return the sheets of an Excel workbook.
 
         Raises:
-            RefusedError: it is none that the portal opens, or opening it takes more than the limits.
+            RefusedError: It cannot be opened, or opening it exceeds a limit.
         """
         return sheets_of(self._found(EXCEL, data))
 
     def document(self, data: bytes) -> tuple[Block, ...]:
-        """The paragraphs and tables of a Word document, in printed order.
+        """Return the paragraphs and tables of a Word document in printed order.
 
         Raises:
-            RefusedError: it is none that the portal opens, or opening it takes more than the limits.
+            RefusedError: It cannot be opened, or opening it exceeds a limit.
         """
         return blocks_of(self._found(WORD, data))
 
     def _found(self, kind: bytes, data: bytes) -> list[dict[str, Any]]:
-        """The plain values of a file."""
+        """Send a file to the process and return its plain values.
+
+        Raises:
+            RefusedError: It cannot be opened, or opening it exceeds a limit.
+        """
         process = self._process or self._begun()
         self._process = process
         try:
             self._send(process, kind, data)
             answer = json.loads(self._taken(process, SECONDS))
         except (OSError, EOFError, TimeoutError):
-            # Ended for its memory or its time, or about to be.
+            # The process ran out of memory or time, or does not answer.
             self.end()
             raise RefusedError("too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
         if reason := answer.get("reason"):
@@ -84,7 +89,7 @@ class Confined:
         return found
 
     def end(self) -> None:
-        """Ends the process, if there is one."""
+        """End the process if it runs."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -96,7 +101,7 @@ class Confined:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # A library's threads take address space for nothing.
+            # Threads of numerical libraries would use up address space and are not needed here.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
         if self._taken(process, START) != _READY:
@@ -116,7 +121,7 @@ class Confined:
 
 @contextmanager
 def confined() -> Iterator[Confined]:
-    """One process for the files of an import."""
+    """Provide one limited process for all files of an import; it is ended afterwards."""
     reader = Confined()
     try:
         yield reader
@@ -125,7 +130,11 @@ def confined() -> Iterator[Confined]:
 
 
 def _read(stream: IO[bytes]) -> bytes:
-    """One message: its length, then itself."""
+    """Read one message.
+
+    Raises:
+        EOFError: The stream ended.
+    """
     head = stream.read(_SIZE.size)
     if len(head) < _SIZE.size:
         raise EOFError
@@ -143,7 +152,7 @@ def _write(stream: IO[bytes], *messages: bytes) -> None:
 
 
 def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
-    """What the process answers: the plain values of a file, or why it is refused."""
+    """Return the answer for a file: its plain values, or why it is refused."""
     try:
         if kind == WORD:
             return {"found": plain_blocks(open_document(data))}
@@ -151,12 +160,12 @@ def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
     except RefusedError as refused:
         return {"reason": refused.reason, "params": refused.params}
     except MemoryError:
-        # Whoever waits for an answer and gets none refuses the file as too heavy.
+        # The parent gets no answer and then refuses the file as too heavy.
         sys.exit(1)
 
 
 def main() -> None:
-    """Opens file after file under the limits, until there are no more."""
+    """Set the limits, then open one file after another until the input ends."""
     files, answers = sys.stdin.buffer, sys.stdout.buffer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,4 +1,4 @@
-"""Documents by what people type for them: a symbol, a symbol and its date, or the portal's own id."""
+"""Finds a document by what people type: its symbol, its symbol and date, or its id in the data."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from generator.model.portal import Located
 from generator.model.slugs import fold
 
 CLOSE = 0.85
-"""How much alike two symbols must be for one to be a slip of the other (1: the same)."""
+"""Similarity (0 to 1) from which an unknown symbol is taken for a typing error of a known one."""
 
 _DATED = re.compile(r"(?P<symbol>.+?)[\s,]*\(?\s*(?:ngày\s*)?(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*\)?")
 _LEAD = re.compile(r"(?:văn bản\s+)?(?:số\s*:?\s*)", re.IGNORECASE)
@@ -23,16 +23,18 @@ _DASHES = re.compile(r"[‐‑‒–—−]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text names: one document, none, or several."""
+    """The result of a search: one document, none, or several."""
 
     id: str | None = None
     several: tuple[str, ...] = ()
+    """If several match, a text for each that would match only it."""
     near: str = ""
+    """If none matches, the text of a document with a similar symbol; empty if there is none."""
 
 
 @dataclass(frozen=True)
 class Register:
-    """The portal's documents, found by what people type."""
+    """The documents of the portal."""
 
     documents: Mapping[str, Located[records.Document]]
 
@@ -45,7 +47,10 @@ class Register:
         return found
 
     def text(self, document: str) -> str:
-        """A document as a form names it: its symbol, with the date where others bear the symbol too."""
+        """Return the text by which a form names a document: its symbol, with the date if it is not unique.
+
+        Its id if it has no symbol, or no date to tell it from others.
+        """
         located = self.documents.get(document)
         if located is None or located.record.symbol is None:
             return document
@@ -55,7 +60,7 @@ class Register:
         return f"{record.symbol} ({wording.day(record.date)})" if record.date is not None else document
 
     def texts(self) -> list[str]:
-        """Every document that bears a symbol, newest first."""
+        """Return the text of every document that has a symbol, newest first."""
         dated = [
             (located.record.date or date.min, document)
             for document, located in self.documents.items()
@@ -64,7 +69,7 @@ class Register:
         return [self.text(document) for _, document in sorted(dated, reverse=True)]
 
     def find(self, text: str) -> Found:
-        """The document a text names; letter case, spaces, kinds of dash and a leading “Số” set aside."""
+        """Find the document that a text names, ignoring case, spaces, kinds of dash and a leading “Số”."""
         if text in self.documents:
             return Found(text)
         symbol, day = split(text)
@@ -75,19 +80,19 @@ class Register:
             return Found(ids[0])
         if ids:
             return Found(several=tuple(self.text(i) for i in ids))
-        # Symbols are much alike by their nature: only a slip or two is worth a suggestion.
+        # Symbols resemble one another: only one with a typing error or two is worth suggesting.
         near = get_close_matches(folded(symbol)[:64], self._by_symbol, 1, CLOSE)
         return Found(near=self.text(self._by_symbol[near[0]][0]) if near else "")
 
 
 def folded(symbol: str) -> str:
-    """The symbol as it is compared: no marks, no spaces, one kind of dash."""
+    """Return a symbol in the form used for comparing: no diacritics, case or spaces, one kind of dash."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFC", symbol))
     return re.sub(r"\s+", "", fold(_LEAD.sub("", plain, count=1) if _LEAD.match(plain) else plain))
 
 
 def split(text: str) -> tuple[str, date | None]:
-    """A symbol and the date typed after it, if there is one."""
+    """Split a text into the symbol and the date after it; None if there is no valid date."""
     match = _DATED.fullmatch(text)
     day = as_day(match["day"]) if match else ""
     return (match["symbol"], date.fromisoformat(day)) if match and day else (text, None)

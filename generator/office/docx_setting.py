@@ -1,6 +1,6 @@
-"""How paragraphs, cells and pages of an official document are set: type, rules, widths, page numbers.
+"""Formats paragraphs, cells and pages of an official Word document: font, lines, widths, page numbers.
 
-Where the library has no word for something (fields, grounds, borders), its XML is written here.
+What python-docx has no function for (fields, shading, borders) is written as XML here.
 """
 
 import zipfile
@@ -22,22 +22,22 @@ from lxml.etree import _Element
 
 FONT = "Times New Roman"
 BODY, SMALL, NOTE = 14, 12, 11
-"""Points: running text; tables and the head's upper lines; sources and places of delivery."""
+"""Font sizes in points: running text; tables and the agency's name; sources and places of delivery."""
 MANY = 7
-"""Columns from which on a table is set smaller."""
+"""A table with at least this many columns gets the smaller font size `NOTE`."""
 PAPER = (Mm(210), Mm(297))
 LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
 INDENT = Mm(12.7)
 TEXT_WIDTH = 165
-"""Millimetres between the margins of an upright page."""
+"""Millimetres between the margins of a portrait page."""
 WIDE_WIDTH = 257
-"""Millimetres between the margins of a page on its side."""
+"""Millimetres between the margins of a landscape page."""
 NARRATIVE_GROUND = "FFF2B3"
-"""Ground of what the office itself still has to write."""
+"""Background colour of what the office must still write."""
 HEAD_GROUND = "E8EFF6"
 _AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr")}
 PACKED_AT = (1980, 1, 1, 0, 0, 0)
-"""Time of every entry of the package: the first that a zip can hold."""
+"""Time of every file in the zip: the earliest that a zip can store."""
 
 Align = Literal["left", "center", "right", "justify"]
 _ALIGN = {
@@ -49,10 +49,10 @@ _ALIGN = {
 
 
 def fixed(data: bytes) -> bytes:
-    """The same package in one order and with one time, so that nothing tells when it was made."""
+    """Write a .docx again with its parts in a fixed order and with a fixed time, so that bytes are equal."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        # Readers expect the list of types first.
+        # Programs expect the list of content types to be the first part.
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, PACKED_AT)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -62,7 +62,7 @@ def fixed(data: bytes) -> bytes:
 
 
 def set_properties(document: Document, title: str, day: date) -> None:
-    """Title and day; no name of a person, and no clock."""
+    """Set title and day in the document properties; no author and no time of day."""
     properties = document.core_properties
     properties.title = title
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
@@ -72,7 +72,7 @@ def set_properties(document: Document, title: str, day: date) -> None:
 
 
 def set_styles(document: Document) -> None:
-    """Running text and three levels of headings."""
+    """Set the styles of running text and three levels of headings."""
     font(document.styles["Normal"], BODY)
     body = document.styles["Body Text"]
     font(body, BODY)
@@ -91,7 +91,7 @@ def set_styles(document: Document) -> None:
 
 
 def font(style: ParagraphStyle, size: int) -> None:
-    """The prescribed type, in points, for every script."""
+    """Set the prescribed font for all scripts; `size` in points."""
     style.font.name, style.font.size = FONT, Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -102,7 +102,7 @@ def font(style: ParagraphStyle, size: int) -> None:
 
 
 def set_page(section: Section) -> None:
-    """Paper and margins of an upright page."""
+    """Set paper size and margins of a portrait page."""
     section.page_width, section.page_height = PAPER
     section.left_margin, section.right_margin = LEFT, RIGHT
     section.top_margin, section.bottom_margin = TOP, BOTTOM
@@ -110,7 +110,7 @@ def set_page(section: Section) -> None:
 
 
 def number_pages(section: Section) -> None:
-    """Page numbers in the middle of the upper margin, from the second page on."""
+    """Put the page number in the centre of the header."""
     paragraph = section.header.paragraphs[0]
     run = paragraph.add_run()
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -125,7 +125,7 @@ def number_pages(section: Section) -> None:
     style(paragraph, "center", size=13)
 
 
-def style(  # noqa: PLR0913 - what a paragraph can be told apart by
+def style(  # noqa: PLR0913 - the properties in which paragraphs differ
     paragraph: Paragraph,
     align: Align,
     *,
@@ -136,7 +136,7 @@ def style(  # noqa: PLR0913 - what a paragraph can be told apart by
     after: int = 0,
     colour: str = "",
 ) -> None:
-    """Sets a paragraph by itself; sizes and spaces in points."""
+    """Format one paragraph; `size`, `before` and `after` in points, `colour` as ``RRGGBB``."""
     paragraph.alignment = _ALIGN[align]
     form = paragraph.paragraph_format
     form.first_line_indent = Pt(0)
@@ -151,7 +151,7 @@ def style(  # noqa: PLR0913 - what a paragraph can be told apart by
 
 
 def lines(cell: _Cell, lines: Sequence[str], *, size: int, bold: bool = False, italic: bool = False) -> None:
-    """Lines in the middle of a cell, a paragraph each."""
+    """Write centred lines into a cell, a paragraph each."""
     for index, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.add_run(line)
@@ -159,12 +159,12 @@ def lines(cell: _Cell, lines: Sequence[str], *, size: int, bold: bool = False, i
 
 
 def rule(cell: _Cell, share: float, width: Length) -> None:
-    """A thin line in the middle of a cell, as long as a share of it."""
+    """Add a thin centred line to a cell; its length is a share (0 to 1) of the width."""
     rule_below(cell.add_paragraph(), share, width)
 
 
 def rule_below(paragraph: Paragraph, share: float, width: Length) -> None:
-    """A thin line in the middle, as long as a share of the width."""
+    """Turn an empty paragraph into a thin centred line; its length is a share (0 to 1) of the width."""
     style(paragraph, "center", size=2, before=3)
     paragraph.paragraph_format.line_spacing = Pt(4)
     side = Length(int(width * (1 - share) / 2))
@@ -173,14 +173,14 @@ def rule_below(paragraph: Paragraph, share: float, width: Length) -> None:
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{key}"), value)
     borders.append(top)
-    # The order of a paragraph's properties is fixed: borders stand before spacing, indents, alignment.
+    # The schema fixes the order of a paragraph's properties: borders before spacing, indents, alignment.
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     after = [child for child in properties if child.tag in _AFTER_BORDERS]
     (after[0].addprevious if after else properties.append)(borders)
 
 
 def fix_widths(table: Table, widths: Sequence[Length]) -> None:
-    """Widths that stay as they are given."""
+    """Set the widths of a table's columns and keep Word from changing them."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -189,12 +189,12 @@ def fix_widths(table: Table, widths: Sequence[Length]) -> None:
 
 
 def ground(cell: _Cell, colour: str) -> None:
-    """A ground under a cell."""
+    """Set the background colour (``RRGGBB``) of a cell."""
     cell._tc.get_or_add_tcPr().append(shade(colour))  # noqa: SLF001
 
 
 def shade(colour: str) -> _Element:
-    """A ground, of which the library knows nothing."""
+    """Make the XML element for a background colour (``RRGGBB``)."""
     shade = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shade.set(qn(f"w:{key}"), value)
@@ -202,5 +202,5 @@ def shade(colour: str) -> _Element:
 
 
 def flag(properties: object, name: str) -> None:
-    """Sets a property that says yes by being there."""
+    """Set a property that is true if its element exists."""
     properties.append(OxmlElement(name))  # type: ignore[attr-defined]

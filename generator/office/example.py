@@ -1,7 +1,7 @@
-"""One agency's form made, filled in with mistakes, told of, mended and taken: what the guide shows. Pure.
+"""Makes the example of the guide: a form filled in with mistakes, its problems, corrected, imported. Pure.
 
-All of it is done on a made-up root by the functions that do it for real, so that the guide shows what is;
-and no name of it is a real one, so that nothing of it can be taken for a published fact.
+The real functions run on made-up data, so that the guide always shows what really happens. No name in it is
+real, so that nobody takes it for a published fact.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,10 +37,10 @@ AGENCY = "so-vi-du"
 FILE = "so-vi-du.xlsx"
 
 DATA, FILLED = "data/", "filled.yaml"
-"""Below the example's folder: the made-up root, and what its agency writes into the form."""
+"""In the example's folder: the made-up data, and what the agency writes into its form."""
 
 LOOKS = {SEA: "heading", "#F2DFA0": "asked", WASH: "locked", TYPED: "typed", "#DCE6EF": "plan"}
-"""Name of a cell's look by its ground; cells without one are bare."""
+"""Name of a cell's look by its background colour; a cell with another colour is ``bare``."""
 
 COLUMNS = tuple(column.id for column in TASKS if column is not UNIT)
 PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
@@ -52,11 +52,11 @@ class SheetCell:
 
     text: str
     look: str
-    """``heading``, ``asked``, ``plan``, ``locked``, ``typed`` or ``bare``."""
+    """``heading``, ``asked``, ``plan``, ``locked``, ``typed``, ``bare``, or ``gap`` for columns left out."""
     note: int = 0
-    """Number of the remark about it; 0 for none."""
+    """Number of the explanation of the cell in the guide; 0 for none."""
     span: int = 1
-    """Columns it takes."""
+    """Number of columns that it covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +65,46 @@ class Picture:
 
     sheet: str
     sheets: tuple[str, ...]
-    """Every sheet that is shown, for the tabs."""
+    """Names of the visible sheets, for the tabs."""
     letters: tuple[str, ...]
-    """Letters of the columns; empty where columns between are left out."""
+    """Letters of the columns; an empty one where columns are left out."""
     rows: tuple[tuple[int, tuple[SheetCell, ...]], ...]
     """Number of each row with its cells."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """The whole way of one form."""
+    """One form from sending out to import."""
 
     published: Mapping[str, bytes]
-    """Data files before."""
+    """Data files before the import, by path."""
     taken: Mapping[str, bytes]
-    """Data files after."""
+    """Data files after the import, by path."""
     head: Picture
+    """The cells above the tasks."""
     blank: Picture
+    """The form as sent out."""
     states: tuple[str, ...]
-    """What the list of the cell for the state offers."""
+    """The choices of the drop-down list for the state."""
     wrong: Picture
+    """The form filled in with mistakes."""
     refused: Inbox
+    """The import of the form with mistakes."""
     accepted: Inbox
+    """The import of the corrected form."""
     lines: tuple[str, ...]
-    """What ``portal import --dry-run`` prints of the mended form."""
+    """What ``portal import --dry-run`` prints for the corrected form."""
 
 
 def example(files: Mapping[str, bytes], catalogue: Catalogue) -> Example:
-    """The example of a folder of files, by path relative to it; the same for the same files.
+    """Make the example; the result is cached.
+
+    Args:
+        files: The files of the example's folder, by path relative to it.
+        catalogue: Vietnamese words.
 
     Raises:
-        ProblemError: the made-up root has a mistake.
+        ProblemError: The made-up data have errors.
     """
     return _example(tuple(sorted(files.items())), tuple(sorted(catalogue.entries.items())))
 
@@ -170,7 +179,7 @@ def _book(data: bytes) -> Workbook:
 
 
 def _filled(blank: bytes, entries: Sequence[Mapping[str, str]], which: str) -> bytes:
-    """The form with what the agency writes, as a person types it: all of it text."""
+    """Fill in the form with the texts of the agency; `which` is ``wrong`` or ``right``."""
     book = _book(blank)
     sheet = book.worksheets[2]
     rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_col=1)}
@@ -189,7 +198,15 @@ def _picture(
     columns: Sequence[str],
     notes: Mapping[tuple[int, str], int] | None = None,
 ) -> Picture:
-    """A picture of some rows and columns; an empty name stands for columns left out."""
+    """Make a picture of some rows and columns of a sheet.
+
+    Args:
+        book: The workbook.
+        name: Name of the sheet.
+        rows: Numbers of the rows.
+        columns: Ids of the columns; an empty one means that columns are left out there.
+        notes: Number of the explanation by row and column id.
+    """
     sheet = book[name]
     shown = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
     letters = tuple(get_column_letter(PLACES[column]) if column else "" for column in columns)
@@ -204,7 +221,7 @@ def _cells(
 ) -> Iterator[SheetCell]:
     merged = {
         (r.min_row, r.min_col): r.max_col - r.min_col + 1 for r in sheet.merged_cells.ranges
-    }  # the first cell speaks for all
+    }  # columns covered by each merged cell, by its first cell
     left = 0
     for place, column in enumerate(columns):
         if left:
@@ -221,20 +238,20 @@ def _cells(
         text = wording.day(value) if isinstance(value, date) else "" if value is None else str(value)
         look = LOOKS.get(f"#{colour}", "bare")
         if look == "plan":
-            # The name of a plan runs on over the empty cells beside it.
+            # The name of a plan continues over the empty cells to its right.
             yield SheetCell(text, look, span=len(columns))
             return
         yield SheetCell(text, look, notes.get((row, column), 0), span)
 
 
 def _offered(book: Workbook, name: str) -> tuple[str, ...]:
-    """The words of the list behind a cell."""
+    """Return the values of a named range, the choices of a drop-down list."""
     [(sheet, place)] = book.defined_names[name].destinations
     return tuple(str(cell.value) for row in book[sheet][place.replace("$", "")] for cell in row)
 
 
 def _places(refused: Inbox) -> Mapping[tuple[int, str], int]:
-    """Number of each problem by the row and column of its cell."""
+    """Return the number of each problem by row and column id of its cell."""
     return {
         (problem.line, COLUMNS[problem.column - 1]): number
         for number, problem in enumerate(refused.problems, 1)

@@ -1,4 +1,4 @@
-"""Problems of workbooks, gathered with the cell each stands in."""
+"""Collects the problems of a workbook with the cell of each."""
 
 from dataclasses import dataclass, field
 
@@ -8,29 +8,29 @@ from generator.office.workbook import Cell, cell_name
 
 @dataclass(slots=True)
 class Complaints:
-    """The problems of one workbook."""
+    """The problems of one workbook, collected while it is read."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
 
     def whole(self, code: str, /, *, severity: str = "error", **params: object) -> None:
-        """About the file as a whole."""
+        """Add a problem of the whole file."""
         self._add(0, 0, "", code, severity, params)
 
     def sheet(self, sheet: str, code: str, /, *, severity: str = "error", **params: object) -> None:
-        """About one sheet."""
+        """Add a problem of one sheet."""
         self._add(0, 1, sheet, code, severity, params)
 
     def at(self, sheet: str, row: int, column: int, code: str, /, **params: object) -> None:
-        """About the cell in a row and column, counted from 1."""
+        """Add an error of the cell in a row and column, counted from 1."""
         self._add(row, column, f"{sheet}!{cell_name(row, column)}", code, "error", params)
 
     def cell(self, sheet: str, cell: Cell, code: str, /, **params: object) -> None:
-        """About a cell that holds something."""
+        """Add an error of a cell that is not empty."""
         self.at(sheet, cell.row, cell.column, code, **params)
 
     def warn(self, sheet: str, cell: Cell, code: str, /, **params: object) -> None:
-        """About a cell that may be right, but deserves a look."""
+        """Add a warning about a cell that may be right but should be checked."""
         place = f"{sheet}!{cell_name(cell.row, cell.column)}"
         self._add(cell.row, cell.column, place, code, "warning", params)
 
@@ -45,5 +45,5 @@ class Complaints:
 
     @property
     def refused(self) -> bool:
-        """Whether anything found so far forbids an import."""
+        """Whether any problem is an error, so that the file cannot be imported."""
         return any(problem.severity == "error" for problem in self.problems)

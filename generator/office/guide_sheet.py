@@ -1,4 +1,4 @@
-"""The first sheet of a form: how to fill it in, in a page."""
+"""Writes the first sheet of a form: one page that explains how to fill it in."""
 
 import math
 from collections.abc import Callable
@@ -10,14 +10,22 @@ from generator.office.cell_formats import Looks
 from generator.office.duties import Form
 
 WIDTH = 96
-"""Characters a line of the guide."""
+"""Characters in a line of the guide."""
 
 STEPS = ("head", "state", "day", "value", "evidence", "document", "rare", "print", "send")
-"""Paragraphs of the guide, in order; texts ``office.guide.<id>`` and ``office.guide.<id>-title``."""
+"""Ids of the paragraphs in order; their texts are ``office.guide.<id>`` and ``office.guide.<id>-title``."""
 
 
 def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: str, form: Form) -> None:
-    """Fills the sheet of instructions; `t` gives the texts below ``office.``."""
+    """Write the sheet.
+
+    Args:
+        sheet: An empty sheet.
+        looks: Formats of the workbook.
+        t: Returns the text of a key below ``office.``.
+        agency: Name of the agency.
+        form: What the agency is asked.
+    """
     sheet.set_column(0, 0, 5)
     sheet.set_column(1, 1, 34)
     sheet.set_column(2, 2, WIDTH)

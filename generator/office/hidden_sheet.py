@@ -1,8 +1,8 @@
-"""The hidden sheet of a form: which form it is, and what it asked and showed when it went out.
+"""The hidden sheet of a form: which form it is, and what its rows and columns were when it was sent out.
 
-It is written with the form and read when the form comes back: each row is then compared with what that very
-row asked, and each column is found by the heading that it had. A column added or a title corrected in the
-meantime changes nothing. A line of cells states one fact, and its first cell names the fact:
+It is written with the form and read when the form comes back. Each row is then compared with what that row
+asked when sent, and each column is found by its heading when sent, so a column added or a title corrected
+since does no harm. Each row of the hidden sheet states one fact, named by its first cell:
 
 ===========  =============  =======================  ===================================================
 ``mau``      ``1``
@@ -13,10 +13,10 @@ meantime changes nothing. A line of cells states one fact, and its first cell na
 ``cot``      kind of sheet  id of a column           heading of the column
 ===========  =============  =======================  ===================================================
 
-``dong`` is a row of the form, ``da-ghi`` one that already held a result, ``cot`` a column.
-Digests are written ``deadline=90b7… lead=1fa2…``: each stands under the name of its field, in no fixed order.
-Forms made before there were digests name no row and no column; their ``phien-ban``, a digest of the whole
-form, is not read.
+``dong`` is a row of the form, ``da-ghi`` a row that already had a result, ``cot`` a column.
+Digests are written ``deadline=90b7… lead=1fa2…``, each with the name of its field; their order does not
+matter. Older forms have no digests, no rows and no columns here; their ``phien-ban``, a digest of the whole
+form, is ignored.
 """
 
 import hashlib
@@ -30,12 +30,12 @@ from generator.office.form_columns import HIDDEN, Column, held
 from generator.office.workbook import Sheet
 
 WIDTH = 4
-"""Cells of a line."""
+"""Number of cells in a line of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """One row as it went out."""
+    """One row of the form as it was sent out."""
 
     asked: Mapping[str, str]
     """Digest of each field of `Duty.asked`."""
@@ -45,19 +45,21 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the hidden sheet says the file is."""
+    """The content of the hidden sheet."""
 
     quarter: str
+    """Id of the quarter."""
     agency: str
+    """Id of the agency."""
     filled: frozenset[str]
-    """Keys of the rows that already held a result when the form went out."""
+    """Keys of the rows that already had a result when the form was sent out."""
     rows: Mapping[str, SentRow]
-    """By row key; empty for a form made before digests."""
+    """Rows by key; empty for an older form without digests."""
     headings: Mapping[str, Mapping[str, str]]
-    """Heading of each column by its id, by kind of sheet; empty for a form made before digests."""
+    """Headings by kind of sheet and column id; empty for an older form without digests."""
 
     def changed(self, duty: Duty) -> frozenset[str]:
-        """Fields of `Duty.asked` that are not as the row asked them; none where the file does not say."""
+        """Return the fields of `Duty.asked` that changed since the row was sent; none without digests."""
         row = self.rows.get(duty.key)
         was = row.asked if row is not None else {}
         return frozenset(
@@ -66,7 +68,7 @@ class Facts:
 
 
 def digest(text: str) -> str:
-    """Digest of a text; spacing, Unicode composition and invisible characters do not count."""
+    """Return 16 hex digits of a text's SHA-256, ignoring spacing, Unicode form and invisible characters."""
     return hashlib.sha256(tidy(text).encode()).hexdigest()[:16]
 
 
@@ -76,12 +78,12 @@ def facts_lines(
     locked: Callable[[Duty], Mapping[str, str]],
     catalogue: Catalogue,
 ) -> Iterator[tuple[str, ...]]:
-    """The lines of the hidden sheet.
+    """Yield the lines of the hidden sheet.
 
     Args:
         form: What the agency is asked.
-        columns: Columns written, by kind of sheet.
-        locked: Text of each locked cell of a row, by column id.
+        columns: Columns of the form, by kind of sheet.
+        locked: Returns the text of each locked cell of a row, by column id.
         catalogue: Headings of the columns.
     """
     yield from (("mau", "1"), ("ky", form.quarter.id), ("co-quan", form.agency))
@@ -95,7 +97,7 @@ def facts_lines(
 
 
 def read_facts(sheets: list[Sheet]) -> Facts | None:
-    """The facts of a workbook; None when it is no form."""
+    """Read the hidden sheet of a workbook; None if the workbook is not a form."""
     hidden = next((sheet for sheet in sheets if sheet.name == HIDDEN), None)
     if hidden is None:
         return None
@@ -117,7 +119,7 @@ def read_facts(sheets: list[Sheet]) -> Facts | None:
 
 
 def _line(sheet: Sheet, row: int) -> tuple[str, ...]:
-    """Texts of a line's cells; an empty text for an empty cell."""
+    """Return the texts of a line's cells, empty for empty cells."""
     cells = sheet.by_row[row]
     return tuple(str(cells[place].value) if place in cells else "" for place in range(1, WIDTH + 1))
 
@@ -127,6 +129,6 @@ def _digests(texts: Mapping[str, str]) -> str:
 
 
 def _by_name(text: str) -> Mapping[str, str]:
-    """Digest by name; what is no pair of a name and a digest is left out."""
+    """Parse the text that `_digests` made into digests by name; anything else in it is left out."""
     pairs = (part.partition("=") for part in text.split())
     return {name: value for name, _, value in pairs if value}

@@ -1,4 +1,4 @@
-"""What an import would change, in the reader's words: for the terminal and for the report page."""
+"""Describes in words what an import would change, for the terminal and the report page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ COLUMNS = {
     "reporting_document": "report",
     "note": "note",
 }
-"""Column of the form that names a field; a field without one goes by its name in the record."""
+"""Column of the form whose heading is used for a field; other fields have the title from their record."""
 
 AS_WRITTEN = frozenset({"value", "unit"})
-"""Fields not listed: `value_as_written` says them."""
+"""Fields that are not listed because `value_as_written` shows them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One field old → new."""
+    """One changed field: its name, old value and new value in words."""
 
     field: str
     old: str
@@ -39,7 +39,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
-    """One result that is new or changes."""
+    """One result that is new or changes, in words."""
 
     plan: str
     number: str
@@ -52,19 +52,19 @@ class ToldChange:
 
 @dataclass(frozen=True)
 class Teller:
-    """Puts changes into words."""
+    """Describes the outcome of an import in words."""
 
     portal: Portal
     outcome: Outcome
     catalogue: Catalogue
 
     def name(self, agency: str) -> str:
-        """Short name of an agency."""
+        """Return the short name of an agency, else its name."""
         record = self.portal.agencies[agency].record
         return record.short_name or record.name
 
     def changes(self) -> Iterator[ToldChange]:
-        """Every result that is new or changes, in the order of the files."""
+        """Yield every result that is new or changes, in the order of the files."""
         register = Register(self.portal.documents)
         for change in self.outcome.changes:
             duty = change.entry.duty
@@ -107,7 +107,7 @@ class Teller:
         return new.symbol if new is not None else register.text(document)
 
     def lines(self) -> Iterator[str]:
-        """The whole outcome as lines of text."""
+        """Yield the whole outcome as lines of text."""
         t = self.catalogue.text
         for told in self.changes():
             sort = "new" if told.is_new else "changed"
@@ -131,7 +131,7 @@ class Teller:
         yield from self.summary()
 
     def summary(self) -> Iterator[str]:
-        """Who reported how much, and who has not reported."""
+        """Yield lines on who reported how much and who has not reported."""
         t = self.catalogue.text
         for one in self.outcome.handed:
             yield t(

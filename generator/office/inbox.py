@@ -1,6 +1,6 @@
-"""The door without a terminal: forms laid into ``data/inbox/<quarter>/`` on the Git host's web page.
+"""Imports the forms that people upload to ``data/inbox/<quarter>/`` on the Git host's web page.
 
-Pure: files in, the data as it would be and a report page out.
+Pure: takes the files; returns the new data files and a report.
 """
 
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from generator.office.import_report import Teller, ToldChange
 from generator.office.submission import Opened
 
 REASON = "LY-DO.txt"
-"""A file beside the forms of a closed quarter: its words are the reason of the correction."""
+"""Name of a text file next to the forms of a closed quarter that gives the reason of the correction."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldProblem:
-    """One problem as the report shows it."""
+    """One problem in words, as the report shows it."""
 
     place: str
     found: str
@@ -34,7 +34,7 @@ class ToldProblem:
 
 @dataclass(frozen=True, slots=True)
 class QuarterReport:
-    """What the forms of one quarter say."""
+    """The report on the forms of one quarter."""
 
     label: str
     problems: tuple[ToldProblem, ...]
@@ -44,13 +44,14 @@ class QuarterReport:
 
 @dataclass(frozen=True)
 class Inbox:
-    """What all uploaded forms would do."""
+    """The result of importing all uploaded forms; nothing is written yet."""
 
     quarters: tuple[QuarterReport, ...]
     problems: tuple[Problem, ...]
     refused: bool
+    """Whether any problem is an error."""
     files: Mapping[str, bytes]
-    """Data files as they would be; none when any form is refused."""
+    """New content of the data files by path; empty if `refused`."""
 
 
 def take_inbox(
@@ -60,14 +61,14 @@ def take_inbox(
     day: date,
     opened: Opened,
 ) -> Inbox:
-    """Reads the forms of every quarter, oldest first, each on the data as the one before would leave it.
+    """Import the forms of all quarters, oldest quarter first, each into the data that the one before gave.
 
     Args:
-        portal: What the data says now.
-        inbox: Files by name of each quarter's folder.
+        portal: The present data.
+        inbox: Bytes of the files by name, for each quarter.
         catalogue: Words of forms and report (Vietnamese).
-        day: Day of a correction, should there be one.
-        opened: Opens a file of a stranger.
+        day: Day of a correction, if there is one.
+        opened: Opens a workbook that somebody sent.
     """
     reports: list[QuarterReport] = []
     problems: list[Problem] = []
@@ -88,7 +89,7 @@ def take_inbox(
 
 
 def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
-    """The portal with some files as they would be; they were checked before."""
+    """Return the portal with the new files, which were checked before."""
     records, problems = parse_root({**portal.sources, **files})
     found, more = resolve(records)
     if found is None:

@@ -1,4 +1,4 @@
-"""Documents that forms introduce: the rows of the sheet of new documents, and the records they become."""
+"""Reads the documents that agencies add in their forms, on the sheet for documents not in the register."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,12 +19,12 @@ REQUIRED = {
     "issuer": "xlsx-document-no-issuer",
     "title": "xlsx-document-no-title",
 }
-"""What a new document is introduced by, with the problem of its lack."""
+"""Columns that must be filled in for a new document, with the code of the problem if one is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A document that a form introduces."""
+    """A document that a form adds to the register."""
 
     id: str
     symbol: str
@@ -33,29 +33,34 @@ class Newcomer:
     issuer: str
     title: str
     place: str
-    """Where it was introduced, ``file › sheet!cell``."""
+    """Place in the form, ``file › sheet!cell``."""
 
     @property
     def identity(self) -> tuple[str, date, str]:
-        """Two rows of the same identity mean one document: communes share their symbols."""
+        """What identifies the document: symbol, day and issuer; the symbol alone is used by many communes."""
         return folded(self.symbol), self.day, fold(self.issuer)
 
 
 @dataclass
 class Documents:
-    """The portal's documents and those that the forms of one import introduce."""
+    """The documents of the register and those that the forms of one import add."""
 
     portal: Portal
     register: Register = field(init=False)
     new: dict[tuple[str, date, str], Newcomer] = field(default_factory=dict)
+    """New documents by `Newcomer.identity`."""
     used: dict[str, Newcomer] = field(default_factory=dict)
-    """Newcomers that some result names, by id."""
+    """New documents that a result refers to, by id."""
 
     def __post_init__(self) -> None:
         self.register = Register(self.portal.documents)
 
     def introduce(self, submission: Submission, complaints: Complaints) -> dict[str, list[str]]:
-        """Reads a form's new documents; ids of the documents by folded symbol, for that form."""
+        """Read the new documents of a form; mistakes are added to `complaints`.
+
+        Returns:
+            Ids by folded symbol. A document that is in the register already, or in another form, has that id.
+        """
         own: dict[str, list[str]] = {}
         for table, line in submission.documents:
             row = self._row(table, line, complaints)
@@ -74,9 +79,14 @@ class Documents:
         return own
 
     def find(self, text: str, own: dict[str, list[str]], agency: str) -> Found:
-        """The document a text names: one the form introduces, else one of the register.
+        """Find the document that a cell names: one that the form adds, else one of the register.
 
-        Of several that bear the symbol, the one that the agency itself issued is meant.
+        If several documents have the symbol, the one issued by the agency itself is chosen.
+
+        Args:
+            text: Text of the cell, for one document.
+            own: What `introduce` returned for the form.
+            agency: Id of the agency of the form.
         """
         symbol, _ = split(text)
         introduced = list(dict.fromkeys(own.get(folded(symbol), [])))
@@ -95,7 +105,7 @@ class Documents:
         return found
 
     def use(self, document: str) -> Newcomer | None:
-        """Notes that a result names a document; the newcomer, if it is one."""
+        """Remember that a result refers to a document; return it if it is a new one, else None."""
         newcomer = next((n for n in self.new.values() if n.id == document), None)
         if newcomer is not None:
             self.used[document] = newcomer

@@ -1,7 +1,7 @@
-"""A Vietnamese official document in Word: paper, margins, type and head as Decree 30/2020 prescribes.
+"""Writes a Vietnamese official document in Word, laid out as Decree 30/2020 prescribes.
 
-What stands in the document is decided elsewhere; here is only where it stands. The same calls give the same
-bytes: core properties hold no clock, and the package is written again with fixed times.
+The content is decided elsewhere; this module knows only the layout. Equal calls give equal bytes: the
+document properties have no time of writing, and all times in the zip are fixed.
 """
 
 import re
@@ -58,40 +58,40 @@ class Head:
     """The head of the document."""
 
     agency: tuple[str, ...]
-    """Name of the issuing agency, a line each."""
+    """Lines of the name of the issuing agency."""
     nation: str
     motto: str
     number: str
     place_and_date: str
     kind: str
-    """``BÁO CÁO``."""
+    """Kind of document, like ``BÁO CÁO``."""
     title: tuple[str, ...]
     to: str
     banner: str = ""
-    """What must not be missed above everything: invented figures."""
+    """Warning at the very top that the figures are invented; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What closes the document."""
+    """The end of the document: places of delivery and signature."""
 
     delivery_title: str
     delivery: tuple[str, ...]
     signature: tuple[str, ...]
-    """Capital lines above the signature."""
+    """Lines above the signature, in capitals."""
     signer: str
 
 
 class OfficialDocument:
-    """A document that is written from top to bottom."""
+    """A document that is written from top to bottom by calling its methods."""
 
     def __init__(self, title: str, day: date, place: tuple[str, str]) -> None:
-        """An empty document.
+        """Begin an empty document.
 
         Args:
-            title: For its properties.
-            day: Day it is dated in its properties.
-            place: How the words begin and end that mark what the office itself still has to write.
+            title: Title in the document properties.
+            day: Day of writing in the document properties.
+            place: The strings before and after a text that the office must still fill in; it is highlighted.
         """
         self.document: Document = api.Document()
         self.place = re.compile(f"({re.escape(place[0])}.*?{re.escape(place[1])})")
@@ -103,7 +103,7 @@ class OfficialDocument:
         number_pages(section)
 
     def head(self, head: Head) -> None:
-        """Quốc hiệu, tiêu ngữ, agency, number, place and date, kind, title, addressee."""
+        """Add quốc hiệu, tiêu ngữ, agency, number, place and date, kind, title and addressee."""
         if head.banner:
             style(self.document.add_paragraph(head.banner), "center", size=13, bold=True, colour="B3261E")
         table = self.document.add_table(2, 2)
@@ -124,26 +124,32 @@ class OfficialDocument:
         style(self.document.add_paragraph(head.to), "center", size=14, before=6, after=6)
 
     def heading(self, text: str, level: int) -> None:
-        """A part (I.), a chapter (1.) or a point (a)."""
+        """Add a heading of level 1 (I.), 2 (1.) or 3 (a)."""
         self.document.add_paragraph(text, f"Heading {level}")
 
     def words(self, text: str) -> None:
-        """A paragraph of running text."""
+        """Add a paragraph of running text."""
         paragraph = self._runs(self.document.add_paragraph(style="Body Text"), text)
-        # A sentence that announces a table stands on its page.
+        # A sentence that introduces a table must be on the same page as the table.
         paragraph.paragraph_format.keep_with_next = text.endswith(":")
 
     def narrative(self, text: str) -> None:
-        """A place that the office itself writes."""
+        """Add a paragraph that the office must write itself."""
         self._runs(self.document.add_paragraph(style="Body Text"), text)
 
     def source(self, text: str) -> None:
-        """Where the figures above come from."""
+        """Add the source of the figures above."""
         paragraph = self.document.add_paragraph(text)
         style(paragraph, "left", size=NOTE, italic=True, after=8)
 
     def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-        """A table whose header repeats on each page and whose rows stay whole."""
+        """Add a table whose header repeats on each page and whose rows are not split between pages.
+
+        Args:
+            caption: Text above the table.
+            columns: The columns.
+            rows: A text for each column; lines become paragraphs of the cell.
+        """
         size = SMALL if len(columns) < MANY else NOTE
         label = self.document.add_paragraph(caption)
         style(label, "center", size=13, bold=True, before=8, after=4)
@@ -163,22 +169,22 @@ class OfficialDocument:
                     paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
                     paragraph.add_run(line)
                     style(paragraph, column.align, size=size)
-                    # The source stands on the page of the last row.
+                    # The source, which follows, must be on the same page as the last row.
                     paragraph.paragraph_format.keep_with_next = texts is rows[-1]
 
     def picture(self, caption: str, png: bytes, described: str) -> None:
-        """A chart with its words under it."""
+        """Add a chart with its caption below; `described` is its text for screen readers."""
         paragraph = self.document.add_paragraph()
         style(paragraph, "center", size=BODY, before=8)
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(png), width=Mm(150))
-        shape._inline.docPr.set("descr", described)  # noqa: SLF001 - what a screen reader tells
+        shape._inline.docPr.set("descr", described)  # noqa: SLF001 - the text for screen readers
         under = self.document.add_paragraph(caption)
         style(under, "center", size=13, bold=True, after=2)
         under.paragraph_format.keep_with_next = True
 
     def foot(self, foot: Foot) -> None:
-        """Places of delivery on the left, signature on the right, on the page of the last words."""
+        """Add places of delivery (left) and signature (right), on the same page as the last text."""
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self.document.add_table(1, 2)
         fix_widths(table, (Mm(80), Mm(85)))
@@ -194,7 +200,7 @@ class OfficialDocument:
             style(self._runs(paragraph, line), "center", size=14, bold=True)
 
     def annex(self, title: tuple[str, ...]) -> None:
-        """A new part of the document on its side, with its title."""
+        """Begin an annex on a new page in landscape format, with its title."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = PAPER[1], PAPER[0]
@@ -205,7 +211,7 @@ class OfficialDocument:
             style(self.document.add_paragraph(line), "center", size=14, bold=True)
 
     def _runs(self, paragraph: Paragraph, text: str) -> Paragraph:
-        """Puts words into a paragraph, those that the office must replace on a ground of their own."""
+        """Add a text to a paragraph and highlight what the office must still fill in."""
         for part in self.place.split(text):
             if part:
                 run = paragraph.add_run(part)
@@ -215,7 +221,7 @@ class OfficialDocument:
         return paragraph
 
     def data(self) -> bytes:
-        """The document as a file."""
+        """Return the bytes of the .docx file."""
         out = BytesIO()
         self.document.save(out)
         return fixed(out.getvalue())

@@ -1,8 +1,9 @@
-"""What a stranger's Word or Excel file may weigh, checked before any library opens it.
+"""Checks that a Word or Excel file that somebody sent is harmless, before a library opens it.
 
-Both are a zip of XML: a few kilobytes can unfold into gigabytes, a million rows or an endless nest. The first
-bytes say which kind of file it is, the zip's own list what its parts weigh; then each part is read once by a
-parser that knows no entities. Only a package that passes is handed to openpyxl or python-docx.
+Both are zip files of XML, in which a few kilobytes can unpack to gigabytes, a million rows or endless
+nesting. The first bytes show the kind of file and the zip's directory the size of its parts; then each XML
+part is read once by a parser that refuses entities. Only files that pass are given to openpyxl or
+python-docx.
 """
 
 import zipfile
@@ -18,25 +19,26 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a package of one kind may hold; a part is one file packed in it."""
+    """Limits for files of one kind; a part is one file inside the zip."""
 
     main: str
-    """How the name of the part ends that every package of this kind has."""
+    """End of the name of the part that every file of this kind has."""
     file_bytes: int
-    """Of the file as sent."""
+    """Bytes of the file as sent."""
     parts: int
+    """Number of parts."""
     part_bytes: int
-    """Of one part, unpacked."""
+    """Unpacked bytes of one part."""
     xml_bytes: int
-    """Of one part that is XML, unpacked."""
+    """Unpacked bytes of one XML part."""
     total_bytes: int
-    """Of all parts, unpacked."""
+    """Unpacked bytes of all parts."""
     ratio: int
-    """Unpacked to packed bytes of a part of more than `LARGE` bytes."""
+    """Unpacked divided by packed bytes, for a part of more than `LARGE` unpacked bytes."""
     elements: int
-    """XML elements of all parts together."""
+    """Number of XML elements in all parts together."""
     depth: int
-    """XML elements within one another."""
+    """Nesting of XML elements."""
 
 
 WORKBOOK = Limits(
@@ -46,46 +48,46 @@ WORKBOOK = Limits(
     part_bytes=8 * 2**20,
     xml_bytes=8 * 2**20,
     total_bytes=24 * 2**20,
-    # Rows that nobody filled in pack as small as deflate can: a thousandth.
+    # Empty rows are compressed to a thousandth, the best that deflate can do.
     ratio=1_100,
     elements=200_000,
     depth=64,
 )
-"""A form of the portal weighs a hundredth of these limits."""
+"""Limits for Excel; a form of the portal needs a hundredth of them."""
 
 DOCUMENT = Limits(
     main="word/document.xml",
     file_bytes=20_000_000,
-    # A plan with pictures has under a hundred.
+    # A plan with pictures has fewer than a hundred.
     parts=2_000,
     part_bytes=80_000_000,
-    # A thousand pages of tables.
+    # Enough for a thousand pages of tables.
     xml_bytes=16_000_000,
     total_bytes=80_000_000,
-    # Tables full of the same formatting reach about fifty.
+    # Tables with much repeated formatting reach about fifty.
     ratio=120,
     elements=400_000,
-    # A table within a table has about twenty.
+    # A table inside a table reaches about twenty.
     depth=120,
 )
-"""A plan of many annexes, with pictures."""
+"""Limits for Word: enough for a plan with many annexes and pictures."""
 
 LARGE = 1_000_000
-"""Bytes, unpacked, from which on the ratio is held against a part."""
+"""Unpacked bytes of a part above which its `Limits.ratio` is checked."""
 
 MOST_ATTRIBUTES = 2_000
-"""Of one XML element."""
+"""Most attributes of one XML element."""
 
 MOST_MERGED = 2_000
-"""Merged ranges of one sheet."""
+"""Most merged ranges of one sheet."""
 
 TYPES = "[Content_Types].xml"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of the files of Office 97-2003, and of today's behind a password."""
+"""First bytes of Office 97-2003 files, and of newer files with a password."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""Name of the stream that holds a file behind a password."""
+"""Name of the stream that contains a file with a password."""
 
 _FIRST_BYTES = {
     b"%PDF": "pdf",
@@ -95,7 +97,7 @@ _FIRST_BYTES = {
     b"<?xml": "xml",
     b"<!DOCTYPE": "html",
 }
-"""Kinds of files that are sent in place of a Word or Excel file."""
+"""First bytes of other kinds of files that people send."""
 
 _PARTS = {
     "word/document.xml": "docx",
@@ -103,21 +105,21 @@ _PARTS = {
     "xl/workbook.bin": "xlsb",
     "content.xml": "odf",
 }
-"""Kinds of packages, by a part that each has."""
+"""Kinds of office files by a part that each has."""
 
 
 Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
     "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy",
 ]  # fmt: skip
-"""Why a file is not opened."""
+"""Why a file is refused."""
 
 
 class RefusedError(Exception):
-    """The file is not opened; whoever asked for it has the words for each reason.
+    """The file is refused; the caller chooses the message for `reason`.
 
-    `params` fill the words: `limit` of what is too large, many or complex, `value` of another kind (``pdf``),
-    `seconds` and `memory` of what is too heavy.
+    `params` fill the message: `limit` if it is too large, has too many parts or is too complex, `value` for
+    the kind of another file (``pdf``), `seconds` and `memory` (MiB) if it is too heavy.
     """
 
     def __init__(self, reason: Reason, **params: str) -> None:
@@ -127,10 +129,10 @@ class RefusedError(Exception):
 
 
 def weighed(data: bytes, limits: Limits) -> dict[str, list[str]]:
-    """Weighs a package; the merged ranges (``A1:C2``) of each part that has any.
+    """Check a file; return the merged ranges (``A1:C2``) by name of each part that has any.
 
     Raises:
-        RefusedError: it is of another kind, encrypted, damaged, holds macros, or passes a limit.
+        RefusedError: It is of another kind, encrypted or damaged, has macros, or exceeds a limit.
     """
     if not data:
         raise RefusedError("empty")
@@ -142,12 +144,12 @@ def weighed(data: bytes, limits: Limits) -> dict[str, list[str]]:
             return _checked(package, limits)
     except (RefusedError, MemoryError):
         raise
-    except Exception as error:  # a broken zip brings about errors of zipfile, zlib, struct, codecs and more
+    except Exception as error:  # a broken zip causes errors of zipfile, zlib, struct, codecs and more
         raise RefusedError("damaged") from error
 
 
 def _check_first_bytes(data: bytes) -> None:
-    """Refuses what is no zip, by the bytes it begins with, not by its name."""
+    """Refuse a file that is not a zip, by its first bytes; its name is not trusted."""
     if data.startswith(_OLE):
         raise RefusedError("encrypted" if _ENCRYPTED in data else "old")
     if not data.startswith(b"PK"):
@@ -155,7 +157,7 @@ def _check_first_bytes(data: bytes) -> None:
 
 
 def _kind(data: bytes) -> str:
-    """What a file is that is no zip, as far as its first bytes tell."""
+    """Guess the kind of a file that is not a zip by its first bytes; ``?`` if unknown."""
     if b"<html" in data[:2048].lower():
         return "html"
     known = (kind for first, kind in _FIRST_BYTES.items() if data.startswith(first))
@@ -177,7 +179,7 @@ def _checked(package: zipfile.ZipFile, limits: Limits) -> dict[str, list[str]]:
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Holds what the zip's list says against the limits."""
+    """Check the sizes in the zip's directory against the limits."""
     for part in parts:
         packed_oddly = part.file_size > max(LARGE, limits.ratio * part.compress_size)
         most = limits.xml_bytes if _is_xml(part.filename) else limits.part_bytes
@@ -199,7 +201,7 @@ def _check_kind(package: zipfile.ZipFile, names: list[str], limits: Limits) -> N
 
 
 def _inside(name: str) -> bool:
-    """Whether a packed name stays where it is unpacked."""
+    """Whether the name of a part is a path inside the zip."""
     return not name.startswith(("/", "\\")) and ".." not in PurePosixPath(name).parts and "\\" not in name
 
 
@@ -209,7 +211,7 @@ def _is_xml(name: str) -> bool:
 
 @dataclass(slots=True)
 class _Walk:
-    """Counts what the parts of a package hold; the parser calls it."""
+    """Counts the XML elements of all parts while the parser reads them, which calls these methods."""
 
     limits: Limits
     elements: int = 0
@@ -233,14 +235,14 @@ class _Walk:
         self.depth -= 1
 
     def data(self, _: str) -> None:
-        """Text is weighed by the zip's list already."""
+        """Ignore text: its size was checked already."""
 
     def close(self) -> None:
-        """The part is over."""
+        """Do nothing at the end of a part."""
 
 
 def _merged(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> dict[str, list[str]]:
-    """Reads every part that is XML once."""
+    """Read every XML part once; return the merged ranges by name of each part that has any."""
     walk = _Walk(limits)
     found: dict[str, list[str]] = {}
     for part in parts:
@@ -253,7 +255,7 @@ def _merged(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limi
 
 
 def _read(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """The bytes of a part; of one that lies about its size no more is unpacked than it claims."""
+    """Read a part, at most one byte more than the directory says, in case that size is false."""
     with package.open(part) as handle:
         return handle.read(part.file_size + 1)
 

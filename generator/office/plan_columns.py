@@ -1,4 +1,4 @@
-"""Which column of a plan's task table holds what, told by the words of its header."""
+"""Recognises the columns of a plan's task table by the words in its header rows."""
 
 import re
 from dataclasses import dataclass
@@ -18,33 +18,36 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("product", r".*(san pham|dau ra).*|ket qua( thuc hien)?( du kien)?"),
     ("task", r".*(noi dung|nhiem vu|cong viec).*"),
 )
-"""Header words by column, folded, the first that fits."""
+"""Pattern of the header words of each kind of column, in folded text; the first match counts."""
 
 _GROUPS = re.compile(
     r"(co quan|don vi)(,? (co quan|don vi))?( thuc hien)?|to chuc thuc hien|trach nhiem.*|phan cong.*"
 )
-"""Headers that stand over columns with headers of their own."""
+"""Headers of a group of columns, each of which has a header of its own below."""
 
 LEAST = 2
-"""Columns known by their words that make a row a header."""
+"""Number of columns of a known kind that a header row needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The grid columns of a table, by what they hold."""
+    """What each grid column of a table contains."""
 
     kinds: tuple[Kind, ...]
     """By 0-based grid column."""
     titles: tuple[str, ...]
-    """Header words of each."""
+    """Header words, by 0-based grid column."""
 
     def kind(self, column: int) -> Kind:
-        """What a grid column holds."""
+        """Return the kind of a 0-based grid column; ``other`` beyond the last."""
         return self.kinds[column] if column < len(self.kinds) else "other"
 
 
 def header_of(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
-    """The columns that the first rows of a table announce and how many rows do it; None for no header."""
+    """Return the columns described by the header at the top of `rows`, and the number of its rows.
+
+    None if the first row is not a header, or no column is the task.
+    """
     if not rows or not _announces(rows[0]):
         return None
     used = 1
@@ -60,14 +63,14 @@ def header_of(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
 
 
 def kind_of(title: str) -> Kind:
-    """What a column under the header words holds."""
+    """Return the kind of column that has these header words."""
     words = re.sub(r"[^a-z0-9,/ ]+", " ", fold(title))
     words = " ".join(words.split())
     return next((kind for kind, pattern in _WORDS if re.fullmatch(pattern, words)), "other")
 
 
 def _announces(row: Row) -> bool:
-    """Whether a row is the first of a header: short words, a task column among at least two known ones."""
+    """Whether a row is the first of a header: only short texts, `LEAST` known kinds, one of them the task."""
     kinds = [kind_of(cell.text) for cell in row.cells if cell.text and len(cell.text) <= LONGEST]
     known = {kind for kind in kinds if kind != "other"}
     filled = sum(1 for cell in row.cells if cell.text)
@@ -75,11 +78,11 @@ def _announces(row: Row) -> bool:
 
 
 LONGEST = 80
-"""Characters of a header cell; a task is usually longer, and has no header words alone."""
+"""Largest number of characters in a header cell; the text of a task is usually longer."""
 
 
 def _refines(row: Row) -> bool:
-    """Whether a row is the second of a header: only header words, or cells that continue those above."""
+    """Whether a row continues a header: all its own cells name agency columns, or are column numbers."""
     filled = [cell.text for cell in row.cells if cell.text and not cell.continues]
     column_numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled)
     known = all(len(text) <= LONGEST and kind_of(text) in {"lead", "coordinating", "both"} for text in filled)
@@ -87,7 +90,12 @@ def _refines(row: Row) -> bool:
 
 
 def _spread(row: Row, width: int | None = None) -> list[str]:
-    """The words of each grid column; a row of column numbers (1) (2) (3) says nothing."""
+    """Return the header words of each grid column; column numbers like “(1)” count as empty.
+
+    Args:
+        row: A header row.
+        width: Number of grid columns; that of the row if None.
+    """
     size = width or row.width
     words = [""] * size
     for cell in row.cells:
@@ -98,5 +106,5 @@ def _spread(row: Row, width: int | None = None) -> list[str]:
 
 
 def is_group(title: str) -> bool:
-    """Whether header words stand over several columns and name none by themselves."""
+    """Whether header words are those of a group of columns (“Cơ quan thực hiện”)."""
     return bool(_GROUPS.fullmatch(" ".join(fold(title).split())))

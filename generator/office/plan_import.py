@@ -1,4 +1,4 @@
-"""What importing a Word plan needs of the root, and how its report for people reads."""
+"""Connects the import of a Word plan with the data files: registers, merged task file, report for editors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,7 +14,7 @@ from generator.office.yaml_edits import Piece, Plain, rearranged
 
 
 class PlanImportError(Exception):
-    """The root cannot take the plan; `code` names why in the catalogue (``cli.import-plan-<code>``)."""
+    """The plan cannot be imported; `code` names the message in the catalogue (``cli.import-plan-<code>``)."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -23,13 +23,18 @@ class PlanImportError(Exception):
 
 
 def frame_of(files: Mapping[str, bytes], plan_id: str, quality: str) -> PlanFrame:
-    """The registers and the plan's own record, from the files of a root.
+    """Read the registers and the plan's own record.
 
-    The plan's tasks are not read: a file of theirs that is wrong may be what is being replaced.
+    The plan's tasks are not read: the import may be meant to replace a file of tasks that has errors.
+
+    Args:
+        files: The data files by path.
+        plan_id: Id of the plan.
+        quality: ``text`` of the imported tasks, see `PlanFrame.quality`.
 
     Raises:
-        PlanImportError: the root has no such plan.
-        ProblemError: a register or the plan's own record is wrong.
+        PlanImportError: There is no such plan.
+        ProblemError: A register or the plan's own record has errors.
     """
     own = f"data/plans/{plan_id}/plan.yaml"
     needed = {own, "data/portal.yaml", "data/agencies.yaml", "data/areas.yaml", "data/documents.yaml"}
@@ -55,10 +60,18 @@ def frame_of(files: Mapping[str, bytes], plan_id: str, quality: str) -> PlanFram
 
 
 def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[bytes, tuple[Eye, ...]]:
-    """The plan's file with the tasks of a Word document laid over those that are there, and what to look at.
+    """Merge the tasks of a Word document into the plan's task file.
+
+    Args:
+        files: The data files by path.
+        path: Path of the plan's task file.
+        plan: The tasks read from Word.
+
+    Returns:
+        The new content of the file, and what an editor must check.
 
     Raises:
-        PlanImportError: the tasks that are there have a mistake, so what editors added to them is not known.
+        PlanImportError: The present file has errors, so what editors added to its tasks cannot be kept.
     """
     data = files[path]
     root, problems = parse_root({path: data})
@@ -79,7 +92,7 @@ def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[
 
 
 def printed(task: records.Task) -> dict[str, Plain | Mapping[str, str] | None]:
-    """What a plan prints of a task, as its file holds it, in its order."""
+    """Return the fields of a task that a plan prints, as values of its YAML file in the file's order."""
     return {
         "number": task.number,
         "parent": task.parent,
@@ -103,11 +116,11 @@ _OTHERS = {
     "xlsb": "excel",
     "odf": "open-document",
 }
-"""Kinds of files that people send in place of a Word file, by what `limits` calls them."""
+"""Message for each kind of file that people send instead of Word; the keys come from `package_limits`."""
 
 
 def refusal(refused: RefusedError, texts: Texts) -> str:
-    """Why a Word file was not opened, and what to do."""
+    """Return the message why a Word file was not opened and what to do."""
     reason: str = refused.reason
     if reason == "other-kind":
         reason = _OTHERS.get(refused.params["value"], "not-word")
@@ -115,7 +128,7 @@ def refusal(refused: RefusedError, texts: Texts) -> str:
 
 
 def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
-    """The report for people: a line for each thing to look at, with its place in the file."""
+    """Yield a line for each thing that an editor must check, with its place in the Word file."""
     for eye in eyes:
         params = {name: visible(value) if name == "allowed" else quote(value) for name, value in eye.params}
         place = _place(eye.place, texts)

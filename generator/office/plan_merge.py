@@ -1,8 +1,8 @@
-"""A plan read anew from Word, laid over the tasks that are there: what editors added stays with its task.
+"""Merges a plan that is imported from Word again with its present tasks, keeping what editors added.
 
-Word knows what is printed. What it does not know (readings, links upward, uncertain marks, notes) is kept
-with the task it was written for, found by number and title; what finds no task is told, never dropped in
-silence.
+A Word file has only what the plan prints. What editors added (readings, links to higher plans, uncertain
+marks, notes) is kept with its task, which is found by number and title. A present task that is not found in
+the Word file is reported, so that nothing is lost unnoticed.
 """
 
 from collections import Counter
@@ -16,36 +16,41 @@ from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import ReadPlan, ReadTask
 
 EDITORIAL = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
-"""Fields that editors add and no plan prints."""
+"""Fields that editors add; they are never in a Word file."""
 
 ALIKE = 0.75
-"""How much alike two titles under one number are at least when one is the other, mended (1: the same)."""
+"""Similarity (0 to 1) from which two titles with the same number are taken for one title, reworded."""
 
 NOWHERE: Place = (0, 0, 0)
-"""Of what the Word file does not hold."""
+"""Place of a finding about something that is not in the Word file."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergedTask:
-    """A task as Word has it now, and the one it was."""
+    """A task of the Word file and the present task that it replaces."""
 
     task: ReadTask
     old: int | None = None
-    """0-based place of the old one; None for a new task."""
+    """0-based position of the present task; None for a new task."""
     kept: tuple[str, ...] = ()
-    """Fields that Word would change and editors decided."""
+    """Fields whose present value is kept because an editor decided it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergedPlan:
-    """The tasks in the order of the Word file, with what a person must look at."""
+    """The tasks in the order of the Word file, and what an editor must check."""
 
     tasks: tuple[MergedTask, ...]
     eyes: tuple[Eye, ...]
 
 
 def merge(old: Sequence[records.Task], plan: ReadPlan) -> MergedPlan:
-    """Finds for each task of the Word file the one it was."""
+    """Find the present task for each task of the Word file, and list what an editor must check.
+
+    Args:
+        old: The present tasks of the plan.
+        plan: The tasks read from Word.
+    """
     pairs = _pairs(old, [read.record for read in plan.tasks])
     eyes: list[Eye] = []
     merged = []
@@ -70,7 +75,10 @@ def merge(old: Sequence[records.Task], plan: ReadPlan) -> MergedPlan:
 
 
 def _pairs(old: Sequence[records.Task], new: Sequence[records.Task]) -> Mapping[int, int]:
-    """Place of the old task by place of the new one: number and title, then title, then number."""
+    """Return the position of the present task by that of the new one.
+
+    Tasks are matched by number and title, then by title, then by number.
+    """
     found: dict[int, int] = {}
     free = set(range(len(old)))
 
@@ -82,7 +90,7 @@ def _pairs(old: Sequence[records.Task], new: Sequence[records.Task]) -> Mapping[
     whole = {(task.number, slug(task.title)): place for place, task in enumerate(old)}
     for index, task in enumerate(new):
         take(index, whole.get((task.number, slug(task.title))))
-    # A title that stands once on both sides tells a task that was given another number.
+    # A title that occurs once on each side identifies a task that was renumbered.
     once_old, once_new = (Counter(slug(task.title) for task in tasks) for tasks in (old, new))
     by_title = {slug(task.title): place for place, task in enumerate(old)}
     for index, task in enumerate(new):
@@ -98,14 +106,17 @@ def _pairs(old: Sequence[records.Task], new: Sequence[records.Task]) -> Mapping[
 
 
 def _mended(was: records.Task, now: records.Task) -> bool:
-    """Whether the title under one number is the old one reworded; an uncertain one may have been any."""
+    """Whether the new title is the old one reworded; always true if the old title was marked uncertain."""
     if "title" in was.uncertain:
         return True
     return SequenceMatcher(None, slug(was.title), slug(now.title)).ratio() >= ALIKE
 
 
 def _kept(was: records.Task, read: ReadTask) -> Iterator[str]:
-    """Printed fields that hold more than Word says: an area of our reading, agencies of unknown names."""
+    """Yield printed fields whose present value is better than what was read from Word.
+
+    They are an area chosen by an editor where Word has none, and agencies whose names in Word are unknown.
+    """
     if was.area_reading and read.record.area is None:
         yield "area"
     for name in dict.fromkeys(name for name, _ in read.unknown):
@@ -114,7 +125,7 @@ def _kept(was: records.Task, read: ReadTask) -> Iterator[str]:
 
 
 def _eyes(was: records.Task, read: ReadTask) -> list[Eye]:
-    """What of an old task needs a look beside the new one."""
+    """Return what an editor must check because a task differs from the present one."""
     now, place = read.record, read.place
     found = []
     if was.number != now.number:
@@ -134,5 +145,5 @@ def _eyes(was: records.Task, read: ReadTask) -> list[Eye]:
 
 
 def _added(task: records.Task) -> str:
-    """The fields that editors added to a task, by name."""
+    """Return the names of the fields that editors added to a task; “–” if there are none."""
     return ", ".join(name for name in EDITORIAL if getattr(task, name)) or "–"

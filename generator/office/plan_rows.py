@@ -1,6 +1,7 @@
-"""The rows of a plan's annex tables, joined again where pages, merged cells and lists broke them.
+"""Reads the tables in a plan's annexes into one `PlanRow` for each task or sub-task.
 
-What a row says is kept as written; what it means (which agency, which area, which day) is for `plan_tasks`.
+Rows that page breaks, merged cells or lists have split are joined. Texts are kept as written; `plan_tasks`
+finds out which agency, area or day they mean.
 """
 
 import re
@@ -19,20 +20,28 @@ _LEADS = re.compile(r"(?P<before>.* do )?(?P<lead>.+?) chu tri\)?")
 _MARK = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)]\s*")
 
 Place = tuple[int, int, int]
-"""Table, row and cell, 1-based, as a reader counts; 0 where none is meant."""
+"""Numbers of table, row and cell in the Word file, from 1; 0 means the whole file, table or row."""
 
 
 @dataclass(slots=True)
 class Text:
-    """What one column says of a task, gathered over the rows that continue it."""
+    """The text of one column for a task, collected from all its table rows."""
 
     lines: list[Line] = field(default_factory=list)
     place: Place = (0, 0, 0)
+    """The first cell with text."""
     joined: bool = False
-    """Lines of several rows are in it."""
+    """Whether a line was joined with its continuation in a later row."""
 
     def take(self, cell: Cell, place: Place, *, continuing: bool) -> None:
-        """The lines of a cell; in a continuing row the first goes on where the last line stopped."""
+        """Add the lines of a cell.
+
+        Args:
+            cell: The cell.
+            place: Where it is.
+            continuing: Whether the row continues the task above. Then the first line is joined to the last
+                line so far, unless it begins a list item.
+        """
         new = [line for line in cell.lines if line.text]
         if not new:
             return
@@ -47,30 +56,34 @@ class Text:
 
 @dataclass(slots=True)
 class PlanRow:
-    """A task or sub-task as its rows print it."""
+    """A task or sub-task as the plan prints it."""
 
     annex: str
-    """Label of its annex ("I"); empty for one without."""
+    """Label of its annex ("I"); empty if there is none."""
     at: str
-    """Where the table stands, as printed ("Phụ lục I")."""
+    """Printed place of the table ("Phụ lục I"); "Bảng <number>" outside annexes."""
     number: str
-    """Number as printed; a sub-task's is its parent's and its own order."""
+    """Number as printed; a sub-task without one has its parent's number, a point and its position."""
     parent: str
+    """Number of the parent task; empty if there is none."""
     heading: str
-    """Words of the area heading above it."""
+    """Text of the last area heading above it; empty if there is none."""
     lead_of_annex: str
-    """The agency whose tasks the annex lists, in the words of its title."""
+    """The agency whose tasks the annex lists, as its title names it; empty if it names none."""
     place: Place
     texts: dict[Kind, Text] = field(default_factory=dict)
 
     def text(self, kind: Kind) -> Text:
-        """What a column says of it."""
+        """Return the text of a column, an empty one if there was none."""
         return self.texts.setdefault(kind, Text())
 
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """Something only a person can decide: where, and the code of its sentences (``word.eye.<code>``)."""
+    """Something in the Word file that an editor must check.
+
+    `code` names its sentences in the catalogue (``word.eye.<code>``), `params` fill them.
+    """
 
     place: Place
     code: str
@@ -78,7 +91,7 @@ class Eye:
 
     @classmethod
     def of(cls, place: Place, code: str, **params: str) -> "Eye":
-        """One with its parameters."""
+        """Make one from keyword parameters."""
         return cls(place, code, tuple(sorted(params.items())))
 
 
@@ -90,13 +103,14 @@ class _Annex:
 
 
 class RowReader:
-    """Reads the blocks of a document into the rows of its plan."""
+    """Reads the paragraphs and tables of a document; collects `rows`, and `eyes` for an editor to check."""
 
     def __init__(self, is_area: Callable[[str], bool]) -> None:
-        """A reader that has read nothing.
+        """Make a reader; call `read` next.
 
         Args:
-            is_area: Whether words name an area, so that a heading is known where nothing marks it as one.
+            is_area: Whether a text is the name of an area: then it is a heading even without number or
+                capitals.
         """
         self._is_area = is_area
         self.rows: list[PlanRow] = []
@@ -108,7 +122,7 @@ class RowReader:
         self._automatic: dict[str, int] = {}
 
     def read(self, blocks: Iterable[Paragraph | Table]) -> "RowReader":
-        """Takes the blocks in order."""
+        """Read the blocks in order and return the reader itself."""
         for block in blocks:
             if isinstance(block, Paragraph):
                 for line in block.lines:
@@ -119,7 +133,7 @@ class RowReader:
 
     def _line(self, line: str) -> None:
         words = " ".join(fold(line).split())
-        # Titles are short; a sentence that begins with the word is none.
+        # A long paragraph that begins with “Phụ lục” is a sentence, not a title.
         if len(words) <= MAX_TITLE and words.startswith("phu luc") and (found := _ANNEX.match(words)):
             label = (found[1] or "").upper()
             self._annex = _Annex(label, f"Phụ lục {label}".strip())
@@ -128,7 +142,7 @@ class RowReader:
             line = line[found.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
         if self._columns is None and len(words) <= MAX_TITLE and (lead := _LEADS.fullmatch(words)):
-            # Folding keeps the number of letters of composed text: the places are those of the line.
+            # Folding keeps the number of letters of NFC text, so positions in `words` hold for `line`.
             self._annex.lead = line[lead.start("lead") : lead.end("lead")].strip(" (:")
 
     def _table(self, table: Table) -> None:
@@ -152,7 +166,7 @@ class RowReader:
             at += 1
 
     def _fits(self, rows: tuple[Row, ...]) -> bool:
-        """Whether a table without a header goes on with the columns of the one before it."""
+        """Whether a table without a header continues the one before: it has as many columns."""
         return self._columns is not None and bool(rows) and rows[0].width == len(self._columns.kinds)
 
     def _check_columns(self, table: Table, row: Row, columns: Columns) -> None:
@@ -210,7 +224,7 @@ class RowReader:
                     self.eyes.append(Eye.of(place, "agencies-of-both", value=cell.text))
                 continue
             if cell.continues and not continuing and previous is not None and not cell.text:
-                # One cell stands beside several tasks: each has what it says.
+                # A merged cell beside several tasks applies to each of them.
                 above = previous.text(kind)
                 self._last.texts[kind] = Text(list(above.lines), above.place)
                 continue
@@ -225,7 +239,10 @@ class RowReader:
         return next((cell for cell in row.cells if cell.start <= column < cell.start + cell.span), None)
 
     def _number(self, row: Row) -> tuple[str, str]:
-        """The number a row begins with, and the words of its number cell."""
+        """Return a row's task number and the text of its number cell; both empty if there is none.
+
+        The number is empty too if the text is not one. Numbers of Word's automatic lists are counted here.
+        """
         cell = self._cell(row, "number")
         if cell is None or cell.span > 1:
             return "", ""
@@ -243,7 +260,7 @@ class RowReader:
         return cell is not None and cell.continues
 
     def _parent(self, number: str) -> tuple[str, str]:
-        """The task a printed number belongs under ("" for none), and the number in full."""
+        """Return the number of the parent task ("" if none) and the full number of the task."""
         numbers = {row.number for row in self.rows if row.annex == self._annex.label}
         if _LETTER.fullmatch(number) and self._last is not None:
             top = self._last.parent or self._last.number
@@ -252,7 +269,11 @@ class RowReader:
         return (above if above in numbers else ""), number
 
     def _is_heading(self, filled: list[Cell], raw: str) -> bool:
-        """An area's heading: words alone in the row, under a Roman numeral or merged over columns."""
+        """Whether a row is an area heading: one text alone in the row that looks like a heading.
+
+        It does if it is merged over nearly all columns, has a Roman numeral or a capital letter as number, or
+        has no number and is in capitals or the name of an area.
+        """
         words = [cell for cell in filled if cell.text != raw]
         if len(words) != 1 or any(line.bullet for line in words[0].lines):
             return False
@@ -265,14 +286,17 @@ class RowReader:
         return (whole and not _NUMBER.fullmatch(mark)) or roman or named
 
     def _is_sub_item(self, row: Row, task: Cell) -> bool:
-        """A row without a number whose task begins with a dash and has a lead or deadline of its own."""
+        """Whether a row without a number is a sub-task: a list item with its own lead, deadline or product.
+
+        A product alone is enough only under a task that has neither lead nor deadline, or after a sub-task.
+        """
         if not task.lines or not task.lines[0].bullet or self._last is None:
             return False
         own = [self._cell(row, kind) for kind in ("lead", "deadline")]
         if any(cell is not None and (cell.text or cell.continues) for cell in own):
             return True
         product = self._cell(row, "product")
-        # Under a task that so far has neither lead nor deadline nor product the dashes are its parts.
+        # A task without lead and deadline of its own is a heading for its list items.
         bare = not any(
             self._last.texts[kind].lines for kind in ("lead", "deadline") if kind in self._last.texts
         )
@@ -280,4 +304,4 @@ class RowReader:
 
 
 MAX_TITLE = 160
-"""Characters of a line that can be an annex's title."""
+"""Largest number of characters in the title of an annex."""

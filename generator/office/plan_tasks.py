@@ -1,4 +1,4 @@
-"""From the rows of a Word plan to task records, and everything that a person must look at."""
+"""Turns the rows of a Word plan into task records and lists what an editor must check."""
 
 import json
 import re
@@ -17,56 +17,57 @@ from generator.office.word_tables import Line, Paragraph, Table
 
 @dataclass(frozen=True, slots=True)
 class PlanFrame:
-    """What the registers and the plan's own record say, which its tables cannot."""
+    """What must be known besides the Word file: facts of the plan's own record and of the registers."""
 
     document: str
     """Id of the plan's document."""
     owner: str
+    """Id of the agency that issued the plan."""
     period: Period
     agencies: tuple[records.Agency, ...]
     areas: tuple[records.Area, ...]
     quality: str = "verified"
-    """``text`` of every task: ``restored`` for a Word file made from a scan."""
+    """Value of ``text`` for every task; ``restored`` for a Word file made from a scan."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A task and the names in it that no agency has."""
+    """A task, and the agency names in it that are not in the register."""
 
     record: records.Task
     unknown: tuple[tuple[str, str], ...] = ()
-    """Field and words."""
+    """Field (``lead`` or ``coordinating``) and name as written."""
     place: Place = (0, 0, 0)
-    """Where it stands in the document."""
+    """Where the task is in the Word file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """The tasks of a Word plan in printed order, with what a person must look at."""
+    """The tasks of a Word plan in printed order, and what an editor must check."""
 
     tasks: tuple[ReadTask, ...]
     eyes: tuple[Eye, ...]
 
     @property
     def printed(self) -> int:
-        """Tasks, sub-tasks left out."""
+        """Number of tasks, without sub-tasks."""
         return sum(1 for task in self.tasks if task.record.parent is None)
 
 
 def read_plan(blocks: Iterable[Paragraph | Table], frame: PlanFrame) -> ReadPlan:
-    """The tasks in the tables of a document."""
+    """Read the tasks from the tables of a document."""
     areas = _areas(frame.areas)
     reader = RowReader(lambda words: slug(words) in areas).read(blocks)
     return _Reading(frame, areas, reader).plan()
 
 
 def tasks_yaml(plan: ReadPlan) -> str:
-    """The plan's ``tasks.yaml`` in the strict loader's YAML; names without an agency are remarks."""
+    """Return the content of the plan's ``tasks.yaml``; agency names that are not known become comments."""
     return "".join(line for task in plan.tasks for line in (*remarks(task), *entry_lines(task.record)))
 
 
 def remarks(task: ReadTask) -> list[str]:
-    """The names in a task that no agency has, a remark each."""
+    """Return a YAML comment for each agency name in a task that is not known."""
     return [
         f"# {task.record.number} › {name}: {json.dumps(words, ensure_ascii=False)}\n"
         for name, words in task.unknown
@@ -74,11 +75,11 @@ def remarks(task: ReadTask) -> list[str]:
 
 
 REMARK = re.compile(r"# \S+ › (?:lead|coordinating): ")
-"""How such a remark begins."""
+"""Beginning of a comment that `remarks` made."""
 
 
 def entry_lines(task: records.Task) -> list[str]:
-    """A task as an entry of the list."""
+    """Return the YAML lines of a task, an entry of a list."""
     return dump([_entry(task)]).splitlines(keepends=True)
 
 
@@ -163,7 +164,7 @@ class _Reading:
         return tuple(found)
 
     def _lead_of_annex(self, row: PlanRow, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
-        """The agency in the annex's title; what it does not name is told once for the annex."""
+        """Return the agency named in the annex's title; an unknown name is reported once an annex."""
         kept, own = self.eyes, list[tuple[str, str]]()
         self.eyes = []
         lead = self._agencies(row, "lead", Text([Line(row.lead_of_annex)]), own)
@@ -204,7 +205,7 @@ class _Reading:
 
 
 def _products(text: Text) -> tuple[str, ...]:
-    """A product an item or paragraph; a paragraph in small letters goes on with the one before."""
+    """Return a product for each list item or line; a line that begins in lower case continues the last."""
     items: list[str] = []
     for line in text.lines:
         if items and not line.bullet and not line.text[0].isupper():
@@ -223,11 +224,11 @@ def _areas(areas: Iterable[records.Area]) -> dict[str, str]:
 
 
 _PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?:,? [\w(][\w./–)-]*)*)", re.IGNORECASE)
-"""Plain words; whatever holds more is quoted, so that an editor sees where a printed text ends."""
+"""Text that is written to YAML without quotes; any other text is quoted."""
 
 
 def _entry(task: records.Task) -> Mapping[str, Value]:
-    """The fields of a task as they are written."""
+    """Return the fields of a task in file order, with the quotes and line layout of the YAML file."""
     row: dict[str, Value] = {"row": Quoted(task.source.row)} if task.source.row else {}
     fields: Mapping[str, Value | None] = {
         "number": Quoted(task.number),

@@ -1,7 +1,7 @@
-"""Opening and closing a quarter: a measured portal → the files to write. Pure; the day comes from the edge.
+"""Makes the files that open and close a quarter. Pure: the caller gives the day and writes the files.
 
-Closing freezes what was said: the hash of the quarter's results in the quarter's own file, and the tables of
-that day under ``data/snapshots/<quarter>/``, whose bytes are recorded too.
+Closing records what was published: a hash of the results in the quarter's own file, and the tables of that
+day under ``data/snapshots/<quarter>/`` with the hash of each.
 """
 
 import hashlib
@@ -21,16 +21,16 @@ from generator.view.fields import published
 
 
 def opened(quarter: Quarter, day: date) -> dict[str, bytes]:
-    """Files of a quarter that is opened on a day, by path relative to the root."""
+    """Return the files of a quarter opened on `day`, by path relative to the root."""
     return {
         closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(QuarterFile(opened=day)).encode(),
-        # An empty folder is not kept by git, and files are put into it through the host's web page.
+        # git does not store empty folders, but people upload their forms to this folder on the web page.
         f"data/inbox/{quarter.id}/.gitkeep": b"",
     }
 
 
 def as_known(portal: Portal, quarter: Quarter) -> Portal:
-    """The portal without the results of later quarters."""
+    """Return the portal without the results of later quarters."""
     plans = {
         plan_id: replace(plan, quarters=tuple(q for q in plan.quarters if q.quarter <= quarter))
         for plan_id, plan in portal.plans.items()
@@ -39,10 +39,10 @@ def as_known(portal: Portal, quarter: Quarter) -> Portal:
 
 
 def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
-    """Files of a quarter that is closed on a day: its own and its snapshot, by path relative to the root.
+    """Return the quarter's file and snapshot for a quarter closed on `day`, by path relative to the root.
 
     Raises:
-        KeyError: the quarter was never opened.
+        KeyError: The quarter was never opened.
     """
     measured = Measured(as_known(portal, quarter), day)
     rows = closed_quarter.rows_of(portal, quarter)
@@ -50,7 +50,7 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     frames = {
         "results": pd.DataFrame(rows, columns=columns, dtype="str").fillna(""),
         "targets": tables.TABLES["targets"](measured),
-        # A deadline that a document moved is part of where a task stood.
+        # Whether a task was late depends on the postponed deadline too.
         "tasks": tables.TABLES["tasks"](measured).assign(postponed_to=_postponed(measured)),
     }
     snapshot = {table: to_csv(frame) for table, frame in frames.items()}
@@ -63,5 +63,5 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
 
 
 def _postponed(measured: Measured) -> list[str]:
-    """The latest deadline granted to each task as written, in the order of the table; empty for none."""
+    """Return the postponed deadline of each task as written, in the order of the table; empty for none."""
     return [task.postponed.as_written if task.postponed else "" for task in measured.portal.tasks()]

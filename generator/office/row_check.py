@@ -1,7 +1,7 @@
-"""The rows of a form that came back, compared with what the portal asks today.
+"""Compares the rows of a form that came back with what the portal asks today.
 
-Only what an answer depends on counts: who answers, deadline, products, unit and level of a measure.
-A title corrected since, a column added since, an agency under another of its names do not count.
+Only differences on which the answer depends matter: who answers, deadline, products, unit and level of a
+measure. A corrected title, a new column or another name of the same agency do not matter.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,13 +26,13 @@ FIELDS = {
     "measured-in": "unit",
     "level": "level",
 }
-"""Field of `Duty.asked` that a column shows; the other locked columns only say which row it is."""
+"""Field of `Duty.asked` by the column that shows it; other locked columns only identify the row."""
 
 TITLES = frozenset({"task", "target"})
 
 
 class RowCheck:
-    """Compares the rows of one form; what differs becomes a problem of its cell."""
+    """Compares the rows of one form and adds a problem for each cell that differs."""
 
     def __init__(
         self, forms: Forms, form: Form, submission: Submission, catalogue: Catalogue, complaints: Complaints
@@ -47,11 +47,11 @@ class RowCheck:
         self.complaints = complaints
 
     def asked(self, duty: Duty, table: Table, line: Line) -> None:
-        """A row that is asked today: its locked cells, and what it asked when it went out."""
+        """Check a row that is still asked: its locked cells, and whether what it asked has changed."""
         changed = self.facts.changed(duty)
         for column, there, wanted in self._differing(duty, table, line):
             code = self._fault(duty, column, there, changed)
-            # A deadline that this row itself reports as postponed is in the data once the form was taken.
+            # When a form is imported again, the data already have the postponed deadline that it reports.
             own = column == "deadline" and _said(line.cells.get("postponed")) == wanted
             if code and not own:
                 place = table.places[column]
@@ -62,7 +62,10 @@ class RowCheck:
             self._unseen(duty, table, line, field)
 
     def unasked(self, key: str, table: Table, line: Line) -> None:
-        """A row that the agency is not asked today; ignored while it is empty, unless its key was edited."""
+        """Check a row that is no longer asked of the agency.
+
+        A row in which nothing was typed is ignored, unless its key is not one that the form was sent with.
+        """
         if self.facts.rows and key not in self.facts.rows:
             self.complaints.cell(table.name, line.cells["key"], "xlsx-unknown-row", value=key)
             return
@@ -79,7 +82,7 @@ class RowCheck:
             self.complaints.cell(table.name, line.cells["key"], "xlsx-unknown-row", value=key)
 
     def missing(self) -> None:
-        """Rows asked today that the form lacks: asked since it went out, or deleted by the agency."""
+        """Warn of rows that the form lacks: new since it was sent out, or deleted by the agency."""
         lacking = [duty for duty in self.form.duties if duty.key not in self.present]
         new = [duty for duty in lacking if self.facts.rows and duty.key not in self.facts.rows]
         if new:
@@ -89,7 +92,7 @@ class RowCheck:
             self.complaints.whole("xlsx-rows-missing", severity="warning", count=len(lacking) - len(new))
 
     def _differing(self, duty: Duty, table: Table, line: Line) -> Iterator[tuple[str, str, str]]:
-        """Locked cells that say something else than they would today: column id, text there, text today."""
+        """Yield the locked cells that differ from today: column id, text in the form, text today."""
         locked = locked_texts(self.portal, self.register, self.catalogue, duty)
         for column in held(table.columns):
             if column.id not in table.places:
@@ -99,13 +102,13 @@ class RowCheck:
                 yield column.id, there, wanted
 
     def _fault(self, duty: Duty, column: str, there: str, changed: frozenset[str]) -> str:
-        """Code of what is wrong with a locked cell that differs from today's; empty when nothing is."""
+        """Return the problem code for a locked cell that differs from today; empty if it does not matter."""
         row = self.facts.rows.get(duty.key)
         if row is not None:
             if FIELDS.get(column) in changed:
                 return "xlsx-row-changed"
             return "" if row.shown.get(column) == digest(there) else "xlsx-locked-changed"
-        # Nothing says what the cell showed when the form went out: only what matters is held against it.
+        # An older form does not say what the cell was when sent: titles and other agency names are accepted.
         if column in TITLES or (column == "unit" and there in self._names(duty.agency)):
             return ""
         return "xlsx-row-differs" if column in FIELDS else "xlsx-locked-changed"
@@ -123,7 +126,7 @@ class RowCheck:
         }
 
     def _unseen(self, duty: Duty, table: Table, line: Line, field: str) -> None:
-        """A field that changed and has no cell in the form."""
+        """Add a problem for a field that changed but has no column in the form."""
         column = next(column for column, shown in FIELDS.items() if shown == field)
         wanted = duty.asked[field] if field != "lead" else self._name(duty.agency)
         params = self._params("xlsx-row-changed-unseen", duty, column, "", wanted)
@@ -134,7 +137,7 @@ class RowCheck:
         return record.short_name or record.name
 
     def _names(self, agency: str) -> frozenset[str]:
-        """Every name an agency has or had."""
+        """Return all present and former names of an agency."""
         record = self.portal.agencies[agency].record
         former = (one.name for one in record.former_names)
         return frozenset(
@@ -143,7 +146,7 @@ class RowCheck:
 
 
 def _said(cell: Cell | None) -> str:
-    """Text of a cell as it is compared; a formula or an error stands for itself."""
+    """Return the text of a cell for comparing; for a formula or an error, the formula or error itself."""
     if cell is None:
         return ""
     try:

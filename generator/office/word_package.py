@@ -1,4 +1,4 @@
-"""A stranger's Word file handed to the library that reads Word, once it is known to be harmless."""
+"""Opens a Word file that somebody sent, after checking that it is harmless."""
 
 from io import BytesIO
 
@@ -9,15 +9,15 @@ from generator.office.word_tables import Block, blocks
 
 
 def open_document(data: bytes) -> tuple[Block, ...]:
-    """The paragraphs and tables in the bytes of a .docx, in printed order.
+    """Return the paragraphs and tables of a .docx in printed order.
 
     Raises:
-        RefusedError: it is no Word file that the portal opens.
+        RefusedError: It is not a Word file, is damaged or encrypted, has macros, or exceeds a limit.
     """
     weighed(data, DOCUMENT)
     try:
         return tuple(blocks(api.Document(BytesIO(data))))
     except (RefusedError, MemoryError):
         raise
-    except Exception as error:  # a library meets a damaged file in too many ways to list
+    except Exception as error:  # the library raises too many kinds of errors for damaged files to list them
         raise RefusedError("damaged") from error

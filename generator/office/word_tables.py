@@ -1,7 +1,7 @@
-"""Tables and paragraphs of a Word document as plain values, in printed order.
+"""Reads the tables and paragraphs of a Word document as plain values, in printed order.
 
-A cell knows at which grid column it begins and how many it covers: merged cells are then one cell, not
-several that repeat one another. Deleted text under tracked changes is left out, inserted text is read.
+A cell merged over several columns is one `Cell` with the grid column where it begins and its number of
+columns. Text deleted with tracked changes is left out; inserted text is read.
 """
 
 import re
@@ -19,17 +19,17 @@ from lxml.etree import _Element
 from generator.office.package_limits import RefusedError
 
 MAX_COLUMNS = 40
-"""Grid columns of a table; beyond it the spans of merged cells are there to exhaust the reader."""
+"""Most grid columns of a table; a file with more is taken for an attack on the reader."""
 
 DASHES = re.compile(r"[-–—•●▪◦*+·]\s*(?=\S)")
-"""Signs that begin an item of a typed list."""
+"""A sign that begins an item of a list typed by hand."""
 
 _NUMBERED_TEXT = re.compile(r"[-+]?\d")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK})
-"""What no reader of the final document sees where it stands."""
+"""Elements whose text is not part of the running text: deleted, moved away, in a text box, a fallback."""
 _INNER = _GONE | {qn("w:tc")}
-"""What a paragraph or table of the body does not stand in."""
+"""A paragraph or table inside one of these elements is not read as part of the body."""
 _DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 
 
@@ -39,25 +39,26 @@ class Line:
 
     text: str
     bullet: bool = False
-    """Begins an item of a list: a typed dash (left out of `text`) or a list of Word's own."""
+    """Whether it begins a list item, by a typed dash (not part of `text`) or one of Word's own lists."""
     numbering: str = ""
-    """Id of Word's automatic list, empty for none."""
+    """Id of Word's automatic list to which the paragraph belongs; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with its place on the table's grid."""
+    """A cell and its position on the table's grid."""
 
     lines: tuple[Line, ...]
     start: int
     """0-based grid column."""
     span: int
+    """Number of grid columns."""
     continues: bool
-    """Merged with the cell above it."""
+    """Whether it is merged with the cell above it."""
 
     @property
     def text(self) -> str:
-        """Everything in the cell, dashes included, on one line."""
+        """The whole text on one line, with a dash before each list item."""
         return " ".join(f"- {line.text}" if line.bullet else line.text for line in self.lines).strip()
 
 
@@ -71,11 +72,11 @@ class Row:
 
     @property
     def width(self) -> int:
-        """Grid columns."""
+        """Number of grid columns."""
         return max((cell.start + cell.span for cell in self.cells), default=0)
 
     def place(self, column: int) -> int:
-        """1-based position of the cell that covers a grid column; 0 for none."""
+        """Return the 1-based position of the cell that covers a 0-based grid column; 0 if there is none."""
         for index, cell in enumerate(self.cells, 1):
             if cell.start <= column < cell.start + cell.span:
                 return index
@@ -84,7 +85,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the body."""
+    """A table of the document's body."""
 
     number: int
     """1-based, as a reader counts."""
@@ -93,22 +94,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph between tables."""
+    """A paragraph outside tables."""
 
     lines: tuple[str, ...]
 
 
 Block: TypeAlias = Paragraph | Table
-"""What the body of a document is made of."""
+"""A part of the body of a document."""
 
 
 def plain_blocks(found: Iterable[Block]) -> list[dict[str, Any]]:
-    """Blocks as lists, mappings and texts, as one process sends them to another."""
+    """Convert blocks to values that JSON can carry from one process to another."""
     return [asdict(block) for block in found]
 
 
 def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
-    """The blocks that `plain_blocks` made plain."""
+    """Convert the result of `plain_blocks` back to blocks."""
     return tuple(
         Table(block["number"], tuple(map(_row_of, block["rows"])))
         if "rows" in block
@@ -126,11 +127,11 @@ def _row_of(plain: Mapping[str, Any]) -> Row:
 
 
 def blocks(document: Document) -> Iterator[Block]:
-    """Paragraphs and tables of the body, in order; a table within a cell is read as that cell's text.
+    """Yield the paragraphs and tables of the body in order; a table in a cell is read as text of the cell.
 
     Raises:
-        RefusedError: a table has more columns than any plan.
-        Exception: any of the library's own, where Word writes something else than this file has.
+        RefusedError: A table has more than `MAX_COLUMNS` columns.
+        Exception: Any error of the library, if the file is damaged.
     """
     tables = 0
     for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
@@ -144,7 +145,7 @@ def blocks(document: Document) -> Iterator[Block]:
 
 
 def clean(text: str) -> str:
-    """Text in NFC, with single spaces and no characters that show nothing."""
+    """Return the text in NFC with single spaces and without invisible characters."""
     spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}).strip()
 
@@ -172,7 +173,7 @@ def _cell_lines(cell: CT_Tc) -> Iterator[Line]:
 
 
 def _lines(paragraph: _Element) -> Iterator[Line]:
-    """Lines of a paragraph that say something, or that Word numbers by itself."""
+    """Yield the lines of a paragraph that have text; one empty line if it has only an automatic number."""
     numbering = _numbering(paragraph)
     parts = clean_lines(_text(paragraph))
     for index, text in enumerate(parts or ([""] if numbering else [])):
@@ -183,7 +184,7 @@ def _lines(paragraph: _Element) -> Iterator[Line]:
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines of a text that hold something, each cleaned."""
+    """Return the lines of a text that are not empty, each after `clean`."""
     return [line for line in map(clean, text.split("\n")) if line]
 
 
@@ -208,7 +209,7 @@ def _text(paragraph: _Element) -> str:
 
 
 def _seen(element: _Element) -> Iterator[_Element]:
-    """Elements below one that a reader sees, in order; a table's own paragraphs are read apart."""
+    """Yield the elements below one that belong to the visible text, in order."""
     for child in element.iterchildren():
         if child.tag in _GONE or child.tag == qn("w:pPr"):
             continue

@@ -1,4 +1,4 @@
-"""A workbook as plain values with their places: the only module that speaks to openpyxl."""
+"""Reads an Excel workbook as plain values with their positions, using openpyxl."""
 
 import warnings
 from collections.abc import Iterable, Mapping
@@ -23,18 +23,18 @@ Kind = Literal["text", "number", "date", "time", "flag", "formula", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell that holds something."""
+    """One cell that is not empty; row and column from 1."""
 
     row: int
     column: int
     kind: Kind
     value: str | Decimal | date | bool
     percent: bool = False
-    """A number that Excel shows as a percentage: 0.955 is 95,5%."""
+    """Whether Excel shows the number as a percentage: 0.955 as 95,5%."""
 
     @property
     def name(self) -> str:
-        """``G12``."""
+        """The cell's name in Excel, like ``G12``."""
         return f"{get_column_letter(self.column)}{self.row}"
 
 
@@ -51,24 +51,24 @@ class Sheet:
 
     @cached_property
     def by_row(self) -> Mapping[int, Mapping[int, Cell]]:
-        """Cells by column of each row that holds something, both in order."""
+        """The cells by row, then by column, both in ascending order."""
         found: dict[int, dict[int, Cell]] = {}
         for (row, column), cell in sorted(self.cells.items()):
             found.setdefault(row, {})[column] = cell
         return found
 
     def rows(self) -> list[int]:
-        """Numbers of the rows that hold something, in order."""
+        """Return the numbers of the rows that are not empty, in order."""
         return list(self.by_row)
 
 
 def cell_name(row: int, column: int) -> str:
-    """``G12``."""
+    """Return a cell's name in Excel, like ``G12``; row and column from 1."""
     return f"{get_column_letter(column)}{row}"
 
 
 def plain_sheets(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
-    """Sheets as lists, mappings and texts, as one process sends them to another."""
+    """Convert sheets to values that JSON can carry from one process to another."""
     return [
         {
             "name": sheet.name,
@@ -86,7 +86,7 @@ def _plain_cell(cell: Cell) -> tuple[int, int, Kind, str | bool, bool]:
 
 
 def sheets_of(plain: Iterable[Mapping[str, Any]]) -> list[Sheet]:
-    """The sheets that `plain_sheets` made plain."""
+    """Convert the result of `plain_sheets` back to sheets."""
     found = []
     for sheet in plain:
         cells = {(cell[0], cell[1]): _cell_of(*cell) for cell in sheet["cells"]}
@@ -104,20 +104,22 @@ def _cell_of(row: int, column: int, kind: Kind, value: str | bool, percent: bool
 
 
 def open_workbook(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook, opened under limits, with nothing evaluated and nothing fetched.
+    """Return the sheets of a workbook; formulas are not evaluated and links not followed.
+
+    At most `LAST_ROW` rows and `LAST_COLUMN` columns of a sheet are read.
 
     Raises:
-        RefusedError: it is no workbook that the portal opens.
+        RefusedError: It is not an Excel workbook, is damaged or encrypted, has macros, or exceeds a limit.
     """
     merged = weighed(data, WORKBOOK)
     with warnings.catch_warnings():
-        # Told as a problem of its cell where it matters ("date is out of range"), else no news.
+        # The library's warnings are not needed: what matters in a cell is reported as a problem of the cell.
         warnings.simplefilter("ignore")
         try:
             return _read(data, merged)
         except (RefusedError, MemoryError):
             raise
-        except Exception as error:  # a library meets a damaged file in too many ways to list
+        except Exception as error:  # the library raises too many kinds of errors for damaged files to list
             raise RefusedError("damaged") from error
 
 
@@ -126,14 +128,14 @@ def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
     found = []
     for sheet in book.worksheets:
         cells: dict[tuple[int, int], Cell] = {}
-        # The size a sheet claims is a claim: rows are read until they end.
+        # The size that a sheet states may be wrong: read rows until they end.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
             for raw in row:
                 cell = _cell(raw)
                 if cell is not None:
                     cells[cell.row, cell.column] = cell
-        # Ties a sheet to its part of the package; the library keeps it to itself.
+        # Name of the sheet's part in the zip; the library has no public attribute for it.
         part = getattr(sheet, "_worksheet_path", "")
         ranges = merged.get(part, [])
         found.append(Sheet(sheet.title, sheet.sheet_state == "visible", cells, _boundaries(ranges)))
@@ -177,5 +179,5 @@ def _cell(raw: Any) -> Cell | None:
 
 
 def _decimal(value: float) -> Decimal:
-    """The number a person typed, without the dust that binary fractions leave (0.1 + 0.2)."""
+    """Return the number as typed, without the rounding error of binary fractions (0.1 + 0.2)."""
     return Decimal(format(value, ".15g"))

@@ -1,7 +1,7 @@
-"""Data files edited by hand, as it were: only entries that change, all else byte for byte.
+"""Changes single entries of data files; all other bytes stay the same.
 
-The only module that speaks to ruamel, which keeps the comments, order and quotes of the entries it edits;
-entries that are new are written by `yaml_writer`.
+The only module that uses ruamel, which keeps comments, order and quotes of the entries it edits. New entries
+are written by `yaml_writer`.
 """
 
 import re
@@ -23,27 +23,27 @@ from generator.data.yaml_writer import OneLine, dump
 Plain: TypeAlias = str | Sequence[str]
 
 WIDEST = 1 << 20
-"""Lines are never folded."""
+"""Line width for ruamel, so large that it never wraps a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One entry of a list: an old one to be changed, or a new one."""
+    """One entry of a list to change or to add."""
 
     fields: Mapping[str, Plain]
-    """All its fields, in order."""
+    """All fields of the entry, in order; a field not among them is removed."""
     index: int | None = None
-    """0-based position of the old one."""
+    """0-based position of the entry to change; None to add one."""
 
 
 def edit_list(path: str, data: bytes, key: str, edits: Iterable[Edit]) -> bytes:
-    """A file with the entries of the list under a key edited; new ones stand at its end.
+    """Return the file with some entries of a list changed and new ones added at the list's end.
 
     Args:
-        path: Of the file, for the loader.
-        data: Bytes of the file, which has no mistake.
-        key: Of the list; empty when the file itself is the list.
-        edits: What changes.
+        path: Path of the file, for the loader.
+        data: Bytes of the file, which must be valid.
+        key: Key of the list; empty when the file itself is the list.
+        edits: The entries to change and to add.
     """
     node, _ = load(path, data)
     lines = data.decode().splitlines(keepends=True)
@@ -72,24 +72,25 @@ def edit_list(path: str, data: bytes, key: str, edits: Iterable[Edit]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One entry of a list as it is to stand: an old one with some fields set, or new lines."""
+    """One entry of the new list: a present entry with some fields set, or a new one."""
 
     lines: Sequence[str]
-    """Of a new entry; of an old one the remarks that stand above it."""
+    """YAML lines of a new entry; for a present one, comments to put above it."""
     index: int | None = None
-    """0-based position of the old one."""
+    """0-based position of the present entry; None for a new one."""
     fields: Mapping[str, Plain | Mapping[str, str] | None] = field(default_factory=dict)
-    """What an old one is to say; None takes a field away, and a field not named stays as it is."""
+    """Fields of a present entry to set; None removes a field, other fields stay as they are."""
 
 
 def rearranged(path: str, data: bytes, pieces: Iterable[Piece], dropped: re.Pattern[str]) -> bytes:
-    """A file that is a list, its entries in another order, with new ones between.
+    """Return a file that is a list with its entries in a new order and new ones added.
 
     Args:
-        path: Of the file, for the loader.
-        data: Bytes of the file, which has no mistake.
-        pieces: The entries as they are to stand; an old one not among them goes, with the remarks above it.
-        dropped: Remarks above old entries that go too.
+        path: Path of the file, for the loader.
+        data: Bytes of the file, which must be valid.
+        pieces: The entries in their new order; a present entry not among them is removed with the comments
+            above.
+        dropped: Pattern of comments above present entries that are removed too.
     """
     node, _ = load(path, data)
     lines = data.decode().splitlines(keepends=True)
@@ -110,10 +111,10 @@ def rearranged(path: str, data: bytes, pieces: Iterable[Piece], dropped: re.Patt
 
 
 def _set(lines: list[str], fields: Mapping[str, Plain | Mapping[str, str] | None]) -> list[str]:
-    """The lines of one entry of a list with some fields set; the very same lines where nothing changes."""
+    """Set some fields in the lines of one entry; if nothing changes, return the same lines."""
     yaml = _yaml()
-    # The dash of an entry stands where its list begins, the dashes of a list in it two further right: for
-    # ruamel, which knows one rule for all lists, the whole entry stands two further right.
+    # Our files do not indent the dashes of the outer list, but indent those of inner lists by two. ruamel has
+    # one rule for all lists, so the whole entry is indented by two here and moved back below.
     yaml.indent(mapping=2, sequence=4, offset=2)
     loaded: Any = yaml.load("".join(f"  {line}" for line in lines))
     entry = loaded[0]
@@ -124,14 +125,14 @@ def _set(lines: list[str], fields: Mapping[str, Plain | Mapping[str, str] | None
     stream = StringIO()
     yaml.dump(loaded, stream)
     found = [line.removeprefix("  ") for line in stream.getvalue().splitlines(keepends=True)]
-    # A remark that hung on a value which is gone stands above the entry.
+    # ruamel drops a comment together with its value; such comments are kept above the entry.
     there = {line.strip() for line in found}
     lost = [line.lstrip() for line in lines if line.lstrip().startswith("#") and line.strip() not in there]
     return [*lost, *found]
 
 
 def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, order: Sequence[str]) -> bool:
-    """Sets one field of an entry, at its place in the order when it is new; whether anything changed."""
+    """Set one field of an entry, a new one at its place in `order`; return whether anything changed."""
     old = entry.get(name)
     if value is None or value == []:
         return entry.pop(name, None) is not None
@@ -151,7 +152,7 @@ def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, ord
 
 
 def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
-    """A list set as the one before was, with the remark that stood behind it."""
+    """Make a list in the layout (one line or several) of the old one, with the comment after the old one."""
     listed = CommentedSeq(new)
     if old is None or old.fa.flow_style():
         listed.fa.set_flow_style()
@@ -161,17 +162,17 @@ def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
 
 
 def _as(old: Any, new: str) -> Any:
-    """A text in the quotes of the one before."""
+    """Give a text the quotes of the old one."""
     return type(old)(new) if isinstance(old, ScalarString) else new
 
 
 def rows_text(entries: Iterable[Mapping[str, Plain]]) -> str:
-    """A list of entries, one a line."""
+    """Return the YAML of a list with each entry on one line."""
     return "".join(_rows(entries, ""))
 
 
 def _list_at(node: Node | None, key: str, lines: list[str]) -> tuple[Sequence[Node], int]:
-    """The entries of the list, and the 0-based line after it."""
+    """Return the entries of the list and the 0-based number of the line after it."""
     if isinstance(node, SequenceNode) and not key:
         return node.items, len(lines)
     if not isinstance(node, MappingNode):
@@ -186,7 +187,7 @@ def _list_at(node: Node | None, key: str, lines: list[str]) -> tuple[Sequence[No
 
 
 def _trimmed(lines: list[str], start: int, stop: int) -> int:
-    """The line after an entry's own: remarks and empty lines at its end belong to what follows."""
+    """Return the line after an entry; comments and empty lines at its end belong to the next entry."""
     while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].lstrip().startswith("#")):
         stop -= 1
     return stop
@@ -197,14 +198,14 @@ def _indent(line: str) -> str:
 
 
 def _first_rows(lines: list[str], key: str, body: list[str]) -> bytes:
-    """The file with rows under a key whose list was empty (``results: []``)."""
+    """Return the file with rows added under a key whose list was empty (``results: []``)."""
     found = [f"{key}:\n" if line.split(":")[0] == key else line for line in lines]
     place = next(index for index, line in enumerate(found) if line == f"{key}:\n")
     return "".join([*found[: place + 1], *body, *found[place + 1 :]]).encode()
 
 
 def _edited(lines: list[str], fields: Mapping[str, Plain], indent: str) -> list[str]:
-    """The lines of one entry with its fields changed."""
+    """Change the lines of one entry so that it has exactly these fields."""
     yaml = _yaml()
     text = "".join(line.removeprefix(indent) for line in lines)
     loaded: Any = yaml.load(text)
@@ -225,7 +226,7 @@ def _edited(lines: list[str], fields: Mapping[str, Plain], indent: str) -> list[
 
 
 def _rows(entries: Iterable[Mapping[str, Plain]], indent: str) -> list[str]:
-    """A line for each entry, in the quotes that ruamel gives to the values it sets."""
+    """Return a line for each entry, with single quotes as ruamel writes them."""
     listed = [OneLine(fields) for fields in entries]
     return dump(listed, indent=indent, quote="'").splitlines(keepends=True) if listed else []
 
@@ -247,6 +248,6 @@ def _yaml() -> YAML:
     yaml.preserve_quotes = True
     yaml.width = WIDEST
     yaml.indent(mapping=2, sequence=2, offset=0)
-    # Every scalar is a text to the portal: nothing may be resolved on the way through.
+    # All scalars of our files are texts: ruamel must not turn them into numbers or dates.
     yaml.version = None
     return yaml
