@@ -1,5 +1,6 @@
-"""Home, the committee's page, and what every page shares.
+"""The home page, the steering committee's page, the site map, and data in hand-written pages.
 
 In: a measured portal.
-Out: home, steering, site map, parts of hand-written pages.
+Out: page specs of home, steering, search and site map; views for parts of hand-written pages; the shell's
+words.
 """

@@ -1,7 +1,7 @@
-"""The cascade: each city task that concerns the communes, against the communes whose plan the portal holds.
+"""The table that shows which city tasks for the communes have a matching task in the communes' plans.
 
-That a commune skipped a task is said only where it can be known; everywhere else the page says what the
-portal holds and what it does not see in it.
+The page says that a commune skipped a task only if that is certain; otherwise it says which plan texts the
+portal has and that no matching task is in them.
 """
 
 from dataclasses import dataclass
@@ -15,58 +15,59 @@ from generator.view.excerpts import excerpt
 from generator.view.values import Values
 
 TITLE = 160
-"""Length of a task's title in the table: enough to know it by."""
+"""Most characters of a task's title in the table."""
 
 NAMED = 4
-"""Up to so many communes are named in a row; more are counted."""
+"""Most communes that a row names; if there are more, it gives their number."""
 
 
 class Seen(StrEnum):
-    """What can be said of one commune's plan and one city task."""
+    """What is known about one commune's plan and one city task."""
 
     FOUND = "found"
-    """A task of the plan corresponds to it, stated by the text or by our reading."""
+    """The plan has a corresponding task, as its text states or as an editor reads it."""
     SKIPPED = "skipped"
-    """The city's text charges the communes with it, the whole plan is held, and nothing corresponds."""
+    """The city's text makes the communes lead the task, the whole plan is known, and no task corresponds."""
     ABSENT = "absent"
-    """Nothing corresponds in the text held, which does not prove that the commune skipped it."""
+    """No task in the known text corresponds, but that does not prove that the commune skipped it."""
     OTHER_PERIOD = "other-period"
-    """The plan held is of another period."""
+    """The plan is for another period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A commune's task that corresponds to the city's."""
+    """A commune's task that corresponds to a city task."""
 
     task: views.Link
     commune: views.Link
     basis: str
-    """``stated`` by the text, or our ``reading``."""
+    """``stated`` by the text, or ``reading`` of an editor."""
 
 
 @dataclass(frozen=True, slots=True)
 class CascadeRow:
-    """One city task and what became of it in the communes."""
+    """One city task and the communes whose plan has or lacks it."""
 
     number: views.Value
     title: views.Value
     url: str
     role: str
-    """How the city's text names UBND cấp xã, in words."""
+    """Whether the city's text names the communes as leading, coordinating or not at all; in words."""
     found: tuple[Counterpart, ...]
+    """Empty if there are too many communes to name."""
     found_count: views.Value | None
-    """How many communes, where they are too many to name."""
+    """Number of communes that have the task, if there are too many to name."""
     skipped: tuple[views.Link, ...]
     absent: tuple[views.Link, ...]
     missing: views.Value | None
-    """How many do not have it, where they are too many to name."""
+    """Number of communes that lack the task, if there are too many to name."""
     missing_skipped: bool
-    """Whether those counted have skipped it; else it is only not seen in the texts held."""
+    """Whether some of those counted in `missing` skipped it; else it is only absent from the known texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """What all counterparts of the table share: said once, it need not stand in each row."""
+    """Commune, plan and basis of all counterparts, if they are the same; then the rows do not repeat them."""
 
     commune: views.Link
     plan: views.Link
@@ -75,13 +76,13 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class HeldPlan:
-    """A commune's plan that the portal holds, and what may be concluded from it."""
+    """A commune's plan in the data, and what may be concluded from it."""
 
     commune: views.Link
     plan: views.Link
     words: str
     resting_on: views.Link | None
-    """A further text of the commune that the portal does not hold, so that nothing can be called skipped."""
+    """A text of the commune that the plan builds on and the data lack, so that no task counts as skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ class Cascade:
 
     figures: tuple[views.Figure, ...]
     held: tuple[HeldPlan, ...]
+    """The first communes' plans with tasks, at most `NAMED`."""
     more_held: views.Value | None
+    """Number of further ones; None if there are none."""
     without: views.Value
-    """Communes whose plan the portal does not hold, of all."""
+    """Number of communes whose plan the data lack, out of all communes."""
     any_without: bool
     rows: tuple[CascadeRow, ...]
     alike: Alike | None
@@ -101,7 +104,7 @@ class Cascade:
 
 
 def cascade(values: Values) -> Cascade:
-    """The headline plan's tasks for the communes, against every commune plan held."""
+    """Compare the headline plan's tasks for the communes with the tasks of every commune's plan."""
     portal = values.portal
     city = portal.plans[portal.settings.headline_plan]
     held = [plan for plan in portal.plans.values() if plan.record.scope == "commune" and plan.tasks]
@@ -148,13 +151,13 @@ def _alike(values: Values, rows: list[CascadeRow], held: list[Plan]) -> Alike | 
 
 
 def concerns(portal: Portal, task: Task) -> bool:
-    """Whether a task names the communes or has a counterpart there."""
+    """Whether a city task names the communes or has a corresponding task in one of their plans."""
     named = COMMUNES in task.record.lead or COMMUNES in task.record.coordinating
     return named or task.key in portal.implemented_by
 
 
 def see(portal: Portal, city: Plan, task: Task, plan: Plan) -> Seen:
-    """What can be said of one commune's plan and one city task."""
+    """Find out what is known about one commune's plan and one city task."""
     if any(below.plan_id == plan.id for below, _ in portal.implemented_by.get(task.key, ())):
         return Seen.FOUND
     period, wanted = plan.record.period, city.record.period
@@ -170,7 +173,7 @@ def see(portal: Portal, city: Plan, task: Task, plan: Plan) -> Seen:
 
 
 def resting_on(portal: Portal, plan: Plan) -> str | None:
-    """A text of the same issuer that the plan says it is based on and that the portal does not hold."""
+    """Return the id of a document of the same issuer on which the plan is based and whose text is missing."""
     document = portal.documents[plan.record.document].record
     for relation in document.relations:
         above = portal.documents[relation.document].record

@@ -1,4 +1,4 @@
-"""What falls due next, shared by the home page and the committee's page."""
+"""The tasks that fall due next, for the home page and the steering committee's page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from generator.view import urls, views
 from generator.view.values import Values
 
 GROUP_FROM = 4
-"""From so many tasks of one plan on one day on, they are told as one line."""
+"""If at least this many tasks of one plan fall due on one day, they share one line."""
 
 COMMUNES_TOLD = 3
-"""With more communes' plans than this, the home page tells only what is due of the city's."""
+"""If there are more plans of communes than this, the home page shows only due days of the city's plans."""
 
 NEXT_DAYS = 2
-"""How many further due days the home page tells after the next 30 days."""
+"""Number of due days after the next 30 days that the home page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueTask:
-    """An open task (or sub-task) with its next last compliant day."""
+    """An open task (or sub-task) with the last day on which it is still in time."""
 
     task: Task
     day: date
@@ -31,26 +31,26 @@ class DueTask:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A day with what falls due on it: one task by its title, or many of a plan by their number."""
+    """A line of the list: a day with one task, or with the number of a plan's tasks due on it."""
 
     day: views.Value
     url: str
     title: views.Value | None
-    """Title of the one task; None where the line stands for many."""
+    """Title of the task; None for a line of several."""
     count: views.Value | None
-    """How many printed tasks, where the line stands for many."""
+    """Number of tasks without sub-tasks; None for a line of one."""
     plan: views.Link
     leads: tuple[views.Link, ...]
-    """Lead agencies of the one task."""
+    """Lead agencies of the task; empty for a line of several."""
     agencies: views.Value | None
-    """How many agencies lead them, where the line stands for many."""
+    """Number of agencies that lead the tasks; None for a line of one, or if no agency is named."""
 
 
 def upcoming(measured: Measured, plans: Iterable[Plan]) -> list[DueTask]:
-    """Open tasks that have a due day from the as-of date on, soonest first, then in printed order.
+    """Return the open tasks that fall due on the as-of date or later, soonest first, then in printed order.
 
-    A recurring task counts with its next instance, whatever its past ones; a stopped or merged task and a
-    parent that only heads its sub-tasks do not count.
+    A recurring task has the day of its next instance. Tasks with sub-tasks and stopped or merged tasks are
+    left out.
     """
     found = []
     for plan in plans:
@@ -65,19 +65,19 @@ def upcoming(measured: Measured, plans: Iterable[Plan]) -> list[DueTask]:
 
 
 def printed(tasks: Iterable[Task]) -> int:
-    """How many printed tasks the given tasks and sub-tasks belong to."""
+    """Count tasks; sub-tasks of one task count as one."""
     return len({(task.plan_id, task.record.parent or task.number) for task in tasks})
 
 
 def plans_told(portal: Portal) -> list[Plan]:
-    """Plans whose due days the home page tells: the city's, and the communes' while they are few."""
+    """Return the plans whose due days the home page shows: the city's, and the communes' if they are few."""
     plans = [plan for plan in portal.plans.values() if plan.tasks]
     city = [plan for plan in plans if plan.record.scope == "city"]
     return plans if len(plans) - len(city) <= COMMUNES_TOLD else city
 
 
 def due_lines(values: Values) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
-    """Lines of the next 30 days, and of the few due days after them."""
+    """Return the lines of the next 30 days, and those of the `NEXT_DAYS` due days after that."""
     dues = upcoming(values.measured, plans_told(values.portal))
     limit = values.measured.as_of + SOON
     soon = [due for due in dues if due.day <= limit]

@@ -1,4 +1,4 @@
-"""Parts of hand-written pages that come from data or code, so that the two can never drift apart."""
+"""Parts of hand-written pages that are generated from data or code, so that they always agree with it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +35,7 @@ class RuleView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form of deadline with examples, kind and reading."""
+    """A wording of deadlines: examples, kind, and how it is read."""
 
     examples: tuple[str, ...]
     kind: str
@@ -44,7 +44,7 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class UnknownView:
-    """A setting of the portal, and whether someone has supplied it."""
+    """A setting of the portal; `value` is empty while nobody has supplied it."""
 
     name: str
     value: str
@@ -52,7 +52,7 @@ class UnknownView:
 
 
 def fragments(portal: Portal, t: TextOf) -> dict[str, tuple[Any, str]]:
-    """View of each fragment and the address of the page it stands on, by name."""
+    """Return each fragment by name: its view and the address of the page on which it is."""
     return {
         "glossary": (glossary(portal), urls.GLOSSARY),
         "rules": (rules(t), urls.METHOD),
@@ -63,7 +63,7 @@ def fragments(portal: Portal, t: TextOf) -> dict[str, tuple[Any, str]]:
 
 
 def glossary(portal: Portal) -> tuple[TermView, ...]:
-    """The glossary in the order of its file."""
+    """Return the glossary in the order of its file."""
     return tuple(
         TermView(
             anchor=slug(term.record.term),
@@ -77,7 +77,7 @@ def glossary(portal: Portal) -> tuple[TermView, ...]:
 
 
 def terms(portal: Portal) -> Terms:
-    """The abbreviations of the glossary, for the foot of the pages that use them."""
+    """Return the abbreviations of the glossary; pages explain those that they use at their foot."""
     return Terms(
         tuple(
             Term(
@@ -94,17 +94,17 @@ def terms(portal: Portal) -> Terms:
 
 
 def rules(t: TextOf) -> tuple[RuleView, ...]:
-    """The rules of the three facts, from the module that applies them."""
+    """Return the rules by which a task's state is computed, from the module that applies them."""
     return tuple(RuleView(str(rule), "", t(key)) for rule, key in RULES)
 
 
 def counting(t: TextOf) -> tuple[RuleView, ...]:
-    """The rules of counting."""
+    """Return the rules of counting."""
     return tuple(RuleView(rule, t(f"counting.{rule}-name"), t(f"counting.{rule}")) for rule in COUNT_RULES)
 
 
 def deadline_forms(t: TextOf) -> tuple[FormView, ...]:
-    """Every wording of a deadline that the portal understands, from the module that reads it."""
+    """Return every wording of a deadline that the portal understands, from the module that parses them."""
     return tuple(
         FormView(
             tuple(e or t("site.deadline-form.nothing") for e in form.examples),
@@ -116,7 +116,7 @@ def deadline_forms(t: TextOf) -> tuple[FormView, ...]:
 
 
 def publisher(portal: Portal, t: TextOf) -> tuple[UnknownView, ...]:
-    """Who publishes, under which licence, whom to ask; “chưa công bố” until someone supplies it."""
+    """Return publisher, licence, contact, feedback and repository; empty if not supplied yet."""
     settings = portal.settings
     values = (
         ("publisher", settings.publisher, ""),

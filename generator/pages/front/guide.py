@@ -1,4 +1,4 @@
-"""The pictures of the guide (``/huong-dan/``), drawn from what a form really goes through."""
+"""Data for the examples in the guide (``/huong-dan/``), made by really importing a form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from generator.view.presentation import Presentation
 from generator.view.task_views import TaskViews
 
 SAVED = Commit("1a2b3c4d5e6f", date(2026, 7, 10), "", "")
-"""The commit that the example takes for the published one."""
+"""The made-up commit that counts as published in the example."""
 
 FRAGMENTS = ("guide-head", "guide-form", "guide-mistakes", "guide-dry-run", "guide-preview", "guide-report")
 
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
-    """What the pictures are drawn from."""
+    """What the fragments of the guide show."""
 
     example: Example
     banner: str
@@ -32,10 +32,14 @@ class GuideView:
 
 
 def guide(files: Mapping[str, bytes], catalogue: Catalogue) -> GuideView:
-    """The pictures of a folder with the made-up root.
+    """Make the examples of the guide.
+
+    Args:
+        files: The files of the folder with the made-up data, by path relative to it.
+        catalogue: Vietnamese words.
 
     Raises:
-        ProblemError: the made-up root has a mistake.
+        ProblemError: The made-up data have errors.
     """
     made = example(files, catalogue)
     was, now = _views(made.published, catalogue), _views(made.taken, catalogue)

@@ -1,4 +1,4 @@
-"""``/``: what was promised and done, in one phone screen; then what is due and where to look."""
+"""``/``: what was promised and done, on one phone screen; then what is due and where to find more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,49 +20,50 @@ from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 HELD_SHOWN = 6
-"""How many of the newest held documents the home page names."""
+"""Most documents with text that the home page names, newest first."""
 
 PLANS_SHOWN = 6
-"""Plans the home page counts side by side; the rest stand on the page of plans."""
+"""Most plans whose counts the home page shows; the page of plans has all."""
 
 FOUR = 4
-"""“Bốn chỉ số” is said only of four."""
+"""With exactly this many indices the heading is “Bốn chỉ số”."""
 
 SEARCHED = "search_term_string"
-"""Name that schema.org's SearchAction gives to what is searched for."""
+"""Name of the search text in schema.org's SearchAction."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
-    """One plan's own counts, beside those of other plans and never added to them."""
+    """One plan's counts; counts of different plans are never added up."""
 
     plan: views.Link
     owner: views.Link
     total: views.Value | None
-    """None where the portal holds no task list of the plan."""
+    """None if the data have no tasks of the plan."""
     done_of_due: views.Value | None
-    """None where no task of the plan has come due, or none has a day to come due on."""
+    """None if no task of the plan was due yet."""
     due_unreported: views.Value | None
     reported: views.Value | None
     targets: views.Value | None
-    """None where the plan sets no target."""
+    """None if the plan sets no target."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document whose text the portal holds."""
+    """A document whose text is in the data."""
 
     day: views.Value | None
-    """Its own date; None where the copy held has none."""
+    """Its date; None if the copy has none."""
     undated: bool
-    """Number and date are left blank in the text: not yet issued, as far as we know."""
+    """Whether number and date are left blank in the text: as far as we know, it is not issued yet."""
     link: views.Link
     title: views.Value | None
+    """None if the link shows it already, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """What changed last: the newest quarter reported, else the newest document held."""
+    """What is new: the newest quarter with results, else the newest document with text."""
 
     words: str
     link: views.Link
@@ -71,16 +72,16 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Everything the home page answers."""
+    """View of the home page."""
 
     lead: str
     as_of: views.Value
     plan: views.Link
     figures: tuple[views.Figure, ...]
     said: tuple[views.Value, ...]
-    """The same plan in a sentence that stays true and useful with nothing reported."""
+    """Clauses of a sentence about the plan that is useful even if nothing was reported."""
     soon_count: views.Value
-    """Tasks of the plan that fall due in the next 30 days."""
+    """Number of tasks of the plan that fall due in the next 30 days."""
     newest: Newest
     grid: views.Grid
     indices: tuple[IndexCard, ...]
@@ -99,7 +100,7 @@ class HomePage:
 
 
 def pages(task_views: TaskViews, json_ld: JsonLd) -> Iterator[PageSpec]:
-    """The home page, whose feed and calendar hold everything."""
+    """Yield the home page; its feed has all news and its calendar all tasks."""
     values = task_views.values
     settings = values.portal.settings
     description = values.t("home.description", city=settings.city)
@@ -123,7 +124,7 @@ def pages(task_views: TaskViews, json_ld: JsonLd) -> Iterator[PageSpec]:
 
 
 def descriptions(json_ld: JsonLd, description: str) -> tuple[Node, ...]:
-    """The site for machines, with the address of its search; then its publisher."""
+    """Return the JSON-LD of the site, with the address of its search, and of its publisher if known."""
     publisher = json_ld.publisher()
     site: Node = {
         "@type": "WebSite",
@@ -144,7 +145,7 @@ def descriptions(json_ld: JsonLd, description: str) -> tuple[Node, ...]:
 
 
 def home(task_views: TaskViews) -> HomePage:
-    """View of the home page."""
+    """Make the view of the home page."""
     values = task_views.values
     portal = values.portal
     plan = portal.plans[portal.settings.headline_plan]
@@ -185,7 +186,7 @@ def _soon(measured: Measured, plan: Plan) -> list[Task]:
 
 
 def newest(values: Values, held: tuple[HeldDocument, ...]) -> Newest:
-    """The quarter with the latest cut-off, where any is reported; else the newest document."""
+    """Return the quarter with the latest cut-off if any has results, else the newest document with text."""
     quarters = [
         quarter for plan in values.portal.plans.values() for quarter in plan.quarters if quarter.results
     ]
@@ -201,7 +202,7 @@ def newest(values: Values, held: tuple[HeldDocument, ...]) -> Newest:
 
 
 def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
-    """“59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo”, clause by clause."""
+    """Return clauses like “59 nhiệm vụ”, “59 chưa có báo cáo”, without those whose number is 0."""
     tasks = plan.printed_tasks
     counts = values.measured.counts(tasks)
     partial = [s for s in (values.measured.standings[task.key] for task in tasks) if s.partial]
@@ -222,7 +223,7 @@ def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
 
 
 def plan_counts(values: Values, plan: Plan) -> PlanCounts:
-    """One plan's own counts."""
+    """Count the tasks and targets of one plan."""
     counts = values.measured.counts(plan.printed_tasks)
     has = bool(plan.tasks)
     unreported = counts.by_code.get("due_unreported", 0)
@@ -240,7 +241,7 @@ def plan_counts(values: Values, plan: Plan) -> PlanCounts:
 
 
 def held_documents(values: Values) -> tuple[HeldDocument, ...]:
-    """Documents whose text the portal holds, newest first, those without a date last."""
+    """Return documents with text, newest first, those without a date last, at most `HELD_SHOWN`."""
     held = [located for located in values.portal.documents.values() if located.record.held]
     dated = sorted((d for d in held if d.record.date), key=lambda d: str(d.record.date), reverse=True)
     found = []

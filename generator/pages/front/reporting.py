@@ -1,4 +1,4 @@
-"""Who has reported and who has not, quarter by quarter, of the agencies that lead tasks of a plan."""
+"""The table of agencies that lead tasks of a plan: who has reported in each quarter and who has not."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from generator.view import views
 from generator.view.values import Values
 
 REPORTING_SECTION = "IV.1.c"
-"""Section of the headline plan that sets when quarterly reports are due."""
+"""Number of the headline plan's section that says when quarterly reports are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class QuarterHead:
 
     label: str
     due: views.Value
-    """The day before which the quarter's report is due."""
+    """The report must arrive before this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ReportCell:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One agency that leads tasks of the plan."""
+    """One agency that leads tasks of the plan, with a cell for each quarter."""
 
     agency: views.Link
     tasks: views.Value
@@ -42,19 +42,19 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """The table of reports of one plan."""
+    """The table for one plan."""
 
     plan: views.Link
     heads: tuple[QuarterHead, ...]
     rows: tuple[ReportRow, ...]
     rule: views.Value | None
-    """The sentence of the plan that sets when reports are due, where it is held."""
+    """The text of the section on when reports are due; None if the plan has no such section."""
     rule_receipt: views.Receipt | None
     receipt: views.Receipt
 
 
 def reporting(values: Values, plan: Plan) -> Reporting:
-    """Reports by quarter of each agency that leads tasks of the plan, in the order the plan names them."""
+    """Make the table, with the agencies in the order in which the plan names them."""
     quarters = values.measured.reporting_quarters
     tasks = leaf_tasks(plan)
     cutoffs = _cutoffs(plan, values.measured.as_of)
@@ -77,7 +77,7 @@ def reporting(values: Values, plan: Plan) -> Reporting:
 
 
 def _cutoffs(plan: Plan, as_of: date) -> dict[tuple[str, Quarter], date]:
-    """Cut-off of the report of each agency and quarter that has one, as known on a day."""
+    """Return the cut-off of each report that was known on a day, by agency and quarter."""
     return {
         (located.record.agency, quarter.quarter): quarter.record.cutoff
         for quarter in known_results(plan, as_of)

@@ -1,4 +1,4 @@
-"""What concerns the whole site: the shell's words, the search page, the site map."""
+"""Words of the shell around every page, the search page, and the site map."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ HAND_WRITTEN = (
     (urls.GUIDE, "guide"),
     (urls.REVISIONS, "revisions"),
 )
-"""Pages written in Markdown under ``content/``, with the key of their words."""
+"""Addresses of the pages written in Markdown under ``content/``, with the catalogue key of their texts."""
 
 
 MOST = 300
-"""Pages of a group that the site map lists; of more it tells the number: the group's own page lists them."""
+"""Most pages of a group that the site map lists; of a larger group it gives only the number of pages."""
 
 WHOLE = 1500
-"""Pages of a site whose map still lists the tasks of each plan."""
+"""On a site of more pages than this, the map lists no pages below index pages of the second level."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteMapView:
-    """Index pages with the pages under each."""
+    """The site map: each index page with the pages below it, and the other pages."""
 
     groups: tuple[tuple[views.Link, tuple[views.Link, ...]], ...]
     others: tuple[views.Link, ...]
@@ -44,7 +44,7 @@ def _pages_under(t: TextOf, count: int) -> str:
 
 
 def shell(measured: Measured, t: TextOf) -> dict[str, Any]:
-    """Settings that the page shell shows around every body."""
+    """Return the settings that the shell around every page shows."""
     settings = measured.portal.settings
     unknown = t("site.unknown")
     cutoff = measured.cutoff
@@ -63,7 +63,7 @@ def shell(measured: Measured, t: TextOf) -> dict[str, Any]:
 
 
 def pages(values: Values, specs: Sequence[PageSpec]) -> list[PageSpec]:
-    """The search page and the site map, which lists every page composed before it."""
+    """Return the search page and the site map; `specs` are all other pages of the site."""
     written = tuple(views.Link(values.t(f"site.{key}.title"), url) for url, key in HAND_WRITTEN)
     search = PageSpec(
         url=urls.SEARCH,
@@ -108,14 +108,14 @@ def pages(values: Values, specs: Sequence[PageSpec]) -> list[PageSpec]:
 
 
 def written_records(t: TextOf) -> Iterator[SearchRecord]:
-    """What finds each hand-written page."""
+    """Yield a search record for each hand-written page."""
     for url, key in HAND_WRITTEN:
         words = t(f"site.{key}.description")
         yield SearchRecord(url, t(f"site.{key}.title"), "page", words=words, weight=2)
 
 
 def term_records(portal: Portal) -> Iterator[SearchRecord]:
-    """What finds each entry of the glossary."""
+    """Yield a search record for each entry of the glossary."""
     for term in fragments.glossary(portal):
         names = (term.full,) if term.full else ()
         yield SearchRecord(
@@ -124,7 +124,7 @@ def term_records(portal: Portal) -> Iterator[SearchRecord]:
 
 
 def _nested(spec: PageSpec, other: PageSpec, indexes: Sequence[PageSpec]) -> bool:
-    """Whether another index page stands between an index page and a page."""
+    """Whether a page belongs to another index page below `spec`."""
     return any(
         len(spec.url) < len(between.url) < len(other.url) and other.url.startswith(between.url)
         for between in indexes

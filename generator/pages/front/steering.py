@@ -1,4 +1,4 @@
-"""``/dieu-hanh/``: who is late, who has not reported, what falls due, what reached the communes."""
+"""``/dieu-hanh/``, for the steering committee: late tasks, missing reports, due days, the communes' plans."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 FAR = timedelta(days=90)
-"""How far ahead the committee looks."""
+"""How far ahead the page looks."""
 
 ANCHORS = {
     "late": "tre-han",
@@ -27,10 +27,10 @@ ANCHORS = {
     "soon": "trong-30-ngay",
     "far": "trong-90-ngay",
 }
-"""Permanent anchors of the lists."""
+"""Anchors of the lists; they must never change, because people link to them."""
 
 TITLE = 160
-"""Length of a task's title in lists: enough to know it by."""
+"""Most characters of a task's title in the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,20 @@ class SteeringTask:
 
     number: views.Value
     title: views.Value
-    """Its first words; the task's page has them all."""
+    """The beginning of the title; the task's page has all of it."""
     url: str
     deadline: views.Value
     day: views.Value
-    """The last compliant day the list is about."""
+    """Last day on which the task is in time."""
     mark: views.Mark
     schedule: views.Value
     detail: str
-    """Words after the state (days late)."""
+    """Text after the state, such as the days late."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyTasks:
-    """An agency with the tasks it answers for; None where the text names no lead."""
+    """An agency with the tasks that it leads; the agency is None for tasks without a lead."""
 
     agency: views.Link | None
     count: views.Value
@@ -61,7 +61,7 @@ class AgencyTasks:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """One question of the committee, answered by agency."""
+    """One list of tasks, such as those that are late, grouped by agency."""
 
     id: str
     title: str
@@ -69,13 +69,13 @@ class TaskList:
     empty: str
     agencies: tuple[AgencyTasks, ...]
     states: bool
-    """Whether the tasks of the list differ in their state, so that it needs a column."""
+    """Whether the list has a column for the state, because its tasks differ in it."""
     receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """One agency's counts of the committee's questions; None where the text names no lead."""
+    """How many tasks an agency has in each list; the agency is None for tasks without a lead."""
 
     agency: views.Link | None
     late: views.Value
@@ -86,7 +86,7 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """Another plan's own counts of the same questions."""
+    """How many tasks another plan has in each list."""
 
     plan: views.Link
     owner: views.Link
@@ -98,18 +98,18 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class SteeringPage:
-    """Everything the committee asks."""
+    """View of the page."""
 
     as_of: views.Value
     cutoff: views.Value | None
     plan: views.Link
     figures: tuple[views.Figure, ...]
     summary: tuple[AgencyRow, ...]
-    """Every agency that leads a task of the plan, in the order the plan names them."""
+    """Every agency that leads a task of the plan, in the order in which the plan names them."""
     summary_receipt: views.Receipt
     lists: tuple[TaskList, ...]
     parts_note: bool
-    """Whether parts of partly done tasks are listed that the counts of whole tasks leave out."""
+    """Whether the list of unreported tasks has another number of tasks than the count of whole tasks says."""
     reporting: Reporting
     others: tuple[PlanRow, ...]
     cascade: Cascade
@@ -117,7 +117,7 @@ class SteeringPage:
 
 
 def pages(task_views: TaskViews) -> Iterator[PageSpec]:
-    """The committee's page."""
+    """Yield the page."""
     values = task_views.values
     title = values.t("steering.title")
     yield PageSpec(
@@ -142,7 +142,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
 
 
 def steering(task_views: TaskViews) -> SteeringPage:
-    """View of the committee's page."""
+    """Make the view of the page."""
     values = task_views.values
     portal, as_of = values.portal, values.measured.as_of
     plan = portal.plans[portal.settings.headline_plan]
@@ -182,10 +182,11 @@ def steering(task_views: TaskViews) -> SteeringPage:
 
 
 Dated = list[tuple[Task, date]]
+"""Tasks, each with the last day on which it is in time."""
 
 
 def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Dated]:
-    """Late or overdue, due without a report, due in 30 days, in 90 days; each task with its day."""
+    """Return the tasks that are late or overdue; due without a report; due in 30 days; due in 90 days."""
     late: Dated = []
     unreported: Dated = []
     for task in plan.tasks.values():
@@ -204,7 +205,7 @@ def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Date
 
 
 def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
-    """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
+    """Count each agency's tasks in the four lists; a task with several leads counts for each of them."""
     leads = list(leads_of(leaf_tasks(plan)))
     if any(not task.record.lead for dated in lists for task, _ in dated):
         leads.append("")

@@ -1,5 +1,5 @@
-"""Open data: what programs and other sites take.
+"""Pages and files for programs and for other websites.
 
 In: a measured portal and the other pages.
-Out: the data page, the API's guide, the gallery of embeds, feeds.
+Out: page specs of the data page, the API's guide and the gallery of embeds; the files of feeds and calendars.
 """

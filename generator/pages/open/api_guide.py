@@ -1,4 +1,4 @@
-"""``/du-lieu/api/``: the JSON files for programs, what each holds, and how to ask for them."""
+"""``/du-lieu/api/``: explains the JSON files for programs and how to request them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
 
 LANGUAGES = ("curl", "python", "r", "excel")
-"""Languages of the examples; keys of the catalogue."""
+"""Programs for which there are examples; catalogue keys ``api.example.<id>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class FileRow:
     """One kind of file."""
 
     path: str
-    """Address below the site; braces stand for what tells records apart."""
+    """Address relative to the site; braces mark the parts that differ from record to record."""
     link: views.Link
-    """The file, or one such file for files of one record."""
+    """Link to the file, or to an example if there is one for each record."""
     text: str
     schema: views.Link
 
@@ -36,17 +36,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ApiGuide:
-    """Everything the page tells."""
+    """View of the page."""
 
     files: tuple[FileRow, ...]
     examples: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     fields: tuple[Field, ...]
-    """What every answer says of itself, and the fields of a task's state."""
+    """The fields of ``meta``, which every file has, and those of a task's state and deadline."""
 
 
 def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
-    """The page."""
+    """Yield the page."""
     title = values.t("api.title")
     yield PageSpec(
         url=urls.API_GUIDE,
@@ -62,7 +62,7 @@ def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
 
 
 def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
-    """View of the page."""
+    """Make the view of the page; `site_url` is empty if not decided yet."""
     address = site_url.rstrip("/") or t("opendata.address")
     task = next(portal.tasks())
     return ApiGuide(

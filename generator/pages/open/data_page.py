@@ -1,4 +1,4 @@
-"""``/du-lieu/``: every published file, what its columns and codes mean, and how to use and cite it."""
+"""``/du-lieu/``: lists the published files, explains columns and codes, and says how to use and cite them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from generator.view.values import Values
 KILO = 1000
 
 ON_CARD = 4
-"""Tables whose rows the card of a shared link counts."""
+"""Number of tables whose row counts the share card shows."""
 
 MEDIA = {
     "CSV": "text/csv",
@@ -29,10 +29,10 @@ MEDIA = {
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ZIP": "application/zip",
 }
-"""Media types of the files."""
+"""Media type by kind of file."""
 
 SORTS = ("CSV", "JSON", "XLSX")
-"""What each table is published as."""
+"""Kinds of file in which each table is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """Codes of one column with their words."""
+    """The codes of one column, each with its meaning in words."""
 
     column: str
     codes: tuple[tuple[str, str], ...]
@@ -66,28 +66,29 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class OpenDataPage:
-    """Everything the data page tells."""
+    """View of the page."""
 
     tables: tuple[TableView, ...]
     whole: tuple[views.Link, ...]
-    """Everything in one file."""
+    """Files that contain all tables."""
     machines: tuple[tuple[views.Link, str], ...]
-    """Files that describe the data to programs, with what each is for."""
+    """The API and the files with metadata, each with what it is for."""
     about: tuple[tuple[str, str], ...]
-    """Publisher, contact, how often it is updated, cut-off: name and words, empty where unknown."""
+    """See `about`."""
     charts: tuple[views.Link, ...]
+    """Files with the numbers of charts."""
     texts: tuple[views.Link, ...]
-    """Text as held of each document."""
+    """Files with the texts of documents."""
     licence: str
     licence_url: str
     shell: str
-    """First example for the command line, with the portal's address where it is known."""
+    """Example for the command line, with the portal's address if it is known."""
     python: str
     cite: str
 
 
 def pages(values: Values, json_ld: JsonLd) -> Iterator[PageSpec]:
-    """The data page."""
+    """Yield the page."""
     title, description = values.t("opendata.title"), values.t("opendata.description")
     seen = view(values, json_ld.site_url)
     yield PageSpec(
@@ -106,7 +107,7 @@ def pages(values: Values, json_ld: JsonLd) -> Iterator[PageSpec]:
 
 
 def dataset(json_ld: JsonLd, title: str, description: str, seen: OpenDataPage) -> Node:
-    """The data for machines, with every file; a licence only where the settings name one."""
+    """Return the JSON-LD of the data set with all its files; with a licence only if the settings name one."""
     settings = json_ld.portal.settings
     periods = [plan.record.period for plan in json_ld.portal.plans.values()]
     node: Node = {
@@ -142,7 +143,7 @@ def dataset(json_ld: JsonLd, title: str, description: str, seen: OpenDataPage) -
 
 
 def view(values: Values, site_url: str) -> OpenDataPage:
-    """View of the data page."""
+    """Make the view of the page; `site_url` is empty if not decided yet."""
     settings = values.portal.settings
     address = site_url.rstrip("/") or values.t("opendata.address")
     return OpenDataPage(
@@ -182,7 +183,7 @@ def view(values: Values, site_url: str) -> OpenDataPage:
 
 
 def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
-    """One table with its files, columns and codes."""
+    """Describe one table: its files, columns and codes; `stem` is its file name without suffix."""
     fields = published.TABLES[stem].columns
     return TableView(
         stem=stem,
@@ -204,7 +205,7 @@ def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
 
 
 def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
-    """Who publishes the data, whom to ask, how often it is updated, up to what day; empty where unknown."""
+    """Return publisher, contact and frequency of updates: name and words, which are empty if unknown."""
     settings = portal.settings
     often = settings.update_frequency
     return (
@@ -215,5 +216,5 @@ def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
 
 
 def file_link(name: str, url: str, data: bytes) -> views.Link:
-    """Link to a file with its size."""
+    """Return a link to a file whose text ends with the size in kB (1,000 bytes, rounded up)."""
     return views.Link(f"{name}, {wording.number(-(-len(data) // KILO))} kB", url)

@@ -1,4 +1,4 @@
-"""``/nhung/``: charts and badges for other people's pages, each with a preview and a line to copy."""
+"""``/nhung/``: the gallery of charts and badges for other websites, each with a preview and code to copy."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
 
 NAMED_DOCUMENTS = 3
-"""Documents that an embed names; of more it says that the portal's page has them."""
+"""Most documents that an embed names; if there are more, it refers to the portal's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Embeds of one sort in the gallery."""
+    """Embeds of one kind in the gallery."""
 
     id: str
     title: str
@@ -23,23 +23,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """A page of the gallery."""
+    """View of a page of the gallery."""
 
     groups: tuple[Group, ...]
     base: str
-    """Address of the portal; empty while nobody has decided where it stands."""
+    """Public address of the portal; empty if not decided yet."""
     made: Mapping[str, Prepared]
-    """By address of the embed."""
+    """SVG files and frame heights by address of the embed."""
     whole: bool
-    """The first page, with the words for newsrooms; False for the agencies' pages."""
+    """Whether it is the first page, with the explanation for newsrooms."""
     units: tuple[views.Link, ...] = ()
-    """Pages of the units of communes."""
+    """Links to the pages with the badges of communes' units."""
 
 
 def embeds_of(specs: Iterable[PageSpec]) -> Embeds:
-    """Every chart of the pages once, and every badge.
+    """Collect the charts and badges of the pages, each chart once.
 
-    A chart that stands on several pages leads to the last in their order, which is the more special one.
+    A chart that is on several pages links to the last of them, which is the more specific one.
     """
     charts: dict[str, ChartEmbed] = {}
     badges: list[BadgeEmbed] = []
@@ -60,7 +60,7 @@ def _chart(spec: PageSpec, chart: views.Chart) -> ChartEmbed:
 
 
 def pages(values: Values, site_url: str, embeds: Embeds, made: Mapping[str, Prepared]) -> Iterator[PageSpec]:
-    """The gallery: charts and plans; then agencies, which are many; then the units of each commune."""
+    """Yield the pages of the gallery: charts and plans; agencies; the units of each commune."""
     data = views.Link(values.t("opendata.title"), urls.DATA)
     title = values.t("embeds.title")
     charts = Group("bieu-do", values.t("embeds.charts"), embeds.charts)
@@ -101,7 +101,7 @@ def _agencies(
     made: Mapping[str, Prepared],
     holders: Mapping[str, views.Link],
 ) -> PageSpec:
-    """Badges of agencies, and the way to those of communes' units."""
+    """Make the page with the badges of agencies and links to those of communes' units."""
     title = values.t("embeds.agencies")
     units = tuple(views.Link(holder.text, url) for url, holder in holders.items())
     view = _gallery(site_url, _groups(embeds, urls.AGENCY_EMBEDS), made, whole=False)
@@ -122,7 +122,7 @@ def _agencies(
 
 
 def _groups(embeds: Embeds, page: str) -> list[Group]:
-    """Groups of the badges that stand on a page of the gallery, in their order."""
+    """Return the groups of badges for a page of the gallery, in their order; `page` is its address."""
     found: dict[BadgeGroup, list[BadgeEmbed]] = {}
     for badge in embeds.badges:
         if badge.gallery == page:

@@ -1,7 +1,7 @@
-"""The files of what readers may follow: news of pages as Atom, deadlines of their tasks as calendars.
+"""Makes the files that readers can subscribe to: news as Atom feeds, deadlines of tasks as calendars.
 
-News is what happened by the data: a document was issued, a document proved a task, an agency reported. Each
-has the date that the data gives it.
+News are events in the data: a document was issued, a document proved a task done, an agency reported. Each
+has its date in the data, not the date when it was entered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +23,12 @@ FEED = "tin.atom"
 CALENDAR = "lich.ics"
 
 MOST = 100
-"""Entries of a feed, newest first."""
+"""Most entries of a feed; the newest are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened, and whom it concerns."""
+    """One event, and the agencies and areas that it concerns."""
 
     entry: Entry
     concerned: Concerned
@@ -36,22 +36,22 @@ class News:
 
 @dataclass(frozen=True)
 class Feeds:
-    """Feeds and calendars of the pages that have one."""
+    """Feeds and calendars of a site's pages."""
 
     values: Values
     site_url: str
     specs: Sequence[PageSpec]
 
     def feed(self, spec: PageSpec) -> str:
-        """Address of a page's feed; empty without one."""
+        """Return the address of a page's feed; empty if it has none."""
         return f"{spec.url}{FEED}" if spec.feed is not None else ""
 
     def calendar(self, spec: PageSpec) -> str:
-        """Address of a page's calendar; empty without one, or where none of its tasks has a day."""
+        """Return the address of a page's calendar; empty if it has none or none of its tasks has a day."""
         return f"{spec.url}{CALENDAR}" if self._dated(spec) else ""
 
     def files(self) -> Iterator[SiteFile]:
-        """Every feed and calendar."""
+        """Yield every feed and calendar."""
         for spec in self.specs:
             if spec.feed is not None:
                 yield SiteFile(self.feed(spec), self._atom(spec, spec.feed), "feed")
@@ -75,7 +75,7 @@ class Feeds:
         )
 
     def _link(self, path: str, url: str) -> str:
-        """A full address, or one relative to the file while nobody has decided where the site stands."""
+        """Return a full address, or one relative to the file if the site's address is not decided yet."""
         return f"{self.site_url}{url}" if self.site_url else relative_url(path, url)
 
     @cached_property
@@ -84,12 +84,15 @@ class Feeds:
         return sorted(self._news(), key=lambda item: (item.entry.day, item.entry.key), reverse=True)
 
     def _dated(self, spec: PageSpec) -> list[Task]:
-        """Tasks of a page's calendar that have a day; of a task with sub-tasks, those stand for it."""
+        """Return the tasks of a page's calendar that have a day; sub-tasks replace their parent."""
         tasks = spec.calendar.tasks if spec.calendar is not None else ()
         return [task for task in tasks if not task.children and (task.postponed or task.deadline).instances]
 
     def _dues(self, task: Task) -> Iterator[Due]:
-        """A window as a window, each instance of a recurring deadline as a day."""
+        """Yield the calendar entries of a task.
+
+        A deadline with a first day covers all days from it; each instance of a recurring one is an entry.
+        """
         deadline = task.postponed or task.deadline
         plan = self.values.portal.plans[task.plan_id]
         text = self.values.t(
@@ -195,12 +198,12 @@ class Feeds:
             yield News(entry, Concerned(frozenset((agency, plan.record.owner)), _areas(tasks)))
 
     def _told(self, quarter: QuarterResults, document: str | None) -> date:
-        """Day of the reporting document, else of the cut-off."""
+        """Return the day of the reporting document if known, else the cut-off."""
         issued = self.values.portal.documents[document].record.date if document else None
         return issued or quarter.record.cutoff
 
     def _charged(self, tasks: Iterable[Task]) -> set[str]:
-        """Agencies that lead tasks, and members of collectives that do."""
+        """Return the agencies that lead the tasks, and the members of collectives that do."""
         found: set[str] = set()
         for task in tasks:
             found.update(task.record.lead)

@@ -1,4 +1,4 @@
-"""``/khong-khop/``: where the documents do not go together, computed and recorded, in neutral words."""
+"""``/khong-khop/``: where documents contradict each other, found by a check or noted by an editor."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,29 +22,29 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "wording": (),
     "upstream": ("without-upstream",),
 }
-"""Kinds of recorded notes with the kinds of findings that are told beside them, in the order of the page."""
+"""Kinds of editors' notes in page order, with the codes of the automatic findings in the same group."""
 
 MOST = 60
-"""Findings of one kind that the page lists; `portal lint` lists all."""
+"""Most findings of one code that the page lists; ``portal lint`` lists all."""
 
 MOST_SUBJECTS = 6
-"""Records that a finding links to one by one."""
+"""Most records to which a finding links."""
 
 OPEN = 6
-"""Entries of a kind that stand open; more are folded."""
+"""Number of entries of a group that are shown open; the rest are folded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place where things do not go together."""
+    """One contradiction."""
 
     anchor: str
     statement: views.Value
     found: str
-    """In words: a machine found it, or a reader recorded it."""
+    """How it was found, in words: by a check or by an editor."""
     places: tuple[views.Link, ...]
     notices: tuple[views.Notice, ...]
-    """Notes that explain what a machine found."""
+    """Editors' notes that explain an automatic finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ContradictionsPage:
-    """Everything found and everything recorded."""
+    """View of the page: all findings and notes."""
 
     groups: tuple[Group, ...]
 
 
 def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
-    """The one page."""
+    """Yield the page."""
     title = values.t("lint.page.title")
     yield PageSpec(
         url=urls.CONTRADICTIONS,
@@ -88,7 +88,7 @@ def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
 
 
 def _groups(values: Values, notices: Notices) -> Iterator[Group]:
-    """Each kind that has entries; a note that explains a finding is told with it, once."""
+    """Yield each group that has entries; a note that explains a finding is shown only there."""
     told: set[str] = set()
     found: dict[str, list[Entry]] = {}
     for name, codes in GROUPS.items():
@@ -102,7 +102,7 @@ def _groups(values: Values, notices: Notices) -> Iterator[Group]:
             found.setdefault(note.record.kind, []).append(_note(values.t, notices.notice(note)))
     for name in GROUPS:
         entries = tuple(found.get(name, ()))
-        # One or two more are not worth a fold.
+        # One or two more entries are not worth folding.
         shown = OPEN if len(entries) > OPEN + 2 else len(entries)
         if entries:
             yield Group(

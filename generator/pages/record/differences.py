@@ -1,4 +1,4 @@
-"""What differs from the published data, in words: for the terminal, the preview's banner and its page."""
+"""Describes in words how the data differ from the published data, for the terminal and the preview."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,18 +24,18 @@ OWNERS: Mapping[str, type[records.Record]] = {
     "report": records.Report, "results": records.Results, "quarter": QuarterFile,
     "portal": records.PortalSettings,
 }  # fmt: skip
-"""Record by kind of reference."""
+"""Record class by kind of reference (the part of ``task:tp-2026/38`` before the colon)."""
 
 OF_TASKS = frozenset({"task", "event", "proof"})
-"""Kinds that speak of a task, so that how it stands to its deadline may change with them."""
+"""Kinds of records about a task: when one changes, the task's schedule state may change too."""
 
 NESTED = "[{"
-"""How a field begins that holds records of its own: that it changed is told, not its inside."""
+"""First characters of a value that is a list or mapping (as JSON); only that it changed is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldField:
-    """One value, published and now; None where there is none."""
+    """One value in words, published and now; None if there is none."""
 
     name: str
     before: str | None
@@ -44,10 +44,10 @@ class ToldField:
 
 @dataclass(frozen=True, slots=True)
 class ToldDifference:
-    """One result or record that is new, differs or is gone."""
+    """One result or record that is new, changed or removed."""
 
     subject: views.Link
-    """Link without address where no page is left to lead to."""
+    """The address is empty if the record has no page any more."""
     kind: Kind
     path: str
     fields: tuple[ToldField, ...]
@@ -55,7 +55,7 @@ class ToldDifference:
 
 @dataclass(frozen=True, slots=True)
 class ToldGroup:
-    """What differs of one agency, or of the registers."""
+    """The differences of one agency, or those of registers and other records."""
 
     agency: views.Link
     items: tuple[ToldDifference, ...]
@@ -63,31 +63,31 @@ class ToldGroup:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything that differs."""
+    """All differences from the published data."""
 
     against: str
-    """The published state in words."""
+    """What the data were compared with, in words."""
     published: Published
     groups: tuple[ToldGroup, ...]
 
     @property
     def items(self) -> tuple[ToldDifference, ...]:
-        """All of it, agency by agency."""
+        """All differences, agency by agency."""
         return tuple(item for group in self.groups for item in group.items)
 
     @property
     def count(self) -> int:
-        """How many results and records differ."""
+        """Number of results and records that differ."""
         return len(self.items)
 
 
 def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Told:
-    """What differs, agency by agency in the order of the register; registers and the rest last.
+    """Describe the differences, grouped by agency in the order of the register; all others come last.
 
     Args:
-        now: The data as it is.
-        was: The published data, on the same day; None when it cannot be measured any more.
-        published: Its files.
+        now: The present data.
+        was: The published data, measured on the same day; None if today's code finds errors in them.
+        published: The files of the published data.
     """
     groups: dict[str, list[ToldDifference]] = {}
     for item in differences(published.files, now.values.portal.sources):
@@ -103,7 +103,7 @@ def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Told:
 
 
 def against(t: TextOf, published: Published) -> str:
-    """The published state in words."""
+    """Say in words what the data were compared with: a folder or a commit."""
     if published.commit is None:
         return t("preview.against-folder", folder=published.folder)
     commit = published.commit
@@ -111,7 +111,7 @@ def against(t: TextOf, published: Published) -> str:
 
 
 def lines(t: TextOf, told: Told) -> Iterator[str]:
-    """All of it as lines of text."""
+    """Yield all differences as lines of text."""
     if not told.count:
         yield t("preview.none", against=told.against)
         return
@@ -134,7 +134,11 @@ def _group(values: Values, agency: str) -> views.Link:
 
 
 def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
-    """Id of the agency a difference is of: the one reported on, leading or charged; empty for registers."""
+    """Return the id of the agency that a difference concerns; empty if there is none.
+
+    It is the agency of a result, the lead of a task, the one responsible for a target, or else the plan's
+    owner.
+    """
     kind, _, key = item.ref.partition(":")
     if kind in {"task", "target"} and item.report:
         return item.report.split("/")[1]
@@ -162,7 +166,7 @@ def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) 
 def _beside(
     now: TaskViews, was: TaskViews | None, item: Difference, field: FieldChange[Entry, str]
 ) -> FieldChange[Entry, str]:
-    """A deadline that came or went with an event, beside the one in force without it."""
+    """For the deadline of a new or removed event, fill in the deadline that applies without the event."""
     kind, _, key = item.ref.partition(":")
     if kind != "event" or field.field != "deadline" or item.kind == "changed":
         return field
@@ -185,7 +189,7 @@ def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry
 
 
 def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> Iterator[ToldField]:
-    """How the agency's share of the task stands to its deadline, where that changes with it."""
+    """Yield the schedule state of the agency's share of the task, if it changes with the difference."""
     kind, _, key = ref.partition(":")
     if was is None or kind not in OF_TASKS:
         return
@@ -237,12 +241,12 @@ def _subject(now: TaskViews, was: TaskViews | None, item: Difference) -> views.L
 
 
 def _kind(t: TextOf, kind: str) -> str:
-    """What an entry is, in words."""
+    """Return the word for a kind of record."""
     return t(f"records.{OWNERS[kind].__name__}.entry.title")
 
 
 def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]:
-    """Quarter of a result, and which of a target's measures it is of; the agency heads the group."""
+    """Yield the quarter of a result, and for a target its measure; the agency is the group's heading."""
     if not item.report:
         return
     quarter, _, rest = item.report.partition("/")
@@ -258,7 +262,7 @@ def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]
 
 
 def _entry(values: Values, kind: str, key: str) -> views.Link:
-    """An entry of a register or a file of its own, by the words for what it is and its name."""
+    """Return a link for a record of a register or with a file of its own: its kind and its name."""
     portal = values.portal
     sort = _kind(values.t, kind)
     name, url = key, ""

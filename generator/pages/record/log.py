@@ -1,4 +1,4 @@
-"""``/nhat-ky/``: what changed in the data, corrections apart from the quarters' updates, and why."""
+"""``/nhat-ky/``: what changed in the data and why; corrections are kept apart from new quarterly results."""
 
 import re
 from collections import Counter
@@ -26,22 +26,23 @@ LISTED = views.Receipt("history:data", "git log data")
 """Receipt of the list of commits."""
 
 COUNTED: tuple[Kind, ...] = ("correction", "postponement", "update")
-"""Kinds of change in the order in which the list of commits counts them."""
+"""Kinds of change, in the order in which the list of commits shows their counts."""
 
 _SORT = re.compile(r"^[a-z]+(\([^)]*\))?!?: +")
 
 OPEN = 8
-"""Records of a commit that stand open; more are folded."""
+"""Number of a commit's records that are shown open; the rest are folded."""
 
 MOST_ROWS = 120
-"""Changes that a commit's page lists one by one; every record's own page has all of its own."""
+"""Most changes that a commit's page lists; each record's own page has all of its changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """The index: corrections of closed quarters, then the commits."""
+    """View of the index: corrections of closed quarters, then the commits."""
 
     known: bool
+    """Whether the whole git history is available."""
     words: str
     policy: views.Link
     corrections: Table | None
@@ -50,7 +51,7 @@ class LogPage:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One record with its values that a commit changed."""
+    """One record with those of its values that a commit changed."""
 
     subject: views.Link
     rows: tuple[PastRow, ...]
@@ -58,7 +59,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CommitPage:
-    """One commit with the values it changed."""
+    """View of one commit with the values that it changed."""
 
     commit: views.Value
     day: views.Value
@@ -67,13 +68,13 @@ class CommitPage:
     records: tuple[Changed, ...]
     folded: tuple[Changed, ...]
     updates: views.Value | None
-    """New results of quarters: on the pages of their tasks, counted here."""
+    """Number of new quarterly results, which are listed on their tasks' pages; None if there are none."""
     more: views.Value | None
-    """Corrections beyond those listed."""
+    """Number of changes that are not listed; None if there are none."""
 
 
 def pages(values: Values, history: History) -> Iterator[PageSpec]:
-    """The index and a page for each commit that changed a value."""
+    """Yield the index and a page for each commit that changed a value, newest first."""
     title = values.t("history.log.title")
     told = [commit for commit in history.commits if history.by_commit.get(commit.id)]
     policy = views.Link(values.t("site.revisions.title"), urls.REVISIONS)
@@ -114,12 +115,12 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
 
 
 def words_of(subject: str) -> str:
-    """A commit's first line without the sort of commit that developers put before it."""
+    """Return a commit's first line without the type that developers put before it (``data: ``)."""
     return _SORT.sub("", subject)
 
 
 def _counts(history: History, commit: Commit, receipt: views.Receipt) -> dict[Kind, views.Value]:
-    """How many values a commit changed by their kind of change, no kind without any."""
+    """Count the values that a commit changed by kind of change; kinds with none are left out."""
     found = Counter(change.kind for change in history.by_commit.get(commit.id, ()))
     return {
         kind: views.Value(wording.number(found[kind]), str(found[kind]), receipt)
@@ -182,7 +183,7 @@ def _page(values: Values, history: History, commit: Commit) -> CommitPage:
 
 
 def _records(values: Values, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
-    """Changed values by the record they are of, in the order of the commit."""
+    """Group changed values by record, in the order of the commit."""
     found: dict[str, list[ValueChange]] = {}
     for change in changes:
         found.setdefault(change.ref, []).append(change)

@@ -1,4 +1,4 @@
-"""Past values of a record, beside it: what git tells, and the corrections of closed quarters."""
+"""Past values of records, from the git history and from the corrections of closed quarters."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ RECORDS: Mapping[str, type[records.Record]] = {
     "target": records.Target,
     "observation": records.Observation,
 }
-"""Record by kind of reference."""
+"""Record class by kind of reference (the part of ``task:tp-2026/38`` before the colon)."""
 
 INSIDE: Mapping[str, type[records.Record]] = {
     "measures": records.Measure,
@@ -29,35 +29,35 @@ INSIDE: Mapping[str, type[records.Record]] = {
     "baseline": records.Baseline,
     "stretch": records.Stretch,
 }
-"""Record that stands in a field of another."""
+"""Class of the record inside a field of another record."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """One value before and after, when, and why."""
+    """One change of a value: before and after, when, and why."""
 
     subject: views.Link
     day: views.Value
     commit: views.Link | None
-    """The commit, on the page that tells all of it; None for a correction that the data itself records."""
+    """Link to the commit's page; None for a correction recorded in a quarter's file."""
     field: str
     before: views.Value | None
     after: views.Value | None
     kind: str
-    """In words: correction, update."""
+    """Kind of change in words, such as correction or update."""
     reason: views.Value
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """History of some records, newest first."""
+    """The changes of some records, newest first."""
 
     known: bool
-    """False without git, or where only the end of the history is at hand: then nothing is claimed."""
+    """Whether the whole git history is available; if not, the page does not say that nothing changed."""
     words: str
-    """Why nothing is told; empty where `since` is."""
+    """Why the history is not known; empty if `since` is set."""
     since: views.Value | None
     """Since when the records are in the data, and whether they changed."""
     table: Table | None
@@ -127,12 +127,12 @@ def _since(t: TextOf, history: History, refs: tuple[str, ...], changed: bool) ->
 
 
 def commit_receipt(commit: Commit) -> views.Receipt:
-    """What a commit says of itself: its day and message."""
+    """Return the receipt for a commit's day and message."""
     return views.Receipt(f"commit:{commit.id}", f"git show {commit.short}", url=urls.LOG)
 
 
 def change_row(values: Values, change: ValueChange) -> PastRow:
-    """One change that git tells."""
+    """Return the row of a change found in the git history."""
     page = urls.log_commit(change.commit.short)
     place = f"{change.path}@{change.commit.short}"
     receipt = views.Receipt(f"commit:{change.commit.id}", place, url=page)
@@ -161,7 +161,12 @@ def change_row(values: Values, change: ValueChange) -> PastRow:
 
 
 def corrections(values: Values, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, PastRow]]:
-    """Every corrected value of every closed quarter, or of some records, with the reference it is about."""
+    """Yield the corrected values of closed quarters, each with the reference of its record.
+
+    Args:
+        values: The parts that make values and links.
+        wanted: References of the records to include; None for all.
+    """
     for quarter, located in values.portal.quarter_files.items():
         for correction in located.record.corrections:
             for change in correction.changes:
@@ -171,7 +176,7 @@ def corrections(values: Values, wanted: frozenset[str] | None = None) -> Iterato
 
 
 def corrections_of(values: Values, quarter: Quarter) -> Iterator[PastRow]:
-    """Every corrected value of one closed quarter, oldest first."""
+    """Yield the corrected values of one closed quarter, oldest first."""
     located = values.portal.quarter_files[quarter]
     for correction in located.record.corrections:
         for change in correction.changes:
@@ -179,7 +184,7 @@ def corrections_of(values: Values, quarter: Quarter) -> Iterator[PastRow]:
 
 
 def ref_of(change: Change) -> str:
-    """What a change is of: a task, a target, or all of a plan's results."""
+    """Return the reference of what was corrected: a task, a target, or a plan for all its results."""
     if change.task is not None:
         return f"task:{change.plan}/{change.task}"
     return f"target:{change.plan}/{change.target}" if change.target is not None else f"plan:{change.plan}"
@@ -212,7 +217,7 @@ def _corrected(
 
 
 def subject_link(values: Values, ref: str) -> views.Link:
-    """What a change is of: a link where the record still stands, else its reference in words."""
+    """Return the name of a record with a link to it; the address is empty if the record is gone."""
     kind, _, key = ref.partition(":")
     plan_id, _, number = key.partition("/")
     plan = values.portal.plans.get(plan_id)
@@ -233,7 +238,7 @@ def subject_link(values: Values, ref: str) -> views.Link:
 
 
 def report_words(portal: Portal, report: str) -> str:
-    """``2026-q2/so-noi-vu`` in words."""
+    """Say a quarter and agency like ``2026-q2/so-noi-vu`` in words."""
     name, _, rest = report.partition("/")
     quarter = Quarter.parse(name)
     agency = rest.partition("/")[0]
@@ -243,7 +248,13 @@ def report_words(portal: Portal, report: str) -> str:
 
 
 def field_words(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
-    """A field's name, parts joined by `` · ``; the whole entry where there is no field."""
+    """Return a field's name in words, parts joined by `` · ``; an empty field means the whole entry.
+
+    Args:
+        catalogue: Vietnamese words.
+        owner: Class of the record that has the field.
+        field: Field of the record, parts joined by dots.
+    """
     if not field:
         return catalogue.text("history.whole")
     first, _, rest = field.partition(".")
@@ -255,7 +266,7 @@ def field_words(catalogue: Catalogue, owner: type[records.Record], field: str) -
 
 
 def _name(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
-    """Name of a field; its key in the data for one that records had once and have no more."""
+    """Return the name of a field; the key itself for a field that records no longer have."""
     try:
         return labels.label(owner, field, catalogue)
     except KeyError:
@@ -263,13 +274,13 @@ def _name(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
 
 
 def shown(values: Values, field: str, text: str, owner: type[records.Record]) -> str:
-    """A past value for a reader: agencies, documents, fields, codes and days in words, else as it was.
+    """Return a past value for readers: agencies, documents, fields, codes and days in words, else unchanged.
 
     Args:
-        values: What names things.
+        values: The parts that make values and links.
         field: Field of the record, parts joined by dots.
-        text: The value as the data has it.
-        owner: Record that the field is of, whose codes the catalogue explains.
+        text: The value in the data.
+        owner: Class of the record that has the field; its codes have words in the catalogue.
     """
     name = field.rpartition(".")[2]
     parts = text.split("; ")
@@ -286,6 +297,6 @@ def shown(values: Values, field: str, text: str, owner: type[records.Record]) ->
 
 
 def _inner(owner: type[records.Record], field: str) -> type[records.Record]:
-    """The record that a field with dots stands in."""
+    """Return the class of the record that contains a field with dots."""
     first, _, rest = field.partition(".")
     return INSIDE.get(first, owner) if rest else owner

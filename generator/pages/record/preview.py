@@ -1,4 +1,4 @@
-"""``/xem-truoc/``: everything that differs from the published data; never part of a published site."""
+"""``/xem-truoc/`` and the banner of a preview: the differences from the published data. Never published."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,17 +12,18 @@ from generator.view.site import PageSpec
 from generator.view.values import Values
 
 MOST_LISTED = 300
-"""Differences that the page lists one by one."""
+"""Most differences that the page lists."""
 
 MOST_PAGES = 200
-"""Pages with another figure that it names."""
+"""Most changed pages that the page lists."""
 
 MOST_IN_BANNER = 6
+"""Most differences that the banner lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One value on the preview's page."""
+    """One changed value on the preview's page."""
 
     name: str
     before: views.Value | None
@@ -40,38 +41,39 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """Everything that differs, old → new, and the pages on which it shows."""
+    """View of the page: the differences by agency, and the pages that they change."""
 
     words: str
     groups: tuple[tuple[views.Link, tuple[DifferenceRow, ...]], ...]
     more: str
-    """How many differences beyond those listed; empty for none."""
+    """Words for the number of differences not listed; empty if there are none."""
     pages: tuple[views.Link, ...]
-    """Pages that show another figure than the published ones."""
+    """Pages that show a figure that the published page does not show."""
     more_pages: str
+    """Words for the number of pages not listed; empty if there are none."""
     comparable: bool
-    """False where the published data can no longer be read, so that no page was compared."""
+    """False if today's code finds errors in the published data, so that no pages were compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What stands on top of every page of a preview."""
+    """The banner at the top of every page of a preview."""
 
     words: str
     items: tuple[views.Link, ...]
     more: str
-    """How many differences beyond those listed; empty for none."""
+    """Words for the number of differences not listed; empty if there are none."""
     url: str
-    """The page that lists all; empty where there is nothing to list."""
+    """Address of the page with all differences; empty if it is not known what is published."""
 
 
 def unknown(t: TextOf) -> Banner:
-    """The banner where nobody knows what is published."""
+    """Return the banner for when it is not known what is published."""
     return Banner(t("preview.unknown"), (), "", "")
 
 
 def banner(t: TextOf, told: Told, known: Collection[str]) -> Banner:
-    """The banner; `known` are the addresses of the site's pages."""
+    """Return the banner; `known` are the addresses of the site's pages."""
     count = wording.number(told.count)
     words = t("preview.banner" if told.count else "preview.banner-none", count=count, against=told.against)
     items = tuple(_link(item.subject, known, group.agency) for group in told.groups for item in group.items)
@@ -81,7 +83,7 @@ def banner(t: TextOf, told: Told, known: Collection[str]) -> Banner:
 
 
 def _link(link: views.Link, known: Collection[str], of: views.Link | None = None) -> views.Link:
-    """A link without address where the site has no such page."""
+    """Return the link, without its address if the site has no such page; `of` becomes its note."""
     there = link.url.partition("#")[0] in known
     return views.Link(link.text, link.url if there else "", of.text if of else "")
 
@@ -89,9 +91,13 @@ def _link(link: views.Link, known: Collection[str], of: views.Link | None = None
 def page(
     values: Values, told: Told, known: Collection[str], changed: Iterable[views.Link] | None
 ) -> PageSpec:
-    """The page; `known` are the addresses of the site's pages, `changed` those with another figure.
+    """Make the page with all differences.
 
-    None of `changed` where the published data can no longer be read, so that no page was compared.
+    Args:
+        values: The parts that make values and links.
+        told: The differences.
+        known: Addresses of the site's pages.
+        changed: Pages with a figure that the published page does not show; None if they were not compared.
     """
     groups, left = [], MOST_LISTED
     for group in told.groups:

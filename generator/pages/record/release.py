@@ -1,4 +1,4 @@
-"""``/ban-dung/``: which commit and data the site was built from, what lists its files, how to rebuild it."""
+"""``/ban-dung/``: from which commit and data the site was built, its manifest, and how to rebuild it."""
 
 import hashlib
 import json
@@ -19,28 +19,30 @@ FILE = f"{urls.BUILD}ban-dung.json"
 
 @dataclass(frozen=True, slots=True)
 class BuildPage:
-    """What a build can say of itself. Its own manifest's hash it cannot: the page is listed in it."""
+    """View of the page. It cannot show the hash of its own manifest, because the manifest lists the page."""
 
     commit: str
-    """Empty without git."""
+    """Id of the commit; empty without git."""
     commit_words: str
     data: str
+    """See `data_revision`."""
     as_of_text: str
     previous: str
-    """Digest of the manifest published before; empty where there was none, or nobody told."""
+    """SHA-256 of the manifest published before; empty if there was none or it is not known."""
     previous_words: str
     key: str
-    """Public key of the manifest's signature; empty while nothing is signed."""
+    """Public key that checks the manifest's signature; empty if releases are not signed."""
     files: tuple[views.Link, ...]
     signature: views.Link
     site: str
-    """Where the site is published; empty while nobody has said."""
+    """Public address of the site; empty if not decided yet."""
     repository: str
     rebuild: str
+    """See `rebuild`."""
 
 
 def data_revision(portal: Portal) -> str:
-    """SHA-256 over the names and bytes of every data file: equal data, equal revision."""
+    """Return a SHA-256 over names and content of all data files, so that equal data have equal revisions."""
     digest = hashlib.sha256()
     for path in sorted(portal.sources):
         digest.update(f"{hashlib.sha256(portal.sources[path]).hexdigest()}  {path}\n".encode())
@@ -48,7 +50,7 @@ def data_revision(portal: Portal) -> str:
 
 
 def pages(values: Values, site_url: str, history: History, previous: str) -> Iterator[PageSpec]:
-    """The one page."""
+    """Yield the page."""
     state = "unknown" if not history.head else "dirty" if history.dirty else "clean"
     title = values.t("build.title")
     yield PageSpec(
@@ -78,7 +80,7 @@ def pages(values: Values, site_url: str, history: History, previous: str) -> Ite
 
 
 def rebuild(measured: Measured, site_url: str, previous: str) -> str:
-    """The command that gives this site again, byte for byte, from its commit."""
+    """Return the command that builds the same site again, byte for byte, from its commit."""
     told = {"SITE_URL": site_url, "PREVIOUS": previous}
     given = [f"{name}={value}" for name, value in told.items() if value]
     return " ".join(["make site", f"AS_OF={measured.as_of.isoformat()}", *given])
@@ -93,7 +95,7 @@ def _digest(previous: str) -> str:
 
 
 def files(measured: Measured, site_url: str, history: History, previous: str) -> list[SiteFile]:
-    """The same for machines."""
+    """Return the content of the page as a JSON file."""
     told = {
         "commit": history.head or None,
         "uncommitted_changes": history.dirty if history.head else None,
