@@ -1,5 +1,5 @@
 """Pages of documents.
 
 In: a measured portal.
-Out: the register, its kinds, a page a document with its text and thread.
+Out: page specs of the register, of its kinds, and of each document with its rows and related documents.
 """

@@ -1,4 +1,4 @@
-"""One document's page: what it is, what it stands on, who cites it, and every row taken from it."""
+"""One document's page: what it is, how it relates to others, who cites it, and every row taken from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,20 +17,21 @@ from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 FIELDS = ("symbol", "issuer", "signer", "signer_title")
-"""Text fields of a document in the order of its page; the date stands after the symbol."""
+"""Text fields of a document in page order; the date is shown after the symbol."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Everything a document's page answers."""
+    """View of a document's page."""
 
     name: str
     kind: str
     title: views.Value | None
-    """Its title, where its name does not already say it."""
+    """The title; None if the name contains it or there is none."""
     fields: tuple[tuple[str, views.Value | None], ...]
+    """Names and values of symbol, date and the other text fields; None for a missing symbol or date."""
     absent: str
-    """Words for a symbol or date that the portal does not have."""
+    """Words shown for a missing symbol or date."""
     held: bool
     status: views.Value
     undated: bool
@@ -58,12 +59,12 @@ class DocumentPage:
     """None where it cites nothing."""
     notices: tuple[views.Notice, ...]
     text: views.Link | None
-    """The text as held, for download."""
+    """The text for download; None if the data have none."""
     ocr: bool
-    """True when that text is raw OCR."""
+    """Whether that text is raw OCR."""
     downloads: tuple[views.Link, ...]
     past: Past | None
-    """Past values of a report's figures."""
+    """Past values of a report's figures; None if the document is not a report."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -75,7 +76,7 @@ class DocumentPage:
 def document_page(
     task_views: TaskViews, notices: Notices, history: History, document_id: str
 ) -> DocumentPage:
-    """The view of one document."""
+    """Make the view of one document."""
     values = task_views.values
     located = values.portal.documents[document_id]
     record = located.record
@@ -144,11 +145,11 @@ def document_page(
 
 
 TABLES = {"nhiem-vu": "tasks", "chi-tieu": "targets", "so-lieu": "observations"}
-"""Published table behind parts of the page; the body of a document has none."""
+"""Published table by anchor of the part of the page that shows its rows; a document's body has none."""
 
 
 def how_many(values: Values, located: Located[records.Document], number: int) -> views.Value:
-    """How many rows of one sort were taken from a document."""
+    """Return the number of rows of one kind that were taken from a document, as a value."""
     return values.value(wording.number(number), located, machine=str(number))
 
 
@@ -158,13 +159,13 @@ def _named_downloads(values: Values, part: str) -> tuple[views.Link, ...]:
 
 
 def status(values: Values, located: Located[records.Document]) -> views.Value:
-    """Whether the portal holds its text or only sees it cited."""
+    """Say in words whether the document's text is in the data or it is only cited."""
     code = "held" if located.record.held else "only-cited"
     return values.value(wording.sentence(values.t(f"site.document.{code}")), located, "held", machine=code)
 
 
 def is_ocr(plan: Plan | None, report: Report | None, record: records.Document) -> bool:
-    """Whether the text as held is raw OCR: its rows had to be restored."""
+    """Whether the document's text is raw OCR, because its rows had to be restored by an editor."""
     if plan is not None:
         return plan.record.text == "restored"
     if report is not None:
@@ -205,7 +206,7 @@ def _report_days(values: Values, report: Report) -> tuple[views.Value, ...]:
 def _notices(
     portal: Portal, notices: Notices, document_id: str, plan: Plan | None, report: Report | None
 ) -> tuple[views.Notice, ...]:
-    """Notes about the document and about any row taken from it, each once."""
+    """Return the editors' notes about the document or any row taken from it, each once."""
     refs = [f"document:{document_id}"]
     if plan is not None:
         refs += [plan.ref, *(task.ref for task in plan.tasks.values())]

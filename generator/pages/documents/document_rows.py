@@ -1,6 +1,6 @@
-"""Every row taken from a held document, as its page shows it: wording, place, quality, raw OCR.
+"""The rows taken from a document (tasks, targets, sections, figures), as the document's page shows them.
 
-Anchors are those of `urls.anchor`, so that every receipt on the portal ends at one of these rows.
+Anchors are made by `urls.anchor`, so that receipts on all pages link to these rows.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row has besides its wording."""
+    """What every kind of row has besides its text."""
 
     anchor: str
     receipt: views.Receipt
@@ -24,7 +24,7 @@ class Row:
     """Names of the fields that could not be read with certainty, each with its raw OCR."""
     note: str
     notes: tuple[views.Link, ...]
-    """Consistency notes about the row, further up on the page."""
+    """Links to editors' notes about the row, which are further up on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,24 @@ class TaskLine:
     row: Row
     task: views.TaskRow
     heads: bool
-    """True when it only heads its parts, which carry lead, deadline and deliverables."""
+    """Whether it has sub-tasks, which have lead, deadline and deliverables instead of it."""
     unread: frozenset[str]
-    """Empty fields that the text may fill in words nobody could read: not “văn bản không nêu”."""
+    """Fields that are empty because the text could not be read; they must not show “văn bản không nêu”."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """One number or direction that a target sets, as written."""
+    """One measure of a target, as written."""
 
     label: views.Value
     written: views.Value
     details: tuple[tuple[str, views.Value], ...]
-    """Period, baseline, stretch goal and exception where the text states them."""
+    """Name and text of period, baseline, stretch goal and exception, if stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target with every number it sets."""
+    """A target with its measures."""
 
     row: Row
     number: views.Value
@@ -64,7 +64,7 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """A heading, paragraph or dash of the body."""
+    """A heading, paragraph or list item of the body."""
 
     row: Row
     number: views.Value
@@ -72,9 +72,9 @@ class SectionLine:
     body: views.Value | None
     agencies: tuple[views.Link, ...]
     same: views.Link | None
-    """The target or task whose row already shows these words."""
+    """Link to the target or task whose row already shows this text; None if there is none."""
     top: bool
-    """True for a part of the document (“I”, “II”)."""
+    """Whether it is the heading of a part of the document (“I”, “II”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,14 @@ class FigureLine:
     kind: views.Value
     indicator: views.Link | None
     details: tuple[tuple[str, views.Value], ...]
-    """Period, cut-off, rank, scale, comparisons: as stated."""
+    """Name and text of qualifier, period, cut-off, rank, scale and comparisons, if stated."""
     part_of: views.Link | None
+    """Link to the figure of which it is a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSection:
-    """Figures of one section of a report."""
+    """The figures of one section of a report."""
 
     anchor: str
     title: str
@@ -101,7 +102,7 @@ class FigureSection:
 
 
 def task_lines(task_views: TaskViews, plan: Plan) -> tuple[TaskLine, ...]:
-    """Tasks and sub-tasks in printed order."""
+    """Return the tasks and sub-tasks in printed order."""
     return tuple(
         TaskLine(
             row=_row(task_views.values, task, "nv", task.number),
@@ -114,7 +115,7 @@ def task_lines(task_views: TaskViews, plan: Plan) -> tuple[TaskLine, ...]:
 
 
 def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
-    """Targets in printed order."""
+    """Return the targets in printed order."""
     found = []
     for target in plan.targets:
         record = target.record
@@ -133,7 +134,7 @@ def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
 
 
 def section_lines(values: Values, plan: Plan) -> tuple[SectionLine, ...]:
-    """The body in printed order; a target's or task's own words are not repeated."""
+    """Return the body in printed order; a section that is the text of a target or task links to its row."""
     shown: dict[str, views.Link] = {}
     for task in plan.tasks.values():
         words = values.t("documents.same-task", number=task.number)
@@ -160,7 +161,7 @@ def section_lines(values: Values, plan: Plan) -> tuple[SectionLine, ...]:
 
 
 def figure_sections(values: Values, report: Report) -> tuple[FigureSection, ...]:
-    """Figures of a report, section by section."""
+    """Return the figures of a report, section by section."""
     return tuple(
         FigureSection(
             anchor=urls.anchor("muc", section),
@@ -232,12 +233,12 @@ def _measure(values: Values, target: Located[records.Target], measure: records.M
 
 
 def _said_once(label: str, text: str) -> str:
-    """The label, unless the text as written begins with it."""
+    """Return the label; empty if the text itself begins with it."""
     return "" if text.lower().startswith(label.lower()) else label
 
 
 def _wording(values: Values, text: str, located: Located[Any], field: str) -> views.Value:
-    """Official words; for machines the record they stand in, as the words themselves would stand twice."""
+    """Return an official text as a value; its machine form is the record's reference, not the text again."""
     return values.value(text, located, field, machine=located.ref)
 
 

@@ -1,4 +1,4 @@
-"""How documents stand to one another: relations that a text states, and places that cite."""
+"""Relations between documents: what a text states about others, and which places cite which documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from generator.view.anchors import cited_anchor, citing_places, place_url, print
 from generator.view.values import Values
 
 BELOW = 8
-"""How many documents the thread names below one; when more stand on it, their plans are listed elsewhere."""
+"""Most documents below a document that its thread names; for the rest it links to the page of plans."""
 
 DEEPEST = 4
-"""How many steps upward the thread follows relations."""
+"""Most steps upward for which the thread follows relations."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationLine:
-    """A relation that a text states, with the place that states it."""
+    """A relation to another document in words, and the place in a text that states it."""
 
     words: views.Value
     source: views.Link
@@ -26,24 +26,24 @@ class RelationLine:
 
 @dataclass(frozen=True, slots=True)
 class CitingLine:
-    """A place of a held document and the documents it cites."""
+    """A place of a document and the documents that it cites."""
 
     place: views.Link
     anchor: str
-    """Set where no row of the page shows the place itself."""
+    """Anchor of this line; empty if another row of the page shows the place."""
     documents: tuple[views.Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CitedLine:
-    """A held document that cites this one, and where."""
+    """A document that cites this one, and the places where it does."""
 
     document: views.Link
     places: tuple[views.Link, ...]
 
 
 def full_name(record: records.Document) -> str:
-    """Name that stands alone: kind with symbol, or kind with title."""
+    """Return a name that needs no context: kind and symbol, or kind and title."""
     if record.symbol:
         return f"{record.kind} {record.symbol}"
     title = record.title or ""
@@ -53,7 +53,7 @@ def full_name(record: records.Document) -> str:
 
 
 def thread(values: Values, document_id: str) -> tuple[views.ThreadNode, ...]:
-    """The chain through a document: what it stands on above it, what stands on it below."""
+    """Return the documents on which a document is based, the document itself, and those based on it."""
     record = values.portal.documents[document_id].record
     here = views.ThreadNode(_entitled(record), "", "", here=True)
     nodes: list[views.ThreadNode] = []
@@ -70,7 +70,7 @@ def thread(values: Values, document_id: str) -> tuple[views.ThreadNode, ...]:
 
 
 def _above(values: Values, document_id: str, seen: set[str], depth: int) -> Iterator[views.ThreadNode]:
-    """Documents above, highest first, each said once."""
+    """Yield the documents above a document, highest first, each once (`seen` are those already named)."""
     if depth >= DEEPEST:
         return
     lower = values.source_label(document_id)
@@ -101,13 +101,13 @@ def _node(
 
 
 def _entitled(record: records.Document) -> str:
-    """Name and title in one line."""
+    """Return name and title in one line."""
     title = record.title if record.symbol else None
     return f"{full_name(record)}: {title}" if title else full_name(record)
 
 
 def relations(values: Values, document_id: str) -> Iterator[RelationLine]:
-    """Relations of a document in words, each with the place that states it."""
+    """Yield the relations of a document in words, each with the place that states it."""
     for other, located in values.portal.documents.items():
         for relation in located.record.relations:
             if document_id not in {other, relation.document}:
@@ -121,7 +121,7 @@ def relations(values: Values, document_id: str) -> Iterator[RelationLine]:
 
 
 def cited_lines(values: Values, record: records.Document) -> tuple[CitedLine, ...]:
-    """Held documents that cite this one, each with its places."""
+    """Return the documents that cite this one, each with the places where it does."""
     found: dict[str, list[views.Link]] = {}
     for citation in record.cited_at:
         found.setdefault(citation.document, []).append(citation_link(values.portal, citation))
@@ -132,7 +132,7 @@ def cited_lines(values: Values, record: records.Document) -> tuple[CitedLine, ..
 
 
 def cites(values: Values, document_id: str) -> tuple[CitingLine, ...]:
-    """What a held document cites, place by place in printed order."""
+    """Return what a document cites, place by place in printed order."""
     places = citing_places(values.portal, document_id)
     return tuple(
         CitingLine(

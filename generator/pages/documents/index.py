@@ -1,4 +1,4 @@
-"""``/van-ban/``: the register of documents, held or only cited; each document on its page."""
+"""``/van-ban/``: the register of documents, with text or only cited, and the page of each document."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,24 +41,24 @@ class HeldDocument:
 
 
 MANY = 150
-"""Documents cited by no held text that the register still lists; of more, each kind has a page of its own."""
+"""Most documents without text and citation that the register lists; if more, each kind has its own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """Documents of one kind, on a page of its own."""
+    """View of the page of one kind of documents."""
 
     table: Table
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """The register."""
+    """View of the register."""
 
     held: tuple[HeldDocument, ...]
     cited: Table
     kinds: tuple[tuple[views.Link, views.Value], ...]
-    """Kinds of further documents, each with a page of its own, and how many of each."""
+    """Links to the pages of kinds, and the number of documents on each."""
     held_count: views.Value
     cited_count: views.Value
     receipt: views.Receipt
@@ -66,11 +66,11 @@ class RegisterView:
 
 
 LEGISLATION = frozenset({"Luật", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Chỉ thị"})
-"""Kinds of documents that lay down rules or decisions; the others are plain documents."""
+"""Kinds of documents that are schema.org ``Legislation``; the others are ``DigitalDocument``."""
 
 
 def pages(task_views: TaskViews, notices: Notices, history: History, json_ld: JsonLd) -> Iterator[PageSpec]:
-    """The register, then a page for every document."""
+    """Yield the register, the pages of kinds, then a page for every document."""
     values = task_views.values
     title = values.t("documents.title")
     view = _register(values)
@@ -101,7 +101,10 @@ def pages(task_views: TaskViews, notices: Notices, history: History, json_ld: Js
 
 
 def _apart(portal: Portal) -> dict[str, list[Located[records.Document]]]:
-    """Documents that prove results and that no held text cites, by kind; none while they are few."""
+    """Return the documents without text that no text cites, by kind; empty if there are few (`MANY`).
+
+    They are known because they prove results.
+    """
     found: dict[str, list[Located[records.Document]]] = {}
     for located in portal.documents.values():
         if not located.record.held and not located.record.cited_at:
@@ -154,7 +157,7 @@ def _page(
 
 
 def _description(json_ld: JsonLd, record: records.Document) -> Node:
-    """A document for machines: as legislation where its kind lays down rules or decisions."""
+    """Return the JSON-LD of a document."""
     laid_down = record.kind in LEGISLATION
     node: Node = {
         "@type": "Legislation" if laid_down else "DigitalDocument",
@@ -175,7 +178,11 @@ def _description(json_ld: JsonLd, record: records.Document) -> Node:
 
 
 def _search(t: TextOf, record: records.Document) -> SearchRecord:
-    """Symbol first in the title, so that “5256” or “76/NQ-CP” finds the document before what cites it."""
+    """Return the search record of a document.
+
+    Its title begins with the symbol, so that “5256” or “76/NQ-CP” finds the document before those that cite
+    it.
+    """
     title = full_name(record)
     if record.symbol is not None:
         title = ": ".join(filter(None, (record.symbol, record.title)))
@@ -197,7 +204,7 @@ def _search(t: TextOf, record: records.Document) -> SearchRecord:
 
 
 def _figures(values: Values, document_id: str) -> Iterator[SearchRecord]:
-    """What finds each figure of a report."""
+    """Yield a search record for each figure of a report."""
     report = values.portal.reports.get(document_id)
     for located in report.observations if report else ():
         record = located.record

@@ -1,4 +1,4 @@
-"""Links to places in held documents, worded as a reader would look them up."""
+"""Links to places in documents, in the words by which a reader would look them up."""
 
 from generator.model import records
 from generator.model.portal import Portal
@@ -8,11 +8,11 @@ from generator.view.values import Values
 
 
 def place_link(values: Values, source: records.Source) -> views.Link:
-    """Link to the place a source names, worded with the document."""
+    """Return a link to the place of a source; its text names document and place."""
     text = f"{values.source_label(source.document)}, {values.at(source)}"
     return views.Link(text, place_url(values.portal, source.document, source.at, source.row))
 
 
 def citation_link(portal: Portal, citation: records.Citation) -> views.Link:
-    """Link to a place that cites a document, worded without that document's name."""
+    """Return a link to a place that cites a document; its text names only the place."""
     return views.Link(citation.at, place_url(portal, citation.document, citation.at))

@@ -1,5 +1,5 @@
 """Pages of reporting quarters.
 
 In: a measured portal.
-Out: quarters, their frozen snapshots and what changed between them, press kits.
+Out: page specs of quarters, of the snapshots of closed quarters and of the changes between them; press kits.
 """

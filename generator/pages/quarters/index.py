@@ -1,4 +1,4 @@
-"""``/ky-bao-cao/``: each reporting quarter with its dates, who reported, what falls due, what was said."""
+"""``/ky-bao-cao/``: the list of reporting quarters and the page of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,18 +36,18 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class QuartersView:
-    """The index of quarters."""
+    """View of the list of quarters."""
 
     quarters: Table
     reports: Table | None
     """Reports that the portal holds; None where it holds none."""
     rule: views.Value | None
-    """The sentence that sets when reports are due."""
+    """The text of the headline plan on when reports are due; None if it has none."""
     rule_receipt: views.Receipt | None
 
 
 def pages(presentation: Presentation) -> Iterator[PageSpec]:
-    """The index, then a page for every quarter, newest first."""
+    """Yield the list, then the pages of every quarter, newest first."""
     title = presentation.values.t("quarters.title")
     quarters = all_quarters(presentation.values.measured)
     index = _index(presentation.values, quarters)
@@ -90,7 +90,7 @@ def pages(presentation: Presentation) -> Iterator[PageSpec]:
 
 
 def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
-    """Pages of plans and tasks that a quarter's own page has no room for."""
+    """Yield the pages of plans and tasks that would make a quarter's own page too long."""
     values = task_views.values
     crumbs = values.crumbs(
         views.Link(values.t("quarters.title"), urls.QUARTERS),

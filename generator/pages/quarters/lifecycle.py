@@ -1,4 +1,4 @@
-"""The life of a quarter on its page: opened, closed with a hash, corrected since."""
+"""What a quarter's page says about its record: opened, closed with a hash, corrected since."""
 
 from dataclasses import dataclass
 
@@ -17,20 +17,20 @@ class QuarterLife:
     """When a quarter was opened and closed, and what was corrected since."""
 
     state: str
-    """``none``, ``open`` or ``closed``."""
+    """``none`` (never opened), ``open`` or ``closed``."""
     opened: views.Value | None
     closed: views.Value | None
     hash: views.Value | None
     corrections: Table | None
     """What was corrected since; None where nothing was."""
     snapshot: views.Link | None
-    """The state as it was when closed."""
+    """Link to the state when the quarter was closed."""
     changes: views.Link | None
-    """What changed since the closed quarter before."""
+    """Link to what changed since the previous closed quarter."""
 
 
 def life(values: Values, quarter: Quarter) -> QuarterLife:
-    """The life of one quarter."""
+    """Make the view of one quarter's record."""
     located = values.portal.quarter_files.get(quarter)
     if located is None:
         return QuarterLife("none", None, None, None, None, None, None)

@@ -1,7 +1,7 @@
-"""The press kit of a quarter: a ready paragraph whose every figure is bound to its receipt, and a citation.
+"""The press kit of a quarter: a ready paragraph in which every figure has its receipt, and a citation.
 
-What was not reported is said to be not reported; the figures are those of one plan, the city's where it runs,
-as the quarter itself stood (`quarter_state`).
+The paragraph says what was not reported. Its figures are of one plan, the headline plan if its period
+includes the quarter, on the quarter's own day (`quarter_state`).
 """
 
 import re
@@ -26,7 +26,7 @@ _PLACE = re.compile("\0([a-z_]+)\0")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words, then a figure; either may be missing."""
+    """A text, then a figure; either may be missing."""
 
     words: str
     value: views.Value | None = None
@@ -34,11 +34,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PressKit:
-    """What a newsroom takes from a quarter's page."""
+    """The press kit on a quarter's page."""
 
     sentences: tuple[tuple[Piece, ...], ...]
     values: tuple[views.Value, ...]
-    """The figures of the paragraph, in order, each once."""
+    """The figures of the paragraph, in order, without repetition."""
     citation: str
     file: views.Link
 
@@ -52,12 +52,12 @@ class PressKit:
 
 
 def kit_url(quarter: Quarter) -> str:
-    """Where the zip of a quarter stands."""
+    """Return the address of a quarter's zip."""
     return f"{urls.quarter(quarter)}goi-bao-chi-{quarter.id}.zip"
 
 
 def plan_of(measured: Measured, quarter: Quarter) -> Plan | None:
-    """The plan the kit speaks of: the headline plan where it runs in the quarter, else the first."""
+    """Return the plan of the press kit: the headline plan if it runs in the quarter, else the first one."""
     plans = plans_in(measured, quarter)
     headline = measured.portal.settings.headline_plan
     return next((plan for plan in plans if plan.id == headline), plans[0] if plans else None)
@@ -66,14 +66,14 @@ def plan_of(measured: Measured, quarter: Quarter) -> Plan | None:
 def press_kit(
     state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
 ) -> PressKit:
-    """The kit of a quarter.
+    """Make the press kit of a quarter.
 
     Args:
-        state: The quarter's own state, with the words.
+        state: The data as of the quarter, with the words.
         quarter: The quarter.
-        reported: Agencies that reported of those that answer for the plan's tasks.
-        due: Tasks of the plan that fall due in the quarter.
-        plan: The plan it speaks of.
+        reported: How many of the agencies that must report have reported.
+        due: Number of the plan's tasks that fall due in the quarter.
+        plan: The plan of the kit.
     """
     sentences = tuple(_sentences(state, quarter, reported, due, plan))
     values = [piece.value for sentence in sentences for piece in sentence if piece.value is not None]
@@ -95,7 +95,7 @@ def press_kit(
 
 
 def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value | None:
-    """The cut-off of a plan's report of the quarter; None while there is none."""
+    """Return the cut-off of a plan's report of the quarter; None if there is no report."""
     return dates(state.presentation.values, quarter, (plan,)).cutoff
 
 
@@ -156,7 +156,7 @@ def _sentences(
 
 
 def _day(state: QuarterState) -> views.Value:
-    """The day the quarter's state is of, with where it stands."""
+    """Return the day of the quarter's state, with its receipt."""
     day = state.presentation.values.measured.as_of
     if state.file is None:
         return state.presentation.values.computed(wording.day(day), day.isoformat(), None, "as-of")
@@ -165,7 +165,7 @@ def _day(state: QuarterState) -> views.Value:
 
 
 def _bound(t: TextOf, key: str, words: dict[str, str], values: dict[str, views.Value]) -> tuple[Piece, ...]:
-    """A sentence with its figures in their places."""
+    """Return a sentence of the catalogue with its figures; `words` fill other placeholders as plain text."""
     text = t(key, **words, **{name: f"\0{name}\0" for name in values})
     parts = _PLACE.split(text)
     names = [*parts[1::2], ""]

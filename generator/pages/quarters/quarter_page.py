@@ -1,6 +1,6 @@
-"""One reporting quarter: its dates, who has and has not reported, what falls due, what was reported.
+"""One quarter's page: its dates, who has and has not reported, what falls due, what was reported.
 
-Silence is never called late: an agency either has reported or “chưa có báo cáo”.
+An agency without a report is never called late, only “chưa có báo cáo”.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,32 +45,34 @@ from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 MARKS = {"all": ("in_progress", "●"), "some": ("in_progress", "◐"), "none": ("none", "")}
-"""Class and sign by what was reported: words first, and no sign of blame for silence."""
+"""CSS class and sign by how much was reported; a missing report has no sign, so as not to blame."""
 
 ORDER = ("none", "some", "all")
-"""Order of reporters: those who have not reported first, because a reader asks for them."""
+"""Order of the agencies: those that have not reported come first, because readers look for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReporterRow:
-    """An agency or collective that leads tasks, and whether it reported in the quarter."""
+    """An agency or collective that leads tasks, and whether it reported for the quarter."""
 
     agency: views.Link
     tasks: views.Value
+    """Number of tasks that it leads."""
     state: views.Value
     mark: views.Mark
     share: views.Value | None
-    """Tasks reported of tasks led, when any was."""
+    """How many of its tasks were reported; None if none was."""
     members: views.Value | None
-    """For a collective: members that reported of members named."""
+    """For a collective, how many of its members reported; else None."""
     complete: bool
+    """Whether all members of a collective are known; true for an agency."""
     reported: tuple[views.Link, ...]
-    """Members that reported."""
+    """The members of a collective that reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanQuarter:
-    """One plan in the quarter; plans are never added up."""
+    """One plan in the quarter; counts of different plans are never added up."""
 
     id: str
     plan: views.Link
@@ -94,12 +96,12 @@ class PlanQuarter:
 
 @dataclass(frozen=True, slots=True)
 class QuarterPage:
-    """Everything a quarter's page answers."""
+    """View of a quarter's page, or of the page of one plan in a quarter."""
 
     label: str
     dates: ReportingDates
     life: QuarterLife | None
-    """None on the page of one plan: the quarter's own page tells it."""
+    """None on the page of one plan."""
     any_report: bool
     plans: tuple[PlanQuarter, ...]
     others: Table | None
@@ -107,7 +109,7 @@ class QuarterPage:
     previous: views.Link | None
     following: views.Link | None
     press: PressKit | None
-    """None where no plan with tasks runs."""
+    """See `kit_of`; None also on the page of one plan."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -122,7 +124,7 @@ class QuarterPage:
 def quarter_page(
     presentation: Presentation, quarter: Quarter, before: Quarter | None, after: Quarter | None
 ) -> QuarterPage:
-    """The view of one quarter."""
+    """Make the view of a quarter; `before` and `after` are its neighbours, None if there is none."""
     found = dates(presentation.values, quarter)
     return QuarterPage(
         label=quarter.label,
@@ -141,7 +143,7 @@ def quarter_page(
 
 
 def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> QuarterPage:
-    """The view of one plan in a quarter."""
+    """Make the view of one plan in a quarter."""
     values = task_views.values
     found = dates(values, quarter, (plan,))
     return QuarterPage(
@@ -158,19 +160,19 @@ def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> Qu
 
 
 def whole(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
-    """Plans that a quarter's page shows whole."""
+    """Return the plans that a quarter's page shows in full."""
     aside = {plan.id for plan in plans_apart(measured.portal)}
     return tuple(plan for plan in plans_in(measured, quarter) if plan.id not in aside)
 
 
 def apart(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
-    """Plans that have a page of their own in a quarter: those of communes, when there are many."""
+    """Return the plans that have their own page for a quarter: those of communes if there are many."""
     aside = {plan.id for plan in plans_apart(measured.portal)}
     return tuple(plan for plan in plans_in(measured, quarter) if plan.id in aside)
 
 
 def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
-    """The press kit of a quarter; None where no plan that names who answers for its tasks runs."""
+    """Make the press kit of a quarter; None if no plan runs or its tasks have no lead."""
     plan = plan_of(presentation.values.measured, quarter)
     if plan is None or not reporters_of(presentation.values.portal, plan):
         return None
@@ -181,7 +183,7 @@ def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
 
 
 def agencies_reported(values: Values, plan: Plan, quarter: Quarter) -> views.Value:
-    """How many of those who answer for a plan's tasks have reported in the quarter."""
+    """Return how many of the agencies that must report on a plan have reported for the quarter."""
     found = reporters_in(values.portal, plan, quarter, values.measured.as_of)
     return values.fraction(len(found.reported), found.wanted, "count-reported")
 
@@ -327,5 +329,5 @@ def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[Reporte
 
 
 def _silent_first(row: ReporterRow) -> tuple[object, ...]:
-    """Those without a report first, then by name."""
+    """Sort key: those without a report first, then by name."""
     return ORDER.index(row.state.machine), wording.sort_key(row.agency.text)

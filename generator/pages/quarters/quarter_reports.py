@@ -1,6 +1,6 @@
-"""A quarter's results and dates: shared by the pages of quarters and the history on an agency's page.
+"""Plans and dates of a quarter, for the pages of quarters and of agencies.
 
-Only what could be known on the as-of date counts: a result with a later cut-off is left out.
+Results with a cut-off after the as-of date are left out, because they could not be known then.
 """
 
 from collections.abc import Iterable
@@ -19,20 +19,21 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class ReportingDates:
-    """The dates of a quarter that must not be taken for one another."""
+    """The dates of a quarter, which must not be confused with one another."""
 
     first: views.Value
     last: views.Value
     due: views.Value
-    """Last day on which the report complies."""
+    """Last day on which a report is in time."""
     due_passed: bool
     cutoff: views.Value | None
-    """Latest “số liệu đến ngày” of its reports; None while nothing has been reported."""
+    """Latest cut-off (“số liệu đến ngày”) of the reports; None if there are none."""
     published: views.Value | None
+    """Latest day on which results were published; None if not known."""
 
 
 def plans_in(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
-    """Plans with tasks whose period touches the quarter, or that have results for it."""
+    """Return the plans with tasks whose period overlaps the quarter, or that have results for it."""
     return tuple(
         plan
         for plan in measured.portal.plans.values()
@@ -45,12 +46,12 @@ def plans_in(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
 
 
 def all_quarters(measured: Measured) -> tuple[Quarter, ...]:
-    """Quarters that are or were to be reported, oldest first."""
+    """Return all quarters that must be reported or have results, oldest first."""
     return tuple(sorted({*measured.reporting_quarters, *measured.portal.quarters()}))
 
 
 def dates(values: Values, quarter: Quarter, plans: Iterable[Plan] | None = None) -> ReportingDates:
-    """Period, due day, cut-off and publication of a quarter (of the given plans), each with its receipt."""
+    """Return the dates of a quarter; cut-off and publication only of the given plans, or of all if None."""
     found = [
         results
         for plan in (values.portal.plans.values() if plans is None else plans)
@@ -70,7 +71,7 @@ def dates(values: Values, quarter: Quarter, plans: Iterable[Plan] | None = None)
 
 
 def rule_section(portal: Portal) -> Located[records.Section] | None:
-    """The section of the headline plan that sets when quarters are reported."""
+    """Return the section of the headline plan on when reports are due; None if it has none."""
     plan = portal.plans[portal.settings.headline_plan]
     return next((section for section in plan.sections if section.record.number == REPORTING_SECTION), None)
 

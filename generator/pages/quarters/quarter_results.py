@@ -15,7 +15,7 @@ from generator.view.fields.results import state_code
 from generator.view.values import Values
 
 MANY = 20
-"""Agencies whose words on one task a plan's table still holds; of more, the task has a page of its own."""
+"""If more results than this were reported on one task, the task has its own page for the quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,26 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedResults:
-    """A task of which many agencies reported: how many said what; each of them on a page of its own."""
+    """A task on which many agencies reported: how many reported which state."""
 
     subject: views.Link
     reported: views.Value
-    """Agencies that reported of those that answer for it."""
+    """How many of the agencies that answer for the task have reported."""
     states: tuple[tuple[str, views.Value], ...]
-    """Reported state in words, and how many agencies report it."""
+    """Reported state in words and number of results with it, most frequent first."""
     page: str
+    """Address of the page with the results."""
 
 
 def told_by_many(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
-    """Tasks of a plan of which so many agencies reported in a quarter that they have a page of their own."""
+    """Return the tasks of a plan that have their own page for the quarter: those with many results."""
     results = results_of(measured, plan, quarter)
     told = Counter(entry.record.task for entry in (results.results if results else ()))
     return tuple(plan.tasks[number] for number, count in told.items() if number is not None and count > MANY)
 
 
 def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
-    """What was reported of a task in a quarter."""
+    """Return the results reported on a task for a quarter."""
     results = results_of(measured, measured.portal.plans[task.plan_id], quarter)
     return tuple(e for e in (results.results if results else ()) if e.record.task == task.number)
 
@@ -66,7 +67,7 @@ def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
 
 
 def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResults:
-    """How many agencies said what of a task in a quarter."""
+    """Count the results on a task in a quarter by state."""
     states = Counter(entry.record.state for entry in results_of_task(values.measured, task, quarter))
     return SharedResults(
         subject=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
@@ -82,7 +83,7 @@ def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResult
 def result_rows(
     values: Values, plan: Plan, entries: Iterable[Located[records.Result]]
 ) -> Iterator[ResultRow]:
-    """Results as rows, in the order of their file."""
+    """Yield results as rows, in the given order."""
     for located in entries:
         record = located.record
         code = state_code(record.state)
@@ -104,7 +105,7 @@ def result_rows(
 
 
 def _subject(plan: Plan, record: records.Result) -> views.Link:
-    """The task or target a result speaks of."""
+    """Return a link to the task or target of a result."""
     if record.task is not None:
         task = plan.tasks[record.task]
         return views.Link(f"{task.number}. {task.full_title}", urls.task(task))

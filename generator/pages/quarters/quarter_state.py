@@ -1,6 +1,6 @@
-"""A quarter as it stood itself: at its end while it is open, as it was frozen once it is closed.
+"""The data as of a quarter: when it was closed, or at its end if it is not closed, or today if it still runs.
 
-What is handed out as a quarter's (its press kit) must not move with later days, reports and corrections.
+A quarter's press kit uses it, so that later days, reports and corrections do not change the kit.
 """
 
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ from generator.view.presentation import Presentation
 
 @dataclass(frozen=True, slots=True)
 class QuarterState:
-    """A quarter's own state."""
+    """The data as of a quarter."""
 
     presentation: Presentation
     """Measured on the quarter's own day."""
     kind: Literal["today", "end", "closed"]
-    """Of a quarter that runs or is to come, of one that is over, of one that is frozen."""
+    """``today`` while the quarter is not over, ``end`` once it is, ``closed`` once it was closed."""
     file: Located[QuarterFile] | None
-    """Of a closed quarter."""
+    """The record of a closed quarter; else None."""
 
 
 def state_of(presentation: Presentation, quarter: Quarter, plan: Plan) -> QuarterState:
-    """A plan's state in a quarter: frozen, at the quarter's end, or today's."""
+    """Return a plan's data as of a quarter."""
     today = presentation.values.measured.as_of
     file = presentation.values.portal.quarter_files.get(quarter)
     closed = file.record.closed if file is not None else None
@@ -46,7 +46,7 @@ def state_of(presentation: Presentation, quarter: Quarter, plan: Plan) -> Quarte
 
 
 def as_frozen(portal: Portal, quarter: Quarter, plan_id: str) -> Portal:
-    """The portal with a plan's results of a closed quarter as they were before any correction."""
+    """Return the portal with a plan's results of a closed quarter as they were before any correction."""
     plan = portal.plans[plan_id]
     table = portal.snapshots[quarter]["results"]
     rows = {
@@ -61,7 +61,7 @@ def as_frozen(portal: Portal, quarter: Quarter, plan_id: str) -> Portal:
 def _before(
     plan: Plan, results: QuarterResults, rows: Mapping[closed_quarter.Key, closed_quarter.Row]
 ) -> QuarterResults:
-    """The results as the frozen rows say; what a correction added goes, what it took away comes back."""
+    """Return the results in the snapshot's rows: without those added by corrections, with those removed."""
     now = {
         closed_quarter.key_of(
             closed_quarter.row_of(plan.id, results.quarter, results.record, entry.record)
@@ -89,7 +89,10 @@ def _result(row: closed_quarter.Row) -> records.Result:
 
 
 def _on(presentation: Presentation, portal: Portal, plan: Plan, day: date) -> Presentation:
-    """The views of a day, with the plan it speaks of and the one whose sections set the rules."""
+    """Measure the portal on a day, with only the plan itself and the headline plan.
+
+    The headline plan is needed because one of its sections says when reports are due.
+    """
     kept = {plan.id, portal.settings.headline_plan}
     own = replace(portal, plans={key: value for key, value in portal.plans.items() if key in kept})
     return Presentation.of(

@@ -1,4 +1,4 @@
-"""What changed from one closed quarter to the next (`thay-doi/`)."""
+"""The pages on what changed from one closed quarter to the next (``thay-doi/``)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,52 +16,52 @@ from generator.view.site import PageSpec
 from generator.view.values import Values
 
 MOST_OPEN = 15
-"""Tasks of one kind of difference that stand open; more are folded."""
+"""If a kind of difference has more rows than this, they are folded."""
 
 MOST_ROWS = 40
-"""Tasks of one kind of difference that a page lists one by one; the tables hold all."""
+"""Most tasks of one kind of difference that a page lists; the snapshots' tables have all."""
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """One task that is not as it was."""
+    """One task that differs between two snapshots."""
 
     task: views.Link
-    """Its row in the snapshot, named as printed with its plan."""
+    """Link to its row in the snapshot; the text names number and plan."""
     title: views.Value | None
-    """None where before and after are the title."""
+    """None if before and after are titles themselves."""
     before: views.Value | None
     after: views.Value | None
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceKind:
-    """One way to differ, with its tasks."""
+    """One kind of difference with its tasks."""
 
     id: str
     rows: tuple[DifferenceRow, ...]
     count: views.Value
     folded: bool
     more: views.Value | None
-    """Tasks beyond the rows."""
+    """Number of tasks that are not listed; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class DifferencePage:
-    """Two snapshots compared."""
+    """View of the comparison of two snapshots."""
 
     before: views.Link
     after: views.Link
     counts: tuple[tuple[views.Link, tuple[tuple[str, views.Value], ...]], ...]
-    """Each plan with how many of its tasks differ in each way."""
+    """For each plan, the number of tasks by kind of difference."""
     kinds: tuple[DifferenceKind, ...]
     none: tuple[str, ...]
-    """Ways in which no task differs."""
+    """Kinds of difference that no task has, in words."""
     downloads: tuple[views.Link, ...]
 
 
 def pages(values: Values) -> Iterator[PageSpec]:
-    """A page for each pair of closed quarters that follow one another."""
+    """Yield a page for each pair of successive closed quarters."""
     shut = values.portal.closed_quarters
     for before, after in pairwise(shut):
         yield _differences(values, before, after)
@@ -118,7 +118,7 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
 
 
 OF_TITLES = frozenset({"reworded", "dropped", "added"})
-"""Kinds of difference whose before and after are titles."""
+"""Kinds of difference in which before and after are the task's title."""
 
 
 def _row(
@@ -147,7 +147,7 @@ def _row(
 
 
 def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
-    """Before and after; of other columns each cell under the column's name, several joined by `` · ``."""
+    """Return before and after; for the kind of other columns, ``name: cell`` joined by `` · ``."""
     if not item.columns:
         return item.before, item.after
     cells = [(_name(catalogue, change.field), change.before, change.after) for change in item.columns]
@@ -158,7 +158,7 @@ def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
 
 
 def _name(catalogue: Catalogue, column: str) -> str:
-    """A column's name; one that a table frozen long ago has, and today's does not, goes by its own."""
+    """Return a column's name in words; the column id for one that only older snapshots have."""
     try:
         return labels.label(records.Task, column, catalogue)
     except KeyError:

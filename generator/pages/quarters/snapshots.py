@@ -1,4 +1,4 @@
-"""Closed quarters as they were (`ban-chup/`)."""
+"""The pages of snapshots: the data as they were when a quarter was closed (``ban-chup/``)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from generator.view.site import PageSpec, SiteFile
 from generator.view.values import Values
 
 MOST_CORRECTIONS = 5
-"""Corrections that stand above a snapshot; the quarter's page has all."""
+"""Most corrections that a snapshot's page lists; the quarter's page has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One plan in a snapshot."""
+    """One plan in a snapshot, with the numbers of its tasks without sub-tasks."""
 
     plan: views.Link
     tasks: views.Value
@@ -30,18 +30,19 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What was corrected since: told above the state as it was, which stays."""
+    """What was corrected since; shown above the snapshot, which itself never changes."""
 
     rows: tuple[PastRow, ...]
-    """The first of them."""
+    """The first `MOST_CORRECTIONS` corrected values."""
     count: views.Value
+    """Number of all corrected values."""
     whole: views.Link
-    """All of them, on the quarter's page."""
+    """Link to all of them on the quarter's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
-    """Index of a snapshot."""
+    """View of a snapshot's first page."""
 
     day: views.Value
     rows: tuple[PlanRow, ...]
@@ -52,7 +53,7 @@ class SnapshotPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task as it was."""
+    """One task in a snapshot."""
 
     anchor: str
     number: views.Value
@@ -65,7 +66,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPlanPage:
-    """One plan's tasks as they were."""
+    """View of one plan's tasks in a snapshot."""
 
     day: views.Value
     rows: tuple[TaskLine, ...]
@@ -75,14 +76,14 @@ class SnapshotPlanPage:
 
 
 def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
-    """Pages of every closed quarter."""
+    """Yield the pages of every closed quarter's snapshot."""
     for quarter in values.portal.closed_quarters:
         yield _snapshot(values, quarter)
         yield from _plans(values, site_url, quarter)
 
 
 def files(portal: Portal) -> list[SiteFile]:
-    """The frozen tables, byte for byte."""
+    """Return the tables of all snapshots as files, byte for byte."""
     return [
         SiteFile(f"{urls.snapshot(quarter)}{table}.csv", data, closed_quarter.snapshot_path(quarter, table))
         for quarter, tables in portal.snapshots.items()
@@ -91,14 +92,14 @@ def files(portal: Portal) -> list[SiteFile]:
 
 
 def receipt_of(quarter: Quarter, line: int = 1) -> views.Receipt:
-    """Receipt of what a snapshot's table of tasks says: a row, or the table from its first line."""
+    """Return the receipt for a line of a snapshot's table of tasks; line 1 stands for the whole table."""
     path = closed_quarter.snapshot_path(quarter, "tasks")
     url = f"{urls.snapshot(quarter)}tasks.csv"
     return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}", url=url)
 
 
 def _corrections(values: Values, quarter: Quarter, plan_id: str = "") -> Corrections:
-    """What was corrected of a closed quarter since, or of one plan in it."""
+    """Collect the corrections of a closed quarter, or only those of one plan in it."""
     pairs = [
         (row, change.plan)
         for row, change in zip(
@@ -120,7 +121,7 @@ def _corrections(values: Values, quarter: Quarter, plan_id: str = "") -> Correct
 
 
 def crumbs_of(values: Values, quarter: Quarter, *more: views.Link) -> tuple[views.Link, ...]:
-    """Breadcrumbs down to a quarter and on."""
+    """Return the breadcrumbs down to a quarter, followed by `more`."""
     index = views.Link(values.t("quarters.title"), urls.QUARTERS)
     return values.crumbs(index, views.Link(quarter.label, urls.quarter(quarter)), *more)
 
@@ -140,13 +141,13 @@ def _by_plan(tasks: Iterable[FrozenTask]) -> dict[str, list[FrozenTask]]:
 
 
 def plan_name(portal: Portal, plan_id: str) -> str:
-    """A plan's short title; its id where it is gone."""
+    """Return a plan's short title; its id if the plan is not in the data any more."""
     plan = portal.plans.get(plan_id)
     return plan.record.short_title if plan else plan_id
 
 
 def count_of(number: int, receipt: views.Receipt) -> views.Value:
-    """A count, by its receipt."""
+    """Return a number as a value with a receipt."""
     return views.Value(wording.number(number), str(number), receipt)
 
 
