@@ -1,4 +1,4 @@
-"""``/api/v1/``: the portal as JSON for programs, a file for each kind and for each record asked for alone."""
+"""``/api/v1/``: the data as JSON for programs, a file for each kind of record and for single records."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,46 +26,46 @@ LISTS: Mapping[str, type[shapes.Shape]] = {
     "results": shapes.Result,
     "documents": shapes.Document,
 }
-"""Files of all records of a kind."""
+"""Files with all records of a kind: name and class of the records."""
 
 SINGLES: Mapping[str, tuple[type[shapes.Shape], str]] = {
     "task": (shapes.TaskRecord, "tasks/{plan}/{number}.json"),
     "agency": (shapes.AgencyRecord, "agencies/{id}.json"),
     "indicator": (shapes.IndicatorRecord, "indicators/{id}.json"),
 }
-"""Files of one record."""
+"""Files with one record: kind, class of the record, and path below ``/api/v1/``."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def task_path(task: Task) -> str:
-    """File of a task with its results, relative to the site."""
+    """Return the path of a task's file, relative to the site."""
     return f"{urls.API}tasks/{task.plan_id}/{slug_of_number(task.number)}.json"
 
 
 def agency_path(agency_id: str) -> str:
-    """File of an agency with its tasks."""
+    """Return the path of an agency's file, relative to the site."""
     return f"{urls.API}agencies/{agency_id}.json"
 
 
 def indicator_path(indicator_id: str) -> str:
-    """File of an indicator with its figures."""
+    """Return the path of an indicator's file, relative to the site."""
     return f"{urls.API}indicators/{indicator_id}.json"
 
 
 def schema_path(name: str) -> str:
-    """JSON Schema of a kind of file."""
+    """Return the path of the JSON Schema for a kind of file, relative to the site."""
     return f"{urls.API}schema/{name}.schema.json"
 
 
 def files(measured: Measured, site_url: str = "") -> list[SiteFile]:
-    """Every file of the API with its schemas."""
+    """Return every file of the API and its schemas; `site_url` is empty if not decided yet."""
     api = Api(measured, site_url)
     return [*api.files(), *schemas()]
 
 
 def schemas() -> list[SiteFile]:
-    """JSON Schema of every kind of file."""
+    """Return the JSON Schema of every kind of file."""
     models: dict[str, Any] = {"index": shapes.Answer[shapes.Index]}
     models |= {name: shapes.Answer[list[shape]] for name, shape in LISTS.items()}  # type: ignore[valid-type]
     models |= {name: shapes.Answer[shape] for name, (shape, _) in SINGLES.items()}  # type: ignore[valid-type]
@@ -83,13 +83,13 @@ def _status(facts: Facts) -> shapes.Status:
 
 @dataclass(frozen=True)
 class Api:
-    """Makes the answers of a measured portal."""
+    """Makes the files of the API from a measured portal."""
 
     measured: Measured
     site_url: str
 
     def files(self) -> Iterator[SiteFile]:
-        """Index, lists, then records one by one."""
+        """Yield the index, the lists, then the files of single records."""
         lists = self.lists()
         entries = [
             shapes.Entry(
@@ -112,7 +112,7 @@ class Api:
             yield self._file(indicator_path(indicator_id), "indicator", self.indicator_record(indicator_id))
 
     def lists(self) -> dict[str, list[shapes.Shape]]:
-        """Every record of each kind."""
+        """Return all records of each kind, by the name of its file."""
         portal = self.measured.portal
         return {
             "agencies": [shapes.Agency(**self._agency(i)) for i in portal.agencies],
@@ -127,7 +127,7 @@ class Api:
         }
 
     def task_record(self, task: Task) -> shapes.TaskRecord:
-        """A task with its results and each agency's share."""
+        """Return a task with its results and, if several agencies answer for it, the share of each."""
         units = self.measured.standings[task.key].units
         shares = [shapes.Share(agency=a, status=_status(f)) for a, f in units.items() if a and len(units) > 1]
         return shapes.TaskRecord(
@@ -135,7 +135,7 @@ class Api:
         )
 
     def agency_record(self, agency_id: str) -> shapes.AgencyRecord:
-        """An agency with its tasks."""
+        """Return an agency with its tasks."""
         measured = self.measured
         leads, shared = (
             [
@@ -150,7 +150,7 @@ class Api:
         )
 
     def indicator_record(self, indicator_id: str) -> shapes.IndicatorRecord:
-        """An indicator with every published figure and the targets that measure it."""
+        """Return an indicator with every published figure and the targets that use it."""
         portal = self.measured.portal
         return shapes.IndicatorRecord(
             **self._indicator(indicator_id),

@@ -1,6 +1,7 @@
-"""The shapes of ``/api/v1/``: what the JSON Schemas are generated from, and what the answers are made of.
+"""Classes for the JSON of ``/api/v1/``; the JSON Schemas are generated from them.
 
-Nothing here is renamed or removed within a version; a field may be added. ``null`` means that no source says.
+Within a version fields may be added but never renamed or removed. ``null`` means that no source states the
+value. The docstrings of the classes are published: they are the descriptions in the schemas.
 """
 
 from datetime import date

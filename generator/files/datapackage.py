@@ -1,6 +1,6 @@
-"""``datapackage.json`` (Data Package 2.0): the published CSV tables with their columns, for programs.
+"""``datapackage.json`` (Data Package 2.0): describes the published CSV tables and their columns for programs.
 
-What nobody has supplied (licence, publisher, contact, address) is left out, never guessed.
+What is not known (licence, publisher, contact, address) is left out, never guessed.
 """
 
 import json
@@ -19,17 +19,23 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "cai-cach-hanh-chinh"
 
 ZONE = "T00:00:00+07:00"
-"""Midnight in Hải Phòng, written after a date."""
+"""Midnight in Hải Phòng, added to an ISO date."""
 
 Words = Mapping[str, Catalogue]
-"""Texts by language."""
+"""String catalogues by language."""
 
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def package(measured: Measured, site_url: str, words: Words) -> dict[str, Any]:
-    """The descriptor of the tables, which stand beside it."""
+    """Return the content of ``datapackage.json``, which is in the same folder as the tables.
+
+    Args:
+        measured: The measured portal.
+        site_url: Public address of the site; empty if not decided yet.
+        words: String catalogues by language; ``vi`` is required.
+    """
     settings = measured.portal.settings
     found: dict[str, Any] = {
         "$schema": PROFILE,
@@ -58,17 +64,17 @@ def package(measured: Measured, site_url: str, words: Words) -> dict[str, Any]:
 
 
 def to_bytes(value: Any) -> bytes:
-    """A description as the file holds it."""
+    """Return a value as an indented JSON file."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def both(key: str, words: Words, **params: str) -> dict[str, str]:
-    """A text in every language."""
+    """Return the text of a key in every language."""
     return {lang: catalogue.text(key, **params) for lang, catalogue in words.items()}
 
 
 def period(measured: Measured) -> tuple[date, date] | None:
-    """First and last day of the plans."""
+    """Return the first and last day of all plans' periods; None if there are no plans."""
     periods = [plan.record.period for plan in measured.portal.plans.values()]
     return (min(p.first for p in periods), max(p.last for p in periods)) if periods else None
 
@@ -79,7 +85,7 @@ def _titled(key: str, words: Words, **params: str) -> dict[str, Any]:
 
 
 def _licence(licence: str | None, url: str | None) -> dict[str, Any]:
-    """The licence as the profile asks for it: a name of letters without spaces, or an address."""
+    """Return the licence as the profile demands: with a name without spaces or an address, else as text."""
     if licence is None:
         return {}
     entry = {"title": licence}

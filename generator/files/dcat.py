@@ -1,7 +1,6 @@
-"""``dcat.jsonld``: the data as a DCAT 3 catalogue, for portals of open data that collect from others.
+"""``dcat.jsonld``: describes the data as a DCAT 3 catalogue, which open-data portals can harvest.
 
-Addresses are in full where the site knows its own, else relative to the file. What nobody has supplied is
-left out.
+Addresses are full if the site's address is known, else relative to the file. What is not known is left out.
 """
 
 from collections.abc import Sequence
@@ -33,7 +32,14 @@ Node = dict[str, Any]
 
 
 def catalogue(measured: Measured, site_url: str, tables: Sequence[str], words: Words) -> Node:
-    """The catalogue: one dataset for each table, one for the API, one for everything in a zip."""
+    """Return the catalogue: a dataset for each table, one for all together, and the API as a service.
+
+    Args:
+        measured: The measured portal.
+        site_url: Public address of the site; empty if not decided yet.
+        tables: File names of the tables, without suffix.
+        words: String catalogues by language.
+    """
     base = f"{site_url.rstrip('/')}/du-lieu/" if site_url else ""
     shared = _shared(measured)
     name = measured.portal.settings.name
@@ -79,7 +85,7 @@ def catalogue(measured: Measured, site_url: str, tables: Sequence[str], words: W
 
 
 def _shared(measured: Measured) -> Node:
-    """What is true of every dataset, as far as it is known."""
+    """Return the properties that all datasets have, as far as they are known."""
     settings = measured.portal.settings
     found: Node = {
         "dct:language": _ref(LANGUAGE),

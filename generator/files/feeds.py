@@ -1,7 +1,7 @@
-"""Atom feeds and iCalendar files, written by their libraries from plain items, without a clock.
+"""Writes Atom feeds and iCalendar files. The time of writing is not stored in them.
 
-Identifiers are ``urn:uuid:`` made from the keys of the data: they need no domain, and stay when the
-site moves.
+Identifiers in feeds are ``urn:uuid:`` made from keys of the data, so they need no domain and stay the same if
+the site's address changes.
 """
 
 import io
@@ -15,27 +15,27 @@ from icalendar import Calendar, Event
 from markupsafe import escape
 
 ZONE = timezone(timedelta(hours=7))
-"""Time of Hải Phòng."""
+"""Time zone of Hải Phòng."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "cai-cach-hanh-chinh-hai-phong")
 
 PRODUCT = "-//Cong minh bach cai cach hanh chinh//VI"
 
 ADDRESS = "@cai-cach-hanh-chinh.haiphong"
-"""After the key of a deadline: makes its identifier unlike those of other calendars. It is no address."""
+"""Added to the key of a deadline to make its identifier unique among all calendars; it is not an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened."""
+    """One entry of a feed."""
 
     key: str
-    """What it is, for good: ``document:5256-qd-ubnd-2025``."""
+    """Key that never changes, like ``document:5256-qd-ubnd-2025``."""
     day: date
     title: str
     text: str
     link: str
-    """Full address, or one relative to the feed."""
+    """Full address, or one relative to the feed file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +44,41 @@ class Due:
 
     key: str
     first: date
-    """First day of a window; the last compliant day itself where there is none."""
+    """First day of a period; equal to `last` if there is none."""
     last: date
-    """Last compliant day."""
+    """Last day on which the task is in time."""
     title: str
     text: str
     url: str
-    """Full address; empty while nobody has decided where the site stands."""
+    """Full address; empty if the site's address is not decided yet."""
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
-    """A feed whose date is that of its newest entry, never the time it was written."""
+    """A feed whose date is that of its newest entry instead of the time of writing."""
 
     empty_day: datetime
+    """Date of the feed if it has no entries."""
 
     def latest_post_date(self) -> datetime:
-        """Day of the newest entry; of an empty feed, the day the site speaks of."""
+        """Return the day of the newest entry; `empty_day` if there is none."""
         return max((item["updateddate"] for item in self.items), default=self.empty_day)
 
 
 def identifier(key: str) -> str:
-    """The permanent identifier of a thing."""
+    """Return the permanent identifier for a key."""
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, key)}"
 
 
 def to_atom(key: str, title: str, author: str, link: str, entries: Sequence[Entry], as_of: date) -> bytes:
-    """A feed.
+    """Return the bytes of an Atom feed.
 
     Args:
-        key: What the feed is of, for its identifier.
-        title: Of the feed.
-        author: Publisher, or the portal's name while none is published.
-        link: The page it belongs to: full address, or relative to the feed.
-        entries: Newest first.
-        as_of: Day of the feed while it holds nothing.
+        key: Key of the feed, for its identifier.
+        title: Title of the feed.
+        author: Publisher, or the portal's name if there is none.
+        link: Address of the feed's page, full or relative to the feed file.
+        entries: The entries, newest first.
+        as_of: Day of the feed if it has no entries.
     """
     feed = _Feed(title, link, None, language="vi", author_name=author, feed_guid=identifier(key))
     feed.empty_day = _midnight(as_of)
@@ -97,7 +98,13 @@ def to_atom(key: str, title: str, author: str, link: str, entries: Sequence[Entr
 
 
 def to_calendar(title: str, deadlines: Iterable[Due], as_of: date) -> bytes:
-    """A calendar of deadlines: days without hours, which never make anybody busy."""
+    """Return the bytes of a calendar of deadlines, as whole days that do not mark anybody as busy.
+
+    Args:
+        title: Title of the calendar.
+        deadlines: The deadlines.
+        as_of: As-of day of the site, written instead of the time of writing.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -1,9 +1,9 @@
-"""CSV and JSON of the published tables.
+"""Writes tables as CSV and JSON.
 
-CSV: UTF-8 with BOM (Excel opens it in Vietnamese), RFC 4180 quoting and line ends. A cell whose text
-could run as a formula in a spreadsheet is preceded by an apostrophe; cells that are numbers, or a lone sign
-(the comparator ``=``), are left alone.
-JSON: a list of objects with the same columns, no neutralising (nothing runs there).
+CSV: UTF-8 with byte-order mark, without which Excel shows Vietnamese wrongly; quotes and line ends as in RFC
+4180. A cell that a spreadsheet could run as a formula gets an apostrophe in front, except numbers and a
+single character (the comparator ``=``).
+JSON: a list of objects with the same columns and unchanged texts.
 """
 
 import csv
@@ -19,24 +19,24 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?(;-?\d+(\.\d+)?)*")
 
 
 def neutral(text: str) -> str:
-    """Text that a spreadsheet shows and never runs."""
+    """Put an apostrophe before a text that a spreadsheet could run as a formula."""
     if len(text) > 1 and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """The table as CSV."""
+    """Return a table as CSV."""
     return rows_to_csv([str(name) for name in frame.columns], frame.itertuples(index=False, name=None))
 
 
 def to_json(frame: pd.DataFrame) -> bytes:
-    """The table as JSON."""
+    """Return a table as JSON."""
     return rows_to_json([str(name) for name in frame.columns], frame.itertuples(index=False, name=None))
 
 
 def rows_to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of text as CSV; headings are neutralised like cells."""
+    """Return rows of text as CSV; formulas in headings are made harmless as in cells, see `neutral`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([neutral(cell) for cell in row] for row in (columns, *rows))
@@ -44,6 +44,6 @@ def rows_to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def rows_to_json(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of text as JSON."""
+    """Return rows of text as JSON, an object for each row."""
     found = [dict(zip(columns, row, strict=True)) for row in rows]
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,7 +1,8 @@
-"""The tables of a page as files: read from the page as rendered, so that they hold what a reader sees.
+"""Reads the tables of a rendered page, so that their CSV, JSON and XLSX files have what readers see.
 
-A cell gives its words; where it holds values whose machine form differs from their words (a code, a date, a
-number), a column of these follows; a row that leads to a page of its own gives its address.
+A column has the text of its cells. If the values in it also have a machine form that differs from the text (a
+code, a date, a number), a column with that form follows. If rows link to pages, a last column has the
+addresses.
 """
 
 import re
@@ -16,7 +17,7 @@ from generator.view.fields.field import Kind
 from generator.view.site import Page
 
 MARK = "data-table"
-"""Attribute of a table that has files; its value is the stem of their names."""
+"""HTML attribute of a table that has files; its value is their name without suffix."""
 
 _SPACE = re.compile(r"\s+")
 
@@ -26,7 +27,7 @@ _UNSEEN_CLASSES = frozenset({"visually-hidden", "receipt"})
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One table as shown; its cells are text."""
+    """One table of a page; all cells are text."""
 
     stem: str
     caption: str
@@ -45,7 +46,7 @@ class _Cell:
     text: str
     machine: str
     differs: bool
-    """Whether the machine form says something else than the words."""
+    """Whether the machine form of a value differs from its text."""
     link: str
 
 
@@ -54,17 +55,18 @@ _NONE = _Cell("", "", differs=False, link="")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Headings of the columns that a page does not show."""
+    """Headings of the columns that are added to a table."""
 
     machine: str
-    """Machine form of the column before, with ``{column}`` for its heading."""
+    """For the machine form of a column; ``{column}`` is replaced by that column's heading."""
     link: str
+    """For the addresses of the rows."""
     group: str
-    """Heading of a group of rows."""
+    """For the heading of the group to which a row belongs."""
 
 
 def screens(page: Page, names: Names) -> Iterator[Screen]:
-    """Tables of a rendered page that have files, in order."""
+    """Yield the tables of a rendered page that have files, in page order."""
     if not page.tables:
         return
     captions = dict(page.tables)
@@ -106,7 +108,7 @@ def _screen(table: html.HtmlElement, stem: str, caption: str, url: str, names: N
 
 
 def _rows(table: html.HtmlElement) -> tuple[list[list[_Cell]], list[str]]:
-    """Rows of cells, and the heading of the group that each stands in."""
+    """Return the rows of cells, and for each row the heading of its group (empty if none)."""
     rows, groups, group = [], [], ""
     for row in table.xpath("./tbody/tr"):
         heading = row.xpath("./th[@scope='rowgroup']")
@@ -133,7 +135,7 @@ def _cell(cell: html.HtmlElement) -> _Cell:
 
 
 def _words(cell: html.HtmlElement) -> str:
-    """Words of a cell as a reader sees them; items that stand on lines of their own are parted by “;”."""
+    """Return the text of a cell as readers see it; items on separate lines are joined by ``; ``."""
     parts: list[str] = [""]
     _read(cell, parts, [])
     return _joined(parts)
@@ -144,7 +146,7 @@ def _joined(parts: list[str]) -> str:
 
 
 def _read(element: html.HtmlElement, parts: list[str], values: list[html.HtmlElement]) -> None:
-    """Adds the words inside an element to the parts, a part a line, and its figures to the values."""
+    """Add the text in an element to `parts`, one for each line, and its ``<data>`` elements to `values`."""
     classes = (element.get("class") or "").split()
     line = "item" in classes
     if line:
@@ -161,21 +163,21 @@ def _read(element: html.HtmlElement, parts: list[str], values: list[html.HtmlEle
 
 
 def _unseen(element: html.HtmlElement) -> bool:
-    """Signs, folded parts and receipts: not words of the cell."""
+    """Whether an element is not part of the cell's text: a sign, a folded part or a receipt."""
     if element.tag in _UNSEEN_TAGS or element.get("aria-hidden") == "true":
         return True
     return not _UNSEEN_CLASSES.isdisjoint((element.get("class") or "").split())
 
 
 def absolute_url(page: str, link: str) -> str:
-    """Site-relative address of a link that stands on a page."""
+    """Return the address relative to the site for a link that is relative to a page."""
     path, sign, fragment = link.partition("#")
     found = normpath(join(page, path)).removeprefix(".")
     return f"{found}{'/' if found and path.endswith('/') else ''}{sign}{fragment}"
 
 
 def _distinct(columns: list[str]) -> list[str]:
-    """Headings, each once: a second one of the same words is numbered."""
+    """Make headings unique by adding a number to repeated ones."""
     found: list[str] = []
     for column in columns:
         name, count = column, 1

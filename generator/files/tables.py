@@ -1,8 +1,8 @@
-"""The published tables, as pandas frames of text: what downloads hold and what pages show is the same.
+"""The published tables as pandas frames of text.
 
-The columns are the fields of `view.fields`: the contract of ``/du-lieu/``, never renamed in place.
-Every cell is text: dates ISO, numbers with a decimal point, several values joined by ``;``, nothing
-where a text says nothing.
+Their columns are the fields of `view.fields`. People rely on the names, so a column is never renamed. Every
+cell is text: dates in ISO form, numbers with a decimal point, several values joined by ``;``, empty if not
+stated.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from generator.view.fields import published
 
 
 def frame_of(table: published.Table[Any], measured: Measured) -> pd.DataFrame:
-    """A published table with its rows."""
+    """Return a published table with its rows."""
     rows = [[field.text(row) for field in table.columns] for row in table.rows(measured)]
     return pd.DataFrame(rows, columns=[field.id for field in table.columns], dtype="str")
 
@@ -24,4 +24,4 @@ def frame_of(table: published.Table[Any], measured: Measured) -> pd.DataFrame:
 TABLES: Mapping[str, Callable[[Measured], pd.DataFrame]] = {
     stem: partial(frame_of, table) for stem, table in published.TABLES.items()
 }
-"""Every published table by file stem, in the order the data page lists them."""
+"""The published tables by file name without suffix, in the order of the data page."""

@@ -1,7 +1,7 @@
-"""XLSX of tables, for those who live in a spreadsheet.
+"""Writes tables as XLSX workbooks.
 
-Text is written as text, always: nothing in it becomes a formula, a link or a number. Numbers and dates of
-typed columns are real numbers and dates. The same tables on the same day give the same bytes.
+Text is always written as text and never becomes a formula, a link or a number. Columns of numbers and dates
+have real numbers and dates. Equal tables with an equal day give equal bytes.
 """
 
 import io
@@ -16,9 +16,9 @@ from xlsxwriter.format import Format
 from generator.view.fields.field import Kind
 
 NAME_LENGTH = 31
-"""Letters that a sheet's name may have."""
+"""Most characters in the name of a sheet."""
 CELL_LENGTH = 32_767
-"""Letters that a cell may hold; longer text is cut and ends in “…” (CSV and JSON hold it whole)."""
+"""Most characters in a cell; longer text is cut and ends in “…” (CSV and JSON have all of it)."""
 WIDEST, NARROWEST, PADDING = 60, 8, 2
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -33,22 +33,22 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, its columns with their types, its rows of text."""
+    """One sheet: its name, headings of columns, and rows of text."""
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[str]]
     kinds: Sequence[Kind] = ()
-    """Types of the columns in order; text where fewer are given."""
+    """Types of the first columns, in order; all further columns are text."""
 
 
 def to_xlsx(sheets: Sequence[Sheet], day: date, title: str = "") -> bytes:
-    """The sheets as one workbook.
+    """Return the bytes of a workbook with these sheets.
 
     Args:
-        sheets: In order; names that a workbook does not allow are made to fit.
-        day: Day the tables speak of, written as the workbook's date of creation.
-        title: Title among the workbook's properties.
+        sheets: The sheets in order; names that Excel does not allow are changed.
+        day: As-of day of the tables, written as the workbook's date of creation.
+        title: Title in the workbook's properties.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
@@ -95,7 +95,7 @@ def _write(
 
 
 def _typed(cell: str, kind: str) -> str | Decimal | date | bool:
-    """A cell as its type; as text when it does not read as one, so that nothing is lost."""
+    """Convert a cell to its type; it stays text if that fails, so that nothing is lost."""
     try:
         if kind == "number":
             return Decimal(cell)
@@ -109,7 +109,7 @@ def _typed(cell: str, kind: str) -> str | Decimal | date | bool:
 
 
 def _name(name: str, taken: set[str]) -> str:
-    """A name that a workbook allows and that no sheet before has."""
+    """Return a name that Excel allows and that is not in `taken`, and add it there in folded case."""
     clean = " ".join(name.translate(_FORBIDDEN).split())[:NAME_LENGTH].strip() or "1"
     found, count = clean, 1
     while found.casefold() in taken:

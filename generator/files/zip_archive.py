@@ -1,4 +1,4 @@
-"""Everything in one zip; the same files on the same day give the same bytes."""
+"""Writes zip archives; equal files with an equal day give equal bytes."""
 
 import io
 import zipfile
@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 STORED = (".xlsx", ".zip", ".png")
-"""Files that are packed already."""
+"""Suffixes of files that are compressed already and are stored as they are."""
 
 READABLE = 0o644 << 16
+"""Unix file mode of every file, in the form in which a zip stores it."""
 
 
 def to_zip(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
-    """Files by their path inside the archive, dated to the day they speak of."""
+    """Return a zip of the files, given with their paths inside it; `day` is the date of each file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path, data in files:
