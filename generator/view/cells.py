@@ -44,7 +44,7 @@ class Span:
     """An ``item`` stands on a line of its own, in files it is parted from others by “;”."""
     hidden: bool = False
     """A sign for the eye alone: screen readers and files leave it out."""
-    sort: Literal["span", "strong", "code", "paragraph", "block"] = "span"
+    sort: Literal["span", "strong", "code", "changed", "paragraph", "block"] = "span"
 
 
 @dataclass(frozen=True, slots=True)

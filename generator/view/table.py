@@ -39,7 +39,7 @@ class TableCell:
     """A cell that is more than its parts."""
 
     parts: Content
-    look: str = ""
+    look: str | None = None
     """CSS classes instead of the column's."""
     sort_key: str = ""
     """What the script of tables sorts by instead of the words."""

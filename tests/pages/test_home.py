@@ -3,7 +3,9 @@
 import pytest
 
 from generator.pages.front.home import HomePage, home
+from generator.view.cells import walk
 from generator.view.presentation import Presentation
+from generator.view.views import Link, Value
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,11 @@ def test_figures_of_before_the_merger_are_marked(page: HomePage) -> None:
 
 
 def test_plans_stand_side_by_side(page: HomePage) -> None:
-    totals = {row.plan.url: row.total.machine if row.total else None for row in page.plans}
+    totals = {}
+    for row in page.plans.rows:
+        plan, total = next(walk(row.content(0))), row.content(1)
+        assert isinstance(plan, Link)
+        totals[plan.url] = total.machine if isinstance(total, Value) else None
     assert totals == {
         "ke-hoach/tp-2026/": "59",
         "ke-hoach/phan-cong-xa-2026/": "53",

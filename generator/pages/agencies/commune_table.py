@@ -1,15 +1,27 @@
 """``/dieu-hanh/xa-phuong/``: every commune against the tasks the city gave all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.heat import CSV_URL, UNREPORTED, Heat
 from generator.model import wording
+from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Linked, Said, Span
 from generator.view.excerpts import excerpt
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    number_column,
+    one_group,
+    title_column,
+)
 from generator.view.task_views import TaskViews
 from generator.view.values import SIGNS, Values
 
@@ -21,18 +33,6 @@ REPORTED_SIGNS = {
 
 TITLE = 120
 """Length of a task's title in the list: enough to know it by."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedTask:
-    """A task that every commune has."""
-
-    number: views.Value
-    title: views.Value
-    url: str
-    deadline: views.Value
-    reported: views.Value
-    """How many communes reported on it, of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,16 @@ class CommuneTable:
 
     lead: str
     plan: views.Link
-    tasks: tuple[SharedTask, ...]
+    tasks: Table | None
+    """Tasks that every commune has; None where there are none."""
     rows: tuple[CommuneRow, ...]
     silent: tuple[views.Link, ...]
     """Communes without a plan on the portal and without any report."""
     silent_cells: tuple[views.Mark, ...]
     """What can be said of each task of theirs, the same for all of them."""
     key: tuple[tuple[views.Mark, views.Value], ...]
-    csv: views.Link
+    table: Table
+    """Every commune that says anything, and in one row those that say nothing."""
     receipt: views.Receipt
 
 
@@ -66,13 +68,15 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     values = task_views.values
     heat = Heat(values.measured)
     title = values.t("communes.title")
+    view = table(task_views, heat)
     yield PageSpec(
         url=urls.COMMUNE_TABLE,
         title=title,
         description=values.t("communes.description"),
         section="dieu-hanh",
         template="agencies/commune_table.html.j2",
-        view=table(task_views, heat),
+        view=view,
+        tables=(view.tasks, view.table) if view.tasks else (),
         crumbs=values.crumbs(views.Link(values.t("steering.title"), urls.STEERING)),
         search=(
             SearchRecord(urls.COMMUNE_TABLE, title, "page", keywords=values.t("communes.words"), weight=2),
@@ -91,6 +95,9 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     plan = values.plan_link(values.portal.settings.headline_plan)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
     codes = [heat.codes[commune, task.number] for commune in heat.communes for task in heat.tasks]
+    rows = tuple(
+        _row(values, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
+    )
     return CommuneTable(
         lead=values.t(
             f"communes.{key}",
@@ -101,33 +108,83 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
             plans=str(sum(1 for commune in heat.communes if commune in owners)),
         ),
         plan=plan,
-        tasks=tuple(_tasks(task_views, heat)),
-        rows=tuple(
-            _row(values, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
-        ),
+        tasks=_tasks_table(task_views, heat) if heat.tasks else None,
+        rows=rows,
         silent=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, silent)),
         silent_cells=_cells(values, heat, silent[0]) if silent else (),
         key=tuple(
             (_mark(values, code), values.tally(codes.count(code), "results")) for code in _order(codes)
         ),
-        csv=views.Link("CSV", CSV_URL),
+        table=_heat_table(values, heat, rows, silent),
         receipt=values.counted("reported", "results"),
     )
 
 
-def _tasks(task_views: TaskViews, heat: Heat) -> Iterator[SharedTask]:
+def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
+    """Tasks that every commune has, with how many communes reported on each, of all."""
+    t = task_views.values.t
+    return Table(
+        caption=t("communes.tasks"),
+        columns=(
+            number_column(t("shell.table.number")),
+            title_column(t("shell.table.title")),
+            TableColumn(t("shell.table.deadline"), "col-deadline"),
+            count_column(t("communes.reported")),
+        ),
+        groups=one_group(_task(task_views, heat, task) for task in heat.tasks),
+    )
+
+
+def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
     values = task_views.values
-    for task in heat.tasks:
-        reported = sum(
-            1 for commune in heat.communes if values.measured.facts_of(task, commune).reported.value != "none"
+    reported = sum(
+        1 for commune in heat.communes if values.measured.facts_of(task, commune).reported.value != "none"
+    )
+    title = values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key)
+    return TableRow(
+        (
+            values.value(task.number, task, "number"),
+            Linked(urls.task(task), title),
+            Span(task_views.deadline_value(task)),
+            values.fraction(reported, len(heat.communes), "count-reported"),
         )
-        yield SharedTask(
-            number=values.value(task.number, task, "number"),
-            title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
-            url=urls.task(task),
-            deadline=task_views.deadline_value(task),
-            reported=values.fraction(reported, len(heat.communes), "count-reported"),
-        )
+    )
+
+
+def _heat_table(values: Values, heat: Heat, rows: Iterable[CommuneRow], silent: list[str]) -> Table:
+    """Each commune and its share of each task."""
+    t, receipt = values.t, values.counted("reported", "results")
+    found = [TableRow((row.link, row.plan, *map(_sign, row.cells))) for row in rows]
+    if silent:
+        count = Said(str(len(silent)), receipt)
+        none = Span(t("communes.no-plan"), "mark mark-no_plan")
+        marks = map(_sign, _cells(values, heat, silent[0]))
+        found.append(TableRow(((count, f" {t('communes.others')}"), none, *marks), look="heat-rest"))
+    return Table(
+        caption=t("communes.table"),
+        columns=(
+            title_column(t("communes.commune")),
+            TableColumn(t("communes.plan")),
+            *(_column(values, task) for task in heat.tasks),
+        ),
+        groups=one_group(found),
+        receipt=receipt,
+        links=(views.Link("CSV", CSV_URL),),
+        look="records heat",
+    )
+
+
+def _column(values: Values, task: Task) -> TableColumn:
+    word = values.t("communes.task")
+    heading = Linked(urls.task(task), (Span(word, "visually-hidden"), f" {task.number}"))
+    return TableColumn(heading, label=f"{word} {task.number}")
+
+
+def _sign(mark: views.Mark) -> TableCell:
+    """A state as a sign; its word is seen on paper and by pointing."""
+    sign = Span(mark.sign, "sign", hidden=True) if mark.sign else None
+    inside = cells.spaced(sign, Span(mark.word, "word"))
+    return TableCell(Span(inside, f"mark mark-{mark.code}"), look=f"heat-cell mark-{mark.code}")
 
 
 def _row(values: Values, heat: Heat, commune: str, *, has_plan: bool) -> CommuneRow:

@@ -1,6 +1,6 @@
 """``/co-quan/``: every agency by kind with what it leads; each agency, commune and collective on its page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
@@ -9,12 +9,22 @@ from generator.model.portal import Portal
 from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
 from generator.pages.agencies.agency_page import AgencyPage, agency_page, is_unnamed
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Content
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.feeds import Calendar, Feed
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    one_group,
+    title_column,
+)
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -44,41 +54,13 @@ BADGE_KINDS: tuple[records.AgencyKind, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """An agency on the index with its counts."""
-
-    link: views.Link
-    parent: views.Link | None
-    other_names: str
-    """Former names and other printed forms, so that the filter finds them."""
-    former: str
-    led: views.Value
-    due_unreported: views.Value
-    coordinated: views.Value
-    unnamed: bool
-    members: views.Value | None
-    members_complete: bool
-
-
-@dataclass(frozen=True, slots=True)
 class AgencyGroup:
     """Agencies of one group."""
 
     id: str
     title: str
     count: views.Value
-    rows: tuple[AgencyRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneRow:
-    """A commune-level unit on the index."""
-
-    link: views.Link
-    kind: str
-    code: views.Value | None
-    state: views.Mark
-    reported: views.Value
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +69,32 @@ class AgenciesView:
 
     groups: tuple[AgencyGroup, ...]
     tilemap: views.TileMap
-    communes: tuple[CommuneRow, ...]
+    communes: Table
     communes_count: views.Value
     shared: views.Value
     """Common tasks given to every commune."""
     shared_link: views.Link | None
-    receipt: views.Receipt
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order: the communes stand after the second group."""
+        groups = [group.table for group in self.groups]
+        return (*groups[:2], self.communes, *groups[2:])
 
 
 def pages(task_views: TaskViews, notices: Notices) -> Iterator[PageSpec]:
     """The index, then a page for every agency in the order of the register."""
     values = task_views.values
     title = values.t("agencies.title")
+    index = _index(values)
     yield PageSpec(
         url=urls.AGENCIES,
         title=title,
         description=values.t("agencies.description"),
         section="co-quan",
         template="agencies/agencies.html.j2",
-        view=_index(values),
+        view=index,
+        tables=index.tables,
         crumbs=values.crumbs(),
         search=(
             SearchRecord(urls.AGENCIES, title, "page", keywords=values.t("agencies.search-words"), weight=2),
@@ -230,21 +219,40 @@ def _index(values: Values) -> AgenciesView:
     together = next((c for c, found in values.portal.members.items() if ids and set(ids) <= set(found)), None)
     shared = values.measured.led_by(together) if together else ()
     return AgenciesView(
-        groups=tuple(group for name, kinds in GROUPS if (group := _group(values, name, kinds)).rows),
+        groups=tuple(group for name, kinds in GROUPS if (group := _group(values, name, kinds)).table.rows),
         tilemap=communes.commune_map(values),
         communes=_communes(values, ids),
         communes_count=values.tally(len(ids), "agencies"),
         shared=values.count(len(shared), "count-total"),
         shared_link=values.agency_link(together) if together else None,
-        receipt=values.tally(len(values.portal.agencies), "agencies").receipt,
     )
 
 
 def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
     ids = [i for kind in kinds for i, agency in values.portal.agencies.items() if agency.record.kind == kind]
     ids.sort(key=lambda i: _order(values.portal, i, kinds))
-    rows = tuple(_row(values, agency_id) for agency_id in ids)
-    return AgencyGroup(name, values.t(f"agencies.group.{name}"), values.tally(len(rows), "agencies"), rows)
+    title = values.t(f"agencies.group.{name}")
+    collective = kinds == ("collective",)
+    table = _group_table(values, title, ids, collective=collective)
+    return AgencyGroup(name, title, values.tally(len(ids), "agencies"), table)
+
+
+def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: bool) -> Table:
+    """Agencies of one group with what they lead; collectives with how many members they have."""
+    keys = (*(("members",) if collective else ()), "led", "due", "coordinated")
+    return Table(
+        caption=values.t("agencies.table.caption", group=title),
+        columns=(
+            title_column(values.t("agencies.table.name")),
+            *(count_column(values.t(f"agencies.table.{key}")) for key in keys),
+        ),
+        groups=one_group(_row(values, agency_id, collective=collective) for agency_id in ids),
+        receipt=_counted(values),
+    )
+
+
+def _counted(values: Values) -> views.Receipt:
+    return values.tally(len(values.portal.agencies), "agencies").receipt
 
 
 def _order(portal: Portal, agency_id: str, kinds: tuple[str, ...]) -> tuple[object, ...]:
@@ -255,46 +263,82 @@ def _order(portal: Portal, agency_id: str, kinds: tuple[str, ...]) -> tuple[obje
     return kinds.index(record.kind), False, wording.sort_key(record.name)
 
 
-def _row(values: Values, agency_id: str) -> AgencyRow:
-    record = values.portal.agencies[agency_id].record
+def _row(values: Values, agency_id: str, *, collective: bool) -> TableRow:
     measured = values.measured
     led = measured.led_by(agency_id)
     counts = measured.share_counts(led, agency_id)
-    members = values.portal.members.get(agency_id, ())
-    others = [record.short_name or "", *record.aliases]
-    return AgencyRow(
-        link=full_link(values, agency_id),
-        parent=values.agency_link(record.parent) if record.parent and record.kind == "city-body" else None,
-        other_names=wording.listed(dict.fromkeys(name for name in others if name and name != record.name)),
-        former=wording.listed(former.name for former in record.former_names),
-        led=values.count(len(led), "count-total"),
-        due_unreported=values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
-        coordinated=values.count(len(measured.coordinated_by(agency_id)), "count-total"),
-        unnamed=is_unnamed(values.portal, agency_id),
-        members=values.tally(len(members), "agencies") if record.kind == "collective" and members else None,
-        members_complete=record.members_complete,
+    return TableRow(
+        (
+            _names(values, agency_id),
+            *((_members(values, agency_id),) if collective else ()),
+            values.count(len(led), "count-total"),
+            values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+            values.count(len(measured.coordinated_by(agency_id)), "count-total"),
+        )
     )
 
 
-def _communes(values: Values, ids: tuple[str, ...]) -> tuple[CommuneRow, ...]:
+def _names(values: Values, agency_id: str) -> Content:
+    """Its name, what it is part of, and its former and other names, so that the filter finds them."""
+    t, record = values.t, values.portal.agencies[agency_id].record
+    others = [record.short_name or "", *record.aliases]
+    other = wording.listed(dict.fromkeys(name for name in others if name and name != record.name))
+    former = wording.listed(former.name for former in record.former_names)
+    parent = values.agency_link(record.parent) if record.parent and record.kind == "city-body" else None
+    return cells.spaced(
+        full_link(values, agency_id),
+        cells.tag(t("agencies.unnamed-tag")) if is_unnamed(values.portal, agency_id) else None,
+        cells.item(t("agencies.of-parent"), " ", parent, note=True) if parent else None,
+        cells.item(f"{t('agencies.former-label')}: {former}", note=True) if former else None,
+        cells.item(f"{t('agencies.also')} {other}", note=True) if other else None,
+    )
+
+
+def _members(values: Values, agency_id: str) -> Content:
+    """How many members of a collective are named, and whether these are all."""
+    members = values.portal.members.get(agency_id, ())
+    complete = values.portal.agencies[agency_id].record.members_complete
+    return cells.spaced(
+        values.tally(len(members), "agencies") if members else cells.DASH,
+        None if complete else cells.item(values.t("agencies.incomplete"), note=True),
+    )
+
+
+def _communes(values: Values, ids: tuple[str, ...]) -> Table:
+    """Commune-level units by name, with whether the portal holds a plan of theirs."""
+    t = values.t
     marks = {tile.url: tile.mark for tile in communes.commune_map(values).tiles}
-    rows = []
-    for agency_id in ids:
-        located = values.portal.agencies[agency_id]
-        record = located.record
-        counts = values.measured.share_counts(values.measured.shared_with(agency_id), agency_id)
-        rows.append(
-            CommuneRow(
-                link=values.agency_link(agency_id, short=True),
-                kind=record.unit_kind or "",
-                code=values.value(record.code, located, "code") if record.code else None,
-                state=marks.get(urls.agency(agency_id)) or communes.mark(values.t, "no_plan"),
-                reported=values.fraction(counts.reported, counts.total, "count-reported"),
-            )
+    in_order = sorted(ids, key=lambda agency_id: _by_own_name(values, agency_id))
+    none = communes.mark(t, "no_plan")
+    return Table(
+        caption=t("agencies.table.commune-caption"),
+        columns=(
+            title_column(t("agencies.table.commune")),
+            TableColumn(t("agencies.table.code")),
+            TableColumn(t("agencies.table.state")),
+            count_column(t("agencies.table.reported")),
+        ),
+        groups=one_group(_commune(values, i, marks.get(urls.agency(i)) or none) for i in in_order),
+        receipt=_counted(values),
+        caption_shown=True,
+    )
+
+
+def _commune(values: Values, agency_id: str, state: views.Mark) -> TableRow:
+    located = values.portal.agencies[agency_id]
+    code = located.record.code
+    counts = values.measured.share_counts(values.measured.shared_with(agency_id), agency_id)
+    return TableRow(
+        (
+            values.agency_link(agency_id, short=True),
+            values.value(code, located, "code") if code else "",
+            TableCell(state, state=state.word),
+            values.fraction(counts.reported, counts.total, "count-reported"),
         )
-    return tuple(sorted(rows, key=_by_own_name))
+    )
 
 
-def _by_own_name(row: CommuneRow) -> tuple[object, ...]:
+def _by_own_name(values: Values, agency_id: str) -> tuple[object, ...]:
     """Order by the name itself: “Xã Tứ Kỳ” stands under T."""
-    return wording.sort_key(own_name(row.link.text, row.kind))
+    record = values.portal.agencies[agency_id].record
+    return wording.sort_key(own_name(values.agency_name(agency_id, short=True), record.unit_kind or ""))

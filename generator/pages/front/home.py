@@ -1,6 +1,6 @@
 """``/``: what was promised and done, on one phone screen; then what is due and where to find more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_home
@@ -10,12 +10,15 @@ from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.agencies.communes import commune_map
 from generator.pages.front.due import DueLine, due_lines, printed, upcoming
+from generator.pages.front.steering_tables import plan_title
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Content
 from generator.view.feeds import Calendar, Feed
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec
+from generator.view.table import Table, TableCell, TableRow, count_column, one_group, title_column
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -30,22 +33,6 @@ FOUR = 4
 
 SEARCHED = "search_term_string"
 """Name of the search text in schema.org's SearchAction."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCounts:
-    """One plan's counts; counts of different plans are never added up."""
-
-    plan: views.Link
-    owner: views.Link
-    total: views.Value | None
-    """None if the data have no tasks of the plan."""
-    done_of_due: views.Value | None
-    """None if no task of the plan was due yet."""
-    due_unreported: views.Value | None
-    reported: views.Value | None
-    targets: views.Value | None
-    """None if the plan sets no target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +77,8 @@ class HomePage:
     soon: tuple[DueLine, ...]
     later: tuple[DueLine, ...]
     held: tuple[HeldDocument, ...]
-    plans: tuple[PlanCounts, ...]
-    plans_caption: str
+    plans: Table
+    """Plans with their own counts, side by side."""
     more_plans: bool
     communes: views.TileMap
     communes_count: views.Value
@@ -112,6 +99,7 @@ def pages(task_views: TaskViews, json_ld: JsonLd) -> Iterator[PageSpec]:
         section="trang-chu",
         template="front/home.html.j2",
         view=view,
+        tables=(view.plans,),
         index=True,
         card=ShareCard(values.t("home.question"), about=view.plan.text, figures=numbers(view.figures)),
         json_ld=descriptions(json_ld, description),
@@ -170,8 +158,7 @@ def home(task_views: TaskViews) -> HomePage:
         soon=soon,
         later=later,
         held=held,
-        plans=tuple(plan_counts(values, each) for each in shown),
-        plans_caption=values.t("home.plans-caption", day=wording.day(as_of)),
+        plans=plans_table(values, shown),
         more_plans=len(portal.plans) > len(shown),
         communes=communes,
         communes_count=values.tally(len(communes.tiles), "agencies"),
@@ -222,21 +209,40 @@ def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
     )
 
 
-def plan_counts(values: Values, plan: Plan) -> PlanCounts:
-    """Count the tasks and targets of one plan."""
+def plans_table(values: Values, plans: Iterable[Plan]) -> Table:
+    """Plans with their own counts, never added to one another's."""
+    keys = ("tasks", "done-of-due", "due-unreported", "reported", "targets")
+    return Table(
+        caption=values.t("home.plans-caption", day=wording.day(values.measured.as_of)),
+        columns=(
+            title_column(values.t("home.plan")),
+            *(count_column(values.t(f"home.{key}")) for key in keys),
+        ),
+        groups=one_group(_plan_row(values, plan) for plan in plans),
+        name="cac-ke-hoach",
+    )
+
+
+def _plan_row(values: Values, plan: Plan) -> TableRow:
+    owner = values.agency_link(plan.record.owner, short=True)
+    targets = (
+        values.tally(len(plan.targets), "targets") if plan.targets else cells.absent(values.t("home.none"))
+    )
+    title = plan_title(values.t, values.plan_link(plan.id), owner)
+    return TableRow((title, *_task_counts(values, plan), targets))
+
+
+def _task_counts(values: Values, plan: Plan) -> tuple[Content | TableCell, ...]:
+    """Counts of a plan's tasks; in their place, that the portal holds no task list of it."""
+    if not plan.tasks:
+        return (TableCell(cells.absent(values.t("home.no-annex")), look="", columns=4),)
     counts = values.measured.counts(plan.printed_tasks)
-    has = bool(plan.tasks)
-    unreported = counts.by_code.get("due_unreported", 0)
-    return PlanCounts(
-        plan=values.plan_link(plan.id),
-        owner=values.agency_link(plan.record.owner, short=True),
-        total=values.count(counts.total, "count-total") if has else None,
-        done_of_due=values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
-        if counts.due
-        else None,
-        due_unreported=values.count(unreported, "count-due_unreported") if has else None,
-        reported=values.fraction(counts.reported, counts.total, "count-reported") if has else None,
-        targets=values.tally(len(plan.targets), "targets") if plan.targets else None,
+    none_due = cells.absent(values.t("home.none-due"))
+    return (
+        values.count(counts.total, "count-total"),
+        values.fraction(counts.done_of_due, counts.due, "count-done-of-due") if counts.due else none_due,
+        values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+        values.fraction(counts.reported, counts.total, "count-reported"),
     )
 
 

@@ -1,6 +1,6 @@
 """``/dieu-hanh/``, for the steering committee: late tasks, missing reports, due days, the communes' plans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +12,20 @@ from generator.model.portal import Plan, Task
 from generator.pages.front.cascade import Cascade, cascade
 from generator.pages.front.due import printed, upcoming
 from generator.pages.front.reporting import Reporting, reporting
-from generator.view import urls, views
+from generator.pages.front.steering_tables import cascade_table, plan_title, reporting_table, tasks_table
+from generator.view import cells, urls, views
+from generator.view.cells import Linked, MarkedValue, Span
 from generator.view.excerpts import excerpt
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import (
+    RowGroup,
+    Table,
+    TableRow,
+    count_column,
+    drawn,
+    one_group,
+    title_column,
+)
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -29,34 +40,11 @@ ANCHORS = {
 }
 """Anchors of the lists; they must never change, because people link to them."""
 
+QUESTIONS = tuple(ANCHORS)
+"""What the committee asks, in order."""
+
 TITLE = 160
 """Most characters of a task's title in the lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class SteeringTask:
-    """One task in a list by agency."""
-
-    number: views.Value
-    title: views.Value
-    """The beginning of the title; the task's page has all of it."""
-    url: str
-    deadline: views.Value
-    day: views.Value
-    """Last day on which the task is in time."""
-    mark: views.Mark
-    schedule: views.Value
-    detail: str
-    """Text after the state, such as the days late."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyTasks:
-    """An agency with the tasks that it leads; the agency is None for tasks without a lead."""
-
-    agency: views.Link | None
-    count: views.Value
-    tasks: tuple[SteeringTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +55,9 @@ class TaskList:
     title: str
     note: str
     empty: str
-    agencies: tuple[AgencyTasks, ...]
-    states: bool
-    """Whether the list has a column for the state, because its tasks differ in it."""
+    table: Table | None
+    """The tasks, an agency a group; None where there are none."""
     receipt: views.Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """How many tasks an agency has in each list; the agency is None for tasks without a lead."""
-
-    agency: views.Link | None
-    late: views.Value
-    unreported: views.Value
-    soon: views.Value
-    far: views.Value
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """How many tasks another plan has in each list."""
-
-    plan: views.Link
-    owner: views.Link
-    late: views.Value
-    unreported: views.Value
-    soon: views.Value
-    far: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +68,41 @@ class SteeringPage:
     cutoff: views.Value | None
     plan: views.Link
     figures: tuple[views.Figure, ...]
-    summary: tuple[AgencyRow, ...]
-    """Every agency that leads a task of the plan, in the order in which the plan names them."""
+    summary: Table
+    """Every agency that leads a task of the plan, in the order the plan names them."""
     summary_receipt: views.Receipt
     lists: tuple[TaskList, ...]
     parts_note: bool
     """Whether the list of unreported tasks has another number of tasks than the count of whole tasks says."""
     reporting: Reporting
-    others: tuple[PlanRow, ...]
+    reporting_table: Table
+    others: Table | None
+    """Other plans' own counts of the same questions; None where there is no other plan with tasks."""
     cascade: Cascade
+    cascade_table: Table
     downloads: tuple[views.Link, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables in order."""
+        first, second, *later = (each.table for each in self.lists)
+        before = (self.summary, first, second, self.reporting_table)
+        return drawn(*before, *later, self.others, self.cascade_table)
 
 
 def pages(task_views: TaskViews) -> Iterator[PageSpec]:
     """Yield the page."""
     values = task_views.values
     title = values.t("steering.title")
+    view = steering(task_views)
     yield PageSpec(
         url=urls.STEERING,
         title=title,
         description=values.t("steering.description"),
         section="dieu-hanh",
         template="front/steering.html.j2",
-        view=steering(task_views),
+        view=view,
+        tables=view.tables,
         crumbs=values.crumbs(),
         search=(
             SearchRecord(
@@ -163,6 +139,7 @@ def steering(task_views: TaskViews) -> SteeringPage:
         ("soon", values.count(printed(t for t, _ in soon), "count-due_soon")),
         ("far", values.tally(printed(t for t, _ in far), "tasks")),
     )
+    reports, reached = reporting(values, plan), cascade(values)
     return SteeringPage(
         as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
         cutoff=values.computed(wording.day(cutoff), cutoff.isoformat(), None, "reported") if cutoff else None,
@@ -172,11 +149,11 @@ def steering(task_views: TaskViews) -> SteeringPage:
         summary_receipt=values.counted("count-total"),
         lists=lists,
         parts_note=printed(t for t, _ in unreported) != due_unreported,
-        reporting=reporting(values, plan),
-        others=tuple(
-            _other(values, each) for each in portal.plans.values() if each.id != plan.id and each.tasks
-        ),
-        cascade=cascade(values),
+        reporting=reports,
+        reporting_table=reporting_table(values.t, reports),
+        others=_others(values, [each for each in portal.plans.values() if each.id != plan.id and each.tasks]),
+        cascade=reached,
+        cascade_table=cascade_table(values.t, reached.rows, reached.alike),
         downloads=values.downloads("tasks"),
     )
 
@@ -204,86 +181,112 @@ def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Date
     return late, unreported, soon, far
 
 
-def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> tuple[AgencyRow, ...]:
-    """Count each agency's tasks in the four lists; a task with several leads counts for each of them."""
+def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> Table:
+    """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
     leads = list(leads_of(leaf_tasks(plan)))
     if any(not task.record.lead for dated in lists for task, _ in dated):
         leads.append("")
     rows = []
     for agency in leads:
-        late, unreported, soon, far = (
+        counts = [
             printed(
                 task for task, _ in dated if (agency in task.record.lead if agency else not task.record.lead)
             )
             for dated in lists
-        )
-        rows.append(
-            AgencyRow(
-                agency=values.agency_link(agency, short=True) if agency else None,
-                late=values.count(late, "count-overdue"),
-                unreported=values.count(unreported, "count-due_unreported"),
-                soon=values.count(soon, "count-due_soon"),
-                far=values.tally(far, "tasks"),
-            )
-        )
-    return tuple(rows)
+        ]
+        named = values.agency_link(agency, short=True) if agency else values.t("steering.no-lead")
+        rows.append(TableRow((named, *_counts(values, counts))))
+    return Table(
+        caption=values.t("steering.summary.caption"),
+        columns=(
+            title_column(values.t("steering.reporting.agency")),
+            *(count_column(values.t(f"steering.summary.{key}")) for key in QUESTIONS),
+        ),
+        groups=one_group(rows),
+        look="plain by-lead",
+        is_filtered=False,
+    )
+
+
+def _counts(values: Values, counts: Sequence[int]) -> tuple[views.Value, ...]:
+    """How many tasks answer each question, each with the rule that counts them."""
+    late, unreported, soon, far = counts
+    return (
+        values.count(late, "count-overdue"),
+        values.count(unreported, "count-due_unreported"),
+        values.count(soon, "count-due_soon"),
+        values.tally(far, "tasks"),
+    )
 
 
 def _list(task_views: TaskViews, key: str, dated: Dated) -> TaskList:
     values = task_views.values
     leads = leads_of(task for task, _ in dated)
+    states = key == "late"
     groups = [
-        _group(task_views, agency, [(t, d) for t, d in dated if agency in t.record.lead]) for agency in leads
+        _group(task_views, agency, [(t, d) for t, d in dated if agency in t.record.lead], states=states)
+        for agency in leads
     ]
-    groups.sort(key=lambda group: -len(group.tasks))
+    groups.sort(key=lambda group: -len(group.rows))
     unnamed = [(task, day) for task, day in dated if not task.record.lead]
     if unnamed:
-        groups.append(_group(task_views, None, unnamed))
+        groups.append(_group(task_views, None, unnamed, states=states))
+    title = values.t(f"steering.{key}.title")
     return TaskList(
         id=ANCHORS[key],
-        title=values.t(f"steering.{key}.title"),
+        title=title,
         note=values.t(f"steering.{key}.note"),
         empty=values.t(f"steering.{key}.empty"),
-        agencies=tuple(groups),
-        states=key == "late",
+        table=tasks_table(values.t, title, groups, states=states) if groups else None,
         receipt=values.counted({"late": "overdue", "unreported": "due-unreported"}.get(key, "due-soon")),
     )
 
 
-def _group(task_views: TaskViews, agency: str | None, dated: Dated) -> AgencyTasks:
+def _group(task_views: TaskViews, agency: str | None, dated: Dated, *, states: bool) -> RowGroup:
+    """Tasks that an agency answers for; None where the text names no lead."""
     values = task_views.values
-    return AgencyTasks(
-        agency=None if agency is None else values.agency_link(agency),
-        count=values.count(printed(task for task, _ in dated), "count-total"),
-        tasks=tuple(_task(task_views, task, day) for task, day in dated),
+    named = values.t("steering.no-lead") if agency is None else values.agency_link(agency)
+    count = values.count(printed(task for task, _ in dated), "count-total")
+    return RowGroup(
+        rows=tuple(_task(task_views, task, day, states=states) for task, day in dated),
+        heading=cells.spaced(named, cells.note(count, f" {values.t('steering.tasks')}")),
     )
 
 
-def _task(task_views: TaskViews, task: Task, day: date) -> SteeringTask:
+def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> TableRow:
+    """A task by its first words, with the last compliant day that the list is about."""
     values = task_views.values
     standing = values.measured.standings[task.key]
     facts = standing.facts
-    return SteeringTask(
-        number=values.value(task.number, task, "number"),
-        title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
-        url=urls.task(task),
-        deadline=task_views.deadline_value(task),
-        day=values.computed(wording.day(day), day.isoformat(), task, facts.rule),
-        mark=values.mark_of(standing),
-        schedule=task_views.schedule_value(task, facts),
-        detail=task_views.schedule_detail(facts),
+    title = values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key)
+    own = (
+        values.value(task.number, task, "number"),
+        Linked(urls.task(task), title),
+        Span(task_views.deadline_value(task)),
+        Span(values.computed(wording.day(day), day.isoformat(), task, facts.rule)),
+    )
+    if not states:
+        return TableRow(own)
+    detail = task_views.schedule_detail(facts)
+    state = MarkedValue(values.mark_of(standing), task_views.schedule_value(task, facts))
+    return TableRow((*own, cells.spaced(state, Span(detail, "detail") if detail else None)))
+
+
+def _others(values: Values, plans: Sequence[Plan]) -> Table | None:
+    """Other plans' own counts of the same questions."""
+    if not plans:
+        return None
+    return Table(
+        caption=values.t("steering.others.caption"),
+        columns=(
+            title_column(values.t("steering.others.plan")),
+            *(count_column(values.t(f"steering.others.{key}")) for key in QUESTIONS),
+        ),
+        groups=one_group(_other(values, plan) for plan in plans),
     )
 
 
-def _other(values: Values, plan: Plan) -> PlanRow:
-    late, unreported, soon, far = (
-        printed(task for task, _ in dated) for dated in questions(values.measured, plan)
-    )
-    return PlanRow(
-        plan=values.plan_link(plan.id),
-        owner=values.agency_link(plan.record.owner, short=True),
-        late=values.count(late, "count-overdue"),
-        unreported=values.count(unreported, "count-due_unreported"),
-        soon=values.count(soon, "count-due_soon"),
-        far=values.tally(far, "tasks"),
-    )
+def _other(values: Values, plan: Plan) -> TableRow:
+    counts = [printed(task for task, _ in dated) for dated in questions(values.measured, plan)]
+    owner = values.agency_link(plan.record.owner, short=True)
+    return TableRow((plan_title(values.t, values.plan_link(plan.id), owner), *_counts(values, counts)))

@@ -7,23 +7,13 @@ from generator.data.catalogue import TextOf
 from generator.files import api
 from generator.model.portal import Portal
 from generator.view import urls, views
+from generator.view.cells import Linked, Span
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
 from generator.view.values import Values
 
 LANGUAGES = ("curl", "python", "r", "excel")
 """Programs for which there are examples; catalogue keys ``api.example.<id>``."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One kind of file."""
-
-    path: str
-    """Address relative to the site; braces mark the parts that differ from record to record."""
-    link: views.Link
-    """Link to the file, or to an example if there is one for each record."""
-    text: str
-    schema: views.Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,7 @@ class Field:
 class ApiGuide:
     """View of the page."""
 
-    files: tuple[FileRow, ...]
+    files: Table
     examples: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     fields: tuple[Field, ...]
@@ -66,7 +56,7 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
     address = site_url.rstrip("/") or t("opendata.address")
     task = next(portal.tasks())
     return ApiGuide(
-        files=tuple(_files(portal, t)),
+        files=_files_table(portal, t),
         examples=tuple(
             (
                 t(f"api.example.{key}.title"),
@@ -88,7 +78,21 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
     )  # fmt: skip
 
 
-def _files(portal: Portal, t: TextOf) -> Iterator[FileRow]:
+def _files_table(portal: Portal, t: TextOf) -> Table:
+    """The sorts of files, what each holds and how it is written; they are files themselves."""
+    return Table(
+        caption=t("api.files"),
+        columns=(
+            title_column(t("api.head.path")),
+            TableColumn(t("api.head.holds")),
+            TableColumn(t("api.schema")),
+        ),
+        groups=one_group(_files(portal, t)),
+        has_files=False,
+    )
+
+
+def _files(portal: Portal, t: TextOf) -> Iterator[TableRow]:
     for name in ("index", *api.LISTS):
         path = f"{urls.API}{name}.json"
         yield _row(t, name, path, path)
@@ -101,6 +105,7 @@ def _files(portal: Portal, t: TextOf) -> Iterator[FileRow]:
         yield _row(t, name, f"{urls.API}{path}", firsts[name])
 
 
-def _row(t: TextOf, name: str, path: str, url: str) -> FileRow:
+def _row(t: TextOf, name: str, path: str, url: str) -> TableRow:
+    """One sort of file: its path, where braces stand for what tells records apart, leads to one of them."""
     schema = views.Link(t("api.schema"), api.schema_path(name))
-    return FileRow(path, views.Link(path, url), t(f"api.file.{name}"), schema)
+    return TableRow((Linked(url, Span(path, sort="code")), t(f"api.file.{name}"), schema))

@@ -1,6 +1,6 @@
 """``/du-lieu/``: lists the published files, explains columns and codes, and says how to use and cite them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,11 +11,12 @@ from generator.files.flat_files import to_csv
 from generator.files.tables import TABLES
 from generator.model import wording
 from generator.model.portal import Portal
-from generator.view import urls, views
+from generator.view import cells, urls, views
 from generator.view.fields import published
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
+from generator.view.table import Table, TableColumn, TableRow, count_column, one_group, title_column
 from generator.view.values import Values
 
 KILO = 1000
@@ -69,6 +70,8 @@ class OpenDataPage:
     """View of the page."""
 
     tables: tuple[TableView, ...]
+    overview: Table
+    """The published tables with their rows and files."""
     whole: tuple[views.Link, ...]
     """Files that contain all tables."""
     machines: tuple[tuple[views.Link, str], ...]
@@ -146,8 +149,10 @@ def view(values: Values, site_url: str) -> OpenDataPage:
     """Make the view of the page; `site_url` is empty if not decided yet."""
     settings = values.portal.settings
     address = site_url.rstrip("/") or values.t("opendata.address")
+    tables = tuple(table_view(values, stem, table(values.measured)) for stem, table in TABLES.items())
     return OpenDataPage(
-        tables=tuple(table_view(values, stem, table(values.measured)) for stem, table in TABLES.items()),
+        tables=tables,
+        overview=overview(values.t, tables),
         whole=(
             views.Link("ZIP", f"{urls.DATA}tat-ca.zip", values.t("opendata.whole.zip")),
             views.Link("XLSX", f"{urls.DATA}tat-ca.xlsx", values.t("opendata.whole.xlsx")),
@@ -179,6 +184,33 @@ def view(values: Values, site_url: str) -> OpenDataPage:
             day=wording.day(values.measured.as_of),
             url=f"{site_url}{urls.DATA}",
         ),
+    )
+
+
+def overview(t: TextOf, tables: Iterable[TableView]) -> Table:
+    """The published tables; they are files themselves, and this needs none."""
+    return Table(
+        caption=t("opendata.files"),
+        columns=(
+            title_column(t("opendata.head.table")),
+            count_column(t("opendata.head.rows")),
+            TableColumn(t("opendata.head.files")),
+            TableColumn(t("opendata.head.columns")),
+        ),
+        groups=one_group(_overview_row(t, table) for table in tables),
+        has_files=False,
+    )
+
+
+def _overview_row(t: TextOf, table: TableView) -> TableRow:
+    columns = views.Link(t("opendata.columns-of", file=table.stem), f"#cot-{table.stem}")
+    return TableRow(
+        (
+            cells.spaced(table.title, cells.item(table.text, note=True)),
+            table.rows,
+            tuple(cells.item(link) for link in table.files),
+            columns,
+        )
     )
 
 

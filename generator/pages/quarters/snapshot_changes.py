@@ -1,18 +1,28 @@
 """The pages on what changed from one closed quarter to the next (``thay-doi/``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.data import labels
-from generator.data.catalogue import Catalogue
+from generator.data.catalogue import Catalogue, TextOf
 from generator.data.snapshots import KINDS, Difference, differences
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.quarters.snapshots import count_of, crumbs_of, plan_name, receipt_of
-from generator.view import urls, views
+from generator.view import cells, urls, views
 from generator.view.site import PageSpec
+from generator.view.table import (
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    count_column,
+    drawn,
+    one_group,
+    title_column,
+)
 from generator.view.values import Values
 
 MOST_OPEN = 15
@@ -23,23 +33,11 @@ MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """One task that differs between two snapshots."""
-
-    task: views.Link
-    """Link to its row in the snapshot; the text names number and plan."""
-    title: views.Value | None
-    """None if before and after are titles themselves."""
-    before: views.Value | None
-    after: views.Value | None
-
-
-@dataclass(frozen=True, slots=True)
 class DifferenceKind:
     """One kind of difference with its tasks."""
 
     id: str
-    rows: tuple[DifferenceRow, ...]
+    table: Table
     count: views.Value
     folded: bool
     more: views.Value | None
@@ -52,8 +50,8 @@ class DifferencePage:
 
     before: views.Link
     after: views.Link
-    counts: tuple[tuple[views.Link, tuple[tuple[str, views.Value], ...]], ...]
-    """For each plan, the number of tasks by kind of difference."""
+    counts: Table | None
+    """Each plan with how many of its tasks differ in each way; None where none does."""
     kinds: tuple[DifferenceKind, ...]
     none: tuple[str, ...]
     """Kinds of difference that no task has, in words."""
@@ -75,15 +73,17 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
         for item in found[kind]:
             plans.setdefault(item.task["plan"], [0] * len(KINDS))[place] += 1
     in_order = [plan_id for plan_id in values.portal.plans if plan_id in plans]
-    counts = tuple(
-        (
-            views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(after, plan_id)),
-            tuple(
-                (kind, count_of(number, receipt)) for kind, number in zip(KINDS, plans[plan_id], strict=True)
-            ),
+    title = values.t("closed.diff.title", before=before.label, after=after.label)
+    rows = tuple(
+        TableRow(
+            (
+                views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(after, plan_id)),
+                *(_count(number, receipt) for number in plans[plan_id]),
+            )
         )
         for plan_id in in_order
     )
+    counts = _counts_table(values.t, title, rows) if rows else None
     kinds = []
     for kind in KINDS:
         rows = tuple(
@@ -94,7 +94,8 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
         if rows:
             more = count_of(over, receipt) if over > 0 else None
             count = count_of(len(found[kind]), receipt)
-            kinds.append(DifferenceKind(kind, rows, count, len(rows) > MOST_OPEN, more))
+            table = _kind_table(values.t, kind, rows)
+            kinds.append(DifferenceKind(kind, table, count, len(rows) > MOST_OPEN, more))
     view = DifferencePage(
         before=views.Link(before.label, urls.snapshot(before)),
         after=views.Link(after.label, urls.snapshot(after)),
@@ -108,12 +109,41 @@ def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
     )
     return PageSpec(
         url=urls.changes(after),
-        title=values.t("closed.diff.title", before=before.label, after=after.label),
+        title=title,
         description=values.t("closed.diff.description", before=before.label, after=after.label),
         section="ky-bao-cao",
         template="quarters/snapshot_diff.html.j2",
         view=view,
+        tables=drawn(counts, *(kind.table for kind in kinds)),
         crumbs=crumbs_of(values, after),
+    )
+
+
+def _counts_table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
+    return Table(
+        caption=caption,
+        columns=(
+            title_column(t("closed.page.plan")),
+            *(count_column(t(f"closed.diff.{kind}")) for kind in KINDS),
+        ),
+        groups=one_group(rows),
+    )
+
+
+def _count(number: int, receipt: views.Receipt) -> TableCell:
+    return TableCell(count_of(number, receipt), look="num" if number else "num zero")
+
+
+def _kind_table(t: TextOf, kind: str, rows: Iterable[TableRow]) -> Table:
+    """Tasks that differ in one way, before and after."""
+    return Table(
+        caption=t(f"closed.diff.{kind}"),
+        columns=(
+            title_column(t("closed.page.task")),
+            TableColumn(t("closed.diff.before")),
+            TableColumn(t("closed.diff.after")),
+        ),
+        groups=one_group(rows),
     )
 
 
@@ -123,7 +153,8 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 
 def _row(
     portal: Portal, catalogue: Catalogue, kind: str, item: Difference, before: Quarter, after: Quarter
-) -> DifferenceRow:
+) -> TableRow:
+    """One task that is not as it was, named as printed with its plan; where it was reworded, by its place."""
     dropped = kind == "dropped"
     quarter = before if dropped else after
     task = item.task
@@ -138,11 +169,16 @@ def _row(
 
     place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
     text = catalogue.text("history.subject.task", number=task["number"], plan=plan_name(portal, task["plan"]))
-    return DifferenceRow(
-        task=views.Link(text, place),
-        title=None if kind in OF_TITLES else views.Value(task["title"], task["title"], receipt),
-        before=value(before_text) if kind != "added" else None,
-        after=value(after_text) if not dropped else None,
+    link, t = views.Link(text, place), catalogue.text
+    title = views.Value(task["title"], task["title"], receipt)
+    was = value(before_text) if kind != "added" else None
+    now = value(after_text) if not dropped else None
+    return TableRow(
+        (
+            link if kind in OF_TITLES else cells.spaced(cells.item(title), cells.item(link, note=True)),
+            was or cells.absent(t("closed.diff.new")),
+            now or cells.absent(t("closed.diff.gone")),
+        )
     )
 
 
@@ -150,10 +186,10 @@ def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
     """Return before and after; for the kind of other columns, ``name: cell`` joined by `` · ``."""
     if not item.columns:
         return item.before, item.after
-    cells = [(_name(catalogue, change.field), change.before, change.after) for change in item.columns]
+    named = [(_name(catalogue, change.field), change.before, change.after) for change in item.columns]
     return (
-        " · ".join(f"{name}: {before}" for name, before, _ in cells if before),
-        " · ".join(f"{name}: {after}" for name, _, after in cells if after),
+        " · ".join(f"{name}: {before}" for name, before, _ in named if before),
+        " · ".join(f"{name}: {after}" for name, _, after in named if after),
     )
 
 

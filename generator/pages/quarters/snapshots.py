@@ -12,20 +12,11 @@ from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
 from generator.view import urls, views
 from generator.view.site import PageSpec, SiteFile
+from generator.view.table import Table, TableColumn, TableRow, count_column, one_group, title_column
 from generator.view.values import Values
 
 MOST_CORRECTIONS = 5
 """Most corrections that a snapshot's page lists; the quarter's page has all."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One plan in a snapshot, with the numbers of its tasks without sub-tasks."""
-
-    plan: views.Link
-    tasks: views.Value
-    reported: views.Value
-    done: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +36,10 @@ class SnapshotPage:
     """View of a snapshot's first page."""
 
     day: views.Value
-    rows: tuple[PlanRow, ...]
+    plans: Table
     digests: tuple[tuple[views.Link, views.Value], ...]
     quarter: views.Link
     corrections: Corrections
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One task in a snapshot."""
-
-    anchor: str
-    number: views.Value
-    title: views.Value
-    deadline: views.Value
-    reported: views.Value
-    evidenced: views.Value
-    schedule: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +47,7 @@ class SnapshotPlanPage:
     """View of one plan's tasks in a snapshot."""
 
     day: views.Value
-    rows: tuple[TaskLine, ...]
-    receipt: views.Receipt
+    tasks: Table
     cite: str
     corrections: Corrections
 
@@ -159,9 +136,8 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
         link = views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(quarter, plan_id))
         said = sum(1 for task in printed if task["reported"] != "none")
         done = sum(1 for task in printed if task["reported"] == "done")
-        rows.append(
-            PlanRow(link, count_of(len(printed), receipt), count_of(said, receipt), count_of(done, receipt))
-        )
+        counts = (count_of(number, receipt) for number in (len(printed), said, done))
+        rows.append(TableRow((link, *counts)))
     located = values.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
     digests = tuple(
@@ -172,20 +148,30 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
         for table in closed_quarter.TABLES
         if (digest := str(getattr(located.record.snapshot, table)))
     )
+    title = values.t("closed.page.title", quarter=quarter.label)
+    plans = Table(
+        caption=title,
+        columns=(
+            title_column(values.t("closed.page.plan")),
+            *(count_column(values.t(f"closed.page.{key}")) for key in ("tasks", "reported", "done")),
+        ),
+        groups=one_group(rows),
+    )
     view = SnapshotPage(
         _day(values.portal, quarter),
-        tuple(rows),
+        plans,
         digests,
         views.Link(quarter.label, urls.quarter(quarter)),
         _corrections(values, quarter),
     )
     return PageSpec(
         url=urls.snapshot(quarter),
-        title=values.t("closed.page.title", quarter=quarter.label),
+        title=title,
         description=values.t("closed.page.description", quarter=quarter.label),
         section="ky-bao-cao",
         template="quarters/snapshot.html.j2",
         view=view,
+        tables=(plans,),
         crumbs=crumbs_of(values, quarter),
     )
 
@@ -196,13 +182,13 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
     digest = located.record.snapshot.tasks if located.record.snapshot else ""
     for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
         name = plan_name(values.portal, plan_id)
+        title = values.t("closed.page.plan-title", quarter=quarter.label, plan=name)
         url = urls.snapshot_plan(quarter, plan_id)
         day = _day(values.portal, quarter)
         view = SnapshotPlanPage(
             corrections=_corrections(values, quarter, plan_id),
             day=day,
-            rows=tuple(_line(values.t, quarter, task) for task in tasks),
-            receipt=receipt_of(quarter),
+            tasks=_tasks_table(values.t, title, quarter, tasks),
             cite=values.t(
                 "closed.page.cite",
                 name=values.portal.settings.name,
@@ -215,16 +201,32 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
         )
         yield PageSpec(
             url=url,
-            title=values.t("closed.page.plan-title", quarter=quarter.label, plan=name),
+            title=title,
             description=values.t("closed.page.description", quarter=quarter.label),
             section="ky-bao-cao",
             template="quarters/snapshot_plan.html.j2",
             view=view,
+            tables=(view.tasks,),
             crumbs=crumbs_of(values, quarter, above),
         )
 
 
-def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TaskLine:
+def _tasks_table(t: TextOf, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
+    """One plan's tasks as they were, with their three facts."""
+    return Table(
+        caption=caption,
+        columns=(
+            TableColumn(t("closed.page.number"), cells="number"),
+            title_column(t("closed.page.task")),
+            TableColumn(t("closed.page.deadline")),
+            *(TableColumn(t(f"closed.page.{key}"), "fact") for key in ("said", "evidence", "schedule")),
+        ),
+        groups=one_group(_line(t, quarter, task) for task in tasks),
+        receipt=receipt_of(quarter),
+    )
+
+
+def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
     receipt = receipt_of(quarter, task.line)
 
     def value(column: str, words: str = "") -> views.Value:
@@ -232,12 +234,14 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TaskLine:
         return views.Value(t(f"site.{words}.{code}") if words and code else code, code, receipt)
 
     deadline = task["postponed_to"] or task["deadline"]
-    return TaskLine(
-        anchor=urls.anchor("nv", task["number"]),
-        number=value("number"),
-        title=value("title"),
-        deadline=views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
-        reported=value("reported", "reported"),
-        evidenced=value("evidenced", "evidenced"),
-        schedule=value("schedule", "state"),
+    return TableRow(
+        (
+            value("number"),
+            value("title"),
+            views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
+            value("reported", "reported"),
+            value("evidenced", "evidenced"),
+            value("schedule", "state"),
+        ),
+        id=urls.anchor("nv", task["number"]),
     )

@@ -1,14 +1,16 @@
 """``/xem-truoc/`` and the banner of a preview: the differences from the published data. Never published."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.data.differences import Kind, Published
+from generator.data.differences import Published
 from generator.model import wording
 from generator.pages.record.differences import Told, ToldDifference
-from generator.view import urls, views
+from generator.view import cells, urls, views
+from generator.view.cells import Span
 from generator.view.site import PageSpec
+from generator.view.table import Table, TableColumn, TableRow, one_group
 from generator.view.values import Values
 
 MOST_LISTED = 300
@@ -22,29 +24,12 @@ MOST_IN_BANNER = 6
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRow:
-    """One changed value on the preview's page."""
-
-    name: str
-    before: views.Value | None
-    after: views.Value | None
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """One difference on the preview's page."""
-
-    subject: views.Link
-    kind: Kind
-    fields: tuple[FieldRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PreviewPage:
     """View of the page: the differences by agency, and the pages that they change."""
 
     words: str
-    groups: tuple[tuple[views.Link, tuple[DifferenceRow, ...]], ...]
+    groups: tuple[tuple[views.Link, Table], ...]
+    """What differs, by agency."""
     more: str
     """Words for the number of differences not listed; empty if there are none."""
     pages: tuple[views.Link, ...]
@@ -101,10 +86,12 @@ def page(
     """
     groups, left = [], MOST_LISTED
     for group in told.groups:
-        rows = tuple(_row(told.published, item, known) for item in group.items[:left])
-        left -= len(rows)
-        if rows:
-            groups.append((_link(group.agency, known), rows))
+        listed = group.items[:left]
+        left -= len(listed)
+        if listed:
+            link = _link(group.agency, known)
+            rows = (row for item in listed for row in _rows(values.t, told.published, item, known))
+            groups.append((link, _table(values.t, link.text, rows)))
     over, found = told.count - MOST_LISTED, tuple(changed or ())
     over_pages = len(found) - MOST_PAGES
     title = values.t("preview.title")
@@ -127,13 +114,33 @@ def page(
     )
 
 
-def _row(published: Published, item: ToldDifference, known: Collection[str]) -> DifferenceRow:
+def _table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
+    """What differs of one agency; a preview makes no files of it."""
+    return Table(
+        caption=caption,
+        columns=(
+            TableColumn(t("preview.head.what"), heads=True),
+            *(TableColumn(t(f"preview.head.{key}")) for key in ("value", "before", "after")),
+        ),
+        groups=one_group(rows),
+        has_files=False,
+    )
+
+
+def _rows(
+    t: TextOf, published: Published, item: ToldDifference, known: Collection[str]
+) -> Iterator[TableRow]:
+    """A row for each value of one difference; one for a record of which no value is told."""
     where = published.commit.short if published.commit else published.folder
     old = views.Receipt(f"published:{item.path}", f"{item.path}@{where}")
     new = views.Receipt(f"file:{item.path}", item.path)
-
-    def value(text: str | None, receipt: views.Receipt) -> views.Value | None:
-        return None if text is None else views.Value(text, text, receipt)
-
-    rows = tuple(FieldRow(f.name, value(f.before, old), value(f.after, new)) for f in item.fields)
-    return DifferenceRow(_link(item.subject, known), item.kind, rows)
+    empty = cells.absent(t("preview.empty"))
+    subject = cells.spaced(_link(item.subject, known), cells.note(t(f"preview.{item.kind}")))
+    for field in item.fields:
+        was = empty if field.before is None else views.Value(field.before, field.before, old)
+        now = empty
+        if field.after is not None:
+            now = Span(views.Value(field.after, field.after, new), "changed", sort="changed")
+        yield TableRow((subject, field.name, was, now))
+    if not item.fields:
+        yield TableRow((subject, "", empty, empty))
