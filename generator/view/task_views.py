@@ -1,10 +1,14 @@
 """Makes views of tasks (facts, table rows, grid cells) and of counts of tasks."""
 
+from dataclasses import replace
+
 from generator.measures.metrics import Counts
 from generator.measures.status import PARTIAL, Evidenced, Facts, Reported, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.view import urls, views
+from generator.view.fields.tasks import TASKS, row_of
+from generator.view.shown_fields import shown_fields, unreadable
 from generator.view.values import Values
 
 CODE_ORDER = (PARTIAL, *(code.value for code in Schedule))
@@ -115,11 +119,19 @@ class TaskViews:
             has_parts=bool(task.children),
         )
 
+    def shown_fields(self, task: Task) -> tuple[views.ShownField, ...]:
+        """The definition list of a task; its deadline comes with the last day that it allows."""
+        shown = shown_fields(self.values, task, TASKS, row_of(self.values.measured, task))
+        return tuple(
+            replace(item, values=(self.deadline_value(task),), due=self.due_words(task))
+            if item.kind == "deadline"
+            else item
+            for item in shown
+        )
+
     def unreadable(self, task: Task, field: str) -> tuple[views.Value, ...]:
-        """Return “không đọc được” with the raw OCR, if a printed field could not be read; else nothing."""
-        if field not in task.uncertain:
-            return ()
-        return (self.values.value(self.values.t("site.task.unreadable"), task, field, machine=""),)
+        """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
+        return unreadable(self.values, task, field)
 
     def unreadable_link(self, task: Task, field: str) -> tuple[views.Link, ...]:
         """Return the same as links, for fields with agencies."""

@@ -11,6 +11,7 @@ from generator.data import closed_quarter
 from generator.data.catalogue import Catalogue, Language
 from generator.data.schema import field_names, record_models
 from generator.files import api_models as shapes
+from generator.measures.loader import load_measured
 from generator.measures.status import Reported, State
 from generator.model import records
 from generator.pages.agencies.index import BADGE_KINDS, GROUPS
@@ -25,10 +26,12 @@ from generator.view.fields import (
     tasks,
 )
 from generator.view.fields.declared import DECLARED, LEFT_OUT
-from generator.view.fields.field import Field, Kind
+from generator.view.fields.field import Field, Kind, declared
 from generator.view.fields.results import state_code
+from generator.view.shown_fields import shown_fields
 from generator.view.task_views import CODE_ORDER
-from generator.view.values import SIGNS
+from generator.view.values import SIGNS, Values
+from tests.paths import MINIMAL
 
 Fields = tuple[Field[Any], ...]
 
@@ -141,3 +144,43 @@ def test_states_and_kinds_of_agencies_are_listed_once() -> None:
     kinds = get_args(records.AgencyKind)
     assert sorted([*(kind for _, some in GROUPS for kind in some), "commune"]) == sorted(kinds)
     assert sorted(BADGE_KINDS) == sorted(kinds)
+
+
+def test_show_is_said_only_where_a_page_reads_it() -> None:
+    lists = {records.Task, records.Target, records.Agency, records.Document}
+    assert {record for record, fields in DECLARED.items() if any(field.show for field in fields)} <= lists
+
+
+def test_a_field_with_show_is_listed_by_its_renderer() -> None:
+    values = Values(load_measured(MINIMAL)[0], Catalogue.load("vi"))
+    located = values.portal.agencies["so-noi-vu"]
+    row = agencies.row_of(values.measured, "so-noi-vu")
+    made_up: tuple[Field[agencies.AgencyWithMembers], ...] = declared(
+        records.Agency,
+        (
+            Field("name", show="text"),
+            Field("members", lambda _: ("so-tai-chinh",), show="agencies"),
+            Field("aliases", lambda _: ("một", "hai"), show="items"),
+            Field("note", lambda _: None, show="text"),
+            Field("code", lambda _: Decimal("1500.5"), show="number"),
+            Field("parent", lambda _: None, show="text", quiet=True),
+            Field("kind"),
+        ),
+    )
+    shown = shown_fields(values, located, made_up, row)
+    assert [item.label for item in shown] == [
+        "Tên",
+        "Thành viên",
+        "Cách ghi khác",
+        "Ghi chú",
+        "Mã hành chính",
+    ]
+    assert [link.url for link in shown[1].links] == ["co-quan/so-tai-chinh/"]
+    assert [value.text for item in shown for value in item.values] == [
+        row.record.name,
+        "một",
+        "hai",
+        "1.500,5",
+    ]
+    assert shown[4].values[0].machine == "1500.5"
+    assert shown[0].values[0].receipt.place == located.place

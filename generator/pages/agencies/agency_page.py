@@ -12,7 +12,9 @@ from generator.model.quarter import Quarter
 from generator.pages.agencies import agency_duties, agency_tasks, communes
 from generator.pages.quarters import quarter_reports
 from generator.view import cells, urls, views
+from generator.view.fields.agencies import AGENCIES, row_of
 from generator.view.notices import Notices
+from generator.view.shown_fields import shown_fields
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -66,6 +68,8 @@ class AgencyPage:
     aliases: tuple[views.Value, ...]
     unnamed: bool
     unit: Unit | None
+    fields: tuple[views.ShownField, ...]
+    """What is declared with `show`, after what the page lays out itself."""
     plans: tuple[OwnPlan, ...]
     asks_plan: bool
     """True for a commune: the page says whether the portal holds its plan."""
@@ -120,6 +124,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         aliases=tuple(values.value(alias, located, "aliases") for alias in record.aliases),
         unnamed=is_unnamed(values.portal, agency_id),
         unit=_unit(values, located) if commune else None,
+        fields=shown_fields(values, located, AGENCIES, row_of(values.measured, agency_id)),
         plans=_own_plans(task_views, agency_id),
         asks_plan=commune,
         leads=agency_tasks.blocks(task_views, agency_id, led),

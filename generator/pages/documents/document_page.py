@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.data import labels
 from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.model import records, wording
@@ -11,13 +10,12 @@ from generator.model.portal import Located, Plan, Portal, Report
 from generator.pages.documents import document_rows, document_tables, document_thread
 from generator.pages.record.past import Past, past_of
 from generator.view import urls, views
+from generator.view.fields.documents import DOCUMENTS
 from generator.view.notices import Notices
+from generator.view.shown_fields import shown_fields
 from generator.view.table import Table, drawn
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
-
-FIELDS = ("symbol", "issuer", "signer", "signer_title")
-"""Text fields of a document in page order; the date is shown after the symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ class DocumentPage:
     kind: str
     title: views.Value | None
     """The title; None if the name contains it or there is none."""
-    fields: tuple[tuple[str, views.Value | None], ...]
-    """Names and values of symbol, date and the other text fields; None for a missing symbol or date."""
+    fields: tuple[views.ShownField, ...]
     absent: str
     """Words shown for a missing symbol or date."""
     held: bool
@@ -98,7 +95,7 @@ def document_page(
         name=document_thread.full_name(record),
         kind=record.kind,
         title=values.value(record.title, located, "title") if record.title and record.symbol else None,
-        fields=tuple(_fields(values, located)),
+        fields=shown_fields(values, located, DOCUMENTS, located),
         absent=values.t(f"documents.absent.{record.numbering or 'not-stated'}"),
         held=record.held,
         status=status(values, located),
@@ -171,19 +168,6 @@ def is_ocr(plan: Plan | None, report: Report | None, record: records.Document) -
     if report is not None:
         return any(located.record.text == "restored" for located in report.observations)
     return record.text == "restored"
-
-
-def _fields(values: Values, located: Located[records.Document]) -> Iterator[tuple[str, views.Value | None]]:
-    record = located.record
-    for name in FIELDS:
-        text: str | None = getattr(record, name)
-        value = values.value(text, located, name) if text else None
-        if value is not None or name == "symbol":
-            yield labels.label(records.Document, name, values.catalogue), value
-        if name == "symbol":
-            day = record.date
-            dated = values.value(wording.day(day), located, "date", machine=day.isoformat()) if day else None
-            yield labels.label(records.Document, "date", values.catalogue), dated
 
 
 def _proves(portal: Portal, document_id: str) -> Iterator[views.Link]:

@@ -20,7 +20,6 @@ from generator.view.fields.results import state_code
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
-from generator.view.task_fields import shown_fields
 from generator.view.task_table import task_table
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
@@ -234,7 +233,7 @@ def task_page(
     deadline = task.postponed or task.deadline
     view = TaskPage(
         row=row,
-        fields=shown_fields(task_views, task),
+        fields=task_views.shown_fields(task),
         facts=task_views.facts(task),
         plan=values.plan_link(plan.id),
         kicker=values.t("site.task.kicker", plan=plan.record.short_title),

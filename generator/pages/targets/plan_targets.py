@@ -12,7 +12,9 @@ from generator.pages.targets.measure_cells import measure_table
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import urls, views
 from generator.view.fields.results import state_code
+from generator.view.fields.targets import OF_TARGET, MeasureOfTarget
 from generator.view.notices import Notices
+from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, drawn
 from generator.view.values import Values
@@ -41,6 +43,8 @@ class TargetView:
     responsible: tuple[views.Link, ...]
     deadline: views.Value | None
     results: tuple[ResultRow, ...]
+    fields: tuple[views.ShownField, ...]
+    """What is declared with `show`, after what the page lays out itself."""
     uncertain: tuple[views.Value, ...]
     note: views.Value | None
     notices: tuple[views.Notice, ...]
@@ -173,6 +177,7 @@ def target_view(
         responsible=values.agency_links(record.responsible),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
         results=tuple(results(values, plan, record.number)),
+        fields=shown_fields(values, target, OF_TARGET, MeasureOfTarget(plan.id, target, None)),
         uncertain=values.doubts(target, frozenset({"title", "deadline"})),
         note=values.value(record.note, target, "note") if record.note else None,
         notices=fresh,

@@ -26,11 +26,11 @@ DOCUMENTS: tuple[Field[Document], ...] = declared(
     (
         Field("id"),
         Field("symbol", show="text", form=22),
-        Field("kind", show="text", form=18),
+        Field("kind", form=18),
         Field("date", show="text", form=15, kind="date"),
-        Field("issuer", show="text", form=40),
-        Field("signer", show="text"),
-        Field("title", show="text", form=70),
+        Field("issuer", show="text", quiet=True, form=40),
+        Field("signer", show="text", quiet=True),
+        Field("title", form=70),
         Field("held", kind="boolean"),
         Field("url", api="source_url"),
         Field(
@@ -47,11 +47,11 @@ DOCUMENTS: tuple[Field[Document], ...] = declared(
         Field("text", api=False),
         Field("note", api=False),
         Field("place", lambda row: row.place, table=False),
+        Field("signer_title", table=False, api=False, show="text", quiet=True),
     ),
 )
 
 LEFT_OUT = {
-    "signer_title": "Stands beside the signer on the document's page.",
     "numbering": "A sentence on the document's page tells why it has no number or date.",
     "uncertain": "The document's page marks the words that could not be read.",
     "ocr": OCR,

@@ -7,7 +7,8 @@ tuple and keeps no list of its own:
 - tables (CSV, JSON, XLSX): ``in_table(FIELDS)`` are the columns in the tuple's order, ``field.text(row)`` is
   the cell and ``field.kind`` its type. New fields go to the end: the order is promised to readers.
 - API: ``members(FIELDS, row)`` are the members of the record's class in `files.api_models`.
-- pages: fields with ``show`` stand in definition lists and tables, made by the renderer that ``show`` names.
+- pages: fields with ``show`` stand in the definition list of a task, target, agency or document, after those
+  that the page lays out itself, made by the renderer that ``show`` names (`view.shown_fields`).
 - Excel form: fields with ``form`` are its columns, ``form`` characters wide.
 - Word report: fields with ``report`` are columns of its tables, ``report`` their share of the width.
 - Word plan: ``heading`` matches the header words of the field's column, folded (no diacritics, lower case).

@@ -1,0 +1,62 @@
+"""Fields in definition lists: those declared with `show`, each by the renderer that it names."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeVar
+
+from generator.model.portal import Located, Task
+from generator.view import views
+from generator.view.fields.field import Field, Show
+from generator.view.values import Values
+
+R = TypeVar("R")
+
+LINKS: Mapping[Show | None, Callable[[Values, str], views.Link]] = {
+    "agencies": Values.agency_link,
+    "area": Values.area_link,
+    "document": Values.document_link,
+}
+"""Shows whose cells hold ids of entries that have pages."""
+
+
+def shown_fields(
+    values: Values, located: Located[Any] | Task, fields: Iterable[Field[R]], row: R
+) -> tuple[views.ShownField, ...]:
+    """The fields of a record in declared order; a quiet one only where the document says something.
+
+    Args:
+        values: Words values and gives them their receipts.
+        located: The record, for the receipts.
+        fields: All its fields; those without `show` are left out.
+        row: The record with what was measured of it.
+    """
+    shown = ((field, shown_field(values, located, field, row)) for field in fields if field.show)
+    return tuple(made for field, made in shown if made.links or made.values or not field.quiet)
+
+
+def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> views.ShownField:
+    """One field as links or values; “không đọc được” where the scan has it but nobody could read it."""
+    name = field.label(values.catalogue)
+    unread = unreadable(values, located, field.id)
+    if field.show in LINKS:
+        cell = field.cell(row)
+        ids = cell if isinstance(cell, tuple) else tuple(filter(None, (field.text(row),)))
+        links = tuple(LINKS[field.show](values, key) for key in ids)
+        return views.ShownField(name, "links", links or tuple(views.Link(value.text, "") for value in unread))
+    kind: Literal["values", "deadline"] = "deadline" if field.show == "deadline" else "values"
+    return views.ShownField(name, kind, values=_values(values, located, field, row) or unread)
+
+
+def unreadable(values: Values, located: Located[Any] | Task, field: str) -> tuple[views.Value, ...]:
+    """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
+    if field not in getattr(located.record, "uncertain", ()):
+        return ()
+    return (values.value(values.t("site.task.unreadable"), located, field, machine=""),)
+
+
+def _values(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> tuple[views.Value, ...]:
+    """The parts of a cell, each with the receipt of the record."""
+    cell = field.cell(row)
+    if isinstance(cell, tuple):
+        return tuple(values.value(part, located, field.id) for part in cell)
+    words = field.words(row, values.catalogue, values.named)
+    return (values.value(words, located, field.id, machine=field.text(row)),) if words else ()
