@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.view.rendering import PROJECT
 
-TOKENS = PROJECT / "site_templates" / "styles" / "site" / "tokens.css"
+TOKENS = PROJECT / "site_templates" / "styles" / "shared" / "tokens.css"
 
 NAMED = re.compile(r"var\(--([a-z-]+)\)")
 """Matches a reference to a colour in a drawing, such as ``var(--sea)``."""

@@ -17,16 +17,16 @@ FIGURES_IN = "latin"
 """The subset that contains the digits."""
 
 STYLES = (
-    "site/fonts", "site/tokens", "site/base", "site/shell", "site/values", "site/figures", "site/grid",
-    "site/facts", "site/thread", "site/tables", "site/charts", "site/lists", "site/notes", "site/search",
-    "site/prose", "agencies/agencies", "plans/areas", "site/chart-layouts", "agencies/communes",
-    "documents/documents", "open/embeds", "front/guide", "front/home", "open/opendata", "plans/plans",
-    "site/preferences", "quarters/press", "site/abbreviations", "front/steering", "targets/targets",
-    "plans/task", "site/print",
+    "shared/fonts", "shared/tokens", "shared/base", "shared/shell", "shared/values", "shared/figures",
+    "shared/grid", "shared/facts", "shared/thread", "shared/tables", "shared/charts", "shared/lists",
+    "shared/notes", "shared/search", "shared/prose", "agencies/agencies", "plans/areas",
+    "shared/chart-layouts", "agencies/communes", "documents/documents", "open/embeds", "front/guide",
+    "front/home", "open/opendata", "plans/plans", "shared/preferences", "quarters/press",
+    "shared/abbreviations", "front/steering", "targets/targets", "plans/task", "shared/print",
 )  # fmt: skip
 """Style sheets in the order in which they are joined: of two equally specific rules the later one applies.
 
-``site`` has the rules for all pages, the other folders those for one family of pages. A sheet that is not
+``shared`` has the rules for all pages, the other folders those for one family of pages. A sheet that is not
 listed comes just before the last one, which is for printing.
 """
 
@@ -85,9 +85,9 @@ def embed_styles(templates: Path) -> str:
 
     Dark colours do not apply when the address ends in ``#sang``.
     """
-    tokens = (templates / "styles" / "site" / "tokens.css").read_bytes()
+    tokens = (templates / "styles" / "shared" / "tokens.css").read_bytes()
     light, dark, night = tokens.partition(b"@media (prefers-color-scheme: dark)")
-    faces = _LOCAL_FACE.findall((templates / "styles" / "site" / "fonts.css").read_bytes())
+    faces = _LOCAL_FACE.findall((templates / "styles" / "shared" / "fonts.css").read_bytes())
     own = (templates / "embeds" / "embed.css").read_bytes()
     parts = (*faces, light, dark, night.replace(b":root", b":root:not(:target)"), own)
     return _COMMENT.sub(b"", b"\n".join(parts)).decode()

@@ -20,11 +20,11 @@ def test_families_of_styles_are_those_of_pages() -> None:
     families = {
         path.name for path in (ROOT / "generator" / "pages").iterdir() if (path / "__init__.py").exists()
     }
-    assert {name.partition("/")[0] for name in STYLES} <= families | {"site"}
+    assert {name.partition("/")[0] for name in STYLES} <= families | {"shared"}
 
 
 def test_a_sheet_that_nobody_named_is_put_in_before_that_for_paper(tmp_path: Path) -> None:
-    for name in ("site/print", "site/base", "plans/new"):
+    for name in ("shared/print", "shared/base", "plans/new"):
         path = tmp_path / "styles" / f"{name}.css"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
