@@ -14,7 +14,7 @@ from typing import TextIO
 
 import yaml
 
-from generator.build.pipeline import Built, Options, build
+from generator.build.pipeline import Options, build
 from generator.build.release import write_file
 from generator.build.shells import read_shells, render_shells, shell_key, shells_of, stamp
 from generator.charts import page_charts
@@ -106,7 +106,7 @@ STAGES = {"read": "check", "compose": "compose", "shells": "shells", "pack": "pa
 """Steps of a build that the table shows by themselves; all others are writing."""
 
 
-def building(root: Path, laps: Laps) -> Built:
+def building(root: Path, laps: Laps) -> Site:
     """A whole build, its stages timed; gives what was built."""
     measured, _ = load_measured(root)
     plots = page_charts.plots(Values(measured, Catalogue.load("vi")))
@@ -120,7 +120,7 @@ def building(root: Path, laps: Laps) -> Built:
             (Path(name) / part).symlink_to(root / part)
         built = build(Path(name), Options(), lambda step: laps.start(STAGES.get(step, "write")))
         laps.start()
-    return built
+    return built.site
 
 
 WORDS = {
@@ -137,11 +137,11 @@ def main() -> None:
     """Measures and prints two tables: milliseconds of two ways, and the share of each stage of a build."""
     laps = Laps()
     say("Dựng thử một lần, đo từng bước…", sys.stderr)
-    built = building(ROOT, laps)
+    site = building(ROOT, laps)
     say("Đo hai cách làm cạnh nhau…", sys.stderr)
     pairs = {
         "Đọc YAML: bộ đọc nghiêm ngặt / CSafeLoader": reading(read_files(ROOT)),
-        "Một trang: đóng vào khung / MkDocs dựng": paging(ROOT, built.site),
+        "Một trang: đóng vào khung / MkDocs dựng": paging(ROOT, site),
     }
     row("Hai cách làm cùng một việc (mili giây)", "Cổng", "Đối chiếu", "Tỷ lệ")
     for name, pair in pairs.items():
