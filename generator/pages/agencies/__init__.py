@@ -1,5 +1,5 @@
 """Pages of agencies and communes.
 
 In: a measured portal.
-Out: the index, a page an agency, the table of communes.
+Out: page specs of the list of agencies, of each agency, and of the table of communes.
 """

@@ -1,4 +1,4 @@
-"""What the texts say of an agency besides tasks: responsibilities, targets, names, members, units."""
+"""What an agency's page shows besides tasks: responsibilities, targets, indices, former names, members."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """One paragraph or dash that charges the agency, with its own receipt."""
+    """One section of a plan that gives the agency a responsibility."""
 
     title: views.Value | None
     body: views.Value | None
     under: bool
-    """True for a dash under the block that names the agency."""
+    """Whether it is a part of the section that names the agency."""
     note: str
     receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDuties:
-    """Responsibilities that one plan gives."""
+    """The responsibilities that one plan gives the agency."""
 
     plan: views.Link
     undated: bool
@@ -35,7 +35,7 @@ class PlanDuties:
 
 @dataclass(frozen=True, slots=True)
 class CollectiveDuties:
-    """Responsibilities given to a collective the agency is a member of."""
+    """The responsibilities of a collective of which the agency is a member."""
 
     collective: views.Link
     plans: tuple[PlanDuties, ...]
@@ -43,7 +43,7 @@ class CollectiveDuties:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An index the agency leads, with the text that says so."""
+    """An indicator that the agency leads, and the place in a text that says so."""
 
     link: views.Link
     source: views.Link | None
@@ -51,7 +51,7 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
-    """An earlier name with the text that states it."""
+    """A former name, and the place in a text that states it."""
 
     name: views.Value
     source: views.Link
@@ -59,15 +59,16 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Members of a collective, as far as the texts name them."""
+    """The members of a collective, as far as the texts name them."""
 
     links: tuple[views.Link, ...]
     complete: bool
+    """Whether all members are known."""
     count: views.Value
 
 
 def duties(values: Values, agency_id: str) -> tuple[PlanDuties, ...]:
-    """Sections of every plan that charge the agency, each with the dashes under it."""
+    """Return the sections of every plan that give the agency a responsibility, with their parts."""
     found = []
     for plan in values.portal.plans.values():
         rows = tuple(_duty_rows(values, plan, agency_id))
@@ -77,7 +78,7 @@ def duties(values: Values, agency_id: str) -> tuple[PlanDuties, ...]:
 
 
 def shared_duties(values: Values, agency_id: str) -> tuple[CollectiveDuties, ...]:
-    """Responsibilities of the collectives the agency is a member of."""
+    """Return the responsibilities of the collectives of which the agency is a member."""
     found = []
     for collective in values.portal.collectives_of.get(agency_id, ()):
         plans = duties(values, collective)
@@ -98,7 +99,7 @@ def _duty_rows(values: Values, plan: Plan, agency_id: str) -> Iterable[DutyRow]:
 
 
 def duty_row(values: Values, section: Located[records.Section], *, under: bool) -> DutyRow:
-    """A section as a row."""
+    """Return a section as a row; `under` see `DutyRow.under`."""
     record = section.record
     return DutyRow(
         title=values.value(record.title, section, "title") if record.title else None,
@@ -148,7 +149,7 @@ def _target_row(values: Values, plan: Plan, target: Located[records.Target]) -> 
 
 
 def indicators(values: Values, agency_id: str) -> tuple[IndicatorRow, ...]:
-    """Indices the agency leads."""
+    """Return the indicators that the agency leads."""
     found = []
     for indicator_id, located in values.portal.indicators.items():
         record = located.record
@@ -161,7 +162,7 @@ def indicators(values: Values, agency_id: str) -> tuple[IndicatorRow, ...]:
 
 
 def former_names(values: Values, agency_id: str) -> tuple[FormerName, ...]:
-    """Earlier names of the agency."""
+    """Return the former names of the agency."""
     located = values.portal.agencies[agency_id]
     return tuple(
         FormerName(values.value(former.name, located, "former_names"), place_link(values, former.source))
@@ -170,7 +171,7 @@ def former_names(values: Values, agency_id: str) -> tuple[FormerName, ...]:
 
 
 def members(values: Values, agency_id: str) -> Members | None:
-    """Members of a collective; None for any other agency."""
+    """Return the members of a collective; None for any other agency."""
     located = values.portal.agencies[agency_id]
     if located.record.kind != "collective":
         return None
@@ -181,7 +182,7 @@ def members(values: Values, agency_id: str) -> Members | None:
 
 
 def full_name(values: Values, agency_id: str) -> str:
-    """Name that stands alone: a commune's unit carries the commune's name."""
+    """Return a name that needs no context: that of a commune's unit includes the commune's name."""
     record = values.portal.agencies[agency_id].record
     if record.kind != "commune-unit" or record.parent is None:
         return record.name
@@ -190,10 +191,10 @@ def full_name(values: Values, agency_id: str) -> str:
 
 
 def full_link(values: Values, agency_id: str) -> views.Link:
-    """Link to an agency by the name that stands alone."""
+    """Return a link to an agency whose text is its `full_name`."""
     return views.Link(full_name(values, agency_id), urls.agency(agency_id))
 
 
 def by_name(links: Iterable[views.Link]) -> tuple[views.Link, ...]:
-    """Links in Vietnamese alphabetical order."""
+    """Sort links in Vietnamese alphabetical order."""
     return tuple(sorted(links, key=lambda link: wording.sort_key(link.text)))

@@ -1,4 +1,4 @@
-"""One agency's page: what it leads, shares and coordinates, what it reported, quarter by quarter."""
+"""One agency's page: the tasks that it leads, shares and coordinates, and what it reported by quarter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
-    """A plan of the agency itself that the portal holds."""
+    """A plan that the agency itself issued."""
 
     plan: views.Link
     undated: bool
@@ -34,7 +34,7 @@ class OwnPlan:
 
 @dataclass(frozen=True, slots=True)
 class QuarterLine:
-    """What the agency reported of its tasks of one plan in one quarter."""
+    """Whether the agency reported on its tasks of one plan in one quarter."""
 
     quarter: views.Link
     plan: views.Link
@@ -42,13 +42,13 @@ class QuarterLine:
     due_passed: bool
     state: views.Value
     share: views.Value | None
-    """Tasks reported of tasks it answers for, when any was."""
+    """How many of its tasks were reported; None if none was."""
     cutoff: views.Value | None
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Facts of a commune-level unit from the official list."""
+    """Facts about a commune from the official list of commune-level units."""
 
     kind: views.Value | None
     code: views.Value | None
@@ -58,7 +58,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class AgencyPage:
-    """Everything an agency's page answers."""
+    """View of an agency's page."""
 
     name: str
     kicker: str
@@ -72,12 +72,12 @@ class AgencyPage:
     """What is declared with `show`, after what the page lays out itself."""
     plans: tuple[OwnPlan, ...]
     asks_plan: bool
-    """True for a commune: the page says whether the portal holds its plan."""
+    """Whether it is a commune; then the page says whether the data have its plan."""
     leads: tuple[agency_tasks.TaskBlock, ...]
     shares: tuple[agency_tasks.TaskBlock, ...]
     coordinates: tuple[agency_tasks.TaskBlock, ...]
     joins: tuple[tuple[views.Link, views.Value], ...]
-    """Collectives of the agency that coordinate tasks, with how many."""
+    """Collectives of the agency that coordinate tasks, with the number of tasks."""
     history: Table | None
     """None where it has nothing to report."""
     history_receipt: views.Receipt | None
@@ -89,7 +89,7 @@ class AgencyPage:
     parent: views.Link | None
     units: tuple[views.Link, ...]
     communes: views.Value | None
-    """How many communes stand under it, when they are too many to list."""
+    """Number of communes below it, which `units` does not list; None if there are none."""
     collectives: tuple[views.Link, ...]
     tilemap: views.TileMap | None
     notices: tuple[views.Notice, ...]
@@ -104,7 +104,7 @@ class AgencyPage:
 
 
 def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> AgencyPage:
-    """The view of one agency."""
+    """Make the view of one agency."""
     values = task_views.values
     located = values.portal.agencies[agency_id]
     record = located.record
@@ -150,7 +150,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
 
 
 def is_unnamed(portal: Portal, agency_id: str) -> bool:
-    """Whether it is the commune the assignment does not name, or a unit of it."""
+    """Whether it is the commune whose name is not given in the source, or a unit of that commune."""
     record = portal.agencies[agency_id].record
     if record.kind == "commune-unit" and record.parent is not None:
         record = portal.agencies[record.parent].record

@@ -1,4 +1,4 @@
-"""Tasks of one agency, plan by plan: led, shared through a collective, coordinated."""
+"""Tasks of one agency, grouped by plan: those that it leads, shares through a collective, or coordinates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +15,13 @@ from generator.view.task_views import CODE_ORDER, TaskViews
 from generator.view.values import Values
 
 FOLD_ABOVE = 8
-"""Tables of common and coordinated tasks with more rows than this are folded."""
+"""Tables of shared and coordinated tasks with more rows than this are folded."""
 
 CELLS_FROM = 6
-"""From this many led tasks on, they are also shown as cells."""
+"""If an agency leads at least this many tasks of a plan, they are also shown as cells."""
 
 NEEDS_ATTENTION = (Schedule.OVERDUE, Schedule.LATE, Schedule.DUE_UNREPORTED)
-"""States a reader asks for first, worst first."""
+"""States of tasks that are listed first on the page, worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class TaskBlock:
     collective: views.Link | None
     figures: tuple[views.Figure, ...]
     attention: tuple[tuple[views.Value, views.Link], ...]
-    """Last compliant day and task of what is late or due without a report."""
+    """Last day in time and link of each task that is late or due without a report."""
     cells: tuple[views.Cell, ...]
     key: tuple[tuple[views.Mark, views.Value], ...]
     table: Table
@@ -43,7 +43,7 @@ class TaskBlock:
 
 
 def grouped(portal: Portal, tasks: Iterable[Task]) -> dict[str, list[Task]]:
-    """Tasks by plan, plans in the order of the portal: counts of plans are never added up."""
+    """Group tasks by plan id, in the order of the plans; counts of different plans are never added up."""
     found: dict[str, list[Task]] = {plan_id: [] for plan_id in portal.plans}
     for task in tasks:
         found[task.plan_id].append(task)
@@ -51,11 +51,11 @@ def grouped(portal: Portal, tasks: Iterable[Task]) -> dict[str, list[Task]]:
 
 
 MOST_PLACES = 3
-"""A receipt names at most this many parts of a document; more are the whole document."""
+"""Most parts of a document that a receipt names; for more, it names only the document."""
 
 
 def rows_receipt(values: Values, tasks: list[Task]) -> views.Receipt:
-    """One receipt for rows of one plan: its document and the parts of it they stand in."""
+    """Return one receipt for tasks of one plan: its document and the parts of it that contain them."""
     plan = values.portal.plans[tasks[0].plan_id]
     whole = values.receipt(Located(plan.record, plan.place, plan.ref))
     places = tuple(dict.fromkeys(task.record.source.at for task in tasks))
@@ -64,14 +64,14 @@ def rows_receipt(values: Values, tasks: list[Task]) -> views.Receipt:
 
 
 def blocks(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
-    """Tasks the agency leads, plan by plan, with its own figures."""
+    """Return the tasks that the agency leads, grouped by plan, with the agency's own figures."""
     return tuple(
         _block(task_views, agency_id, items) for items in grouped(task_views.values.portal, tasks).values()
     )
 
 
 def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock, ...]:
-    """Tasks the agency is named to coordinate; their state is that of the agencies that lead them."""
+    """Return the tasks that the agency coordinates, with the state of the agencies that lead them."""
     values = task_views.values
     tasks = values.measured.coordinated_by(agency_id)
     return tuple(
@@ -99,7 +99,13 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
 
 
 def shared_blocks(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) -> tuple[TaskBlock, ...]:
-    """Common tasks by the collective that leads them, each with the agency's own share of facts."""
+    """Group shared tasks by the collective that leads them and by plan, with the agency's own state.
+
+    Args:
+        task_views: The parts that make views of tasks.
+        agency_id: A member of the collectives.
+        tasks: Tasks led by collectives of the agency.
+    """
     values = task_views.values
     left = list(tasks)
     found = []
@@ -172,7 +178,7 @@ def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.Cell:
 
 
 def state_key(values: Values, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
-    """The key of a set of cells with how many carry each sign."""
+    """Return the key of a set of cells: each sign with the number of cells that have it."""
     return tuple(
         (values.mark(code), values.count(counts.by_code[code], f"count-{code}"))
         for code in CODE_ORDER
@@ -193,7 +199,7 @@ def _attention(values: Values, agency_id: str, tasks: list[Task]) -> Iterator[tu
 
 
 def joins(values: Values, agency_id: str) -> tuple[tuple[views.Link, views.Value], ...]:
-    """Collectives of the agency that are named to coordinate tasks, and how many."""
+    """Return the collectives of the agency that coordinate tasks, with the number of tasks."""
     return tuple(
         (values.agency_link(collective), values.count(number, "count-total"))
         for collective in values.portal.collectives_of.get(agency_id, ())

@@ -1,4 +1,4 @@
-"""``/dieu-hanh/xa-phuong/``: every commune against the tasks the city gave all of them."""
+"""``/dieu-hanh/xa-phuong/``: a table of all communes and the tasks that the city gave to each of them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,15 +29,15 @@ REPORTED_SIGNS = {
     "stale": "◌", "not_started": "○", "in_progress": "▸", "done": "✓", "stopped": "■", "merged": "⇢",
     UNREPORTED: "–",
 }  # fmt: skip
-"""Signs of what was reported; those of the schedule are in `view.values`."""
+"""Sign by reported state; the signs of schedule states are in `view.values`."""
 
 TITLE = 120
-"""Length of a task's title in the list: enough to know it by."""
+"""Most characters of a task's title in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommuneRow:
-    """One commune and its share of each task."""
+    """One commune with its state in each task."""
 
     link: views.Link
     plan: views.Mark
@@ -46,7 +46,7 @@ class CommuneRow:
 
 @dataclass(frozen=True, slots=True)
 class CommuneTable:
-    """The table, and the communes of which nothing is known yet."""
+    """View of the table, and the communes about which nothing is known yet."""
 
     lead: str
     plan: views.Link
@@ -54,9 +54,9 @@ class CommuneTable:
     """Tasks that every commune has; None where there are none."""
     rows: tuple[CommuneRow, ...]
     silent: tuple[views.Link, ...]
-    """Communes without a plan on the portal and without any report."""
+    """Communes without a plan in the data and without any report."""
     silent_cells: tuple[views.Mark, ...]
-    """What can be said of each task of theirs, the same for all of them."""
+    """The state of these communes in each task; it is the same for all of them."""
     key: tuple[tuple[views.Mark, views.Value], ...]
     table: Table
     """Every commune that says anything, and in one row those that say nothing."""
@@ -64,7 +64,7 @@ class CommuneTable:
 
 
 def pages(task_views: TaskViews) -> Iterator[PageSpec]:
-    """The table of communes."""
+    """Yield the page."""
     values = task_views.values
     heat = Heat(values.measured)
     title = values.t("communes.title")
@@ -86,7 +86,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
 
 
 def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
-    """View of the table."""
+    """Make the view of the table."""
     values = task_views.values
     owners = plans_by_owner(values.portal)
     known = [commune for commune in heat.communes if commune in owners or heat.reported(commune)]
@@ -209,7 +209,7 @@ def _mark(values: Values, code: str) -> views.Mark:
 
 
 def _order(codes: list[str]) -> list[str]:
-    """The states there are, in the order of the other keys."""
+    """Return the states that occur, without repetition, in the order of other keys."""
     order = [*SIGNS, *REPORTED_SIGNS]
     return sorted(dict.fromkeys(codes), key=order.index)
 

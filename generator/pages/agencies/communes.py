@@ -1,4 +1,4 @@
-"""The commune-level units, shared by pages that show them whole: what the portal holds of each."""
+"""The commune-level units: their plans, their map, and whether the data have a plan or report of each."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from generator.view import urls, views
 from generator.view.values import Values
 
 SIGNS = {"has_both": "●", "has_report": "◑", "has_plan": "◐", "no_plan": ""}
-"""Sign of each state, in the order of the key; its words are ``home.map.<state>`` in the catalogue."""
+"""Sign by state, in the order of the key; the words are ``home.map.<state>`` in the catalogue."""
 
 
 def plans_by_owner(portal: Portal) -> Mapping[str, tuple[Plan, ...]]:
-    """Plans of communes by the agency that owns them, the unnamed commune's among them."""
+    """Return the plans of communes (with that of the unnamed commune) by id of the agency that owns them."""
     found: dict[str, tuple[Plan, ...]] = {}
     for plan in portal.plans.values():
         if plan.record.scope == "commune":
@@ -23,11 +23,14 @@ def plans_by_owner(portal: Portal) -> Mapping[str, tuple[Plan, ...]]:
 
 
 FEW = 5
-"""Communes' plans that a page still shows whole; of more, each stands on a page of its own."""
+"""Most communes' plans that pages show in full; if there are more, each has its own page or file."""
 
 
 def plans_apart(portal: Portal) -> tuple[Plan, ...]:
-    """Plans of communes of the official list, when there are more than a page or a file can hold."""
+    """Return the plans of communes of the official list if there are more than `FEW`; else none.
+
+    Communes of the official list are those with a code.
+    """
     found = tuple(
         plan
         for plan in portal.plans.values()
@@ -37,17 +40,22 @@ def plans_apart(portal: Portal) -> tuple[Plan, ...]:
 
 
 def commune_ids(portal: Portal) -> tuple[str, ...]:
-    """The commune-level units of the official list, in its order."""
+    """Return the ids of the communes, in the order of the register."""
     return tuple(i for i, agency in portal.agencies.items() if agency.record.kind == "commune")
 
 
 def mark(t: TextOf, code: str) -> views.Mark:
-    """Sign and words of what the portal holds of a commune."""
+    """Return the sign and words for a state of `SIGNS`."""
     return views.Mark(code, SIGNS[code], t(f"home.map.{code}"))
 
 
 def commune_map(values: Values, here: str = "") -> views.TileMap:
-    """Every commune on its place with its state; ``here`` marks the one a page is about."""
+    """Make the map of communes, each a tile at its place with its state.
+
+    Args:
+        values: The parts that make values and links.
+        here: Id of the commune to mark as the one that the page is about; empty for none.
+    """
     owners = plans_by_owner(values.portal)
     reported = ever_reported(values.portal, values.measured.as_of)
     tiles = []

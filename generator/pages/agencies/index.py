@@ -1,4 +1,4 @@
-"""``/co-quan/``: every agency by kind with what it leads; each agency, commune and collective on its page."""
+"""``/co-quan/``: the list of agencies by kind, and the page of each agency, commune and collective."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[str, tuple[records.AgencyKind, ...]], ...] = (
     ("tap-the", ("collective",)),
     ("khac", ("party", "front", "association", "press", "central", "other")),
 )
-"""Groups of the index with the kinds in each; communes have a part of their own, with the tile map."""
+"""Groups of the list with the kinds in each; communes are in a separate part with a map."""
 
 WEIGHTS: Mapping[records.AgencyKind, int] = {
     "department": 3,
@@ -44,7 +44,7 @@ WEIGHTS: Mapping[records.AgencyKind, int] = {
     "city-body": 2,
     "unnamed-commune": 2,
 }
-"""Search weight by kind: a reader who types a name means the body itself, then its units."""
+"""Search weight by kind: readers who type a name mean the agency itself rather than its units."""
 
 BADGE_KINDS: tuple[records.AgencyKind, ...] = (
     "department", "city", "city-body", "commune", "commune-unit", "unnamed-commune", "collective", "party",
@@ -65,14 +65,14 @@ class AgencyGroup:
 
 @dataclass(frozen=True, slots=True)
 class AgenciesView:
-    """The index."""
+    """View of the list."""
 
     groups: tuple[AgencyGroup, ...]
     tilemap: views.TileMap
     communes: Table
     communes_count: views.Value
     shared: views.Value
-    """Common tasks given to every commune."""
+    """Number of tasks given to all communes together."""
     shared_link: views.Link | None
 
     @property
@@ -83,7 +83,7 @@ class AgenciesView:
 
 
 def pages(task_views: TaskViews, notices: Notices) -> Iterator[PageSpec]:
-    """The index, then a page for every agency in the order of the register."""
+    """Yield the list, then a page for every agency in the order of the register."""
     values = task_views.values
     title = values.t("agencies.title")
     index = _index(values)
@@ -135,7 +135,10 @@ def _page(task_views: TaskViews, notices: Notices, agency_id: str) -> PageSpec:
 
 
 def _card(values: Values, view: AgencyPage) -> ShareCard | None:
-    """What it leads in the first plan; none where that plan is its own and has a card."""
+    """Make a card of what the agency leads in the first plan.
+
+    None if it leads nothing, or only tasks of a plan of its own, which has its own card.
+    """
     own = {plan.plan.url for plan in view.plans}
     if not view.leads or (len(view.leads) == 1 and view.leads[0].plan.url in own):
         return None
@@ -150,7 +153,7 @@ def _card(values: Values, view: AgencyPage) -> ShareCard | None:
 
 
 def _badge(values: Values, agency_id: str, view: AgencyPage) -> BadgeEmbed | None:
-    """What it leads in the first plan; what it shares where it leads nothing."""
+    """Make a badge of the tasks that the agency leads in the first plan, else of those that it shares."""
     block = next(iter((*view.leads, *view.shares)), None)
     if block is None:
         return None
@@ -181,7 +184,7 @@ def _feed(values: Values, agency_id: str) -> Feed:
 
 
 def _calendar(values: Values, agency_id: str) -> Calendar:
-    """Tasks that it leads or that a collective of which it is a member leads."""
+    """Make a calendar of the tasks that the agency or one of its collectives leads."""
     measured = values.measured
     tasks = {task.key: task for task in (*measured.led_by(agency_id), *measured.shared_with(agency_id))}
     name = values.portal.agencies[agency_id].record.name
@@ -210,7 +213,7 @@ def _search(values: Values, agency_id: str) -> SearchRecord:
 
 
 def own_name(short: str, kind: str) -> str:
-    """Short name without the kind of unit: what people call the place (“Tứ Kỳ”)."""
+    """Return the short name without the kind of unit, as people call the place (“Tứ Kỳ”)."""
     return short.removeprefix(kind.capitalize()).strip() if kind else short
 
 
@@ -339,6 +342,6 @@ def _commune(values: Values, agency_id: str, state: views.Mark) -> TableRow:
 
 
 def _by_own_name(values: Values, agency_id: str) -> tuple[object, ...]:
-    """Order by the name itself: “Xã Tứ Kỳ” stands under T."""
+    """Sort key by the name without the kind of unit: “Xã Tứ Kỳ” is under T."""
     record = values.portal.agencies[agency_id].record
     return wording.sort_key(own_name(values.agency_name(agency_id, short=True), record.unit_kind or ""))

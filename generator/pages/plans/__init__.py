@@ -1,5 +1,5 @@
 """Pages of plans, their tasks and areas.
 
 In: a measured portal.
-Out: plans, the tables of tasks, a page a task, a page an area.
+Out: page specs of the lists of plans, tasks and areas, and of each plan, task and area.
 """

@@ -1,4 +1,4 @@
-"""One area of the programme: its tasks per plan, targets, duties, lead agencies and other names."""
+"""The page of one area: its tasks by plan, targets, duties, lead agencies and other names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 DETAILED = 6
-"""Plans an area's page shows task by task; further communes' plans are counted in a table."""
+"""Most plans whose tasks an area's page lists; of further plans it shows only the counts."""
 
 WORDS = 240
-"""Length of a duty's first words."""
+"""Most characters of a duty that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class PlanTasks:
 
     plan: views.Link
     folded: bool
-    """Whether the table opens on demand: every plan's but the headline plan's."""
+    """Whether the table is folded, as it is for every plan but the headline plan."""
     count: views.Value
     undated: bool
     figures: tuple[views.Figure, ...]
@@ -47,7 +47,7 @@ class PlanTasks:
 
 @dataclass(frozen=True, slots=True)
 class AreaTarget:
-    """A target of the area in its official words."""
+    """A target of the area."""
 
     number: views.Value
     title: views.Value
@@ -65,7 +65,7 @@ class PlanTargets:
 
 @dataclass(frozen=True, slots=True)
 class AreaDuty:
-    """A duty of the body, by its number and first words."""
+    """A duty in a plan's body: its number and the beginning of its text."""
 
     number: str
     words: views.Value
@@ -83,7 +83,7 @@ class PlanDuties:
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """Everything an area's page answers."""
+    """View of an area's page."""
 
     plans: tuple[PlanTasks, ...]
     more: Table | None
@@ -103,19 +103,19 @@ class AreaPage:
 
 
 def area_of(plan: Plan, task: Task) -> str | None:
-    """The area of a task; a sub-task's is its parent's where the text gives it none of its own."""
+    """Return the area id of a task; a sub-task without one has that of its parent."""
     if task.record.area is None and task.record.parent is not None:
         return plan.tasks[task.record.parent].record.area
     return task.record.area
 
 
 def tasks_in(plan: Plan, area_id: str) -> tuple[Task, ...]:
-    """A plan's tasks and sub-tasks in an area, in printed order."""
+    """Return a plan's tasks and sub-tasks in an area, in printed order."""
     return tuple(task for task in plan.tasks.values() if area_of(plan, task) == area_id)
 
 
 def printed(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-    """The printed ones: what is counted."""
+    """Return the tasks that are not sub-tasks; only these are counted."""
     return tuple(task for task in tasks if task.record.parent is None)
 
 
@@ -125,7 +125,7 @@ def area_view(
     before: Located[records.Area] | None,
     after: Located[records.Area] | None,
 ) -> AreaPage:
-    """View of an area's page."""
+    """Make the view of an area's page; `before` and `after` are its neighbours, None if there is none."""
     values = task_views.values
     area_id = area.record.id
     plans = sorted(values.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
@@ -150,7 +150,7 @@ def area_view(
 
 
 def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
-    """One plan's tasks in the area, with its own counts and lead agencies."""
+    """Return one plan's tasks in the area, with their counts and lead agencies."""
     values = task_views.values
     tasks = tasks_in(plan, area_id)
     counts = values.measured.counts(printed(tasks))
@@ -199,7 +199,7 @@ def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | N
 
 
 def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
-    """A further plan's own counts in the area."""
+    """Count a plan's tasks in the area."""
     counts = values.measured.counts(printed(tasks_in(plan, area_id)))
     return TableRow(
         (
@@ -211,7 +211,7 @@ def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
 
 
 def plan_targets(values: Values, plan: Plan, area_id: str) -> PlanTargets:
-    """One plan's targets in the area."""
+    """Return one plan's targets in the area."""
     return PlanTargets(
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
@@ -230,14 +230,14 @@ def plan_targets(values: Values, plan: Plan, area_id: str) -> PlanTargets:
 
 
 def plan_duties(values: Values, plan: Plan, area_id: str) -> PlanDuties:
-    """Lettered items of the plan's body that speak of the area; parts of an item stay with it."""
+    """Return the outermost sections of the plan's body that are about the area and have text."""
     found: list[AreaDuty] = []
     taken: list[str] = []
     worded = [section.record.number for section in plan.sections if section.record.body is not None]
     for section in plan.sections:
         record = section.record
         text = record.title if record.body is None else record.body
-        # The area's own heading stands for the page; one of tasks or targets alone says nothing.
+        # Left out: the area's own heading, and headings with only tasks or targets below them.
         heads = record.number.count(".") > 1 and any(n.startswith(f"{record.number}.") for n in worded)
         own = record.area == area_id and (record.body is not None or heads)
         if not own or text is None or any(record.number.startswith(f"{above}.") for above in taken):

@@ -1,4 +1,4 @@
-"""``/linh-vuc/``: the areas of the programme, with the headline plan's tasks as cells; a page for each."""
+"""``/linh-vuc/``: the list of areas with the headline plan's tasks as cells, and the page of each area."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class CityPlan:
-    """A city plan that has tasks or targets in an area, with how many."""
+    """A city plan and how many tasks and targets it has in an area; None for none."""
 
     plan: views.Link
     tasks: views.Value | None
@@ -24,20 +24,20 @@ class CityPlan:
 
 @dataclass(frozen=True, slots=True)
 class AreaCard:
-    """An area on the index."""
+    """An area in the list."""
 
     area: views.Link
     name: views.Value
     plans: tuple[CityPlan, ...]
     communes: views.Value | None
-    """How many communes' plans have tasks in it."""
+    """Number of communes' plans with tasks in the area; None if there are none."""
     cells: tuple[views.Cell, ...]
-    """The headline plan's tasks of the area."""
+    """The headline plan's tasks in the area."""
 
 
 @dataclass(frozen=True, slots=True)
 class AreaIndex:
-    """All areas with the key to the signs of their cells."""
+    """View of the list, with the key to the signs of the cells."""
 
     cards: tuple[AreaCard, ...]
     plan: views.Link
@@ -46,7 +46,7 @@ class AreaIndex:
 
 
 def pages(task_views: TaskViews) -> Iterator[PageSpec]:
-    """The index, then a page for each area."""
+    """Yield the list, then a page for each area."""
     values = task_views.values
     title = values.t("areas.title")
     yield PageSpec(
@@ -68,7 +68,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
 
 
 def index(task_views: TaskViews) -> AreaIndex:
-    """Every area with the headline plan's tasks as cells."""
+    """Make the view of the list."""
     values = task_views.values
     portal = values.portal
     headline = portal.plans[portal.settings.headline_plan]
@@ -82,7 +82,7 @@ def index(task_views: TaskViews) -> AreaIndex:
 
 
 def area_card(task_views: TaskViews, area: Located[records.Area], headline: Plan) -> AreaCard:
-    """One area on the index."""
+    """Return one area of the list."""
     values = task_views.values
     area_id = area.record.id
     plans = values.portal.plans.values()
@@ -98,7 +98,7 @@ def area_card(task_views: TaskViews, area: Located[records.Area], headline: Plan
 
 
 def city_plan(values: Values, plan: Plan, area_id: str) -> CityPlan:
-    """How many tasks and targets a city plan has in an area."""
+    """Count the tasks and targets of a plan in an area."""
     tasks = len(printed(tasks_in(plan, area_id)))
     targets = sum(1 for target in plan.targets if target.record.area == area_id)
     return CityPlan(
@@ -114,7 +114,7 @@ def area_page(
     before: Located[records.Area] | None,
     after: Located[records.Area] | None,
 ) -> PageSpec:
-    """One area on its own page."""
+    """Make the page of one area; `before` and `after` are its neighbours, None if there is none."""
     values = task_views.values
     record = area.record
     view = area_view(task_views, area, before, after)

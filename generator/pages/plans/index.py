@@ -1,4 +1,4 @@
-"""``/ke-hoach/``: every plan with its own counts; each plan with its chain of documents and its full text."""
+"""``/ke-hoach/``: the list of plans with their counts, and each plan's page with its full text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ from generator.view.threads import Threads
 from generator.view.values import Values
 
 DETAILED = 6
-"""Plans the index shows with their figures; further communes' plans stand in a list."""
+"""Most plans that the list shows with figures; further plans are only named."""
 
 BELOW = frozenset({"implements", "based_on", "reports_on"})
-"""Relations by which a document stands below another in the thread."""
+"""Types of relation that put a document below another in the thread."""
 
 DEEPEST = 4
-"""How many steps down the thread goes."""
+"""Limit for the steps downward in the thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan on the index."""
+    """A plan in the list, and at the top of its page."""
 
     plan: views.Link
     title: views.Value
@@ -39,7 +39,7 @@ class PlanCard:
     scope: str
     period: views.Value
     figures: tuple[views.Figure, ...]
-    """Empty where the portal holds no task list."""
+    """Empty if the data have no tasks of the plan."""
     targets: views.Value | None
     tasks_url: str
     targets_url: str
@@ -48,17 +48,17 @@ class PlanCard:
 
 @dataclass(frozen=True, slots=True)
 class PlanIndex:
-    """All plans, and the communes without one."""
+    """View of the list of plans."""
 
     cards: tuple[PlanCard, ...]
     others: tuple[views.Link, ...]
     without: views.Value
-    """Communes whose plan the portal does not hold, of all."""
+    """Number of communes whose plan the data lack, out of all communes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A responsibility block: whom the text charges, and where it says so."""
+    """A section on responsibilities: the agencies that it names, and a link to it."""
 
     agencies: tuple[views.Link, ...]
     place: views.Link
@@ -66,14 +66,16 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """Everything a plan's page answers."""
+    """View of a plan's page."""
 
     card: PlanCard
     held: bool
+    """Whether the text of its document is in the data."""
     note: views.Value | None
     restored: bool
+    """Whether its text had to be restored from a scan."""
     grid: views.Grid | None
-    """None where the portal holds no task list of the plan."""
+    """None if the data have no tasks of the plan."""
     thread: tuple[views.ThreadNode, ...]
     duties: tuple[Duty, ...]
     contents: tuple[views.Link, ...]
@@ -86,7 +88,7 @@ class PlanPage:
 
 
 def pages(task_views: TaskViews, threads: Threads, notices: Notices) -> Iterator[PageSpec]:
-    """The index, then a page for each plan."""
+    """Yield the list, then a page for each plan."""
     values = task_views.values
     title = values.t("plans.title")
     yield PageSpec(
@@ -105,7 +107,7 @@ def pages(task_views: TaskViews, threads: Threads, notices: Notices) -> Iterator
 
 
 def index(task_views: TaskViews) -> PlanIndex:
-    """The plans, the city's first, each with its own counts."""
+    """Make the view of the list, with the city's plans first."""
     values = task_views.values
     plans = sorted(values.portal.plans.values(), key=lambda plan: plan.record.scope != "city")
     owners = plans_by_owner(values.portal)
@@ -119,7 +121,7 @@ def index(task_views: TaskViews) -> PlanIndex:
 
 
 def card(task_views: TaskViews, plan: Plan) -> PlanCard:
-    """What the plan is, with its own counts."""
+    """Describe a plan with its counts."""
     values = task_views.values
     record = plan.record
     located = located_plan(plan)
@@ -147,12 +149,12 @@ def card(task_views: TaskViews, plan: Plan) -> PlanCard:
 
 
 def located_plan(plan: Plan) -> Located[records.Plan]:
-    """The plan's own record with its place, for receipts."""
+    """Return the plan's own record with its place, for receipts."""
     return Located(plan.record, plan.place, plan.ref)
 
 
 def plan_page(task_views: TaskViews, threads: Threads, notices: Notices, plan: Plan) -> PageSpec:
-    """One plan on its own page."""
+    """Make the page of one plan."""
     values = task_views.values
     record = plan.record
     title = values.t("plans.index")
@@ -178,7 +180,7 @@ def plan_page(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
 
 
 def share_card(values: Values, plan: Plan, view: PlanPage) -> ShareCard:
-    """Its own counts, and that it has no number or date where that is so."""
+    """Make a plan's share card: its counts, and a note if it has no number and date."""
     figures = numbers(view.card.figures)
     lines: tuple[str, ...] = ()
     if not figures:
@@ -198,7 +200,7 @@ def share_card(values: Values, plan: Plan, view: PlanPage) -> ShareCard:
 
 
 def badge(values: Values, plan: Plan, view: PlanPage) -> BadgeEmbed | None:
-    """Where its tasks stand; none where the portal holds no task list of it."""
+    """Make a badge of the states of the plan's tasks; None if the data have no tasks of it."""
     if view.grid is None:
         return None
     return BadgeEmbed(
@@ -215,7 +217,7 @@ def badge(values: Values, plan: Plan, view: PlanPage) -> BadgeEmbed | None:
 
 
 def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: Plan) -> PlanPage:
-    """View of a plan's page."""
+    """Make the view of a plan's page."""
     values = task_views.values
     record = plan.record
     located = located_plan(plan)
@@ -248,7 +250,7 @@ def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
 
 
 def thread(values: Values, threads: Threads, plan: Plan) -> tuple[views.ThreadNode, ...]:
-    """Documents above the plan's, the plan itself, then documents and plans that say they rest on it."""
+    """Return the documents above the plan's, the plan itself, then documents and plans based on it."""
     nodes = list(threads.thread_of_documents(plan.record.document))
     label = values.source_label(plan.record.document)
     note = "" if label == plan.record.short_title else label
@@ -262,7 +264,13 @@ def thread(values: Values, threads: Threads, plan: Plan) -> tuple[views.ThreadNo
 
 
 def below(values: Values, document_id: str, depth: int = 0) -> list[views.ThreadNode]:
-    """Documents whose text says they implement a document, rest or report on it, nearest first."""
+    """Return the documents that implement, build or report on a document, each followed by those below it.
+
+    Args:
+        values: The parts that make values and links.
+        document_id: Id of the document above.
+        depth: Steps below the first document.
+    """
     found: list[views.ThreadNode] = []
     if depth > DEEPEST:
         return found
@@ -285,7 +293,7 @@ def below(values: Values, document_id: str, depth: int = 0) -> list[views.Thread
 
 
 def duties(values: Values, plan: Plan) -> tuple[Duty, ...]:
-    """Outermost responsibility blocks in printed order."""
+    """Return the outermost sections on responsibilities in printed order."""
     found: list[Duty] = []
     taken: list[str] = []
     for section in plan.sections:
@@ -301,7 +309,7 @@ def duties(values: Values, plan: Plan) -> tuple[Duty, ...]:
 
 
 def downloads(values: Values, plan: Plan) -> tuple[views.Link, ...]:
-    """Tables with the plan's rows, and its text as held."""
+    """Return links to the tables that contain the plan's rows, and to its text."""
     found = []
     for table, has in (("tasks", bool(plan.tasks)), ("targets", bool(plan.targets))):
         if has:
@@ -314,7 +322,7 @@ def downloads(values: Values, plan: Plan) -> tuple[views.Link, ...]:
 
 
 def plan_record(values: Values, plan: Plan) -> SearchRecord:
-    """What finds the plan."""
+    """Return the search record of a plan."""
     record = plan.record
     label = values.source_label(record.document)
     undated = values.t("site.plan.undated") if values.portal.is_undated(plan) else ""
@@ -333,7 +341,7 @@ def plan_record(values: Values, plan: Plan) -> SearchRecord:
 
 
 def section_records(values: Values, plan: Plan) -> tuple[SearchRecord, ...]:
-    """What finds each lettered item and responsibility block: its first words, then all of them."""
+    """Return a search record for each unit of the plan's body, see `Unit`."""
     undated = values.t("site.plan.undated") if values.portal.is_undated(plan) else ""
     return tuple(
         SearchRecord(

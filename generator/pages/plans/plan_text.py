@@ -1,4 +1,4 @@
-"""The body of a plan in printed order: headings, lettered items, dashes, with anchors and marks."""
+"""The body of a plan in printed order: headings, paragraphs and list items, each with an anchor."""
 
 import re
 from collections.abc import Mapping
@@ -15,52 +15,60 @@ Sections = Mapping[str, Located[records.Section]]
 """Sections of a plan by number, in printed order."""
 
 FIRST_LEVEL = 3
-"""Heading level of the first headings inside the section that holds the text (h2)."""
+"""HTML heading level of the outermost headings in the text, which is under an ``h2``."""
 
 LAST_LEVEL = 6
+"""The lowest HTML heading level."""
 
 SEARCH_TITLE = 140
-"""Length of a section's title in search: enough for its subject, short enough for a list."""
+"""Most characters of a section's title in search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task or target that stands in the printed text where the data keep it as a record of its own."""
+    """A task or target that is printed in the text; in the data it is a separate record."""
 
     words: views.Value
     place: views.Link
-    """Its own page, or its place among the targets."""
+    """Link to the task's page, or to the target's place on the page of targets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One heading, paragraph, lettered item or dash."""
+    """One heading, paragraph or list item."""
 
     anchor: str
     number: str
-    """Number as printed, with those above it (``II.1.đ``), for citing; empty where none is printed."""
+    """Printed number with those above it (``II.1.đ``), for citing; empty if none is printed."""
     label: str
-    """As it stands before the words: ``c)``, ``2.``, ``Điều 1.``, ``–``; empty for a plain paragraph."""
+    """What is printed before the text: ``c)``, ``2.``, ``Điều 1.``, ``–``; empty for a plain paragraph."""
     depth: int
-    """1 for the outermost, for indentation."""
+    """Depth for indentation; 1 for the outermost sections."""
     level: int
-    """Heading level where it has a title, else 0."""
+    """HTML heading level; 0 if it has no title."""
     title: views.Value | None
     body: views.Value | None
     note: views.Value | None
     agencies: tuple[views.Link, ...]
-    """Whom a block without a heading of its own charges."""
+    """Agencies that a section without title makes responsible."""
     notices: tuple[views.Notice, ...]
-    """Consistency notes told here."""
+    """Editors' notes shown here."""
     told: tuple[views.Link, ...]
-    """Consistency notes told at an earlier place of the page."""
+    """Links to editors' notes about it that are shown at an earlier place of the page."""
     items: tuple[Item, ...]
 
 
 def clauses(
     values: Values, notices: Notices, plan: Plan, told: frozenset[str] = frozenset()
 ) -> tuple[Clause, ...]:
-    """Every section of the body, in printed order; ``told`` are consistency notes the page tells above it."""
+    """Return every section of the body in printed order.
+
+    Args:
+        values: The parts that make values and links.
+        notices: The editors' notes.
+        plan: The plan.
+        told: Ids of the notes that the page shows above the body.
+    """
     sections = {section.record.number: section for section in plan.sections}
     levels: dict[str, int] = {}
     earlier = set(told)
@@ -91,13 +99,13 @@ def clauses(
 
 
 def words(values: Values, section: Located[records.Section], field: str) -> views.Value | None:
-    """A field's official words; the section's reference stands for them in ``<data value>``."""
+    """Return the official text of a field; its machine form is the section's reference."""
     text: str | None = getattr(section.record, field)
     return None if text is None else values.value(text, section, field, machine=section.ref.partition(":")[2])
 
 
 def parent_of(number: str, sections: Sections) -> str:
-    """Number of the nearest section above; empty for the outermost."""
+    """Return the number of the nearest section above; empty for an outermost one."""
     above = number.rpartition(".")[0]
     while above and above not in sections:
         above = above.rpartition(".")[0]
@@ -105,12 +113,16 @@ def parent_of(number: str, sections: Sections) -> str:
 
 
 def is_printed(record: records.Section) -> bool:
-    """Whether the number itself is printed: it is where its source names the section by it."""
+    """Whether the number is printed in the document: if so, the section's source names the place by it."""
     return record.source.at.removeprefix("Mục ") == record.number
 
 
 def label(record: records.Section, sections: Sections) -> str:
-    """What stands before the words: the last part of a printed number, a dash for an item that has none."""
+    """Return what is shown before the text, see `Clause.label`.
+
+    It is the last part of a printed number, a name like ``Điều 1.``, or a dash for a list item without
+    number.
+    """
     last = record.number.rpartition(".")[2]
     if is_printed(record):
         return f"{last})" if last.isalpha() and last.islower() else f"{last}."
@@ -127,7 +139,7 @@ def label(record: records.Section, sections: Sections) -> str:
 def items(
     values: Values, plan: Plan, section: Located[records.Section], sections: Sections
 ) -> tuple[Item, ...]:
-    """Targets and tasks printed under a heading that has no words or parts of its own."""
+    """Return the targets and tasks that are printed under a heading without text and parts of its own."""
     number = section.record.number
     if section.record.body is not None or any(other.startswith(f"{number}.") for other in sections):
         return ()
@@ -146,7 +158,7 @@ def items(
 
 
 def contents(plan: Plan) -> tuple[views.Link, ...]:
-    """Links to the outermost headings."""
+    """Return links to the outermost headings."""
     return tuple(
         views.Link(
             f"{s.record.number}. {sentence_case(s.record.title)}", urls.section(plan.id, s.record.number)
@@ -157,21 +169,21 @@ def contents(plan: Plan) -> tuple[views.Link, ...]:
 
 
 def sentence_case(title: str) -> str:
-    """A heading printed in capitals as a sentence, so that a list of them can be read."""
+    """Return a heading in sentence case if it is printed in capitals, which are hard to read in a list."""
     return title.capitalize() if title.isupper() else title
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the body that a reader looks up as one: a lettered item or a responsibility block."""
+    """A part of the body that search finds as one: a section with text or on responsibilities."""
 
     section: Located[records.Section]
     words: str
-    """Its own words and those of its parts, in one line."""
+    """Its text and that of its parts, on one line."""
 
 
 def units(plan: Plan) -> tuple[Unit, ...]:
-    """Lettered items and responsibility blocks with the words of the dashes under them."""
+    """Return the outermost units of the body with the text of their parts."""
     found: list[Unit] = []
     taken: list[str] = []
     for section in plan.sections:
@@ -186,12 +198,12 @@ def units(plan: Plan) -> tuple[Unit, ...]:
 
 
 def is_unit(record: records.Section) -> bool:
-    """Whether a section is looked up by itself: it charges someone, or has words of its own."""
+    """Whether search finds a section by itself: it makes an agency responsible, or has text of its own."""
     if record.kind == "responsibility" and record.agencies:
         return True
     return record.body is not None and record.kind not in {"purpose", "closing"}
 
 
 def unit_title(record: records.Section) -> str:
-    """A heading, else the first words."""
+    """Return the heading of a section, else the beginning of its text."""
     return excerpt(record.title or record.body or "", SEARCH_TITLE)

@@ -1,4 +1,4 @@
-"""``/nhiem-vu/``: every plan's tasks as grids, each plan as a table, each task on its own page."""
+"""``/nhiem-vu/``: the tasks of all plans as grids, a page with each plan's table, a page for each task."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from generator.view.threads import Threads
 from generator.view.values import Values
 
 _SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
-"""Fields whose raw OCR stands beside the words themselves."""
+"""Fields whose raw OCR is shown next to their text and therefore not listed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class PlanTasksPage:
 
 @dataclass(frozen=True, slots=True)
 class TasksIndex:
-    """The index: plans as grids, and the many plans of communes as lines."""
+    """View of the list: plans as grids; if there are many plans of communes, these as lines."""
 
     plans: tuple[PlanTasks, ...]
     others: Table | None
@@ -60,7 +60,7 @@ class TasksIndex:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """A sub-task, or one agency's share of a common task."""
+    """A sub-task, or one agency's share of a task that several answer for."""
 
     name: views.Link
     facts: views.Facts
@@ -69,7 +69,7 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """Everything a task's page answers."""
+    """View of a task's page."""
 
     row: views.TaskRow
     fields: tuple[views.ShownField, ...]
@@ -88,7 +88,7 @@ class TaskPage:
     notices: tuple[views.Notice, ...]
     note: str
     reading: str
-    """Words on how editors read the deadline, if they did."""
+    """A sentence on how editors read the deadline; empty if they did not need to."""
     postponed: str
     uncertain: tuple[views.Value, ...]
     past: Past
@@ -105,7 +105,7 @@ class TaskPage:
 def pages(
     task_views: TaskViews, threads: Threads, notices: Notices, citations: Citations, history: History
 ) -> Iterator[PageSpec]:
-    """Index, a table for each plan, a page for each task and sub-task."""
+    """Yield the list, then for each plan its table of tasks and a page for each task and sub-task."""
     values = task_views.values
     plans = [plan for plan in values.portal.plans.values() if plan.tasks]
     view = _index(task_views, plans)
@@ -217,7 +217,7 @@ def task_page(
     task: Task,
     neighbours: tuple[Task | None, Task | None],
 ) -> PageSpec:
-    """One task on its own page, with links to the task before and the one after."""
+    """Make the page of one task; `neighbours` are the tasks before and after it, None if there is none."""
     before, after = neighbours
     values = task_views.values
     plan = values.portal.plans[task.plan_id]
@@ -291,7 +291,7 @@ def task_page(
 
 
 def _due_words(t: TextOf, written: str, deadline: Deadline) -> str:
-    """The deadline as written, and its months, so that “đến hạn tháng 10” finds the task."""
+    """Return the deadline as written and its months, so that search for “đến hạn tháng 10” finds the task."""
     months = ", ".join(f"{day.month}/{day.year}" for day in deadline.months())
     return t("site.task.search-due", written=written, months=months) if months else written
 

@@ -1,5 +1,5 @@
 """Pages of targets and indicators.
 
 In: a measured portal.
-Out: targets by plan, indicators with their figures, the four headline indices.
+Out: page specs of targets and indicators; the cards of the headline indices for the home page.
 """

@@ -1,4 +1,4 @@
-"""The headline indices as cards: latest published value, rank and change as stated, target of the plan."""
+"""The cards of the headline indices: latest published value, rank, change, and the headline plan's target."""
 
 from dataclasses import dataclass
 
@@ -21,22 +21,24 @@ class IndexCard:
     gloss: str
     url: str
     value: views.Value | None
-    """None: “chưa có số liệu”."""
+    """None if no figure was published; the card says “chưa có số liệu”."""
     suffix: str
+    """Unit after the value."""
     share: float | None
-    """0 to 100 where a scale is stated or the unit is %; None draws no bar."""
+    """Length of the bar, 0 to 100; None (no bar) if no scale is stated and the unit is not %."""
     target_share: float | None
+    """Position of the target on the bar, 0 to 100; None for none."""
     lines: tuple[views.Value, ...]
     receipt: views.Receipt | None
     brief: tuple[views.Value, ...] = ()
-    """Rank, change and target in the fewest words that stay true, for a list on one screen."""
+    """Rank, change and target in few words, for a list on one screen."""
     explanation: views.Value | None = None
-    """What it measures and which way is better, in the editors' words."""
+    """What the index measures and whether higher is better, in the editors' words."""
     measured_by: views.Value | None = None
 
 
 def index_cards(values: Values) -> tuple[IndexCard, ...]:
-    """Cards of the indices marked ``headline``, in the order of the register."""
+    """Return the cards of the indicators marked ``headline``, in the order of the register."""
     plan = values.portal.plans[values.portal.settings.headline_plan]
     return tuple(
         index_card(values, indicator, plan)
@@ -46,7 +48,7 @@ def index_cards(values: Values) -> tuple[IndexCard, ...]:
 
 
 def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
-    """One card: what exists and nothing else."""
+    """Make the card of one indicator; what no source states is left out. `plan` is the headline plan."""
     record = indicator.record
     found = values.portal.latest_observation(record.id)
     targets = target_measures(plan, record.id)
@@ -73,7 +75,7 @@ def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan
 
 
 def brief_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Rank and first change as stated, with the edition and what it is compared with."""
+    """Return, in few words, the rank with its period, and the first change with what it is compared with."""
     record = located.record
     lines = []
     if record.rank is not None:
@@ -92,7 +94,7 @@ def brief_lines(values: Values, located: Located[records.Observation]) -> list[v
 
 
 def brief_targets(values: Values, indicator: Located[records.Indicator], plan: Plan) -> list[views.Value]:
-    """The level that the plan sets, in our short words; that it sets none, where it does not."""
+    """Return, in few words, the levels that the plan sets for the indicator, or that it sets none."""
     items = [
         item for item in target_status.levels(values.measured, indicator.record.id) if item.plan.id == plan.id
     ]
@@ -110,7 +112,7 @@ def brief_targets(values: Values, indicator: Located[records.Indicator], plan: P
 
 
 def gloss(t: TextOf, record: records.Indicator) -> str:
-    """A few words of ours under an index's short name; its full name where we have none."""
+    """Return the explanation shown under an index's short name; its full name if the catalogue has none."""
     try:
         return t(f"home.gloss.{record.id}")
     except KeyError:
@@ -118,7 +120,7 @@ def gloss(t: TextOf, record: records.Indicator) -> str:
 
 
 def figure(values: Values, located: Located[records.Observation]) -> views.Value:
-    """The value with its qualifier and its percent sign; as written where it is no number."""
+    """Return the figure with its qualifier and percent sign; as written if it is not a number."""
     record = located.record
     if record.value is None:
         return values.value(record.value_as_written, located, "value_as_written")
@@ -133,14 +135,14 @@ def figure(values: Values, located: Located[records.Observation]) -> views.Value
 
 
 def unit_words(record: records.Observation | None) -> str:
-    """The unit beside the number; none for a percentage (it carries its sign) or where none is stated."""
+    """Return the unit to show after the number; empty for a percentage (it has its sign) or if not stated."""
     if record is None or record.value is None or record.unit in {None, PERCENT}:
         return ""
     return record.unit or ""
 
 
 def share(record: records.Observation) -> float | None:
-    """Length of the bar: only a percentage or a value of a stated scale has one."""
+    """Return the length of the bar in per cent; None if the figure has no scale and is not a percentage."""
     if record.value is None:
         return None
     if record.scale:
@@ -149,7 +151,7 @@ def share(record: records.Observation) -> float | None:
 
 
 def observation_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Rank with its edition, the first change as stated, the scale; only what the report states."""
+    """Return rank with period, first change, and scale, as far as the report states them."""
     record = located.record
     lines = []
     when = record.period or ""
@@ -177,7 +179,7 @@ def observation_lines(values: Values, located: Located[records.Observation]) -> 
 
 
 def target_measures(plan: Plan, indicator_id: str) -> list[tuple[Located[records.Target], records.Measure]]:
-    """Measures of a plan's targets that speak of an indicator."""
+    """Return the measures of a plan's targets that use an indicator, each with its target."""
     return [
         (target, measure)
         for target in plan.targets
@@ -192,7 +194,7 @@ def target_lines(
     indicator: Located[records.Indicator],
     targets: list[tuple[Located[records.Target], records.Measure]],
 ) -> list[views.Value]:
-    """The headline plan's target in its own words, or that the plan sets none."""
+    """Return the plan's targets for the indicator as written, or that the plan sets none."""
     if not targets:
         text = values.t("home.no-target", plan=plan.record.short_title)
         return [views.Value(text, "", values.receipt(indicator))]
@@ -206,13 +208,13 @@ def target_lines(
 
 
 def target_share(targets: list[tuple[Located[records.Target], records.Measure]]) -> float | None:
-    """Place of the target's tick on a bar of percentages."""
+    """Return the position of the target's mark on a bar of percentages; None if no target is a percentage."""
     values = [m.value for _, m in targets if m.unit == PERCENT and m.value is not None]
     return float(values[0]) if values else None
 
 
 def merger_note(values: Values) -> views.Value | None:
-    """That the indices shown are the city's from before the merger, where any of them is."""
+    """Return the note that figures are of the city before its merger; None if that is true of none shown."""
     day = values.portal.settings.merger
     latest = [
         values.portal.latest_observation(i)

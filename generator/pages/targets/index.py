@@ -1,4 +1,4 @@
-"""``/chi-tieu/``: the targets of every plan beside one another and beside what was published."""
+"""``/chi-tieu/``: compares the targets of the plans with each other and with published figures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ from generator.view.task_table import agencies
 from generator.view.values import Values
 
 LISTED = 4
-"""Plans whose measures the index lists row by row; further plans are listed by name and number of targets."""
+"""Most plans whose measures the page lists; further plans are only named."""
 
 ON_CARD = 4
-"""Plans whose targets the card of a shared link tells."""
+"""Most plans whose number of targets the share card shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanTargets:
-    """One plan on the index."""
+    """The targets of one plan on the page."""
 
     plan: views.Link
     url: str
@@ -43,14 +43,14 @@ class PlanTargets:
     """Its measures."""
     plain: tuple["PlainTarget", ...]
     responsible_named: bool
-    """Whether the text names who answers for any of the targets."""
+    """Whether the text names a responsible agency for any of the targets."""
     opened: bool
-    """Shown at once; the tables of other plans open on demand and stand in full on their own pages."""
+    """Whether the table is shown open; only that of the headline plan is."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainTarget:
-    """A target in which the text gives no number."""
+    """A target without measures."""
 
     number: views.Value
     title: views.Value
@@ -59,20 +59,20 @@ class PlainTarget:
 
 @dataclass(frozen=True, slots=True)
 class TargetsIndex:
-    """The index page."""
+    """View of the page."""
 
     charts: tuple[views.Chart, ...]
     columns: tuple[views.Link, ...]
-    """Plans of the side-by-side table."""
+    """Plans that are columns of the comparison."""
     side_by_side: Table
     plans: tuple[PlanTargets, ...]
     others: tuple[views.Link, ...]
     without: tuple[views.Link, ...]
-    """Plans that set no targets of their own."""
+    """Plans without targets."""
 
 
 def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSpec]:
-    """The index and a page for each plan that sets targets."""
+    """Yield the page and one for each plan that has targets."""
     items = list(target_status.levels(values.measured))
     title = values.t("targets.title")
     view = index(values, items)
@@ -96,7 +96,7 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
 
 
 def share_card(values: Values, title: str, view: TargetsIndex) -> ShareCard:
-    """The targets of each plan by themselves, never added up."""
+    """Make the share card: the number of targets of each plan; they are never added up."""
     plans = view.plans[:ON_CARD]
     undated = values.t("site.plan.undated").lower()
     return ShareCard(
@@ -107,7 +107,7 @@ def share_card(values: Values, title: str, view: TargetsIndex) -> ShareCard:
 
 
 def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
-    """View of the index."""
+    """Make the view of the page; `items` are the measures of all plans."""
     plans = [plan for plan in values.portal.plans.values() if plan.targets]
     shown, others = plans[:LISTED], plans[LISTED:]
     return TargetsIndex(
@@ -121,7 +121,7 @@ def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
 
 
 def plan_column(values: Values, plan: Plan) -> views.Link:
-    """A plan as the head of a column: its targets, with the note that it has no number or date."""
+    """Return the heading of a plan's column: a link to its targets, noting if it has no number and date."""
     return views.Link(plan.record.short_title, urls.plan_targets(plan.id), values.plan_link(plan.id).note)
 
 
@@ -172,7 +172,7 @@ def _levels(values: Values, items: Sequence[Level]) -> Content:
 
 
 def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTargets:
-    """One plan on the index, a row a measure; targets without a number apart."""
+    """Return the targets of one plan, with a row for each measure; targets without measures are separate."""
     own = [item for item in items if item.plan is plan]
     bare = [
         target for target in plan.targets if all(measure.value is None for measure in target.record.measures)
@@ -224,7 +224,7 @@ def _measure(t: TextOf, row: MeasureRow, *, named: bool) -> TableRow:
 
 
 def plain_target(values: Values, plan: Plan, target: Located[records.Target]) -> PlainTarget:
-    """A target without measures."""
+    """Return a target without measures."""
     return PlainTarget(
         number=values.value(target.record.number, target, "number"),
         title=values.value(target.record.title, target, "title"),

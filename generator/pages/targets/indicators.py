@@ -1,4 +1,4 @@
-"""``/chi-so/``: what each indicator measures, what was published of it, and what every plan sets."""
+"""``/chi-so/``: the list of indicators, and for each its meaning, published figures and plans' targets."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ HEADLINE_WEIGHT = 3
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsIndex:
-    """The index page."""
+    """View of the list."""
 
     cards: tuple[IndexCard, ...]
     merger: views.Value | None
@@ -43,7 +43,7 @@ class IndicatorsIndex:
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
-    """One published figure, as stated."""
+    """One published figure, as the report states it."""
 
     label: views.Value
     value: views.Value
@@ -51,7 +51,7 @@ class ObservationRow:
     changes: tuple[views.Value, ...]
     period: views.Value | None
     kind: str
-    """What it is when it is no result: a target, or a claim."""
+    """Kind of figure in words, such as target or claim; empty for a result."""
     before_merger: bool
     note: views.Value | None
     uncertain: tuple[views.Value, ...]
@@ -60,11 +60,11 @@ class ObservationRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """Everything the page of an indicator answers."""
+    """View of an indicator's page."""
 
     kicker: str
     lang: str
-    """Language of a foreign short name, empty for Vietnamese."""
+    """Language of the short name; empty for Vietnamese."""
     short_name: str
     latest: views.Value | None
     suffix: str
@@ -82,7 +82,7 @@ class IndicatorPage:
     observations_table: Table | None
     """None while nothing was published."""
     line_words: str
-    """Why there is no line through the figures; empty where there is one."""
+    """Says that there are too few figures for a line chart; empty if there are enough or none."""
     measures: Table | None
     """What plans set; None where none does."""
     difference: str
@@ -93,7 +93,7 @@ class IndicatorPage:
 
 
 def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]:
-    """The index and a page for each indicator."""
+    """Yield the list and a page for each indicator."""
     title = values.t("indicators.title")
     view = index(values)
     yield PageSpec(
@@ -114,7 +114,7 @@ def pages(values: Values, notices: Notices, site_url: str) -> Iterator[PageSpec]
 
 
 def index(values: Values) -> IndicatorsIndex:
-    """View of the index: the headline indices as cards, the others as a table."""
+    """Make the view of the list: the headline indices as cards, the others as a table."""
     return IndicatorsIndex(
         cards=index_cards(values),
         merger=merger_note(values),
@@ -169,7 +169,7 @@ def _set_by(t: TextOf, row: MeasureRow) -> Span:
 def indicator_page(
     values: Values, notices: Notices, site_url: str, indicator: Located[records.Indicator]
 ) -> PageSpec:
-    """One indicator on its own page."""
+    """Make the page of one indicator."""
     record = indicator.record
     title = (
         f"{record.name} ({record.short_name})"
@@ -208,7 +208,7 @@ def indicator_page(
 
 
 def share_card(values: Values, title: str, view: IndicatorPage) -> ShareCard:
-    """The latest published figure with what its report says of it."""
+    """Make the share card: the latest published figure with its unit and what the report says about it."""
     if view.latest is None:
         return ShareCard(title, kicker=view.kicker, lines=(values.t("sharing.no-value"),))
     merger = (view.merger.text,) if view.merger else ()
@@ -222,7 +222,7 @@ def share_card(values: Values, title: str, view: IndicatorPage) -> ShareCard:
 def indicator_view(
     values: Values, notices: Notices, site_url: str, indicator: Located[records.Indicator], title: str
 ) -> IndicatorPage:
-    """View of an indicator's page."""
+    """Make the view of an indicator's page."""
     record = indicator.record
     items = tuple(target_status.levels(values.measured, record.id))
     found = values.portal.latest_observation(record.id)
@@ -265,13 +265,13 @@ def indicator_view(
 
 
 def published(portal: Portal, indicator_id: str) -> list[tuple[Report, Located[records.Observation]]]:
-    """Every figure published of an indicator, newest report first."""
+    """Return every published figure of an indicator with its report, newest report first."""
     found = [pair for pair in portal.observations() if pair[1].record.indicator == indicator_id]
     return sorted(found, key=lambda pair: pair[0].record.period.last, reverse=True)
 
 
 def observation_row(values: Values, report: Report, located: Located[records.Observation]) -> ObservationRow:
-    """One published figure, nothing derived from it."""
+    """Return the row of one published figure; nothing in it is computed."""
     record = located.record
     rank = None
     if record.rank is not None:
@@ -368,7 +368,7 @@ def _measure(t: TextOf, row: MeasureRow) -> TableRow:
 
 
 def speaks_of(portal: Portal, notice: views.Notice, record: records.Indicator) -> bool:
-    """Whether a note about a target of several indicators is about this one: it names it, or names none."""
+    """Whether a note is about this indicator: its text names the indicator, or names none at all."""
     text = notice.statement.text.casefold()
 
     def named(other: records.Indicator) -> bool:
@@ -378,7 +378,10 @@ def speaks_of(portal: Portal, notice: views.Notice, record: records.Indicator) -
 
 
 def _lead_receipt(values: Values, indicator: Located[records.Indicator]) -> views.Receipt | None:
-    """The text that names the responsible agency; the indicator's own text where no other is given."""
+    """Return the receipt for the lead agency: the place that names it, else that of the indicator.
+
+    None if the indicator has no lead agency.
+    """
     if indicator.record.lead is None:
         return None
     source = indicator.record.lead_source

@@ -1,4 +1,4 @@
-"""Measures of targets as rows: what the text sets, and what was published of the same quantity."""
+"""Measures of targets as rows: the level that the text sets, and the latest published figure for it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A further field of a measure, with its name."""
+    """A further field of a measure: its name and its value as written."""
 
     name: str
     value: views.Value
@@ -20,10 +20,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class LatestView:
-    """The newest published figure beside a measure, and what may be said of the two."""
+    """The latest published figure for a measure, with notes on how the two compare."""
 
     value: views.Value | None
-    """None: “chưa có số liệu”."""
+    """None if no figure was published; the row says “chưa có số liệu”."""
     url: str
     period: views.Value | None
     notes: tuple[str, ...]
@@ -35,12 +35,12 @@ class MeasureRow:
 
     number: views.Value
     url: str
-    """Place of its target."""
+    """Address of its target."""
     label: views.Value
     level: views.Value
-    """As written."""
+    """The level as written."""
     words: views.Value | None
-    """The same level in plain words where the text's own differ (“trong 5 hạng đầu”)."""
+    """The level in plain words (“trong 5 hạng đầu”); None if they are the same as written."""
     period: views.Value | None
     details: tuple[Detail, ...]
     indicator: views.Link | None
@@ -53,7 +53,7 @@ class MeasureRow:
 
 
 def measure_row(values: Values, item: Level) -> MeasureRow:
-    """A measure as a row."""
+    """Return a measure as a row."""
     target, measure = item.target, item.measure
     words = level_words(values.t, item)
     machine = "" if measure.value is None else f"{measure.comparator} {format(measure.value, 'f')}"
@@ -79,7 +79,7 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
 
 
 def details(values: Values, item: Level) -> tuple[Detail, ...]:
-    """Stretch, baseline and exception of a measure, as written."""
+    """Return stretch goal, baseline and exception of a measure, as written."""
     measure = item.measure
     found = []
     if measure.stretch is not None:
@@ -97,12 +97,12 @@ def details(values: Values, item: Level) -> tuple[Detail, ...]:
 
 
 def indicator_link(portal: Portal, indicator_id: str) -> views.Link:
-    """Link to an indicator by its short name."""
+    """Return a link to an indicator with its short name."""
     return views.Link(portal.indicators[indicator_id].record.short_name, urls.indicator(indicator_id))
 
 
 def latest_view(values: Values, item: Level) -> LatestView:
-    """The figure held against a measure; else the indicator's newest figure with the reason it is not."""
+    """Return the figure compared with a measure, else the indicator's latest figure and why not compared."""
     measure = item.measure
     url = urls.indicator(measure.indicator) if measure.indicator else ""
     notes = [values.t(f"targets.comparison.{item.comparison}")]
@@ -128,7 +128,7 @@ def latest_view(values: Values, item: Level) -> LatestView:
 
 
 def written(values: Values, located: Located[records.Observation]) -> views.Value:
-    """A published figure as written, its number for machines."""
+    """Return a published figure as written; its machine form is the number, if it is one."""
     record = located.record
     machine = record.value_as_written if record.value is None else format(record.value, "f")
     return values.value(record.value_as_written, located, "value", machine=machine)

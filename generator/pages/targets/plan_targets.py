@@ -1,4 +1,4 @@
-"""``/chi-tieu/<plan>/``: every target of a plan in its official words, with every number it sets."""
+"""``/chi-tieu/<plan>/``: every target of a plan in its official words, with its measures and results."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """What was reported for a target in one quarter."""
+    """One result reported for a target in a quarter."""
 
     quarter: views.Link
     agency: views.Link
@@ -32,7 +32,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """One target in full."""
+    """One target with everything known about it."""
 
     anchor: str
     number: views.Value
@@ -49,13 +49,13 @@ class TargetView:
     note: views.Value | None
     notices: tuple[views.Notice, ...]
     noticed: tuple[views.Link, ...]
-    """Consistency notes that stand at an earlier target of the page."""
+    """Links to editors' notes that are shown at an earlier target of the page."""
     receipt: views.Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup:
-    """Targets of one area, or those of none."""
+    """The targets of one area, or those without an area."""
 
     name: str
     url: str
@@ -64,7 +64,7 @@ class TargetGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlanTargetsPage:
-    """All targets of one plan."""
+    """View of the page."""
 
     plan: views.Link
     undated: bool
@@ -79,7 +79,7 @@ class PlanTargetsPage:
 def plan_page(
     values: Values, notices: Notices, history: History, plan: Plan, items: Sequence[Level]
 ) -> PageSpec:
-    """All targets of a plan, each with its place."""
+    """Make the page of a plan's targets; `items` are the measures of the plan."""
     title = values.t("targets.plan-title", plan=plan.record.short_title)
     numbered = sum(1 for item in items if item.measure.value is not None)
     bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
@@ -122,7 +122,7 @@ def plan_page(
 
 
 def search_record(values: Values, plan: Plan, target: Located[records.Target]) -> SearchRecord:
-    """What the search finds of a target."""
+    """Return the search record of a target."""
     record = target.record
     names = (values.portal.indicators[m.indicator].record for m in record.measures if m.indicator)
     words = ". ".join(dict.fromkeys(word for found in names for word in (found.short_name, found.name)))
@@ -141,7 +141,7 @@ def search_record(values: Values, plan: Plan, target: Located[records.Target]) -
 
 
 def groups(values: Values, notices: Notices, plan: Plan, items: Sequence[Level]) -> Iterator[TargetGroup]:
-    """Targets by area in printed order, those of no area first as general ones."""
+    """Yield the targets by area, in printed order; those without an area are called general targets."""
     areas = dict.fromkeys(target.record.area for target in plan.targets)
     told: set[str] = set()
     for area in areas:
@@ -160,7 +160,16 @@ def target_view(
     items: Sequence[Level],
     told: set[str],
 ) -> TargetView:
-    """One target in full; `told` are the notes already shown on the page, as a note stands on it once."""
+    """Make the view of one target.
+
+    Args:
+        values: The parts that make values and links.
+        notices: The editors' notes.
+        plan: The plan of the target.
+        target: The target.
+        items: The measures of the plan.
+        told: Ids of the notes that the page shows already; those shown here are added.
+    """
     record = target.record
     rows = tuple(measure_row(values, item) for item in items if item.target is target)
     about = notices.about(target.ref)
@@ -194,7 +203,7 @@ def target_view(
 
 
 def results(values: Values, plan: Plan, number: str) -> Iterator[ResultRow]:
-    """What agencies reported for a target, oldest quarter first."""
+    """Yield the results reported for a target, in the order of the plan's quarters."""
     for quarter in plan.quarters:
         for located in quarter.results:
             record = located.record
