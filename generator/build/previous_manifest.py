@@ -32,7 +32,7 @@ def previous_digest(given: str) -> str:
             its manifest. A site that answers but has no manifest counts as never published.
 
     Raises:
-        ChainError: What is given is not a manifest, or the site does not answer.
+        ChainError: There is no such file, what is given is not a manifest, or the site does not answer.
     """
     if given == FIRST or _DIGEST.fullmatch(given):
         return given

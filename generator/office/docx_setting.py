@@ -22,7 +22,7 @@ from lxml.etree import _Element
 
 FONT = "Times New Roman"
 BODY, SMALL, NOTE = 14, 12, 11
-"""Font sizes in points: running text; tables and the agency's name; sources and places of delivery."""
+"""Font sizes in points: running text; tables; sources, places of delivery and tables of many columns."""
 MANY = 7
 """A table with at least this many columns gets the smaller font size `NOTE`."""
 PAPER = (Mm(210), Mm(297))

@@ -44,7 +44,7 @@ class DocumentPage:
     plan: views.Link | None
     report: Report | None
     report_days: tuple[views.Value, ...]
-    """First and last day a report covers."""
+    """First and last day that a report covers; empty if the document is not a report."""
     tasks: Table | None
     """Tasks in printed order; None where the portal took none from it."""
     targets: tuple[document_rows.TargetLine, ...]

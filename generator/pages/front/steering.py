@@ -69,7 +69,7 @@ class SteeringPage:
     plan: views.Link
     figures: tuple[views.Figure, ...]
     summary: Table
-    """Every agency that leads a task of the plan, in the order the plan names them."""
+    """Every agency that leads a task of the plan, in the order in which the plan names them."""
     summary_receipt: views.Receipt
     lists: tuple[TaskList, ...]
     parts_note: bool
@@ -160,6 +160,7 @@ def steering(task_views: TaskViews) -> SteeringPage:
 
 Dated = list[tuple[Task, date]]
 """Tasks, each with the last day on which it is in time."""
+"""Tasks, each with the last day on which it is in time."""
 
 
 def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Dated]:
@@ -182,7 +183,7 @@ def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Date
 
 
 def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated]) -> Table:
-    """Counts of each lead's tasks in the four lists; a task of several leads stands with each of them."""
+    """Count each agency's tasks in the four lists; a task with several leads counts for each of them."""
     leads = list(leads_of(leaf_tasks(plan)))
     if any(not task.record.lead for dated in lists for task, _ in dated):
         leads.append("")

@@ -32,7 +32,7 @@ class ApiGuide:
     examples: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     fields: tuple[Field, ...]
-    """The fields of ``meta``, which every file has, and those of a task's state and deadline."""
+    """Fields that need explaining, of ``meta`` (which every file has), state, deadline and source."""
 
 
 def pages(values: Values, site_url: str) -> Iterator[PageSpec]:

@@ -19,7 +19,7 @@ from generator.pages.quarters.quarter_state import QuarterState
 from generator.view import urls, views
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
-"""Reported states in the order the paragraph names them."""
+"""Reported states in the order of the paragraph."""
 
 _PLACE = re.compile("\0([a-z_]+)\0")
 

@@ -78,7 +78,7 @@ class PlanQuarter:
     plan: views.Link
     undated: bool
     reported: views.Value | None
-    """Agencies that reported of agencies that answer for tasks; None where the plan names no lead."""
+    """How many of the agencies that must report have reported; None if the plan names no lead."""
     reporters: Table | None
     """None where the plan names no lead."""
     cutoff: views.Value | None

@@ -69,7 +69,7 @@ def files(portal: Portal) -> list[SiteFile]:
 
 
 def receipt_of(quarter: Quarter, line: int = 1) -> views.Receipt:
-    """Return the receipt for a line of a snapshot's table of tasks; line 1 stands for the whole table."""
+    """Return the receipt for a line of a snapshot's table of tasks; line 1 means the whole table."""
     path = closed_quarter.snapshot_path(quarter, "tasks")
     url = f"{urls.snapshot(quarter)}tasks.csv"
     return views.Receipt(f"snapshot:{quarter.id}", f"{path}:{line}", url=url)
