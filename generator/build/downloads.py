@@ -66,15 +66,17 @@ def tables(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFr
     return [*found, SiteFile(f"{urls.DATA}{BOOK}", whole, "tables")]
 
 
-def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.Sheet:
+def sheet_of(t: TextOf, stem: str, frame: pd.DataFrame) -> workbook.BookSheet:
     """Turn a published table into a sheet of a workbook; `stem` is its file name without suffix."""
     fields = published.TABLES[stem].columns
     columns, kinds = [field.id for field in fields], [field.kind for field in fields]
     rows = frame.itertuples(index=False, name=None)
-    return workbook.Sheet(t(f"opendata.table.{stem}.title"), columns, tuple(rows), kinds)
+    return workbook.BookSheet(t(f"opendata.table.{stem}.title"), columns, tuple(rows), kinds)
 
 
-def explained(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]) -> workbook.Sheet:
+def explained(
+    measured: Measured, catalogue: Catalogue, frames: dict[str, pd.DataFrame]
+) -> workbook.BookSheet:
     """Return the sheet that explains a workbook: site, as-of day, cut-off, licence, meaning of columns."""
     t = catalogue.text
     settings = measured.portal.settings
@@ -92,7 +94,7 @@ def explained(measured: Measured, catalogue: Catalogue, frames: dict[str, pd.Dat
         ),
     ]
     heads = tuple(t(f"opendata.sheet.{key}") for key in ("table", "column", "meaning"))
-    return workbook.Sheet(t("opendata.sheet.title"), heads, rows)
+    return workbook.BookSheet(t("opendata.sheet.title"), heads, rows)
 
 
 def descriptions(

@@ -7,7 +7,7 @@ the pages, framed with title and source; they are not drawn again.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.charts.standalone import NARROW_MARGIN, WIDE_MARGIN, Text, Words, alone, height
+from generator.charts.standalone import NARROW_MARGIN, WIDE_MARGIN, EmbedText, EmbedWords, alone, height
 from generator.charts.svg import cells, size_of
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
@@ -72,9 +72,9 @@ class _Site:
     def chart(self, embed: ChartEmbed) -> Prepared:
         """Make a chart's narrow and wide SVG file and compute the heights of its frame."""
         chart, foot = embed.chart, self.foot(embed)
-        words = Words(self.warning, embed.title, "", (), (chart.description,), foot)
-        summary = Text(f"▸ {self.t('embeds.table')}", 13, 1.85)
-        texts = [*self.head(embed), Text(chart.description, 13), summary, *self.last_lines(foot)]
+        words = EmbedWords(self.warning, embed.title, "", (), (chart.description,), foot)
+        summary = EmbedText(f"▸ {self.t('embeds.table')}", 13, 1.85)
+        texts = [*self.head(embed), EmbedText(chart.description, 13), summary, *self.last_lines(foot)]
         return Prepared(
             svgs=(
                 _picture("hep.svg", alone(chart.narrow, words, NARROW_MARGIN)),
@@ -88,7 +88,7 @@ class _Site:
     def badge(self, embed: BadgeEmbed) -> Prepared:
         """Make a badge's SVG file and compute the heights of its frame."""
         drawing, foot, silence = strip(self.t, embed), self.foot(embed), self.t("embeds.silence")
-        words = Words(
+        words = EmbedWords(
             self.warning,
             embed.title,
             _about(embed),
@@ -98,11 +98,11 @@ class _Site:
         )
         texts = [
             *self.head(embed),
-            Text(_about(embed), 13),
-            *(Text(f"{f.words} {f.suffix}", 14, 1.55, after=2, beside=70) for f in embed.figures),
-            *(Text(line, 13, 1.55, after=0, beside=4) for line in _key(embed)),
-            Text(silence, 13, after=24),
-            Text(f"▸ {self.t('embeds.sources')}", 13, 1.85),
+            EmbedText(_about(embed), 13),
+            *(EmbedText(f"{f.words} {f.suffix}", 14, 1.55, after=2, beside=70) for f in embed.figures),
+            *(EmbedText(line, 13, 1.55, after=0, beside=4) for line in _key(embed)),
+            EmbedText(silence, 13, after=24),
+            EmbedText(f"▸ {self.t('embeds.sources')}", 13, 1.85),
             *self.last_lines(foot),
         ]
         return Prepared(
@@ -132,14 +132,14 @@ class _Site:
             f"{self.measured.portal.settings.name}{address}",
         )
 
-    def head(self, embed: Embed) -> tuple[Text, ...]:
+    def head(self, embed: Embed) -> tuple[EmbedText, ...]:
         """Return the first texts of an embed's page, with the sizes that ``embed.css`` gives them."""
-        return Text(self.warning, 13, weight="700"), Text(embed.title, 17, 1.3, "700")
+        return EmbedText(self.warning, 13, weight="700"), EmbedText(embed.title, 17, 1.3, "700")
 
-    def last_lines(self, foot: tuple[str, ...]) -> tuple[Text, ...]:
+    def last_lines(self, foot: tuple[str, ...]) -> tuple[EmbedText, ...]:
         """Return the last texts of an embed's page, with the sizes that ``embed.css`` gives them."""
-        home = Text(self.measured.portal.settings.name, 13, 1.85, "700", after=0)
-        return (*(Text(line, 13, 1.5, after=2) for line in foot[:2]), home)
+        home = EmbedText(self.measured.portal.settings.name, 13, 1.85, "700", after=0)
+        return (*(EmbedText(line, 13, 1.5, after=2) for line in foot[:2]), home)
 
 
 def _picture(name: str, data: bytes) -> Picture:

@@ -17,7 +17,7 @@ _PRINTED_BADLY = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class FileFinding:
     """A file that differs from what the manifest lists."""
 
     path: str
@@ -79,7 +79,7 @@ def stays(path: str) -> bool:
     return plain and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
-def compare(manifest: bytes, digests: Mapping[str, str]) -> list[Finding]:
+def compare(manifest: bytes, digests: Mapping[str, str]) -> list[FileFinding]:
     """Return every file that was changed, is missing or was added, sorted by path.
 
     Args:
@@ -90,9 +90,11 @@ def compare(manifest: bytes, digests: Mapping[str, str]) -> list[Finding]:
         ManifestError: The manifest is not valid, see `parse`.
     """
     listed = parse(manifest)
-    found = [Finding(path, "missing") for path in listed.keys() - digests.keys()]
-    found += [Finding(path, "added") for path in digests.keys() - listed.keys()]
+    found = [FileFinding(path, "missing") for path in listed.keys() - digests.keys()]
+    found += [FileFinding(path, "added") for path in digests.keys() - listed.keys()]
     found += [
-        Finding(path, "changed") for path in listed.keys() & digests.keys() if listed[path] != digests[path]
+        FileFinding(path, "changed")
+        for path in listed.keys() & digests.keys()
+        if listed[path] != digests[path]
     ]
     return sorted(found)

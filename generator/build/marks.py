@@ -22,7 +22,7 @@ _CELL = re.compile(r'<a class="cell mark-(?P<code>\w+)" href="(?P<href>[^"]*)" a
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class MarkedFigure:
     """One figure of a page."""
 
     about: tuple[str, str, bool]
@@ -35,7 +35,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """How a figure differs from the published page."""
 
     before: str | None
@@ -44,7 +44,7 @@ class Change:
     """Whether the published page has no figure about the same thing."""
 
 
-Mark = Callable[[str, Change], str]
+Mark = Callable[[str, FigureChange], str]
 """Takes the markup of a figure and its change; returns the markup with the mark added."""
 
 
@@ -75,25 +75,27 @@ def _page(page: Page, published: Page, mark: Mark, note: str) -> Page:
     return replace(page, body=_cells("".join(body), published.body, note))
 
 
-def figures(page: Page) -> list[Figure]:
+def figures(page: Page) -> list[MarkedFigure]:
     """Return every figure of a page in page order; `page` must have been rendered with ``traced=True``."""
-    found: list[Figure] = []
+    found: list[MarkedFigure] = []
     label = ""
     for token in _TOKEN.finditer(page.body):
         if token["figure"] is not None:
             key = page.figures[len(found)]
             about = (key, label, token["words"] is not None)
-            found.append(Figure(about, token["text"], token.start(), token.end()))
+            found.append(MarkedFigure(about, token["text"], token.start(), token.end()))
         else:
             label = token["label"] or token["term"] or ""
     return found
 
 
-def compared(now: Sequence[Figure], was: Sequence[Figure]) -> Iterator[tuple[Figure, Change]]:
+def compared(
+    now: Sequence[MarkedFigure], was: Sequence[MarkedFigure]
+) -> Iterator[tuple[MarkedFigure, FigureChange]]:
     """Yield the figures of `now` that differ from those of `was`, in page order."""
     olds = _texts(was)
     news = _texts(now)
-    found: dict[int, Change] = {}
+    found: dict[int, FigureChange] = {}
     for about, texts in news.items():
         old = olds.get(about, {})
         left = list((Counter(old.values()) - Counter(texts.values())).elements())
@@ -107,17 +109,17 @@ def compared(now: Sequence[Figure], was: Sequence[Figure]) -> Iterator[tuple[Fig
         fresh.reverse()
         for place, start in enumerate(fresh):
             if len(set(left)) == 1 and len(left) >= len(fresh):
-                found[start] = Change(left[0], is_new=False)
+                found[start] = FigureChange(left[0], is_new=False)
             elif len(left) == len(fresh):
-                found[start] = Change(left[place], is_new=False)
+                found[start] = FigureChange(left[place], is_new=False)
             else:
-                found[start] = Change(None, is_new=not old)
+                found[start] = FigureChange(None, is_new=not old)
     for figure in now:
         if figure.start in found:
             yield figure, found[figure.start]
 
 
-def _texts(found: Sequence[Figure]) -> Mapping[tuple[str, str, bool], dict[int, str]]:
+def _texts(found: Sequence[MarkedFigure]) -> Mapping[tuple[str, str, bool], dict[int, str]]:
     """Group the figures by what they are about: text of each by its position in the body."""
     texts: dict[tuple[str, str, bool], dict[int, str]] = {}
     for figure in found:

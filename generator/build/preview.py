@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.build.bodies import page_context, render_pages, site_of
-from generator.build.marks import Change, marked
+from generator.build.marks import FigureChange, marked
 from generator.build.pipeline import Options, Progress
 from generator.build.shells import write_site
 from generator.build.specs import families, specs_of
@@ -25,7 +25,7 @@ from generator.data.history import NO_HISTORY
 from generator.data.parser import read_files
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
-from generator.pages.record.differences import Told, tell
+from generator.pages.record.differences import DifferenceList, tell
 from generator.pages.record.preview import Banner, banner, page, unknown
 from generator.view import views
 from generator.view.presentation import Presentation
@@ -89,7 +89,7 @@ def published_state(root: Path, against: str = "") -> Published | None:
     return None if found is None else Published(found[1], found[0])
 
 
-def compared(now: Presentation, published: Published) -> tuple[Presentation | None, Told]:
+def compared(now: Presentation, published: Published) -> tuple[Presentation | None, DifferenceList]:
     """Measure the published data on the same day and list the differences.
 
     Returns:
@@ -167,5 +167,5 @@ def _published_pages(
     return kept.pages
 
 
-def _mark(environment: Renderer, figure: str, change: Change) -> str:
+def _mark(environment: Renderer, figure: str, change: FigureChange) -> str:
     return render_mark(environment, figure, before=change.before, is_new=change.is_new)

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.manifest import Finding, SigningError, compare, parse
+from generator.build.manifest import FileFinding, SigningError, compare, parse
 from generator.build.release import digests
 from generator.build.remote_site import MissingError, digests_at, file_at, manifest_of
 from generator.build.signature import check
@@ -20,7 +20,7 @@ class Inspected:
     """What was read from a site and how it differs from its manifest."""
 
     manifest: bytes
-    findings: tuple[Finding, ...]
+    findings: tuple[FileFinding, ...]
     files: int
     """Number of files read, without manifest and signature."""
     signature: bytes

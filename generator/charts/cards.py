@@ -68,7 +68,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CardText:
     """A line of text with its position in pixels (left end and baseline, unless `anchor` says ``end``)."""
 
     x: float
@@ -80,7 +80,7 @@ class Text:
     anchor: str = "start"
 
 
-Template = Callable[[Sequence[Text]], str]
+Template = Callable[[Sequence[CardText]], str]
 """Returns the SVG of a card with the given lines of text."""
 
 
@@ -91,30 +91,30 @@ def png(card: Card, template: Template, cache: Path = PROJECT / "build" / "cache
     return drawn_once(cache, key, lambda: smaller(draw_card(svg)))
 
 
-def layout(card: Card) -> tuple[Text, ...]:
+def layout(card: Card) -> tuple[CardText, ...]:
     """Return every line of a card with its position: head, title, figures, sentences, foot."""
     lines = [
-        Text(MARGIN, 84, 28, BOLD, "ink", card.name),
-        Text(WIDTH - MARGIN, 84, 22, REGULAR, "soft", card.tagline, "end"),
+        CardText(MARGIN, 84, 28, BOLD, "ink", card.name),
+        CardText(WIDTH - MARGIN, 84, 22, REGULAR, "soft", card.tagline, "end"),
     ]
     y = 154.0 if card.kicker else 128.0
     if card.kicker:
-        lines.append(Text(MARGIN, y, 24, REGULAR, "soft", fitted(card.kicker, REGULAR, 24, INNER, 1)[0]))
+        lines.append(CardText(MARGIN, y, 24, REGULAR, "soft", fitted(card.kicker, REGULAR, 24, INNER, 1)[0]))
     lower = _lower(card)
     # A line's capitals with their diacritics reach about as far above its baseline as its font size.
     top = min((line.y - line.size for line in lower), default=FLOOR)
     size, title = _title(card.title, top - y - 20)
     y += size * 1.22
     for row, line in enumerate(title):
-        lines.append(Text(MARGIN, y + row * size * LEADING, size, BOLD, "ink", line))
+        lines.append(CardText(MARGIN, y + row * size * LEADING, size, BOLD, "ink", line))
     below = y + (len(title) - 1) * size * LEADING
     if card.about and lower and top - 34 > below + ABOUT_SIZE:
         about = fitted(card.about, BOLD, ABOUT_SIZE, INNER, 1)[0]
-        lines.append(Text(MARGIN, top - 10, ABOUT_SIZE, BOLD, "ink", about))
+        lines.append(CardText(MARGIN, top - 10, ABOUT_SIZE, BOLD, "ink", about))
     lines += lower
-    lines.append(Text(MARGIN, 590, 24, REGULAR, "soft", card.foot))
+    lines.append(CardText(MARGIN, 590, 24, REGULAR, "soft", card.foot))
     if card.note:
-        lines.append(Text(WIDTH - MARGIN, 590, 24, BOLD, "flame", card.note, "end"))
+        lines.append(CardText(WIDTH - MARGIN, 590, 24, BOLD, "flame", card.note, "end"))
     return tuple(lines)
 
 
@@ -130,12 +130,14 @@ def _title(text: str, room: float) -> tuple[int, list[str]]:
     return size, fitted(text, BOLD, size, INNER, most)
 
 
-def _lower(card: Card) -> list[Text]:
+def _lower(card: Card) -> list[CardText]:
     """Return the lower part's lines, placed from `FLOOR` upwards: figures side by side above sentences."""
-    found: list[Text] = []
+    found: list[CardText] = []
     sentences = [part for line in card.lines for part in fitted(line, REGULAR, 26, INNER, 2)]
     start = FLOOR - 36 * max(0, len(sentences) - 1)
-    found += [Text(MARGIN, start + 36 * row, 26, REGULAR, "ink", line) for row, line in enumerate(sentences)]
+    found += [
+        CardText(MARGIN, start + 36 * row, 26, REGULAR, "ink", line) for row, line in enumerate(sentences)
+    ]
     if not card.figures:
         return found
     width = (INNER - COLUMN_GAP * (len(card.figures) - 1)) / len(card.figures)
@@ -146,9 +148,9 @@ def _lower(card: Card) -> list[Text]:
     size = 60 if all(text_width(_font(BOLD), number, 60) <= width for number, _ in card.figures) else 44
     for place, ((number, _), lines) in enumerate(zip(card.figures, words, strict=True)):
         x = MARGIN + place * (width + COLUMN_GAP)
-        found.append(Text(x, number_y, size, BOLD, "sea", fitted(number, BOLD, size, width, 1)[0]))
+        found.append(CardText(x, number_y, size, BOLD, "sea", fitted(number, BOLD, size, width, 1)[0]))
         found += [
-            Text(x, number_y + 40 + 31 * row, 24, REGULAR, "soft", line) for row, line in enumerate(lines)
+            CardText(x, number_y + 40 + 31 * row, 24, REGULAR, "soft", line) for row, line in enumerate(lines)
         ]
     return found
 

@@ -11,7 +11,7 @@ from generator.charts.caching import drawn_once
 from generator.charts.cards import smaller, wrapped
 from generator.charts.drawing import draw_picture, font_folder
 from generator.charts.plot import Plot
-from generator.charts.svg import Line, framed, size_of
+from generator.charts.svg import TextLine, framed, size_of
 from generator.charts.tokens import NAMED, tokens
 from generator.view.rendering import PROJECT
 
@@ -28,11 +28,11 @@ def standalone(plot: Plot, title: str = "", foot: str = "") -> bytes:
     drawing = NAMED.sub(lambda match: colours[match[1]], plot.drawn().wide)
     width = size_of(drawing)[0]
     above = [
-        Line(text, TITLE_SIZE, LEADING * TITLE_SIZE, "bold", colours["ink"])
+        TextLine(text, TITLE_SIZE, LEADING * TITLE_SIZE, "bold", colours["ink"])
         for text in (wrapped(title, "700", TITLE_SIZE, width) if title else ())
     ]
     below = [
-        Line(text, FOOT_SIZE, LEADING * FOOT_SIZE, "normal", colours["soft"])
+        TextLine(text, FOOT_SIZE, LEADING * FOOT_SIZE, "normal", colours["soft"])
         for text in (wrapped(foot, "400", FOOT_SIZE, width) if foot else ())
     ]
     return framed(drawing, FAMILY, colours["paper"], MARGIN, above, below)

@@ -17,7 +17,7 @@ from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SeriesFigure:
     """A published number of an indicator."""
 
     report: Report
@@ -76,10 +76,10 @@ def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot |
     )
 
 
-def series(values: Values, indicator_id: str) -> tuple[str | None, list[Figure]]:
+def series(values: Values, indicator_id: str) -> tuple[str | None, list[SeriesFigure]]:
     """Return the unit most published results of an indicator have, and those results, oldest report first."""
     found = [
-        Figure(
+        SeriesFigure(
             report=report,
             located=located,
             value=located.record.value,
@@ -98,7 +98,7 @@ def series(values: Values, indicator_id: str) -> tuple[str | None, list[Figure]]
     return unit, sorted(same, key=lambda figure: figure.report.record.period.last)
 
 
-def _row(values: Values, figure: Figure, unit: str | None) -> tuple[views.Value, ...]:
+def _row(values: Values, figure: SeriesFigure, unit: str | None) -> tuple[views.Value, ...]:
     located = figure.located
     source = values.source_label(located.record.source.document)
     return (

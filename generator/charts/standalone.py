@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.charts.cards import wrapped
-from generator.charts.svg import LIGHT, Line, framed, size_of
+from generator.charts.svg import LIGHT, TextLine, framed, size_of
 from generator.charts.tokens import NAMED, tokens
 
 FAMILY = "Be Vietnam Pro, Arial, Roboto, Noto Sans, system-ui, sans-serif"
@@ -26,7 +26,7 @@ AROUND = frozenset({"paper", "ink", "soft", "flame"})
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class EmbedWords:
     """The words above and below a drawing, from top to bottom."""
 
     warning: str
@@ -42,22 +42,22 @@ class Words:
     """Source, date and publisher."""
 
 
-def alone(drawing: str, words: Words, margin: float) -> bytes:
+def alone(drawing: str, words: EmbedWords, margin: float) -> bytes:
     """Return a drawing with its words around it as an SVG file; `margin` is in pixels."""
     light = tokens().light
     width = size_of(drawing)[0]
 
-    def lines(texts: Iterable[str], size: float, weight: str, colour: str) -> list[Line]:
+    def lines(texts: Iterable[str], size: float, weight: str, colour: str) -> list[TextLine]:
         font = "700" if weight == "bold" else "400"
         return [
-            Line(line, size, LEADING * size, weight, light[colour])
+            TextLine(line, size, LEADING * size, weight, light[colour])
             for text in texts
             if text
             for line in wrapped(text, font, size, width)
         ]
 
     figures = [
-        Line(text, TEXT, LEADING * TEXT, "normal", light["ink"], strong) for strong, text in words.figures
+        TextLine(text, TEXT, LEADING * TEXT, "normal", light["ink"], strong) for strong, text in words.figures
     ]
     above = [
         *lines((words.warning,), FOOT, "bold", "flame"),
@@ -67,7 +67,7 @@ def alone(drawing: str, words: Words, margin: float) -> bytes:
     ]
     below = [
         *lines(words.key, FOOT, "normal", "ink"),
-        Line("", FOOT, FOOT / 2, "normal", light["soft"]),
+        TextLine("", FOOT, FOOT / 2, "normal", light["soft"]),
         *lines(words.foot, FOOT, "normal", "soft"),
     ]
     plain = NAMED.sub(lambda match: light[match[1]], drawing)
@@ -90,7 +90,7 @@ def dark_style(names: frozenset[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class EmbedText:
     """A paragraph of an embedded page, with what its height depends on; sizes in pixels."""
 
     words: str
@@ -104,7 +104,7 @@ class Text:
     """Width taken by something to the left, such as a sign."""
 
 
-def height(texts: Sequence[Text], drawing: str, widths: Iterable[int]) -> int:
+def height(texts: Sequence[EmbedText], drawing: str, widths: Iterable[int]) -> int:
     """Return the height in pixels, a multiple of 10, that an embedded page needs at each of the widths."""
     return max(-(-int(_height(texts, drawing, width)) // 10) * 10 for width in widths)
 
@@ -113,7 +113,7 @@ EDGES = 44
 """Pixels above and below the page's content, a little more than needed in case the reader's font is wider."""
 
 
-def _height(texts: Sequence[Text], drawing: str, width: int) -> float:
+def _height(texts: Sequence[EmbedText], drawing: str, width: int) -> float:
     room = width - (24 if width >= 344 else 12)  # noqa: PLR2004 - as in embed.css
     across, tall = size_of(drawing) if drawing else (1.0, 0.0)
     lines = [

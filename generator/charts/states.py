@@ -51,7 +51,7 @@ class CrossSection:
     """Plans whose tasks are counted."""
 
 
-class Drawing(Protocol):
+class StateBars(Protocol):
     """A function that returns the specification of bars in the wide or the narrow layout."""
 
     def __call__(self, bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
@@ -193,7 +193,7 @@ def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)
 
 
-def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw: Drawing) -> Plot:
+def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw: StateBars) -> Plot:
     codes = [str(code) for code in section.frame.columns]
     marks = {code: _mark(values, code) for code in codes}
     states = tuple((code, f"{mark.sign}\u2002{mark.word}".strip()) for code, mark in marks.items())

@@ -67,7 +67,7 @@ def finish(drawing: str, drawing_id: str, title: str, description: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of words above or below a drawing in a file of its own."""
 
     text: str
@@ -124,8 +124,8 @@ def framed(
     family: str,
     ground: str,
     margin: float,
-    above: Sequence[Line],
-    below: Sequence[Line],
+    above: Sequence[TextLine],
+    below: Sequence[TextLine],
     style: str = "",
 ) -> bytes:
     """Return a finished drawing as an SVG file with a background, a margin and words above and below.

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.data.parser import parse_root, read_files
-from generator.data.problems import Problem, ProblemError
+from generator.data.problems import Position, Problem, ProblemError
 from generator.data.resolver import resolve
-from generator.data.strict_yaml import Mark
 from generator.model.portal import Portal
 
 
@@ -17,7 +16,7 @@ def data_files(root: Path) -> dict[str, bytes]:
         ProblemError: The folder has no ``data/``.
     """
     if not (root / "data").is_dir():
-        raise ProblemError([Problem.make("data", Mark(0, 0), "", "missing-folder")])
+        raise ProblemError([Problem.make("data", Position(0, 0), "", "missing-folder")])
     return read_files(root)
 
 

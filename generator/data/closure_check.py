@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from generator.data import closed_quarter
 from generator.data.history import Commit, Revision
 from generator.data.parser import parse_root
-from generator.data.problems import Mark, Problem
+from generator.data.problems import Position, Problem
 from generator.model.quarter_records import QuarterFile
 
 KEPT = tuple(name for name in QuarterFile.model_fields if name != "corrections")
@@ -56,4 +56,4 @@ def _lost(was: QuarterFile, now: QuarterFile | None) -> str:
 def _problem(path: str, field: str, commit: Commit) -> Problem:
     quarter = path.rpartition("/")[2].removesuffix(".yaml")
     params = {"quarter": quarter, "commit": commit.short, "day": commit.day.strftime("%d/%m/%Y")}
-    return Problem.make(path, Mark(1, 1), field, "closed-quarter-rewritten", **params)
+    return Problem.make(path, Position(1, 1), field, "closed-quarter-rewritten", **params)

@@ -27,7 +27,12 @@ def key_of(record: type[Record], field: str, catalogue: Catalogue) -> str:
         KeyError: the catalogue says nothing of the field.
     """
     for owner in record.__mro__:
-        key = f"records.{owner.__name__}.{field}"
+        key = f"records.{name_of(owner)}.{field}"
         if f"{key}.title" in catalogue:
             return key
-    raise KeyError(f"records.{record.__name__}.{field}")
+    raise KeyError(f"records.{name_of(record)}.{field}")
+
+
+def name_of(record: type[Record]) -> str:
+    """Name of a record in the catalogue and in schemas: ``Result``, ``Task`` for `TaskRecord`."""
+    return record.__name__.removesuffix(Record.__name__) or Record.__name__

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from generator.data.problems import Mark
+from generator.data.problems import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Scalar:
     """A value or key as typed, after removing quotes and line folding and composing Unicode (NFC)."""
 
     text: str
-    mark: Mark
+    mark: Position
     plain: bool
     """Whether it is typed without quotes and not as a block (``|``, ``>``)."""
 
@@ -22,7 +22,7 @@ class Sequence:
     """A list."""
 
     items: "tuple[Node, ...]"
-    mark: Mark
+    mark: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Mapping:
     """Keys with their values in the order of the file; keys are unique."""
 
     entries: "tuple[tuple[Scalar, Node], ...]"
-    mark: Mark
+    mark: Position
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -45,7 +45,7 @@ def to_plain(node: Node) -> Any:
     return {key.text: to_plain(value) for key, value in node.entries}
 
 
-def locate(node: Node, loc: tuple[str | int, ...], *, key: bool = False) -> Mark:
+def locate(node: Node, loc: tuple[str | int, ...], *, key: bool = False) -> Position:
     """Return the place of a value inside `node`.
 
     Where the path leads out of the tree (a missing key, a part that pydantic adds), it is the place of the
@@ -77,7 +77,7 @@ class Fields:
 
     def __init__(self, root: Node, text: str) -> None:
         self.lines = text.split("\n")
-        self.marks: list[Mark] = []
+        self.marks: list[Position] = []
         self.names: list[str] = []
         self._walk(root, "")
 
@@ -95,7 +95,7 @@ class Fields:
             self.marks.append(node.mark)
             self.names.append(name)
 
-    def at(self, mark: Mark) -> str:
+    def at(self, mark: Position) -> str:
         """Return the field at a place (``3.source.row``); empty in a comment or before the first field."""
         if self.lines[mark.line - 1].lstrip().startswith("#"):
             return ""

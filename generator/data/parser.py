@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.data import closed_quarter
-from generator.data.problems import Problem
+from generator.data.problems import Position, Problem
 from generator.data.record_errors import record_problems
 from generator.data.strict_yaml import Mapping as MappingNode
-from generator.data.strict_yaml import Mark, Node, Scalar, load, to_plain
+from generator.data.strict_yaml import Node, Scalar, load, to_plain
 from generator.data.strict_yaml import Sequence as SequenceNode
 from generator.data.suggestions import as_id, nearest
 from generator.data.transaction import locked_for_reading
@@ -30,7 +30,7 @@ from generator.model.quarter_records import QuarterFile
 R = TypeVar("R", bound=records.Record)
 E = TypeVar("E", bound=records.Record)
 
-START = Mark(1, 1)
+START = Position(1, 1)
 
 LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
     "areas": (records.Area, "area", "id"),
@@ -45,7 +45,7 @@ LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
 PLAN_LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
     "sections": (records.Section, "section", "number"),
     "targets": (records.Target, "target", "number"),
-    "tasks": (records.Task, "task", "number"),
+    "tasks": (records.TaskRecord, "task", "number"),
     "proofs": (records.Proof, "proof", "task"),
     "events": (records.Event, "event", "task"),
 }
@@ -60,7 +60,7 @@ class PlanRecords:
     """The records of one plan's folder, before references are checked."""
 
     id: str
-    plan: Located[records.Plan] | None = None
+    plan: Located[records.PlanRecord] | None = None
     lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {name: [] for name in PLAN_LISTS})
     results: list[tuple[Quarter, Located[records.Results], list[Located[records.Result]]]] = field(
         default_factory=list
@@ -75,7 +75,7 @@ class RootRecords:
     settings: Located[records.PortalSettings] | None = None
     lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {name: [] for name in LISTS})
     plans: dict[str, PlanRecords] = field(default_factory=dict)
-    reports: dict[str, tuple[Located[records.Report], list[Located[records.Observation]]]] = field(
+    reports: dict[str, tuple[Located[records.ReportRecord], list[Located[records.Observation]]]] = field(
         default_factory=dict
     )
     quarters: dict[Quarter, Located[QuarterFile]] = field(default_factory=dict)
@@ -202,7 +202,7 @@ def _parse_plan_file(reader: "_Reader", plan: PlanRecords, rest: list[str]) -> N
         case ["results", _]:
             reader.results(plan, stem)
         case ["plan.yaml"]:
-            plan.plan = reader.single(records.Plan, f"plan:{plan.id}")
+            plan.plan = reader.single(records.PlanRecord, f"plan:{plan.id}")
         case _:
             plan.lists[stem] = reader.listed(PLAN_LISTS[stem], f"{plan.id}/")
 
@@ -265,7 +265,7 @@ class _Reader:
         self.reported = frozenset(problem.field for problem in found)
         problems.extend(found)
 
-    def add(self, mark: Mark, name: str, code: str, **params: str) -> None:
+    def add(self, mark: Position, name: str, code: str, **params: str) -> None:
         self.problems.append(Problem.make(self.path, mark, name, code, **params))
 
     def single(self, model: type[R], ref: str) -> Located[R] | None:
@@ -342,7 +342,7 @@ class _Reader:
 
     def report(self, stem: str) -> None:
         placed = self.inner(records.Observation, "observation:", ("key",), "observations")
-        head = self.head(records.Report, f"report:{stem}", "observations", placed)
+        head = self.head(records.ReportRecord, f"report:{stem}", "observations", placed)
         if head is None:
             self.root.unread.add("observation:")
         else:

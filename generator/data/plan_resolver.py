@@ -7,17 +7,17 @@ from generator.data.references import References
 from generator.data.result_resolver import resolve_quarter
 from generator.data.suggestions import nearest
 from generator.model import records
-from generator.model.deadline import Deadline, DeadlineError, Period, Reason
+from generator.model.deadline import Deadline, DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
 from generator.model.portal import Located, Plan, Task
 from generator.model.slugs import slug_of_number
 
-BLAMED: Mapping[Reason, str] = {
-    Reason.READING_NOT_NEEDED: "deadline_reading",
-    Reason.READING_UNKNOWN: "deadline_reading",
-    Reason.WINDOW_WITH_GAP: "deadline_reading",
-    Reason.NO_EVENT_AWAITED: "kind",
-    Reason.NO_INSTRUCTION_AWAITED: "kind",
+BLAMED: Mapping[DeadlineReason, str] = {
+    DeadlineReason.READING_NOT_NEEDED: "deadline_reading",
+    DeadlineReason.READING_UNKNOWN: "deadline_reading",
+    DeadlineReason.WINDOW_WITH_GAP: "deadline_reading",
+    DeadlineReason.NO_EVENT_AWAITED: "kind",
+    DeadlineReason.NO_INSTRUCTION_AWAITED: "kind",
 }
 """The field to report for a reason; ``deadline`` for reasons not listed."""
 
@@ -32,7 +32,7 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
     document = record.document if known else None
     refs.source(raw.plan, document)
     refs.known("agencies", record.owner, raw.plan, ("owner",))
-    period = Period(record.period.first, record.period.last)
+    period = PlanPeriod(record.period.first, record.period.last)
     sections = refs.unique(raw.lists["sections"], "number", str)
     for section in sections.values():
         refs.source(section, document)
@@ -78,7 +78,7 @@ def check_implements(refs: References, plans: Mapping[str, Plan]) -> None:
 
 
 def _check_target(
-    refs: References, target: Located[records.Target], document: str | None, period: Period
+    refs: References, target: Located[records.Target], document: str | None, period: PlanPeriod
 ) -> None:
     refs.source(target, document)
     refs.area(target)
@@ -95,8 +95,10 @@ def _check_target(
 # Tasks --------------------------------------------------------------------------------------------------
 
 
-def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Period) -> dict[str, Task]:
-    entries: dict[str, Located[records.Task]] = refs.unique(raw.lists["tasks"], "number", slug_of_number)
+def _tasks(refs: References, raw: PlanRecords, document: str | None, period: PlanPeriod) -> dict[str, Task]:
+    entries: dict[str, Located[records.TaskRecord]] = refs.unique(
+        raw.lists["tasks"], "number", slug_of_number
+    )
     events: dict[str, list[Located[records.Event]]] = {}
     for event in raw.lists["events"]:
         refs.known("documents", event.record.document, event, ("document",))
@@ -132,8 +134,8 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Per
 
 def _check_task(
     refs: References,
-    entry: Located[records.Task],
-    entries: Mapping[str, Located[records.Task]],
+    entry: Located[records.TaskRecord],
+    entries: Mapping[str, Located[records.TaskRecord]],
     document: str | None,
     plan_id: str,
 ) -> None:
@@ -150,7 +152,7 @@ def _check_task(
 
 
 def _after_events(
-    refs: References, deadline: Deadline, events: Iterable[Located[records.Event]], period: Period
+    refs: References, deadline: Deadline, events: Iterable[Located[records.Event]], period: PlanPeriod
 ) -> tuple[Deadline, Deadline | None, records.Event | None]:
     """Return the deadline after events and instructions; the last postponement and its event, if any."""
     postponed: Deadline | None = None

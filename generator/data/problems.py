@@ -26,7 +26,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories that are invisible or change the order of text: controls, formats, separators."""
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """A place in a file: line and column in characters, both from 1, as in editors; 0 for the whole file."""
 
     line: int
@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 WHOLE_BOOK = "*"
 """Value of `Problem.cell` for a problem of a whole workbook."""
 
-WHOLE_FILE = Mark(0, 0)
+WHOLE_FILE = Position(0, 0)
 """The place of a problem of a whole file."""
 
 
@@ -72,7 +72,7 @@ class Problem:
 
     @classmethod
     def make(
-        cls, path: str, mark: Mark, field: str, code: str, /, *, severity: str = "error", **params: object
+        cls, path: str, mark: Position, field: str, code: str, /, *, severity: str = "error", **params: object
     ) -> "Problem":
         """Make a problem, cutting long values and replacing invisible characters in `params`.
 
@@ -115,12 +115,14 @@ class FileProblems:
         self.path = path
         self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
-        self._first_omitted: dict[str, Mark] = {}
+        self._first_omitted: dict[str, Position] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def add(self, mark: Mark, field: str, code: str, /, *, severity: str = "error", **params: object) -> None:
+    def add(
+        self, mark: Position, field: str, code: str, /, *, severity: str = "error", **params: object
+    ) -> None:
         """Add a problem; arguments as for `Problem.make`."""
         self._counts[code] += 1
         if self._counts[code] <= MOST_REPORTED:
@@ -132,7 +134,7 @@ class FileProblems:
         """Count further problems of a code without their places, after at least 21 of them were added."""
         self._counts[code] += count
 
-    def all(self, field_at: Callable[[Mark], str] | None = None, unnamed: int = 0) -> list[Problem]:
+    def all(self, field_at: Callable[[Position], str] | None = None, unnamed: int = 0) -> list[Problem]:
         """Return the problems kept, and for each code with more of them one that says how many.
 
         Args:
@@ -141,7 +143,7 @@ class FileProblems:
                 whose field is to be filled in with `field_at`.
         """
         named = [
-            replace(p, field=field_at(Mark(p.line, p.column))) if field_at and p.line else p
+            replace(p, field=field_at(Position(p.line, p.column))) if field_at and p.line else p
             for p in self._kept[:unnamed]
         ]
         rest = [

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 
 from generator.data import closed_quarter
-from generator.data.problems import Mark, Problem
+from generator.data.problems import Position, Problem
 from generator.data.references import References
 from generator.model.portal import Located, Plan
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, QuarterFile
 
-START = Mark(1, 1)
+START = Position(1, 1)
 
 NOTHING = "–"
 """Shown in messages for an absent value."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from generator.data.parser import LISTS, RootRecords
-from generator.data.problems import Mark, Problem
+from generator.data.problems import Position, Problem
 from generator.data.strict_yaml import locate
 from generator.data.suggestions import nearest
 from generator.model import records
@@ -37,7 +37,7 @@ class References:
         """Add the problem `code` at the field `loc` of a record; `params` fill its message."""
         path, _, line = located.place.rpartition(":")
         node, prefix = self.root.marks.get(f"{located.place} {located.ref}", (None, ()))
-        mark = locate(node, loc) if node else Mark(int(line), 1)
+        mark = locate(node, loc) if node else Position(int(line), 1)
         name = ".".join((*prefix, *(str(part + 1) if isinstance(part, int) else part for part in loc)))
         self.problems.append(Problem.make(path, mark, name, code, **params))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from generator.data.problems import Mark, Problem
+from generator.data.problems import Position, Problem
 from generator.data.references import References
 from generator.data.suggestions import nearest
 from generator.model import records
@@ -91,4 +91,4 @@ def check_texts(refs: References) -> None:
         if document_id not in refs.documents and not refs.root.is_rejected(f"document:{document_id}"):
             path, near = f"data/texts/{document_id}.txt", nearest(document_id, refs.documents)
             params = {"value": document_id, "near": near}
-            refs.problems.append(Problem.make(path, Mark(1, 1), "", "text-of-unknown-document", **params))
+            refs.problems.append(Problem.make(path, Position(1, 1), "", "text-of-unknown-document", **params))

@@ -5,7 +5,7 @@ All problems are collected; a portal is returned only when none of them is an er
 
 from generator.data.parser import RootRecords
 from generator.data.plan_resolver import check_implements, resolve_plan
-from generator.data.problems import Mark, Problem
+from generator.data.problems import Position, Problem
 from generator.data.quarter_resolver import check_quarters
 from generator.data.references import References
 from generator.data.register_resolver import check_notes, check_registers, check_texts
@@ -59,7 +59,9 @@ def _check_settings(refs: References, settings: Located[records.PortalSettings])
     path = settings.place.rpartition(":")[0]
     for name in UNPUBLISHED:
         if getattr(settings.record, name) is None:
-            problem = Problem.make(path, Mark(1, 1), name, "not-published", severity="warning", value=name)
+            problem = Problem.make(
+                path, Position(1, 1), name, "not-published", severity="warning", value=name
+            )
             refs.problems.append(problem)
     listed, existing = settings.record.plans, refs.root.plans
     for index, plan_id in enumerate(listed):

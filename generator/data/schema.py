@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from generator.data.catalogue import Catalogue
-from generator.data.labels import key_of
+from generator.data.labels import key_of, name_of
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.model import quarter_records, records, scalars
 from generator.model.deadline_forms import FORMS
@@ -25,9 +25,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 SINGLES: Mapping[str, tuple[type[records.Record], str]] = {
     "portal": (records.PortalSettings, "data/portal.yaml"),
-    "plan": (records.Plan, "data/plans/*/plan.yaml"),
+    "plan": (records.PlanRecord, "data/plans/*/plan.yaml"),
     "results": (records.Results, "data/plans/*/results/*.yaml"),
-    "reports": (records.Report, "data/reports/*.yaml"),
+    "reports": (records.ReportRecord, "data/reports/*.yaml"),
     "quarter": (quarter_records.QuarterFile, "data/quarters/*.yaml"),
 }
 """Kinds of file with a single record (the others are lists): its class, and the files' path pattern."""
@@ -84,8 +84,8 @@ def schema_of(kind: str, catalogue: Catalogue) -> Schema:
     """Return the schema of one kind of data file (a key of `FILES`)."""
     model = SINGLES[kind][0] if kind in SINGLES else {**LISTS, **PLAN_LISTS}[kind][0]
     made = model.model_json_schema(mode="validation", by_alias=True)
-    definitions = {**made.pop("$defs", {}), model.__name__: made}
-    entry = {"$ref": f"#/$defs/{model.__name__}"}
+    definitions = {**made.pop("$defs", {}), name_of(model): made}
+    entry = {"$ref": f"#/$defs/{name_of(model)}"}
     return {
         "$schema": DIALECT,
         **_texts(catalogue, f"data_files.{kind}"),
@@ -97,9 +97,9 @@ def schema_of(kind: str, catalogue: Catalogue) -> Schema:
 def record_models() -> dict[str, type[records.Record]]:
     """Return every record class but the base `Record`, by name."""
     return {
-        name: model
+        name_of(model): model
         for module in (records, quarter_records)
-        for name, model in inspect.getmembers(module, inspect.isclass)
+        for _, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, records.Record) and model is not records.Record
     }
 

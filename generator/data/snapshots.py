@@ -48,7 +48,7 @@ def read_tasks(table: bytes) -> dict[str, FrozenTask]:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SnapshotDifference:
     """One task that is not as it was."""
 
     task: FrozenTask
@@ -119,14 +119,14 @@ OF_DEADLINE = frozenset({"deadline", "deadline_kind", "late_after", "postponed_t
 """Columns that say the deadline, each in its way."""
 
 
-def differences(before: Table, after: Table) -> dict[str, list[Difference]]:
+def differences(before: Table, after: Table) -> dict[str, list[SnapshotDifference]]:
     """Tasks that differ, by way, each in the order of its table."""
-    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[SnapshotDifference]] = {kind: [] for kind in KINDS}
     for key, changes in by_entry(compare(_cells(before), _cells(after))).items():
         if key not in before:
-            found["added"].append(Difference(after[key], "", after[key]["title"]))
+            found["added"].append(SnapshotDifference(after[key], "", after[key]["title"]))
         elif key not in after:
-            found["dropped"].append(Difference(before[key], before[key]["title"], ""))
+            found["dropped"].append(SnapshotDifference(before[key], before[key]["title"], ""))
         else:
             for kind, difference in _ways(before[key], after[key], changes):
                 found[kind].append(difference)
@@ -139,13 +139,13 @@ def _cells(table: Table) -> Mapping[str, Mapping[str, str]]:
 
 def _ways(
     was: FrozenTask, now: FrozenTask, changes: Iterable[FieldChange[str, str]]
-) -> Iterator[tuple[str, Difference]]:
+) -> Iterator[tuple[str, SnapshotDifference]]:
     """Each way in which a task that both tables have differs, with what shows it."""
     seen = {*FACTS, "title"}
     for kind, (differs, shown) in RULES.items():
         if differs(was, now):
-            yield kind, Difference(now, *shown(was, now))
+            yield kind, SnapshotDifference(now, *shown(was, now))
             seen |= OF_DEADLINE if kind == "moved" else set()
     rest = tuple(change for change in changes if change.field not in seen)
     if rest:
-        yield "edited", Difference(now, "", "", columns=rest)
+        yield "edited", SnapshotDifference(now, "", "", columns=rest)

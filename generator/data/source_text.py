@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Mark
+from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Position
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest file that is read: 8 MiB."""
@@ -53,7 +53,7 @@ def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
         problems.add(WHOLE_FILE, "", "empty-file")
         return None
     if not text.endswith("\n"):
-        end = Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
+        end = Position(text.count("\n") + 1, len(text) - text.rfind("\n"))
         problems.add(end, "", "no-final-newline", severity="warning")
     places = _Places(text, problems)
     indented = not places.report(_TAB, "tab-indent", group=1)
@@ -87,7 +87,7 @@ def _decode(data: bytes, problems: FileProblems) -> str | None:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        mark = Mark(before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode()) + 1)
+        mark = Position(before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode()) + 1)
         if error.reason == "unexpected end of data":
             problems.add(mark, "", "cut-in-letter")
         else:
@@ -105,7 +105,7 @@ def _end_lines(text: str, problems: FileProblems) -> str:
         text = text.replace("\r\n", "\n")
     if alone := text.count("\r"):
         before = text[: text.index("\r")]
-        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        mark = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
         problems.add(mark, "", "carriage-return", count=alone)
     return text.replace("\r", "\n")
 
@@ -120,7 +120,7 @@ def _report_decomposed(text: str, problems: FileProblems) -> None:
         same = next((i for i, (typed, meant) in pairs if typed != meant), len(composed))
         start = same - len(re.split(r'[\s":,]', line[:same])[-1])
         word = re.split(r'[\s":,]', line[start:], maxsplit=1)[0]
-        problems.add(Mark(number, same + 1), "", "not-composed", value=unicodedata.normalize("NFC", word))
+        problems.add(Position(number, same + 1), "", "not-composed", value=unicodedata.normalize("NFC", word))
 
 
 class _Places:
@@ -146,9 +146,9 @@ class _Places:
         self.problems.add_uncounted(code, _count(matches))
         return bool(first)
 
-    def _mark(self, offset: int) -> Mark:
+    def _mark(self, offset: int) -> Position:
         line = bisect_right(self.starts, offset)
-        return Mark(line, offset - self.starts[line - 1] + 1)
+        return Position(line, offset - self.starts[line - 1] + 1)
 
 
 def _count(matches: Iterator[object]) -> int:

@@ -16,11 +16,11 @@ import yaml
 from yaml import events
 
 from generator.data.nodes import Fields, Mapping, Node, Scalar, Sequence, locate, to_plain
-from generator.data.problems import WHOLE_FILE, FileProblems, Mark, Problem
+from generator.data.problems import WHOLE_FILE, FileProblems, Position, Problem
 from generator.data.source_text import FORBIDDEN, SourceText, read_text
 from generator.data.syntax_errors import report_syntax_error
 
-__all__ = ["Mapping", "Mark", "Node", "Scalar", "Sequence", "load", "locate", "to_plain"]
+__all__ = ["Mapping", "Node", "Position", "Scalar", "Sequence", "load", "locate", "to_plain"]
 
 MAX_DEPTH = 20
 """Levels of lists and mappings inside one another; the real data have five."""
@@ -61,7 +61,7 @@ def load(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
 class _Open:
     """A list or mapping whose end the parser has not reached yet."""
 
-    mark: Mark
+    mark: Position
     mapping: bool
     flow: bool
     """Whether it is written in brackets."""
@@ -129,7 +129,7 @@ class _Builder:
             if run[0].count("[") + run[0].count("{") > MAX_DEPTH * 10:
                 opener = next(islice(re.finditer(r"[\[{]", run[0]), MAX_DEPTH, None)).start()
                 before = text[: run.start() + opener]
-                mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+                mark = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
                 self.problems.add(mark, "", "too-deep", limit=MAX_DEPTH)
                 return False
         return True
@@ -171,7 +171,7 @@ class _Builder:
     def _field(self) -> str:
         return self.open[-1].child() if self.open else ""
 
-    def _node(self, event: Any) -> Mark:
+    def _node(self, event: Any) -> Position:
         """Count a node, report an anchor or tag on it, and return its place."""
         self.nodes += 1
         mark = _mark(event)
@@ -182,7 +182,7 @@ class _Builder:
             self.problems.add(mark, self._field(), "tag", value=typed[0] if typed else "!")
         return mark
 
-    def _scalar(self, event: Any, mark: Mark) -> Scalar | None:
+    def _scalar(self, event: Any, mark: Position) -> Scalar | None:
         """Return the scalar of an event, None when it is empty and not a key."""
         text: str = event.value
         plain = event.style is None or event.style == ""
@@ -207,7 +207,7 @@ class _Builder:
             self.problems.add(WHOLE_FILE, "", "empty-file")
         return None
 
-    def _clean(self, text: str, mark: Mark) -> str:
+    def _clean(self, text: str, mark: Position) -> str:
         """Return a text in NFC without forbidden characters, reporting those that came from escapes."""
         for code, pattern in FORBIDDEN.items():
             for character in sorted(set(pattern.findall(text))):
@@ -226,7 +226,7 @@ class _Builder:
         rest = re.match(r"[ \t]+(#.*)", self.lines[end.line][end.column :])
         if rest is None:
             return False
-        mark = Mark(end.line + 1, end.column + rest.start(1) + 1)
+        mark = Position(end.line + 1, end.column + rest.start(1) + 1)
         self.problems.add(mark, self._field(), "comment-after-value", value=rest[1])
         return True
 
@@ -275,6 +275,6 @@ class _Builder:
         return False
 
 
-def _mark(event: Any) -> Mark:
+def _mark(event: Any) -> Position:
     start = event.start_mark
-    return Mark(start.line + 1, start.column + 1)
+    return Position(start.line + 1, start.column + 1)

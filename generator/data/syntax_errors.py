@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.data.problems import WHOLE_FILE, FileProblems, Mark
+from generator.data.problems import WHOLE_FILE, FileProblems, Position
 
 LONGEST_KEY = 1024
 """Characters of a line in which the parser looks for a key; keys further right are not found."""
@@ -24,7 +24,7 @@ _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 class _Told(NamedTuple):
     """The problem for a syntax error: place, code and parameters."""
 
-    mark: Mark
+    mark: Position
     code: str
     params: dict[str, str]
 
@@ -35,35 +35,35 @@ class _Failure:
 
     words: str
     """The parser's message: what it was reading, and what it expected."""
-    mark: Mark
+    mark: Position
     """Where it stopped."""
-    start: Mark
+    start: Position
     """Where the part it was reading began; equal to `mark` if the parser does not say."""
-    bracket: Mark | None
+    bracket: Position | None
     """Opening bracket of the innermost list or mapping in brackets that is not closed."""
     lines: list[str]
 
-    def line(self, mark: Mark) -> str:
+    def line(self, mark: Position) -> str:
         return self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
 
-    def rest(self, mark: Mark) -> str:
+    def rest(self, mark: Position) -> str:
         """Return the rest of the line from a place on."""
         return self.line(mark)[mark.column - 1 :].rstrip()
 
-    def before(self, mark: Mark) -> str:
+    def before(self, mark: Position) -> str:
         """Return the line up to a place."""
         return self.line(mark)[: mark.column - 1]
 
-    def at(self, mark: Mark) -> str:
+    def at(self, mark: Position) -> str:
         """Return the character at a place; empty at the end of the line."""
         return self.rest(mark)[:1]
 
-    def last_text(self) -> Mark:
+    def last_text(self) -> Position:
         """Return the start of the last line with text above the place where the parser stopped."""
         number = min(self.mark.line, len(self.lines) + 1) - 1
         while number > 1 and not self.lines[number - 1].strip():
             number -= 1
-        return Mark(max(number, 1), 1)
+        return Position(max(number, 1), 1)
 
     def at_end(self) -> bool:
         """Whether the file has no text at or after the place where the parser stopped."""
@@ -71,7 +71,7 @@ class _Failure:
 
 
 def report_syntax_error(
-    error: yaml.YAMLError, lines: list[str], bracket: Mark | None, problems: FileProblems
+    error: yaml.YAMLError, lines: list[str], bracket: Position | None, problems: FileProblems
 ) -> None:
     """Add the problem for an error of the parser.
 
@@ -84,9 +84,9 @@ def report_syntax_error(
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         problems.add(WHOLE_FILE, "", "unreadable", value="")
         return
-    mark = Mark(error.problem_mark.line + 1, error.problem_mark.column + 1)
+    mark = Position(error.problem_mark.line + 1, error.problem_mark.column + 1)
     context = error.context_mark
-    start = Mark(context.line + 1, context.column + 1) if context else mark
+    start = Position(context.line + 1, context.column + 1) if context else mark
     failure = _Failure(f"{error.context or ''}: {error.problem or ''}", mark, start, bracket, lines)
     found = next(filter(None, (rule(failure) for rule in _RULES)), None)
     if found is None:
@@ -147,7 +147,7 @@ def _no_colon(failure: _Failure) -> _Told | None:
         return None
     joined = _KEY_WITHOUT_SPACE.match(failure.line(failure.start))
     if joined:
-        mark = Mark(failure.start.line, joined.start(1) + 1)
+        mark = Position(failure.start.line, joined.start(1) + 1)
         return _Told(mark, "no-space-after-colon", {"value": failure.rest(failure.start)})
     return _Told(failure.start, "no-colon", {"value": failure.rest(failure.start)})
 
@@ -171,7 +171,7 @@ def _no_space_above(failure: _Failure) -> _Told | None:
     joined = _KEY_WITHOUT_SPACE.match(failure.line(above))
     if joined is None or ": " in failure.line(above):
         return None
-    mark = Mark(above.line, joined.start(1) + 1)
+    mark = Position(above.line, joined.start(1) + 1)
     return _Told(mark, "no-space-after-colon", {"value": failure.line(above).strip()})
 
 
@@ -198,7 +198,7 @@ def _bad_indentation(failure: _Failure) -> _Told | None:
         return None
     # The indentation concerns the whole line, so the place is its first character.
     line = failure.line(failure.mark)
-    mark = Mark(failure.mark.line, len(line) - len(line.lstrip()) + 1)
+    mark = Position(failure.mark.line, len(line) - len(line.lstrip()) + 1)
     return _Told(mark, "bad-indentation", {"value": line.strip()})
 
 

@@ -45,11 +45,11 @@ def dump(value: Value, *, indent: str = "", quote: Quote = '"') -> str:
         indent: Spaces before each line.
         quote: Preferred quotes, where either kind would do.
     """
-    return "".join(f"{line}\n" for line in _Writer(quote).block(value, indent))
+    return "".join(f"{line}\n" for line in _YamlWriter(quote).block(value, indent))
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _YamlWriter:
     quote: Quote
 
     def block(self, value: Value, indent: str) -> Iterator[str]:

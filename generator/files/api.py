@@ -18,20 +18,20 @@ from generator.view.fields.field import members
 from generator.view.site import SiteFile
 
 LISTS: Mapping[str, type[shapes.Shape]] = {
-    "agencies": shapes.Agency,
-    "plans": shapes.Plan,
-    "tasks": shapes.Task,
-    "targets": shapes.Target,
-    "indicators": shapes.Indicator,
-    "results": shapes.Result,
-    "documents": shapes.Document,
+    "agencies": shapes.ApiAgency,
+    "plans": shapes.ApiPlan,
+    "tasks": shapes.ApiTask,
+    "targets": shapes.ApiTarget,
+    "indicators": shapes.ApiIndicator,
+    "results": shapes.ApiResult,
+    "documents": shapes.ApiDocument,
 }
 """Files with all records of a kind: name and class of the records."""
 
 SINGLES: Mapping[str, tuple[type[shapes.Shape], str]] = {
-    "task": (shapes.TaskRecord, "tasks/{plan}/{number}.json"),
-    "agency": (shapes.AgencyRecord, "agencies/{id}.json"),
-    "indicator": (shapes.IndicatorRecord, "indicators/{id}.json"),
+    "task": (shapes.ApiTaskFile, "tasks/{plan}/{number}.json"),
+    "agency": (shapes.ApiAgencyFile, "agencies/{id}.json"),
+    "indicator": (shapes.ApiIndicatorFile, "indicators/{id}.json"),
 }
 """Files with one record: kind, class of the record, and path below ``/api/v1/``."""
 
@@ -92,13 +92,13 @@ class Api:
         """Yield the index, the lists, then the files of single records."""
         lists = self.lists()
         entries = [
-            shapes.Entry(
+            shapes.ApiFile(
                 name=name, path=f"{urls.API}{name}.json", schema_file=schema_path(name), records=len(found)
             )
             for name, found in lists.items()
         ]
         entries += [
-            shapes.Entry(name=name, path=f"{urls.API}{path}", schema_file=schema_path(name), records=None)
+            shapes.ApiFile(name=name, path=f"{urls.API}{path}", schema_file=schema_path(name), records=None)
             for name, (_, path) in SINGLES.items()
         ]
         yield self._file(f"{urls.API}index.json", "index", shapes.Index(files=entries))
@@ -115,26 +115,26 @@ class Api:
         """Return all records of each kind, by the name of its file."""
         portal = self.measured.portal
         return {
-            "agencies": [shapes.Agency(**self._agency(i)) for i in portal.agencies],
+            "agencies": [shapes.ApiAgency(**self._agency(i)) for i in portal.agencies],
             "plans": [self._plan(plan) for plan in portal.plans.values()],
-            "tasks": [shapes.Task(**self._task(task)) for task in portal.tasks()],
+            "tasks": [shapes.ApiTask(**self._task(task)) for task in portal.tasks()],
             "targets": [self._target(p, t) for p in portal.plans.values() for t in p.targets],
-            "indicators": [shapes.Indicator(**self._indicator(i)) for i in portal.indicators],
+            "indicators": [shapes.ApiIndicator(**self._indicator(i)) for i in portal.indicators],
             "results": [
-                shapes.Result(**members(results.RESULTS, row)) for row in results.rows(self.measured)
+                shapes.ApiResult(**members(results.RESULTS, row)) for row in results.rows(self.measured)
             ],
             "documents": [self._document(located) for located in portal.documents.values()],
         }
 
-    def task_record(self, task: Task) -> shapes.TaskRecord:
+    def task_record(self, task: Task) -> shapes.ApiTaskFile:
         """Return a task with its results and, if several agencies answer for it, the share of each."""
         units = self.measured.standings[task.key].units
         shares = [shapes.Share(agency=a, status=_status(f)) for a, f in units.items() if a and len(units) > 1]
-        return shapes.TaskRecord(
+        return shapes.ApiTaskFile(
             **self._task(task), shares=shares, results=self._results_of.get(task.key, [])
         )
 
-    def agency_record(self, agency_id: str) -> shapes.AgencyRecord:
+    def agency_record(self, agency_id: str) -> shapes.ApiAgencyFile:
         """Return an agency with its tasks."""
         measured = self.measured
         leads, shared = (
@@ -145,17 +145,17 @@ class Api:
             for tasks in (measured.led_by(agency_id), measured.shared_with(agency_id))
         )
         coordinates = [task.key for task in measured.coordinated_by(agency_id)]
-        return shapes.AgencyRecord(
+        return shapes.ApiAgencyFile(
             **self._agency(agency_id), leads=leads, shares=shared, coordinates=coordinates
         )
 
-    def indicator_record(self, indicator_id: str) -> shapes.IndicatorRecord:
+    def indicator_record(self, indicator_id: str) -> shapes.ApiIndicatorFile:
         """Return an indicator with every published figure and the targets that use it."""
         portal = self.measured.portal
-        return shapes.IndicatorRecord(
+        return shapes.ApiIndicatorFile(
             **self._indicator(indicator_id),
             observations=[
-                shapes.Observation(**members(observations.OBSERVATIONS, row))
+                shapes.ApiObservation(**members(observations.OBSERVATIONS, row))
                 for row in observations.rows(self.measured)
                 if row.record.indicator == indicator_id
             ],
@@ -168,8 +168,8 @@ class Api:
         )
 
     @cached_property
-    def _results_of(self) -> Mapping[str, list[shapes.Result]]:
-        found: dict[str, list[shapes.Result]] = {}
+    def _results_of(self) -> Mapping[str, list[shapes.ApiResult]]:
+        found: dict[str, list[shapes.ApiResult]] = {}
         for row in results.rows(self.measured):
             if row.record.task is not None:
                 found.setdefault(f"{row.plan}/{row.record.task}", []).append(self._result(row))
@@ -210,16 +210,16 @@ class Api:
         return {**found, "url": urls.agency(agency_id), "self": agency_path(agency_id)}
 
     @staticmethod
-    def _result(row: results.ReportedResult) -> shapes.Result:
-        return shapes.Result(**members(results.RESULTS, row))
+    def _result(row: results.ReportedResult) -> shapes.ApiResult:
+        return shapes.ApiResult(**members(results.RESULTS, row))
 
-    def _document(self, located: Located[records.Document]) -> shapes.Document:
+    def _document(self, located: Located[records.Document]) -> shapes.ApiDocument:
         url = urls.document(located.record.id)
-        return shapes.Document(**members(documents.DOCUMENTS, located), url=url)
+        return shapes.ApiDocument(**members(documents.DOCUMENTS, located), url=url)
 
-    def _plan(self, plan: Plan) -> shapes.Plan:
+    def _plan(self, plan: Plan) -> shapes.ApiPlan:
         counts = self.measured.counts(plan.printed_tasks)
-        return shapes.Plan(
+        return shapes.ApiPlan(
             id=plan.id,
             title=plan.record.title,
             short_title=plan.record.short_title,
@@ -237,10 +237,10 @@ class Api:
             url=urls.plan(plan.id),
         )
 
-    def _target(self, plan: Plan, located: Located[records.Target]) -> shapes.Target:
+    def _target(self, plan: Plan, located: Located[records.Target]) -> shapes.ApiTarget:
         row = targets.MeasureOfTarget(plan.id, located, None)
         url = urls.target(plan.id, located.record.number)
-        return shapes.Target(**members(targets.OF_TARGET, row), url=url)
+        return shapes.ApiTarget(**members(targets.OF_TARGET, row), url=url)
 
     def _indicator(self, indicator_id: str) -> dict[str, Any]:
         record = self.measured.portal.indicators[indicator_id].record

@@ -83,7 +83,7 @@ class TaskLink(Shape):
     basis: str = Field(description="stated by a text, or a reading of the editors.")
 
 
-class Task(Shape):
+class ApiTask(Shape):
     """A task or sub-task."""
 
     id: str = Field(description="plan/number")
@@ -120,7 +120,7 @@ class Share(Shape):
     status: Status
 
 
-class Result(Shape):
+class ApiResult(Shape):
     """What was reported of a task or target in one quarter."""
 
     plan: str
@@ -143,14 +143,14 @@ class Result(Shape):
     place: str = Field(description="Data file and line.")
 
 
-class TaskRecord(Task):
+class ApiTaskFile(ApiTask):
     """A task with its results and each agency's share."""
 
     shares: list[Share]
-    results: list[Result]
+    results: list[ApiResult]
 
 
-class Agency(Shape):
+class ApiAgency(Shape):
     """An agency, commune-level unit or collective."""
 
     id: str
@@ -166,7 +166,7 @@ class Agency(Shape):
     self: str
 
 
-class AgencyRecord(Agency):
+class ApiAgencyFile(ApiAgency):
     """An agency with its tasks; the state of each is that of its own share."""
 
     leads: list["AgencyTask"]
@@ -181,7 +181,7 @@ class AgencyTask(Shape):
     status: Status
 
 
-class Plan(Shape):
+class ApiPlan(Shape):
     """A plan with the counts of its printed tasks."""
 
     id: str
@@ -201,7 +201,7 @@ class Plan(Shape):
     url: str
 
 
-class Measure(Shape):
+class ApiMeasure(Shape):
     """One measure of a target."""
 
     key: str
@@ -215,7 +215,7 @@ class Measure(Shape):
     direction: str | None
 
 
-class Target(Shape):
+class ApiTarget(Shape):
     """A target with its measures."""
 
     id: str
@@ -225,7 +225,7 @@ class Target(Shape):
     area: str | None
     responsible: list[str]
     deadline: str | None
-    measures: list[Measure]
+    measures: list[ApiMeasure]
     text: str
     uncertain: list[str]
     source: SourceRef
@@ -233,7 +233,7 @@ class Target(Shape):
     url: str
 
 
-class Indicator(Shape):
+class ApiIndicator(Shape):
     """An indicator."""
 
     id: str
@@ -247,7 +247,7 @@ class Indicator(Shape):
     self: str
 
 
-class Observation(Shape):
+class ApiObservation(Shape):
     """A figure published in a report."""
 
     key: str
@@ -268,14 +268,14 @@ class Observation(Shape):
     source: SourceRef
 
 
-class IndicatorRecord(Indicator):
+class ApiIndicatorFile(ApiIndicator):
     """An indicator with every published figure and every target that measures it."""
 
-    observations: list[Observation]
+    observations: list[ApiObservation]
     targets: list[str]
 
 
-class Document(Shape):
+class ApiDocument(Shape):
     """An official document, held or only cited."""
 
     id: str
@@ -299,7 +299,7 @@ class RelationRef(Shape):
     document: str
 
 
-class Entry(Shape):
+class ApiFile(Shape):
     """One file of the API."""
 
     name: str
@@ -311,4 +311,4 @@ class Entry(Shape):
 class Index(Shape):
     """Every file of the API; a path with braces stands for one file a record."""
 
-    files: list[Entry]
+    files: list[ApiFile]

@@ -12,7 +12,7 @@ from typing import Any
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured
 from generator.view.fields.field import Codes, Field
-from generator.view.fields.published import TABLES, Table
+from generator.view.fields.published import TABLES, PublishedTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -106,7 +106,7 @@ def _people(publisher: str | None, contact: str | None) -> dict[str, Any]:
     return {"contributors": found} if found else {}
 
 
-def _resource(stem: str, table: Table[Any], words: Words) -> dict[str, Any]:
+def _resource(stem: str, table: PublishedTable[Any], words: Words) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(field, words) for field in table.columns],
         "missingValues": [""],

@@ -26,7 +26,7 @@ ADDRESS = "@cai-cach-hanh-chinh.haiphong"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed."""
 
     key: str
@@ -69,7 +69,7 @@ def identifier(key: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, key)}"
 
 
-def to_atom(key: str, title: str, author: str, link: str, entries: Sequence[Entry], as_of: date) -> bytes:
+def to_atom(key: str, title: str, author: str, link: str, entries: Sequence[FeedEntry], as_of: date) -> bytes:
     """Return the bytes of an Atom feed.
 
     Args:

@@ -12,7 +12,7 @@ from posixpath import join, normpath
 
 from lxml import html
 
-from generator.files.workbook import Sheet
+from generator.files.workbook import BookSheet
 from generator.view.fields.field import Kind
 from generator.view.site import Page
 
@@ -36,9 +36,9 @@ class Screen:
     kinds: tuple[Kind, ...]
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> BookSheet:
         """The table as a sheet of a workbook."""
-        return Sheet(self.caption, self.columns, self.rows, self.kinds)
+        return BookSheet(self.caption, self.columns, self.rows, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

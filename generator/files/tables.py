@@ -15,7 +15,7 @@ from generator.measures.metrics import Measured
 from generator.view.fields import published
 
 
-def frame_of(table: published.Table[Any], measured: Measured) -> pd.DataFrame:
+def frame_of(table: published.PublishedTable[Any], measured: Measured) -> pd.DataFrame:
     """Return a published table with its rows."""
     rows = [[field.text(row) for field in table.columns] for row in table.rows(measured)]
     return pd.DataFrame(rows, columns=[field.id for field in table.columns], dtype="str")

@@ -32,7 +32,7 @@ _OPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BookSheet:
     """One sheet: its name, headings of columns, and rows of text."""
 
     name: str
@@ -42,7 +42,7 @@ class Sheet:
     """Types of the first columns, in order; all further columns are text."""
 
 
-def to_xlsx(sheets: Sequence[Sheet], day: date, title: str = "") -> bytes:
+def to_xlsx(sheets: Sequence[BookSheet], day: date, title: str = "") -> bytes:
     """Return the bytes of a workbook with these sheets.
 
     Args:
@@ -66,7 +66,7 @@ def to_xlsx(sheets: Sequence[Sheet], day: date, title: str = "") -> bytes:
 
 
 def _write(
-    page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, head: Format, formats: dict[Kind, Format]
+    page: xlsxwriter.worksheet.Worksheet, sheet: BookSheet, head: Format, formats: dict[Kind, Format]
 ) -> None:
     kinds = [*sheet.kinds, *["string"] * (len(sheet.columns) - len(sheet.kinds))]
     widths = [len(column) for column in sheet.columns]

@@ -17,11 +17,11 @@ from generator.measures.status import (
     PARTIAL,
     Evidenced,
     Facts,
-    Proof,
     Reported,
     ReportFact,
     Schedule,
     State,
+    TaskProof,
     assess,
     combine,
 )
@@ -122,7 +122,7 @@ class Measured:
         if proof_entry is not None:
             document = proof_entry.record.document
             held = self.portal.documents[document].record.held
-            proof = Proof(document, proof_entry.record.completed, held)
+            proof = TaskProof(document, proof_entry.record.completed, held)
             evidence.append(document)
         for _, documents in reports:
             evidence.extend(document for document in documents if document not in evidence)

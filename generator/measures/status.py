@@ -116,7 +116,7 @@ class ReportFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class TaskProof:
     """A document whose issue completes the task. Unlike a report it has no reporter and no cut-off."""
 
     document: str
@@ -167,7 +167,7 @@ def assess(
     deadline: Deadline,
     reports: Iterable[ReportFact],
     evidence: Iterable[bool],
-    proof: Proof | None,
+    proof: TaskProof | None,
     as_of: date,
     uncertain: frozenset[str] = frozenset(),
     postponed: Deadline | None = None,
@@ -254,7 +254,7 @@ class _Record:
     """What is known about a task on the as-of date; reports oldest first."""
 
     reports: tuple[ReportFact, ...]
-    proof: Proof | None
+    proof: TaskProof | None
     as_of: date
 
     @property

@@ -31,7 +31,7 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
-class Reason(StrEnum):
+class DeadlineReason(StrEnum):
     """Why a wording gives no deadline; the message to editors is `problems.deadline-<reason>`."""
 
     UNKNOWN_FORM = "unknown-form"
@@ -51,7 +51,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PlanPeriod:
     """The period of a plan, both days included; supplies the year where a wording names none."""
 
     first: date
@@ -117,6 +117,6 @@ class DeadlineError:
     """A wording that could not be read, with the reason and examples that can be."""
 
     as_written: str
-    reason: Reason
+    reason: DeadlineReason
     known_forms: tuple[str, ...]
     """One example of each wording that is understood."""

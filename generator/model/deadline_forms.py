@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypedDict
 
-from generator.model.deadline import DeadlineKind, Period, Reading, Reason
+from generator.model.deadline import DeadlineKind, DeadlineReason, PlanPeriod, Reading
 from generator.model.quarter import FIRST_YEAR, LAST_YEAR, Quarter, month_end
 
 
@@ -26,15 +26,15 @@ class Days(TypedDict, total=False):
     reading: Reading
 
 
-class RefusedError(Exception):
+class WordingRefusedError(Exception):
     """Raised by a reader when a wording of a known form cannot be turned into days."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: DeadlineReason) -> None:
         self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DeadlineWording:
     """One wording of deadlines that the portal understands."""
 
     code: str
@@ -44,8 +44,8 @@ class Form:
     """Matched against the whole text in NFC with single spaces, letter case ignored."""
     examples: tuple[str, ...]
     """Wordings as documents print them, the most usual first."""
-    read: Callable[[re.Match[str], Period, Reading | None], Days] = field(repr=False)
-    """Turns a match into days, given the plan's period and the editors' reading; raises `RefusedError`."""
+    read: Callable[[re.Match[str], PlanPeriod, Reading | None], Days] = field(repr=False)
+    """Turns a match into days, by the plan's period and the editors' reading (or `WordingRefusedError`)."""
 
     @property
     def rule_key(self) -> str:
@@ -63,12 +63,12 @@ def known_year(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
-def _year(text: str | None, period: Period) -> int:
+def _year(text: str | None, period: PlanPeriod) -> int:
     year = period.year if text is None else int(text)
     if year is None:
-        raise RefusedError(Reason.YEAR_MISSING)
+        raise WordingRefusedError(DeadlineReason.YEAR_MISSING)
     if not known_year(year):
-        raise RefusedError(Reason.YEAR_OUT_OF_RANGE)
+        raise WordingRefusedError(DeadlineReason.YEAR_OUT_OF_RANGE)
     return year
 
 
@@ -76,81 +76,81 @@ def _day(year: int, month: str, day: str) -> date:
     try:
         return date(year, int(month), int(day))
     except ValueError:
-        raise RefusedError(Reason.NO_SUCH_DAY) from None
+        raise WordingRefusedError(DeadlineReason.NO_SUCH_DAY) from None
 
 
 def _month(text: str) -> int:
     if not 1 <= int(text) <= 12:  # noqa: PLR2004 - a year has twelve
-        raise RefusedError(Reason.NO_SUCH_MONTH)
+        raise WordingRefusedError(DeadlineReason.NO_SUCH_MONTH)
     return int(text)
 
 
 def _quarter(text: str) -> int:
     number = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(text.lower())
     if number is None:
-        raise RefusedError(Reason.NO_SUCH_QUARTER)
+        raise WordingRefusedError(DeadlineReason.NO_SUCH_QUARTER)
     return number
 
 
-def _within(period: Period, days: Iterable[date]) -> tuple[date, ...]:
+def _within(period: PlanPeriod, days: Iterable[date]) -> tuple[date, ...]:
     """Return the days inside the period: a plan that starts or ends mid-year has no deadlines outside it."""
     within = tuple(day for day in days if period.first <= day <= period.last)
     if not within:
-        raise RefusedError(Reason.OUTSIDE_PERIOD)
+        raise WordingRefusedError(DeadlineReason.OUTSIDE_PERIOD)
     return within
 
 
-def _years(period: Period) -> list[int]:
+def _years(period: PlanPeriod) -> list[int]:
     return [_year(str(year), period) for year in period.years]
 
 
-def _before_day(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _before_day(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     named = _day(_year(match["y"], period), match["m"], match["d"])
     return {"instances": (named - timedelta(days=1),), "exclusive": True}
 
 
-def _on_day(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _on_day(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     # "10/12" alone could be a day, two months or a fraction; a word or a year says which.
     if match["word"] is None and match["y"] is None:
-        raise RefusedError(Reason.UNKNOWN_FORM)
+        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
     return {"instances": (_day(_year(match["y"], period), match["m"], match["d"]),)}
 
 
-def _one_month(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _one_month(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     year, month = _year(match["y"], period), _month(match["m"])
     return {"instances": (month_end(year, month),), "start": date(year, month, 1)}
 
 
-def _several_months(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _several_months(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     # "Tháng 11/2026 đến tháng 2" does not say which February; we must not choose for the document.
     if match["y1"] is not None and match["y"] is None:
-        raise RefusedError(Reason.UNKNOWN_FORM)
+        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
     last_year = _year(match["y"], period)
     first_year = last_year if match["y1"] is None else _year(match["y1"], period)
     first, last = date(first_year, _month(match["m1"]), 1), month_end(last_year, _month(match["m"]))
     if (first.year, first.month) >= (last.year, last.month):
-        raise RefusedError(Reason.INVERTED)
+        raise WordingRefusedError(DeadlineReason.INVERTED)
     return {"instances": (last,), "start": first}
 
 
-def _half_year(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _half_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     year, first = _year(match["y"], period), match["half"].lower() == "đầu"
     return {"instances": (month_end(year, 6 if first else 12),), "start": date(year, 1 if first else 7, 1)}
 
 
-def _one_quarter(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _one_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     quarter = Quarter(_year(match["y"], period), _quarter(match["q"]))
     return {"instances": (quarter.last_day,), "start": quarter.first_day}
 
 
-def _several_quarters(match: re.Match[str], period: Period, reading: Reading | None) -> Days:
+def _several_quarters(match: re.Match[str], period: PlanPeriod, reading: Reading | None) -> Days:
     year = _year(match["y"], period)
     names = re.split(f"{_AND}|{_TO}", match["qs"], flags=re.IGNORECASE)
     numbers = [_quarter(re.sub(_QUY, "", name, flags=re.IGNORECASE)) for name in names]
     if any(later <= earlier for earlier, later in pairwise(numbers)):
-        raise RefusedError(Reason.INVERTED)
+        raise WordingRefusedError(DeadlineReason.INVERTED)
     if reading is None:
-        raise RefusedError(Reason.READING_MISSING)
+        raise WordingRefusedError(DeadlineReason.READING_MISSING)
     whole = list(range(numbers[0], numbers[-1] + 1))
     if match["to"] is not None:
         numbers = whole
@@ -159,46 +159,46 @@ def _several_quarters(match: re.Match[str], period: Period, reading: Reading | N
         return {"instances": tuple(quarter.last_day for quarter in quarters), "reading": reading}
     # One window over "Quý II, IV" would cover a third quarter that the text leaves out.
     if numbers != whole:
-        raise RefusedError(Reason.WINDOW_WITH_GAP)
+        raise WordingRefusedError(DeadlineReason.WINDOW_WITH_GAP)
     return {"instances": (quarters[-1].last_day,), "start": quarters[0].first_day, "reading": reading}
 
 
-def _within_year(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _within_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     year = _year(match["y"], period)
     return {"instances": (date(year, 12, 31),), "start": date(year, 1, 1)}
 
 
-def _until_year(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _until_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     return {"instances": (date(_year(match["y"], period), 12, 31),)}
 
 
-def _each_quarter(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _each_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     named = [_day(year, month, match["d"]) for year in _years(period) for month in ("3", "6", "9", "12")]
     return {"instances": _within(period, (day - timedelta(days=1) for day in named)), "exclusive": True}
 
 
-def _each_year_before(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _each_year_before(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     named = [_day(year, match["m"], match["d"]) for year in _years(period)]
     return {"instances": _within(period, (day - timedelta(days=1) for day in named)), "exclusive": True}
 
 
-def _each_year_month(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _each_year_month(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     month = _month(match["m"])
     return {"instances": _within(period, (month_end(year, month) for year in _years(period)))}
 
 
-def _each_year_quarter(match: re.Match[str], period: Period, _: Reading | None) -> Days:
+def _each_year_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
     number = _quarter(match["q"])
     return {"instances": _within(period, (Quarter(year, number).last_day for year in _years(period)))}
 
 
-def _after_event(match: re.Match[str], _: Period, __: Reading | None) -> Days:
+def _after_event(match: re.Match[str], _: PlanPeriod, __: Reading | None) -> Days:
     if int(match["n"]) == 0:
-        raise RefusedError(Reason.UNKNOWN_FORM)
+        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
     return {"days_after_event": int(match["n"]), "event": match["event"]}
 
 
-def _no_day(_: re.Match[str], __: Period, ___: Reading | None) -> Days:
+def _no_day(_: re.Match[str], __: PlanPeriod, ___: Reading | None) -> Days:
     return {}
 
 
@@ -226,13 +226,13 @@ def _form(
     code: str,
     kind: DeadlineKind,
     pattern: str,
-    read: Callable[[re.Match[str], Period, Reading | None], Days],
+    read: Callable[[re.Match[str], PlanPeriod, Reading | None], Days],
     examples: tuple[str, ...],
-) -> Form:
-    return Form(code, kind, re.compile(pattern, re.IGNORECASE), examples, read)
+) -> DeadlineWording:
+    return DeadlineWording(code, kind, re.compile(pattern, re.IGNORECASE), examples, read)
 
 
-FORMS: tuple[Form, ...] = (
+FORMS: tuple[DeadlineWording, ...] = (
     _form(
         "before-day",
         DeadlineKind.DATE,

@@ -4,12 +4,19 @@ import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.model.deadline import Deadline, DeadlineError, DeadlineKind, Period, Reading, Reason
-from generator.model.deadline_forms import FORMS, RefusedError, known_year
+from generator.model.deadline import (
+    Deadline,
+    DeadlineError,
+    DeadlineKind,
+    DeadlineReason,
+    PlanPeriod,
+    Reading,
+)
+from generator.model.deadline_forms import FORMS, WordingRefusedError, known_year
 
 
 def parse_deadline(
-    as_written: str | None, *, period: Period, reading: str | None = None
+    as_written: str | None, *, period: PlanPeriod, reading: str | None = None
 ) -> Deadline | DeadlineError:
     """Read a wording within a plan's period.
 
@@ -23,21 +30,21 @@ def parse_deadline(
         "window" if reading == "window" else "instances" if reading == "instances" else None
     )
     if reading != declared:
-        return _error(written, Reason.READING_UNKNOWN)
+        return _error(written, DeadlineReason.READING_UNKNOWN)
     if not text and written.strip():
-        return _error(written, Reason.UNKNOWN_FORM)  # a cell of dots is not an empty cell
+        return _error(written, DeadlineReason.UNKNOWN_FORM)  # a cell of dots is not an empty cell
     for form in FORMS:
         match = form.pattern.fullmatch(text)
         if match is None:
             continue
         if declared is not None and form.kind is not DeadlineKind.QUARTERS:
-            return _error(written, Reason.READING_NOT_NEEDED)
+            return _error(written, DeadlineReason.READING_NOT_NEEDED)
         try:
             days = form.read(match, period, declared)
-        except RefusedError as refused:
+        except WordingRefusedError as refused:
             return _error(written, refused.reason)
         return Deadline(written, form.kind, **days)
-    return _error(written, Reason.UNKNOWN_FORM)
+    return _error(written, DeadlineReason.UNKNOWN_FORM)
 
 
 def resolve_event(deadline: Deadline, day: date) -> Deadline | DeadlineError:
@@ -47,9 +54,9 @@ def resolve_event(deadline: Deadline, day: date) -> Deadline | DeadlineError:
     the deadline does not wait for an event or the year is not one the portal accepts (2000 to 2100).
     """
     if deadline.days_after_event is None:
-        return _error(deadline.as_written, Reason.NO_EVENT_AWAITED)
+        return _error(deadline.as_written, DeadlineReason.NO_EVENT_AWAITED)
     if not known_year(day.year):
-        return _error(deadline.as_written, Reason.YEAR_OUT_OF_RANGE)
+        return _error(deadline.as_written, DeadlineReason.YEAR_OUT_OF_RANGE)
     return replace(deadline, instances=(day + timedelta(days=deadline.days_after_event),))
 
 
@@ -60,7 +67,7 @@ def resolve_instruction(deadline: Deadline, instructed: Deadline) -> Deadline | 
     instruction.
     """
     if deadline.kind is not DeadlineKind.ON_INSTRUCTION:
-        return _error(deadline.as_written, Reason.NO_INSTRUCTION_AWAITED)
+        return _error(deadline.as_written, DeadlineReason.NO_INSTRUCTION_AWAITED)
     return replace(
         deadline,
         instances=instructed.instances,
@@ -70,5 +77,5 @@ def resolve_instruction(deadline: Deadline, instructed: Deadline) -> Deadline | 
     )
 
 
-def _error(as_written: str, reason: Reason) -> DeadlineError:
+def _error(as_written: str, reason: DeadlineReason) -> DeadlineError:
     return DeadlineError(as_written, reason, tuple(form.examples[0] for form in FORMS if form.examples[0]))

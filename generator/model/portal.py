@@ -33,7 +33,7 @@ class Located(Generic[R_co]):
 class Task:
     """A task with its deadline parsed and its sub-tasks in printed order."""
 
-    record: records.Task
+    record: records.TaskRecord
     place: str
     plan_id: str
     deadline: Deadline
@@ -88,7 +88,7 @@ class Plan:
     """A plan with all its parts, in printed order."""
 
     id: str
-    record: records.Plan
+    record: records.PlanRecord
     place: str
     sections: tuple[Located[records.Section], ...]
     targets: tuple[Located[records.Target], ...]
@@ -116,7 +116,7 @@ class Report:
     """A report with its observations."""
 
     id: str
-    record: records.Report
+    record: records.ReportRecord
     place: str
     observations: tuple[Located[records.Observation], ...]
 

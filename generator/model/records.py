@@ -92,7 +92,7 @@ class Sourced(Record):
         return self
 
 
-class Plan(Sourced):
+class PlanRecord(Sourced):
     """A document's programme for a period and a scope. The folder name is the plan's id."""
 
     title: Text
@@ -176,7 +176,7 @@ class Implements(Record):
     """``stated``: a text says so; ``reading``: the editors concluded it from the content."""
 
 
-class Task(Sourced):
+class TaskRecord(Sourced):
     """A task of a plan, as printed."""
 
     number: Number
@@ -311,7 +311,7 @@ class Observation(Sourced):
     section: Text
 
 
-class Report(Record):
+class ReportRecord(Record):
     """Observations of one report. The file stem is the report's document id."""
 
     document: Id

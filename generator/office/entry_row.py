@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.data.catalogue import Catalogue
-from generator.model.deadline import DeadlineError, Period
+from generator.model.deadline import DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import ENDED, Duty
@@ -214,7 +214,7 @@ class Row:
             self._tell("postponed", error.code, **error.params)
             return None
         period = self.duty.plan.record.period
-        read = parse_deadline(text, period=Period(period.first, period.last))
+        read = parse_deadline(text, period=PlanPeriod(period.first, period.last))
         if isinstance(read, DeadlineError):
             self._tell(
                 "postponed", "xlsx-deadline-unreadable", value=text, allowed=" · ".join(read.known_forms)

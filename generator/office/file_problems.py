@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from generator.data.problems import WHOLE_BOOK, Mark, Problem
+from generator.data.problems import WHOLE_BOOK, Position, Problem
 from generator.office.workbook import Cell, cell_name
 
 
@@ -39,7 +39,7 @@ class Complaints:
     ) -> None:
         place = cell or WHOLE_BOOK
         problem = Problem.make(
-            self.file, Mark(row, column), "", code, severity=severity, cell=place, **params
+            self.file, Position(row, column), "", code, severity=severity, cell=place, **params
         )
         self.problems.append(problem)
 

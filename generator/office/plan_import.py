@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
-from generator.model.deadline import Period
+from generator.model.deadline import PlanPeriod
 from generator.office.package_limits import RefusedError
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
@@ -52,7 +52,7 @@ def frame_of(files: Mapping[str, bytes], plan_id: str, quality: str) -> PlanFram
     return PlanFrame(
         document=plan.document,
         owner=plan.owner,
-        period=Period(plan.period.first, plan.period.last),
+        period=PlanPeriod(plan.period.first, plan.period.last),
         agencies=tuple(agency.record for agency in root.lists["agencies"]),
         areas=tuple(area.record for area in root.lists["areas"]),
         quality=quality,
@@ -91,7 +91,7 @@ def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[
     return rearranged(path, data, pieces, REMARK), merged.eyes
 
 
-def printed(task: records.Task) -> dict[str, Plain | Mapping[str, str] | None]:
+def printed(task: records.TaskRecord) -> dict[str, Plain | Mapping[str, str] | None]:
     """Return the fields of a task that a plan prints, as values of its YAML file in the file's order."""
     return {
         "number": task.number,

@@ -44,7 +44,7 @@ class MergedPlan:
     eyes: tuple[Eye, ...]
 
 
-def merge(old: Sequence[records.Task], plan: ReadPlan) -> MergedPlan:
+def merge(old: Sequence[records.TaskRecord], plan: ReadPlan) -> MergedPlan:
     """Find the present task for each task of the Word file, and list what an editor must check.
 
     Args:
@@ -74,7 +74,7 @@ def merge(old: Sequence[records.Task], plan: ReadPlan) -> MergedPlan:
     )
 
 
-def _pairs(old: Sequence[records.Task], new: Sequence[records.Task]) -> Mapping[int, int]:
+def _pairs(old: Sequence[records.TaskRecord], new: Sequence[records.TaskRecord]) -> Mapping[int, int]:
     """Return the position of the present task by that of the new one.
 
     Tasks are matched by number and title, then by title, then by number.
@@ -105,14 +105,14 @@ def _pairs(old: Sequence[records.Task], new: Sequence[records.Task]) -> Mapping[
     return found
 
 
-def _mended(was: records.Task, now: records.Task) -> bool:
+def _mended(was: records.TaskRecord, now: records.TaskRecord) -> bool:
     """Whether the new title is the old one reworded; always true if the old title was marked uncertain."""
     if "title" in was.uncertain:
         return True
     return SequenceMatcher(None, slug(was.title), slug(now.title)).ratio() >= ALIKE
 
 
-def _kept(was: records.Task, read: ReadTask) -> Iterator[str]:
+def _kept(was: records.TaskRecord, read: ReadTask) -> Iterator[str]:
     """Yield printed fields whose present value is better than what was read from Word.
 
     They are an area chosen by an editor where Word has none, and agencies whose names in Word are unknown.
@@ -124,7 +124,7 @@ def _kept(was: records.Task, read: ReadTask) -> Iterator[str]:
             yield name
 
 
-def _eyes(was: records.Task, read: ReadTask) -> list[Eye]:
+def _eyes(was: records.TaskRecord, read: ReadTask) -> list[Eye]:
     """Return what an editor must check because a task differs from the present one."""
     now, place = read.record, read.place
     found = []
@@ -144,6 +144,6 @@ def _eyes(was: records.Task, read: ReadTask) -> list[Eye]:
     return found
 
 
-def _added(task: records.Task) -> str:
+def _added(task: records.TaskRecord) -> str:
     """Return the names of the fields that editors added to a task; “–” if there are none."""
     return ", ".join(name for name in EDITORIAL if getattr(task, name)) or "–"

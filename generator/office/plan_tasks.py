@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
-from generator.model.deadline import DeadlineError, Period, Reason
+from generator.model.deadline import DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
@@ -23,7 +23,7 @@ class PlanFrame:
     """Id of the plan's document."""
     owner: str
     """Id of the agency that issued the plan."""
-    period: Period
+    period: PlanPeriod
     agencies: tuple[records.Agency, ...]
     areas: tuple[records.Area, ...]
     quality: str = "verified"
@@ -34,7 +34,7 @@ class PlanFrame:
 class ReadTask:
     """A task, and the agency names in it that are not in the register."""
 
-    record: records.Task
+    record: records.TaskRecord
     unknown: tuple[tuple[str, str], ...] = ()
     """Field (``lead`` or ``coordinating``) and name as written."""
     place: Place = (0, 0, 0)
@@ -78,7 +78,7 @@ REMARK = re.compile(r"# \S+ › (?:lead|coordinating): ")
 """Beginning of a comment that `remarks` made."""
 
 
-def entry_lines(task: records.Task) -> list[str]:
+def entry_lines(task: records.TaskRecord) -> list[str]:
     """Return the YAML lines of a task, an entry of a list."""
     return dump([_entry(task)]).splitlines(keepends=True)
 
@@ -132,7 +132,7 @@ class _Reading:
             "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
             "text": self.frame.quality,
         }
-        return ReadTask(records.Task.model_validate(fields), tuple(unknown), row.place)
+        return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place)
 
     def _agencies(
         self, row: PlanRow, name: str, text: Text, unknown: list[tuple[str, str]]
@@ -197,7 +197,7 @@ class _Reading:
             return None
         found = parse_deadline(written, period=self.frame.period)
         if isinstance(found, DeadlineError):
-            if found.reason is Reason.READING_MISSING:
+            if found.reason is DeadlineReason.READING_MISSING:
                 self._eye(row, "deadline-reading", text, value=written)
             else:
                 self._eye(row, "deadline-unknown", text, value=written, allowed="; ".join(found.known_forms))
@@ -227,7 +227,7 @@ _PLAIN = re.compile(r"[a-zà-ỹđ](?:[\w./–-]*(?:,? [\w(][\w./–)-]*)*)", re
 """Text that is written to YAML without quotes; any other text is quoted."""
 
 
-def _entry(task: records.Task) -> Mapping[str, Value]:
+def _entry(task: records.TaskRecord) -> Mapping[str, Value]:
     """Return the fields of a task in file order, with the quotes and line layout of the YAML file."""
     row: dict[str, Value] = {"row": Quoted(task.source.row)} if task.source.row else {}
     fields: Mapping[str, Value | None] = {

@@ -10,8 +10,16 @@ from generator.measures.reporters import members_of
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.sample.communes import CommunePlan
-from generator.sample.invented import Documents, Entry
-from generator.sample.reporting import Duty, Manner, Reporting, awaited, fate_of, postponed, target_lines
+from generator.sample.invented import Entry, InventedDocuments
+from generator.sample.reporting import (
+    Manner,
+    SampleReporting,
+    SampleShare,
+    awaited,
+    fate_of,
+    postponed,
+    target_lines,
+)
 
 BEFORE = (Quarter(2025, 3), Quarter(2025, 4))
 """Quarters before the plan's period that have a report with figures too."""
@@ -42,7 +50,7 @@ class CityReport:
     """Everything invented for the city."""
 
     plan_id: str
-    documents: Documents
+    documents: InventedDocuments
     results: dict[Quarter, tuple[date, list[Entry]]] = field(default_factory=dict)
     """Cut-off and results by quarter."""
     events: list[Entry] = field(default_factory=list)
@@ -69,7 +77,7 @@ def city_report(
     duties = city.duties()
     cutoffs = {quarter: quarter.reporting_due - timedelta(days=1) for quarter in quarters}
     last_day = city.plan.record.period.last
-    reported = Reporting(rng, duties, cutoffs, last_day, city.report, city.evidence).quarters()
+    reported = SampleReporting(rng, duties, cutoffs, last_day, city.report, city.evidence).quarters()
     for index, (quarter, lines) in enumerate(reported.items()):
         values = target_lines(
             rng, city.measures(), city.standing_agency, city.report_of(city.standing_agency, quarter), index
@@ -87,7 +95,7 @@ class _City:
         self.communes = {plan.owner: plan for plan in communes}
         self.rng = rng
         self.plan = portal.plans[portal.settings.headline_plan]
-        self.documents = Documents("tp", "TP", f"Ủy ban nhân dân thành phố {portal.settings.city}")
+        self.documents = InventedDocuments("tp", "TP", f"Ủy ban nhân dân thành phố {portal.settings.city}")
         self.reports: dict[tuple[str, Quarter], str] = {}
         self.standing_agency = next(
             task.record.lead[0] for task in self.plan.tasks.values() if task.record.lead
@@ -96,7 +104,7 @@ class _City:
 
     # Results ------------------------------------------------------------------------------------
 
-    def duties(self) -> list[Duty]:
+    def duties(self) -> list[SampleShare]:
         """Return each agency's share of each task, leaving out tasks that a document proves."""
         manner: dict[str, Manner] = {}
         diligence: dict[str, float] = {}
@@ -113,7 +121,7 @@ class _City:
                     manner[agency] = plan.manner if plan else dealt
                     diligence[agency] = plan.diligence if plan else self.rng.uniform(0.5, 0.9)
                 found.append(
-                    Duty(
+                    SampleShare(
                         task=task.number,
                         agency=agency,
                         deadline=task.deadline,
@@ -130,7 +138,7 @@ class _City:
         agencies = self.portal.agencies
         return tuple(a for a in answering if a in self.communes or agencies[a].record.kind not in MUTE)
 
-    def report(self, duty: Duty, quarter: Quarter) -> str:
+    def report(self, duty: SampleShare, quarter: Quarter) -> str:
         """Return the id of the document that a result of this duty is reported in."""
         return self.report_of(duty.agency, quarter)
 
@@ -149,7 +157,7 @@ class _City:
             self.reports[agency, quarter] = document
         return self.reports[agency, quarter]
 
-    def evidence(self, duty: Duty, quarter: Quarter) -> str:
+    def evidence(self, duty: SampleShare, quarter: Quarter) -> str:
         """Return the id of a document that proves a task done: a new one, for a commune its report."""
         if duty.agency in self.communes:
             return self.report_of(duty.agency, quarter)
@@ -167,7 +175,7 @@ class _City:
             if measure.unit == "%" and measure.value is not None
         ]
 
-    def events(self, duties: list[Duty], before: date) -> list[Entry]:
+    def events(self, duties: list[SampleShare], before: date) -> list[Entry]:
         """Return the awaited event or instruction of one task per kind of deadline, and three postponements.
 
         Only deadlines up to `before` are postponed.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from generator.model.deadline import Deadline, DeadlineError, Period
+from generator.model.deadline import Deadline, DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.portal import Portal, Task
 from generator.sample.invented import Entry, Field, compact
@@ -13,7 +13,7 @@ from generator.sample.invented import Entry, Field, compact
 MODEL = "phan-cong-xa-2026"
 """Id of the real plan whose tasks are copied."""
 
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+YEAR = PlanPeriod(date(2026, 1, 1), date(2026, 12, 31))
 """Period of every invented plan."""
 
 KEPT = "Cả năm 2026"

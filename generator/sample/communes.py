@@ -14,12 +14,12 @@ from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.sample.commune_tasks import MODEL, YEAR, commune_tasks, deadline_of, of_kind
-from generator.sample.invented import Documents, Entry, Field
+from generator.sample.invented import Entry, Field, InventedDocuments
 from generator.sample.reporting import (
     FIRST_DAY,
-    Duty,
     Manner,
-    Reporting,
+    SampleReporting,
+    SampleShare,
     awaited,
     cutoffs_of,
     fate_of,
@@ -74,7 +74,7 @@ class CommunePlan:
     proofs: list[Entry]
     units: list[Entry]
     """Units of the commune that are not among the real agencies."""
-    documents: Documents
+    documents: InventedDocuments
     manner: Manner
     diligence: float
     """Probability (0 to 1) that a task is done in time."""
@@ -105,7 +105,7 @@ def commune_plan(
         rng: Source of random numbers.
     """
     slug, name = slug_of(commune), commune.name.removeprefix("UBND ")
-    documents = Documents(slug, commune.code or slug, f"Ủy ban nhân dân {name}")
+    documents = InventedDocuments(slug, commune.code or slug, f"Ủy ban nhân dân {name}")
     decided = FIRST_DAY + timedelta(days=rng.randint(0, 17))
     decision = documents.add(
         "Quyết định",
@@ -213,20 +213,20 @@ def _report(made: CommunePlan, quarters: tuple[Quarter, ...], rng: Random) -> No
     cutoffs = cutoffs_of(rng, quarters)
     duties = _duties(made, rng)
 
-    def report(_: Duty, quarter: Quarter) -> str:
+    def report(_: SampleShare, quarter: Quarter) -> str:
         if quarter not in made.reports:
             title = f"Công tác cải cách hành chính {quarter.label} của {made.name}"
             day = cutoffs[quarter] + timedelta(days=1)
             made.reports[quarter] = made.documents.add("Báo cáo", day, title)
         return made.reports[quarter]
 
-    def prove(_: Duty, quarter: Quarter) -> str:
+    def prove(_: SampleShare, quarter: Quarter) -> str:
         if quarter not in made.evidence:
             title = f"Ghi nhận nhiệm vụ hoàn thành {quarter.label} của {made.name}"
             made.evidence[quarter] = made.documents.add("Thông báo", cutoffs[quarter], title)
         return made.evidence[quarter]
 
-    reported = Reporting(rng, duties, cutoffs, YEAR.last, report, prove).quarters()
+    reported = SampleReporting(rng, duties, cutoffs, YEAR.last, report, prove).quarters()
     measures = [(target.number, target.indicator, target.goal) for target in TARGETS]
     for index, (quarter, lines) in enumerate(reported.items()):
         values = target_lines(rng, measures, made.owner, made.reports[quarter], index)
@@ -239,13 +239,13 @@ def _report(made: CommunePlan, quarters: tuple[Quarter, ...], rng: Random) -> No
         made.events += postponed(duties, quarters[-1].last_day, 2, issue)
 
 
-def _duties(made: CommunePlan, rng: Random) -> list[Duty]:
+def _duties(made: CommunePlan, rng: Random) -> list[SampleShare]:
     """Return each unit's share of each task but the first, which the decision proves."""
     found = []
     for before, task in pairwise(made.tasks):
         deadline = deadline_of(task)
         found += [
-            Duty(
+            SampleShare(
                 task=str(task["number"]),
                 agency=str(lead),
                 deadline=deadline,

@@ -1,7 +1,7 @@
 """Writes invented records as YAML, and numbers the invented documents they refer to.
 
-Every invented record names a document of `Documents`. Its symbol (``SL-11224.01/2026/MINH-HOA``) is one that
-no real document can have, and its note says that it does not exist.
+Every invented record names a document of `InventedDocuments`. Its symbol (``SL-11224.01/2026/MINH-HOA``)
+is one that no real document can have, and its note says that it does not exist.
 """
 
 import re
@@ -69,7 +69,7 @@ def _value(value: Field) -> Value:
     return {name: _value(item) for name, item in value.items()}
 
 
-class Documents:
+class InventedDocuments:
     """Invented documents of one issuer, numbered in the order in which they are made."""
 
     def __init__(self, slug: str, code: str, issuer: str) -> None:

@@ -109,7 +109,7 @@ def fate_of(rng: Random, deadline: Deadline, diligence: float) -> Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class SampleShare:
     """One agency's share of a task, with all that its results depend on."""
 
     task: str
@@ -123,16 +123,16 @@ class Duty:
     """Agency that sends the report, if it is not `agency`."""
 
 
-DocumentOf = Callable[[Duty, Quarter], str]
+DocumentOf = Callable[[SampleShare, Quarter], str]
 """Returns the id of a duty's document (its report or evidence) in a quarter."""
 
 
 @dataclass(slots=True)
-class Reporting:
+class SampleReporting:
     """Invents the results of one plan, quarter by quarter."""
 
     rng: Random
-    duties: Sequence[Duty]
+    duties: Sequence[SampleShare]
     cutoffs: Mapping[Quarter, date]
     """Cut-off of each quarter, oldest first."""
     last_day: date
@@ -151,7 +151,7 @@ class Reporting:
                 found[quarter] = lines
         return found
 
-    def _line(self, duty: Duty, index: int, quarter: Quarter) -> Entry | None:
+    def _line(self, duty: SampleShare, index: int, quarter: Quarter) -> Entry | None:
         if not duty.manner.reports(index) or self.rng.random() < MISSED:
             return None
         cutoff = self.cutoffs[quarter]
@@ -178,7 +178,9 @@ class Reporting:
             }
         )
 
-    def _state(self, duty: Duty, quarter: Quarter, cutoff: date, *, lasting: bool) -> tuple[str, date | None]:
+    def _state(
+        self, duty: SampleShare, quarter: Quarter, cutoff: date, *, lasting: bool
+    ) -> tuple[str, date | None]:
         if not lasting:
             state = duty.fate.state_on(cutoff)
             return state, duty.fate.ended if state == "done" and duty.fate.dated else None
@@ -213,7 +215,7 @@ def awaited(task: str, deadline: Deadline, issue: Issue) -> Entry | None:
     return None
 
 
-def postponed(duties: Iterable[Duty], before: date, most: int, issue: Issue) -> list[Entry]:
+def postponed(duties: Iterable[SampleShare], before: date, most: int, issue: Issue) -> list[Entry]:
     """Postpone by a quarter the first `most` deadlines that are missed before the day `before`.
 
     Meant for tasks with a single agency; a task with several could be postponed twice.

@@ -37,7 +37,7 @@ class FigurePlace:
 
 
 @dataclass(slots=True)
-class Entry:
+class ReceiptEntry:
     """One receipt as the foot of the page prints it."""
 
     anchor: str
@@ -57,7 +57,7 @@ class Sources:
     """Whether `figures` is kept, which previews alone need."""
     framed: bool = False
     """Whether the page stands in other people's frames, so that its links open outside of them."""
-    entries: dict[tuple[str, str, str, str], Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, str, str, str], ReceiptEntry] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
     """Record and rule of each figure in the order of the page."""
     _row: str = ""
@@ -101,7 +101,7 @@ class Sources:
         key = (receipt.record, receipt.place, receipt.document, receipt.at)
         entry = self.entries.get(key)
         if entry is None:
-            entry = self.entries[key] = Entry(f"{PREFIX}{len(self.entries) + 1}", receipt)
+            entry = self.entries[key] = ReceiptEntry(f"{PREFIX}{len(self.entries) + 1}", receipt)
         if receipt.rule:
             entry.rules.setdefault(receipt.rule, f"phuong-phap/#{receipt.rule}")
         if _QUALITY[receipt.quality] > _QUALITY[entry.quality]:

@@ -44,13 +44,13 @@ class TaskViews:
         days = wording.listed(wording.day(d) for d in deadline.instances)
         return self.values.t("site.task.last-day", days=days)
 
-    def facts(self, task: Task, agency_id: str | None = None) -> views.Facts:
+    def facts(self, task: Task, agency_id: str | None = None) -> views.FactsView:
         """Return the three facts of a task, or of one agency's share of it."""
         standing = self.values.measured.standings[task.key]
         facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
         partly = facts.evidenced is Evidenced.NONE and bool(standing.evidence)
         evidenced = "partly" if partly else facts.evidenced.value
-        return views.Facts(
+        return views.FactsView(
             reported=self.reported_value(task, facts),
             evidenced=self.values.computed(
                 self.values.t(f"site.evidenced.{evidenced}"), evidenced, task, "evidenced"
@@ -137,13 +137,13 @@ class TaskViews:
         """Return the same as links, for fields with agencies."""
         return tuple(views.Link(value.text, "") for value in self.unreadable(task, field))
 
-    def cell(self, task: Task) -> views.Cell:
+    def cell(self, task: Task) -> views.TaskCell:
         """Return a task as a cell of the grid."""
         mark = self.values.mark_of(self.values.measured.standings[task.key])
         title = task.full_title.rstrip(".;")
         label = self.values.t("site.grid.cell", number=task.number, title=title, state=mark.word)
         short = task.number.rpartition(".")[2] if task.record.source.row is not None else task.number
-        return views.Cell(short, urls.task(task), label, mark)
+        return views.TaskCell(short, urls.task(task), label, mark)
 
     def grid(self, plan: Plan) -> views.Grid:
         """Return a whole plan as a grid, grouped by annex if each annex has one lead, else by area."""

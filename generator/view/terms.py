@@ -11,7 +11,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Abbreviation:
     """An abbreviation with its full form and its address in the glossary."""
 
     term: str
@@ -27,9 +27,9 @@ class Term:
 class Terms:
     """The abbreviations that pages may use."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Abbreviation, ...]
 
-    def used_in(self, html: str) -> tuple[Term, ...]:
+    def used_in(self, html: str) -> tuple[Abbreviation, ...]:
         """Return the abbreviations that occur as whole words in a page's text, in glossary order.
 
         Abbreviations inside a document's symbol (``QĐ-UBND``) do not count.

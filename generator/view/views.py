@@ -66,7 +66,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TaskCell:
     """One task as one small cell of the grid “mỗi ô là một nhiệm vụ”."""
 
     number: str
@@ -82,7 +82,7 @@ class CellGroup:
 
     name: str
     url: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TaskCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactsView:
     """The three facts of a task, always in this order, never merged."""
 
     reported: Value

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from lxml import html
 from openpyxl import load_workbook
 
-from generator.build.marks import Change, marked
+from generator.build.marks import FigureChange, marked
 from generator.build.pipeline import Options
 from generator.build.preview import load_preview
 from generator.cli import main
@@ -357,7 +357,7 @@ def body(*figures: tuple[str, str]) -> Page:
     return Page("a/", "", "", "", text, index=False, robots="", figures=tuple(key for key, _ in figures))
 
 
-def shown(figure: str, change: Change) -> str:
+def shown(figure: str, change: FigureChange) -> str:
     return f"[{figure}|{change.before}|{'mới' if change.is_new else ''}]"
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build.manifest import Finding, ManifestError, compare, parse, stays
+from generator.build.manifest import FileFinding, ManifestError, compare, parse, stays
 from generator.build.release import digests, seal
 from generator.cli import main
 from generator.view.urls import MANIFEST
@@ -17,7 +17,7 @@ HASH = "0" * 64
 ROUNDS = 200
 
 
-def findings(site: Path) -> list[Finding]:
+def findings(site: Path) -> list[FileFinding]:
     return compare((site / MANIFEST).read_bytes(), digests(site))
 
 
@@ -72,7 +72,7 @@ def test_200_flips_of_one_bit_are_named(copied: Path) -> None:
         flipped = bytearray(sound)
         flipped[rng.randrange(len(sound))] ^= 1 << rng.randrange(8)
         (copied / name).write_bytes(flipped)
-    assert findings(copied) == [Finding(name, "changed") for name in sorted(whole)]
+    assert findings(copied) == [FileFinding(name, "changed") for name in sorted(whole)]
     for name, sound in whole.items():
         (copied / name).write_bytes(sound)
     assert findings(copied) == []
@@ -88,7 +88,7 @@ def test_200_removed_and_200_added_files_are_named(copied: Path) -> None:
     for number, name in enumerate(added):
         (copied / name).write_bytes(b"" if number % 2 else b"x")
     assert findings(copied) == sorted(
-        [Finding(name, "missing") for name in whole] + [Finding(name, "added") for name in added]
+        [FileFinding(name, "missing") for name in whole] + [FileFinding(name, "added") for name in added]
     )
     for name, sound in whole.items():
         (copied / name).write_bytes(sound)

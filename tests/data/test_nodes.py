@@ -3,7 +3,7 @@
 import pytest
 
 from generator.data.nodes import Fields, Mapping, Node, locate, to_plain
-from generator.data.problems import Mark
+from generator.data.problems import Position
 from generator.data.strict_yaml import load
 
 TEXT = """\
@@ -51,7 +51,7 @@ def test_values_are_the_texts_as_typed(tree: Node) -> None:
 def test_a_path_leads_to_a_place_or_to_the_last_node_before_it(
     tree: Node, path: tuple[str | int, ...], place: tuple[int, int], *, key: bool
 ) -> None:
-    assert locate(tree, path, key=key) == Mark(*place)
+    assert locate(tree, path, key=key) == Position(*place)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_path_leads_to_a_place_or_to_the_last_node_before_it(
     ],
 )
 def test_the_field_at_a_place(tree: Node, line: int, column: int, field: str) -> None:
-    assert Fields(tree, TEXT).at(Mark(line, column)) == field
+    assert Fields(tree, TEXT).at(Position(line, column)) == field
 
 
 def test_nothing_stands_before_the_first_key() -> None:
-    assert Fields(Mapping((), Mark(1, 1)), "\n\n").at(Mark(2, 1)) == ""
+    assert Fields(Mapping((), Position(1, 1)), "\n\n").at(Position(2, 1)) == ""

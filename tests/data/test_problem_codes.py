@@ -12,7 +12,7 @@ import pytest
 
 from generator.data.catalogue import Catalogue, Language
 from generator.data.parser import LISTS
-from generator.model.deadline import Reason
+from generator.model.deadline import DeadlineReason
 from tests.paths import ROOT
 
 PACKAGE = ROOT / "generator"
@@ -60,7 +60,7 @@ def given() -> set[str]:
 
 def composed() -> set[str]:
     """Codes that the code puts together: ``deadline-<reason>``, and ``unknown-<kind>`` of a reference."""
-    found = {f"deadline-{reason}" for reason in Reason}
+    found = {f"deadline-{reason}" for reason in DeadlineReason}
     for node in nodes():
         if not isinstance(node, ast.Call) or not node.args:
             continue

@@ -9,7 +9,7 @@ from generator.data.problems import (
     MOST_REPORTED,
     WHOLE_FILE,
     FileProblems,
-    Mark,
+    Position,
     Problem,
     ProblemError,
     format_problem,
@@ -29,7 +29,7 @@ def english() -> Catalogue:
     return Catalogue.load("en")
 
 
-DUPLICATE = Problem.make("data/x.yaml", Mark(3, 1), "lead", "duplicate-key", key="lead", first=2)
+DUPLICATE = Problem.make("data/x.yaml", Position(3, 1), "lead", "duplicate-key", key="lead", first=2)
 
 
 def test_format_in_vietnamese(vietnamese: Catalogue) -> None:
@@ -66,8 +66,8 @@ def test_nearest_known_value_changes_the_mend() -> None:
         "problems.unknown.mend_near": 'viết "{near}"',
     }
     catalogue = Catalogue("vi", entries)
-    near = Problem.make("x", Mark(1, 1), "lead", "unknown", value="so-noi-vụ", near="so-noi-vu")
-    far = Problem.make("x", Mark(1, 1), "lead", "unknown", value="abc", near="")
+    near = Problem.make("x", Position(1, 1), "lead", "unknown", value="so-noi-vụ", near="so-noi-vu")
+    far = Problem.make("x", Position(1, 1), "lead", "unknown", value="abc", near="")
     assert (
         format_problem(near, catalogue) == 'x:1:1: lead: không có "so-noi-vụ"; mã đã khai; viết "so-noi-vu".'
     )
@@ -81,7 +81,7 @@ def test_unknown_code_names_its_key(vietnamese: Catalogue) -> None:
 
 def test_report_is_sorted_distinct_and_totalled(vietnamese: Catalogue) -> None:
     second_file = replace(DUPLICATE, path="data/y.yaml", line=1)
-    warning = Problem.make("data/x.yaml", Mark(12, 4), "", "no-final-newline", severity="warning")
+    warning = Problem.make("data/x.yaml", Position(12, 4), "", "no-final-newline", severity="warning")
     later = replace(DUPLICATE, line=10)
     report = format_report([second_file, later, DUPLICATE, warning, DUPLICATE], vietnamese).split("\n")
     assert [line[:16] for line in report[:-1]] == [
@@ -129,13 +129,13 @@ def test_quote_is_short_and_safe(text: str) -> None:
 
 def test_lists_of_what_is_allowed_are_told_in_full() -> None:
     allowed = ", ".join(f"khoa-{number}" for number in range(40))
-    problem = Problem.make("x", Mark(1, 1), "", "unknown-field", value="v" * 200, allowed=allowed)
+    problem = Problem.make("x", Position(1, 1), "", "unknown-field", value="v" * 200, allowed=allowed)
     assert dict(problem.params)["allowed"] == allowed
     assert len(dict(problem.params)["value"]) == 80
 
 
 def test_hostile_path_and_field_cannot_forge_a_line(vietnamese: Catalogue) -> None:
-    problem = Problem.make("data/x\n.yaml", Mark(1, 1), "a\nTổng cộng: 0 lỗi" + "b" * 200, "empty-value")
+    problem = Problem.make("data/x\n.yaml", Position(1, 1), "a\nTổng cộng: 0 lỗi" + "b" * 200, "empty-value")
     line = format_problem(problem, vietnamese)
     assert "\n" not in line
     assert line.startswith("data/xU+000A.yaml:1:1: a Tổng cộng: 0 lỗibbb")
@@ -144,12 +144,12 @@ def test_hostile_path_and_field_cannot_forge_a_line(vietnamese: Catalogue) -> No
 
 def test_severity_is_one_of_two() -> None:
     with pytest.raises(ValueError, match="fatal"):
-        Problem.make("x", Mark(1, 1), "", "empty-value", severity="fatal")
+        Problem.make("x", Position(1, 1), "", "empty-value", severity="fatal")
 
 
 def test_parameters_may_have_any_name() -> None:
     problem = Problem.make(
-        "x", Mark(1, 1), "f", "c", path="p", mark="m", field="g", code="d", self="s", cls="t"
+        "x", Position(1, 1), "f", "c", path="p", mark="m", field="g", code="d", self="s", cls="t"
     )
     assert dict(problem.params) == {
         "path": "p",
@@ -171,8 +171,8 @@ def test_problem_error_carries_sorted_problems() -> None:
 def test_file_problems_tell_twenty_of_a_kind_and_count_the_rest() -> None:
     problems = FileProblems("x")
     for line in range(1, 31):
-        problems.add(Mark(line, 1), "", "tab-indent")
-    problems.add(Mark(5, 1), "", "anchor", value="a")
+        problems.add(Position(line, 1), "", "tab-indent")
+    problems.add(Position(5, 1), "", "anchor", value="a")
     problems.add_uncounted("tab-indent", 100)
     found = sorted(problems.all())
     assert [p.line for p in found if p.code == "tab-indent"] == list(range(1, MOST_REPORTED + 1))
@@ -183,9 +183,9 @@ def test_file_problems_tell_twenty_of_a_kind_and_count_the_rest() -> None:
 
 def test_file_problems_are_named_afterwards() -> None:
     problems = FileProblems("x")
-    problems.add(Mark(2, 5), "", "bidi-character", value="\u202e")
+    problems.add(Position(2, 5), "", "bidi-character", value="\u202e")
     problems.add(WHOLE_FILE, "", "crlf", count=3)
     unnamed = len(problems)
-    problems.add(Mark(3, 1), "", "several-documents")
+    problems.add(Position(3, 1), "", "several-documents")
     fields = [p.field for p in problems.all(lambda mark: f"dòng {mark.line}", unnamed)]
     assert fields == ["dòng 2", "", ""]

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.data.problems import Problem
-from generator.data.strict_yaml import Mapping, Mark, Node, Scalar, Sequence, load, locate, to_plain
+from generator.data.problems import Position, Problem
+from generator.data.strict_yaml import Mapping, Node, Scalar, Sequence, load, locate, to_plain
 
 
 def tree(text: str) -> Node:
@@ -28,16 +28,19 @@ def test_tree_with_marks() -> None:
         (
             Mapping(
                 (
-                    (Scalar("number", Mark(1, 3), plain=True), Scalar("38", Mark(1, 11), plain=False)),
                     (
-                        Scalar("lead", Mark(2, 3), plain=True),
-                        Sequence((Scalar("so-noi-vu", Mark(2, 10), plain=True),), Mark(2, 9)),
+                        Scalar("number", Position(1, 3), plain=True),
+                        Scalar("38", Position(1, 11), plain=False),
+                    ),
+                    (
+                        Scalar("lead", Position(2, 3), plain=True),
+                        Sequence((Scalar("so-noi-vu", Position(2, 10), plain=True),), Position(2, 9)),
                     ),
                 ),
-                Mark(1, 3),
+                Position(1, 3),
             ),
         ),
-        Mark(1, 1),
+        Position(1, 1),
     )
 
 
@@ -82,7 +85,7 @@ def test_ways_to_write_a_text(typed: str, text: str) -> None:
 
 def test_columns_count_characters() -> None:
     node = tree("Huế: {quận: 𝒳, phường: b}\n")
-    assert locate(node, ("Huế", "phường")) == Mark(1, 24)
+    assert locate(node, ("Huế", "phường")) == Position(1, 24)
 
 
 def test_rejected_parts_are_left_out_of_the_tree() -> None:
@@ -158,19 +161,19 @@ NESTED = tree("- number: '1'\n  source:\n    at: II\n  lead: [a, b]\n- number: '
 @pytest.mark.parametrize(
     ("loc", "value", "key"),
     [
-        ((), Mark(1, 1), Mark(1, 1)),
-        ((0,), Mark(1, 3), Mark(1, 3)),
-        ((1, "number"), Mark(5, 11), Mark(5, 3)),
-        ((0, "source", "at"), Mark(3, 9), Mark(3, 5)),
-        ((0, "lead", 1), Mark(4, 13), Mark(4, 13)),
+        ((), Position(1, 1), Position(1, 1)),
+        ((0,), Position(1, 3), Position(1, 3)),
+        ((1, "number"), Position(5, 11), Position(5, 3)),
+        ((0, "source", "at"), Position(3, 9), Position(3, 5)),
+        ((0, "lead", 1), Position(4, 13), Position(4, 13)),
         # A missing key, a missing item, and the parts that pydantic adds for itself.
-        ((0, "source", "document"), Mark(3, 5), Mark(2, 3)),
-        ((0, "lead", 7), Mark(4, 9), Mark(4, 3)),
-        ((0, "number", "constrained-str"), Mark(1, 11), Mark(1, 3)),
-        (("number",), Mark(1, 1), Mark(1, 1)),
+        ((0, "source", "document"), Position(3, 5), Position(2, 3)),
+        ((0, "lead", 7), Position(4, 9), Position(4, 3)),
+        ((0, "number", "constrained-str"), Position(1, 11), Position(1, 3)),
+        (("number",), Position(1, 1), Position(1, 1)),
     ],
 )
-def test_locate(loc: tuple[str | int, ...], value: Mark, key: Mark) -> None:
+def test_locate(loc: tuple[str | int, ...], value: Position, key: Position) -> None:
     assert locate(NESTED, loc) == value
     assert locate(NESTED, loc, key=True) == key
 

@@ -11,26 +11,26 @@ from generator.measures.status import (
     WORST_FIRST,
     Evidenced,
     Facts,
-    Proof,
     Reported,
     ReportFact,
     Rule,
     Schedule,
     State,
+    TaskProof,
     assess,
     combine,
 )
-from generator.model.deadline import Deadline, Period
+from generator.model.deadline import Deadline, PlanPeriod
 from generator.model.deadline_forms import FORMS
 from generator.model.deadline_parser import parse_deadline
 from generator.model.quarter import Quarter
 from tests.paths import ROOT
 
-Y2026 = Period(date(2026, 1, 1), date(2026, 12, 31))
+Y2026 = PlanPeriod(date(2026, 1, 1), date(2026, 12, 31))
 STRINGS = ROOT / "site_templates" / "strings"
 
 
-def deadline(text: str | None, reading: str | None = None, period: Period = Y2026) -> Deadline:
+def deadline(text: str | None, reading: str | None = None, period: PlanPeriod = Y2026) -> Deadline:
     found = parse_deadline(text, period=period, reading=reading)
     assert isinstance(found, Deadline), found
     return found
@@ -52,7 +52,7 @@ def facts(
     as_of: str,
     *reports: ReportFact,
     reading: str | None = None,
-    proof: Proof | None = None,
+    proof: TaskProof | None = None,
     uncertain: tuple[str, ...] = (),
     postponed: str | None = None,
 ) -> Facts:
@@ -202,7 +202,7 @@ def test_a_continuous_task_can_stop(state: State) -> None:
 
 
 def test_city_task_1_1_is_proved_by_the_plan_itself() -> None:
-    proof = Proof("5256-qd-ubnd-2025", date(2025, 12, 26), held=True)
+    proof = TaskProof("5256-qd-ubnd-2025", date(2025, 12, 26), held=True)
     found = facts("Tháng 12/2025", "22/11", proof=proof)
     assert found == Facts(
         reported=Reported.NONE,
@@ -218,31 +218,31 @@ def test_city_task_1_1_is_proved_by_the_plan_itself() -> None:
 
 def test_assignment_task_i_1_is_proved_by_a_cited_decision() -> None:
     found = facts(
-        "Trước ngày 15/01/2026", "22/11", proof=Proof("16-qd-ubnd-2026", date(2026, 1, 13), held=False)
+        "Trước ngày 15/01/2026", "22/11", proof=TaskProof("16-qd-ubnd-2026", date(2026, 1, 13), held=False)
     )
     assert (found.reported, found.evidenced, found.schedule) == ("none", "cited", "on_time")
 
 
 def test_a_proof_after_the_due_day_is_late() -> None:
-    found = facts("Trước ngày 15/01/2026", "22/11", proof=Proof("x", date(2026, 1, 15), held=True))
+    found = facts("Trước ngày 15/01/2026", "22/11", proof=TaskProof("x", date(2026, 1, 15), held=True))
     assert (found.schedule, found.rule, found.days_late) == (Schedule.LATE, Rule.PROOF, 1)
 
 
 def test_a_proof_settles_the_schedule_whatever_is_reported() -> None:
-    proof = Proof("x", date(2026, 6, 1), held=True)
+    proof = TaskProof("x", date(2026, 6, 1), held=True)
     found = facts("Quý II/2026", "15/9", report("9/9", DOING), proof=proof)
     assert (found.reported, found.schedule, found.rule) == ("in_progress", "on_time", "proof")
 
 
 def test_a_proof_completes_a_task_whose_report_is_old() -> None:
-    proof = Proof("x", date(2026, 6, 1), held=True)
+    proof = TaskProof("x", date(2026, 6, 1), held=True)
     found = facts("Quý II/2026", "15/12", report("9/3", DOING), proof=proof)
     assert (found.reported, found.schedule, found.done) == (Reported.STALE, Schedule.ON_TIME, True)
     assert found.completed == date(2026, 6, 1)
 
 
 def test_a_proof_of_a_later_day_is_not_yet_known() -> None:
-    found = facts("Quý II/2026", "31/5", proof=Proof("x", date(2026, 6, 1), held=True))
+    found = facts("Quý II/2026", "31/5", proof=TaskProof("x", date(2026, 6, 1), held=True))
     assert (found.evidenced, found.schedule) == (Evidenced.NONE, Schedule.DUE_SOON)
 
 
@@ -327,7 +327,7 @@ def test_what_was_done_last_quarter_ages_while_instances_are_left() -> None:
 
 
 def test_a_proof_stands_for_the_instance_it_was_made_for() -> None:
-    proof = Proof("x", date(2026, 3, 5), held=True)
+    proof = TaskProof("x", date(2026, 3, 5), held=True)
     assert facts(EACH_QUARTER, "15/3", proof=proof).due == day("9/6")
     assert facts(EACH_QUARTER, "10/6", proof=proof).schedule is Schedule.DUE_UNREPORTED
 
@@ -415,7 +415,9 @@ def test_doubt_about_the_first_wording_does_not_touch_the_new_day() -> None:
 
 
 def test_city_task_1_is_half_done() -> None:
-    city = facts("Tháng 12/2025", "22/11", proof=Proof("5256-qd-ubnd-2025", date(2025, 12, 26), held=True))
+    city = facts(
+        "Tháng 12/2025", "22/11", proof=TaskProof("5256-qd-ubnd-2025", date(2025, 12, 26), held=True)
+    )
     agencies = facts("Trước 15/01/2026", "22/11")
     whole = combine([city, agencies])
     assert (whole.schedule, whole.rule) == (Schedule.DUE_UNREPORTED, Rule.DUE_UNREPORTED)
@@ -558,7 +560,7 @@ deadlines = st.sampled_from(
         *(deadline(text) for text in ("Tháng 7-9/2026", "Theo yêu cầu của Bộ Nội vụ", "Tháng 10 hàng năm")),
         deadline(EACH_QUARTER),
         deadline("Quý II, IV", "instances"),
-        deadline(EACH_QUARTER, period=Period(date(2026, 1, 1), date(2027, 12, 31))),
+        deadline(EACH_QUARTER, period=PlanPeriod(date(2026, 1, 1), date(2027, 12, 31))),
     ]
 )
 doubts = st.frozensets(st.sampled_from(["deadline", "lead", "title"]))
@@ -572,7 +574,7 @@ def report_facts(draw: st.DrawFn) -> ReportFact:
 
 
 histories = st.lists(report_facts(), max_size=5).map(tuple)
-proofs = st.one_of(st.none(), st.builds(Proof, st.just("d"), days, st.booleans()))
+proofs = st.one_of(st.none(), st.builds(TaskProof, st.just("d"), days, st.booleans()))
 BLAME = {Schedule.LATE, Schedule.OVERDUE}
 
 
@@ -591,7 +593,7 @@ def test_silence_never_makes_anyone_late(
 def test_an_uncertain_deadline_or_lead_never_brands_anyone_late(
     due: Deadline,
     reports: tuple[ReportFact, ...],
-    proof: Proof | None,
+    proof: TaskProof | None,
     as_of: date,
     uncertain: frozenset[str],
 ) -> None:
@@ -601,7 +603,7 @@ def test_an_uncertain_deadline_or_lead_never_brands_anyone_late(
 
 @given(deadlines, histories, proofs, days, st.integers(0, 700))
 def test_a_later_day_alone_never_makes_on_time_late(
-    due: Deadline, reports: tuple[ReportFact, ...], proof: Proof | None, as_of: date, later: int
+    due: Deadline, reports: tuple[ReportFact, ...], proof: TaskProof | None, as_of: date, later: int
 ) -> None:
     known = tuple(one for one in reports if one.cutoff <= as_of)
     known_proof = proof if proof is not None and proof.completed <= as_of else None
@@ -617,7 +619,7 @@ def test_a_later_day_alone_never_makes_on_time_late(
 
 @given(deadlines, histories, proofs, days)
 def test_what_no_one_can_know_yet_changes_nothing(
-    due: Deadline, reports: tuple[ReportFact, ...], proof: Proof | None, as_of: date
+    due: Deadline, reports: tuple[ReportFact, ...], proof: TaskProof | None, as_of: date
 ) -> None:
     known = tuple(one for one in reports if one.cutoff <= as_of)
     known_proof = proof if proof is not None and proof.completed <= as_of else None
@@ -628,7 +630,7 @@ def test_what_no_one_can_know_yet_changes_nothing(
 def test_the_three_facts_agree(
     due: Deadline,
     reports: tuple[ReportFact, ...],
-    proof: Proof | None,
+    proof: TaskProof | None,
     as_of: date,
     uncertain: frozenset[str],
 ) -> None:

@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.deadline import Deadline, DeadlineError, DeadlineKind, Period, Reason
+from generator.model.deadline import Deadline, DeadlineError, DeadlineKind, DeadlineReason, PlanPeriod
 from generator.model.deadline_forms import FORMS
 from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
 
-Y2026 = Period(date(2026, 1, 1), date(2026, 12, 31))
-Y2025 = Period(date(2025, 1, 1), date(2025, 12, 31))
-FIVE_YEARS = Period(date(2026, 1, 1), date(2030, 12, 31))
+Y2026 = PlanPeriod(date(2026, 1, 1), date(2026, 12, 31))
+Y2025 = PlanPeriod(date(2025, 1, 1), date(2025, 12, 31))
+FIVE_YEARS = PlanPeriod(date(2026, 1, 1), date(2030, 12, 31))
 
 
-def parsed(text: str | None, period: Period = Y2026, reading: str | None = None) -> Deadline:
+def parsed(text: str | None, period: PlanPeriod = Y2026, reading: str | None = None) -> Deadline:
     deadline = parse_deadline(text, period=period, reading=reading)
     assert isinstance(deadline, Deadline), deadline
     return deadline
 
 
-def refused(text: str | None, period: Period = Y2026, reading: str | None = None) -> DeadlineError:
+def refused(text: str | None, period: PlanPeriod = Y2026, reading: str | None = None) -> DeadlineError:
     error = parse_deadline(text, period=period, reading=reading)
     assert isinstance(error, DeadlineError), error
     return error
@@ -140,12 +140,12 @@ SEVERAL_DAYS = [
     ("Trước ngày 10 tháng cuối quý", Y2026, EVERY_QUARTER_2026),
     (
         "Trước ngày 10 của tháng cuối quý",
-        Period(date(2026, 1, 1), date(2027, 12, 31)),
+        PlanPeriod(date(2026, 1, 1), date(2027, 12, 31)),
         EVERY_QUARTER_2026 + ";2027-03-09;2027-06-09;2027-09-09;2027-12-09",
     ),
     (
         "Trước ngày 10 của tháng cuối quý",
-        Period(date(2025, 7, 1), date(2025, 12, 31)),
+        PlanPeriod(date(2025, 7, 1), date(2025, 12, 31)),
         "2025-09-09;2025-12-09",
     ),
     ("Tháng 10 hàng năm", FIVE_YEARS, "2026-10-31;2027-10-31;2028-10-31;2029-10-31;2030-10-31"),
@@ -154,7 +154,7 @@ SEVERAL_DAYS = [
 
 
 @pytest.mark.parametrize(("text", "period", "days"), SEVERAL_DAYS)
-def test_a_recurring_wording(text: str, period: Period, days: str) -> None:
+def test_a_recurring_wording(text: str, period: PlanPeriod, days: str) -> None:
     deadline = parsed(text, period)
     assert deadline.kind is DeadlineKind.RECURRING
     assert deadline.late_after_text == days
@@ -186,7 +186,7 @@ def test_several_quarters_follow_the_declared_reading(text: str, reading: str, d
 
 @pytest.mark.parametrize("text", [row[0] for row in QUARTERS])
 def test_several_quarters_without_a_reading_ask_for_one(text: str) -> None:
-    assert refused(text).reason is Reason.READING_MISSING
+    assert refused(text).reason is DeadlineReason.READING_MISSING
 
 
 @pytest.mark.parametrize(
@@ -272,11 +272,11 @@ def test_a_reading_that_does_not_fit_is_refused(text: str | None, reading: str, 
     ["Tháng 11", "Quý I", "Cả năm", "trước ngày 10/12", "Tháng 7-9", "6 tháng đầu năm", "đến ngày 31/3"],
 )
 def test_a_plan_of_several_years_lends_no_year(text: str) -> None:
-    assert refused(text, FIVE_YEARS).reason is Reason.YEAR_MISSING
+    assert refused(text, FIVE_YEARS).reason is DeadlineReason.YEAR_MISSING
 
 
 def test_a_plan_of_several_years_needs_a_year_before_a_reading() -> None:
-    assert refused("Quý II, IV", FIVE_YEARS, "instances").reason is Reason.YEAR_MISSING
+    assert refused("Quý II, IV", FIVE_YEARS, "instances").reason is DeadlineReason.YEAR_MISSING
 
 
 def test_the_year_comes_from_the_plan() -> None:
@@ -285,8 +285,8 @@ def test_the_year_comes_from_the_plan() -> None:
 
 def test_a_recurring_day_outside_the_period_is_refused() -> None:
     assert (
-        refused("Tháng 10 hàng năm", Period(date(2025, 1, 1), date(2025, 6, 30))).reason
-        is Reason.OUTSIDE_PERIOD
+        refused("Tháng 10 hàng năm", PlanPeriod(date(2025, 1, 1), date(2025, 6, 30))).reason
+        is DeadlineReason.OUTSIDE_PERIOD
     )
 
 
@@ -295,8 +295,8 @@ def test_a_recurring_day_outside_the_period_is_refused() -> None:
     "text", ["Tháng 11", "Trước ngày 01/01", "Tháng 10 hàng năm", "Trước ngày 1 của tháng cuối quý"]
 )
 def test_a_period_outside_the_known_years_is_refused(year: int, text: str) -> None:
-    period = Period(date(year, 1, 1), date(year, 12, 31))
-    assert refused(text, period).reason is Reason.YEAR_OUT_OF_RANGE
+    period = PlanPeriod(date(year, 1, 1), date(year, 12, 31))
+    assert refused(text, period).reason is DeadlineReason.YEAR_OUT_OF_RANGE
 
 
 # What a deadline answers ------------------------------------------------------------------------------
@@ -333,14 +333,14 @@ def test_an_event_starts_the_count_on_the_day_after() -> None:
 def test_an_event_needs_a_deadline_that_waits_for_one() -> None:
     error = resolve_event(parsed("Tháng 11"), date(2026, 2, 20))
     assert isinstance(error, DeadlineError)
-    assert error.reason is Reason.NO_EVENT_AWAITED
+    assert error.reason is DeadlineReason.NO_EVENT_AWAITED
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_an_event_outside_the_known_years_is_refused(day: date) -> None:
     error = resolve_event(parsed("Trong thời hạn 15 ngày kể từ ngày ban hành"), day)
     assert isinstance(error, DeadlineError)
-    assert error.reason is Reason.YEAR_OUT_OF_RANGE
+    assert error.reason is DeadlineReason.YEAR_OUT_OF_RANGE
 
 
 def test_an_instruction_supplies_the_days_and_keeps_the_words() -> None:
@@ -355,7 +355,7 @@ def test_an_instruction_supplies_the_days_and_keeps_the_words() -> None:
 def test_an_instruction_needs_a_deadline_that_waits_for_one() -> None:
     error = resolve_instruction(parsed("Tháng 11"), parsed("Trước ngày 15/3/2026"))
     assert isinstance(error, DeadlineError)
-    assert error.reason is Reason.NO_INSTRUCTION_AWAITED
+    assert error.reason is DeadlineReason.NO_INSTRUCTION_AWAITED
 
 
 # The table of forms -----------------------------------------------------------------------------------
@@ -429,7 +429,7 @@ def dated(draw: st.DrawFn) -> Deadline:
             ]
         ).filter(lambda form: str(1999) not in form[0])
     )
-    return parsed(text, Period(date(year, 1, 1), date(year, 12, 31)), reading)
+    return parsed(text, PlanPeriod(date(year, 1, 1), date(year, 12, 31)), reading)
 
 
 @given(dated(), days)
@@ -454,7 +454,7 @@ def test_the_next_instance_is_the_first_not_yet_over(deadline: Deadline, day: da
 @given(years, st.integers(0, 10), months)
 def test_recurring_deadlines_fall_four_times_or_once_a_year(first: int, more: int, month: int) -> None:
     last = min(first + more, 2100)
-    period = Period(date(first, 1, 1), date(last, 12, 31))
+    period = PlanPeriod(date(first, 1, 1), date(last, 12, 31))
     count = last - first + 1
     assert len(parsed("Trước ngày 10 của tháng cuối quý", period).instances) == 4 * count
     assert len(parsed(f"Tháng {month} hàng năm", period).instances) == count
@@ -515,9 +515,9 @@ PIECES = st.sampled_from(
 @given(
     st.one_of(st.text(), st.lists(PIECES, max_size=8).map(" ".join)),
     st.one_of(st.none(), st.sampled_from(["window", "instances"]), st.text()),
-    st.builds(Period, st.dates(), st.dates()).filter(lambda period: len(period.years) < 50),
+    st.builds(PlanPeriod, st.dates(), st.dates()).filter(lambda period: len(period.years) < 50),
 )
-def test_reading_never_raises(text: str, reading: str | None, period: Period) -> None:
+def test_reading_never_raises(text: str, reading: str | None, period: PlanPeriod) -> None:
     found = parse_deadline(text, period=period, reading=reading)
     assert isinstance(found, Deadline | DeadlineError)
     assert found.as_written == text

@@ -24,12 +24,12 @@ def codes(model: type[records.Record], fields: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "fields", "found"),
     [
-        (records.Task, TASK, []),
-        (records.Task, {**TASK, "uncertain": ["title"], "ocr": {"title": "V1ệc"}}, []),
-        (records.Task, {**TASK, "uncertain": ["title"]}, ["uncertain-without-ocr"]),
-        (records.Task, {**TASK, "ocr": {"title": "V1ệc"}}, ["ocr-without-uncertain"]),
-        (records.Task, {**TASK, "uncertain": ["tile"], "ocr": {"tile": "x"}}, ["uncertain-unknown-field"]),
-        (records.Task, {**TASK, "leads": ["a"]}, ["extra_forbidden"]),
+        (records.TaskRecord, TASK, []),
+        (records.TaskRecord, {**TASK, "uncertain": ["title"], "ocr": {"title": "V1ệc"}}, []),
+        (records.TaskRecord, {**TASK, "uncertain": ["title"]}, ["uncertain-without-ocr"]),
+        (records.TaskRecord, {**TASK, "ocr": {"title": "V1ệc"}}, ["ocr-without-uncertain"]),
+        (records.TaskRecord, {**TASK, "uncertain": ["tile"], "ocr": {"tile": "x"}}, ["uncertain-unknown-field"]),
+        (records.TaskRecord, {**TASK, "leads": ["a"]}, ["extra_forbidden"]),
         (records.Section, {"number": "I", "kind": "goal", "source": SOURCE, "text": "verified"}, ["section-without-words"]),
         (records.Event, {"task": "1", "kind": "occurred", "document": "a"}, ["event-without-date"]),
         (records.Event, {"task": "1", "kind": "postponed", "document": "a"}, ["event-without-deadline"]),
@@ -50,6 +50,6 @@ def test_a_record_that_contradicts_itself(
 
 
 def test_a_record_cannot_be_changed() -> None:
-    task = records.Task.model_validate(TASK)
+    task = records.TaskRecord.model_validate(TASK)
     with pytest.raises(ValidationError):
         task.title = "Khác"  # type: ignore[misc]

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root, read_files
 from generator.model import records
-from generator.model.deadline import Period
+from generator.model.deadline import PlanPeriod
 from generator.model.portal import Portal
 from generator.office.plan_import import eye_lines
 from generator.office.plan_tasks import PlanFrame, ReadPlan, read_plan
@@ -195,7 +195,7 @@ def frame_of(portal: Portal, plan_id: str) -> PlanFrame:
     return PlanFrame(
         document=plan.document,
         owner=plan.owner,
-        period=Period(plan.period.first, plan.period.last),
+        period=PlanPeriod(plan.period.first, plan.period.last),
         agencies=tuple(agency.record for agency in portal.agencies.values()),
         areas=tuple(area.record for area in portal.areas.values()),
         quality=plan.text,
@@ -206,11 +206,11 @@ def read(portal: Portal, plan_id: str, data: bytes) -> ReadPlan:
     return read_plan(open_document(data), frame_of(portal, plan_id))
 
 
-def as_printed(portal: Portal, plan_id: str) -> list[records.Task]:
+def as_printed(portal: Portal, plan_id: str) -> list[records.TaskRecord]:
     """The plan's records without what editors added to them."""
     found = []
     for task in portal.plans[plan_id].tasks.values():
-        reset = {name: records.Task.model_fields[name].default for name in EDITORIAL}
+        reset = {name: records.TaskRecord.model_fields[name].default for name in EDITORIAL}
         if task.record.area_reading:
             reset["area"] = None
         found.append(task.record.model_copy(update=reset))
@@ -233,7 +233,7 @@ def small(rows: Rows, *paragraphs: str) -> bytes:
     return by_python_docx([*paragraphs, rows])
 
 
-def told(portal: Portal, data: bytes, plan_id: str = CITY) -> tuple[list[records.Task], list[str]]:
+def told(portal: Portal, data: bytes, plan_id: str = CITY) -> tuple[list[records.TaskRecord], list[str]]:
     """The tasks, and the report for people."""
     plan = read(portal, plan_id, data)
     lines = eye_lines("ke-hoach.docx", plan.eyes, Catalogue.load("vi"))

@@ -26,7 +26,7 @@ from generator.measures.status import Reported, Schedule
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.slugs import slug_of_number
-from generator.sample.invented import MARK, Documents, Entry, list_text, rows_text
+from generator.sample.invented import MARK, Entry, InventedDocuments, list_text, rows_text
 from generator.sample.reporting import EACH_MANNER, Manner, manners
 from generator.sample.writing import ALWAYS, Scale, communes_of, sample_files, write_sample
 from tests.paths import ROOT
@@ -374,7 +374,7 @@ def test_real_results_are_left_out(real_portal: Portal, tmp_path: Path) -> None:
 
 
 def test_documents_are_numbered_as_they_are_made() -> None:
-    documents = Documents("tp", "TP", "Ủy ban nhân dân thành phố")
+    documents = InventedDocuments("tp", "TP", "Ủy ban nhân dân thành phố")
     ids = [documents.add("Báo cáo", date(2026, 3, day), "Báo cáo") for day in (1, 2)]
     assert ids == ["minh-hoa-tp-2026-01", "minh-hoa-tp-2026-02"]
     assert [entry["symbol"] for entry in documents.entries] == [

@@ -25,7 +25,7 @@ from generator.data.catalogue import Catalogue
 from generator.files.api import LISTS, SINGLES
 from generator.files.flat_files import neutral, rows_to_csv
 from generator.files.tables import TABLES
-from generator.files.workbook import Sheet, to_xlsx
+from generator.files.workbook import BookSheet, to_xlsx
 from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
 from generator.view.rendering import make_environment, templates_of
@@ -386,7 +386,7 @@ HOSTILE = (
 
 def test_hostile_text_stays_text_in_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    sheet = Sheet("[Bảng]: *?/", ("chữ",), [(text,) for text in HOSTILE])
+    sheet = BookSheet("[Bảng]: *?/", ("chữ",), [(text,) for text in HOSTILE])
     path.write_bytes(to_xlsx([sheet, sheet], date(2026, 11, 22)))
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Bảng", "Bảng 2"]

@@ -10,7 +10,7 @@ import vobject
 from icalendar import Calendar
 from lxml import html
 
-from generator.files.feeds import Due, Entry, identifier, to_atom, to_calendar
+from generator.files.feeds import Due, FeedEntry, identifier, to_atom, to_calendar
 from generator.model.portal import Portal
 from generator.pages.open.feeds import CALENDAR, FEED
 
@@ -142,7 +142,7 @@ def test_each_page_leads_to_its_feed_and_calendar_and_no_other_does(site: Path) 
 
 def test_hostile_text_is_text_in_a_feed_and_a_calendar() -> None:
     hostile = '<script>alert(1)</script> & ; , \\ "x"'
-    entry = Entry("a", date(2026, 1, 2), hostile, hostile, "x/")
+    entry = FeedEntry("a", date(2026, 1, 2), hostile, hostile, "x/")
     feed = feedparser.parse(to_atom("k", hostile, "y", "./", [entry], date(2026, 1, 1)))
     assert "<script" not in feed.entries[0].summary
     data = to_calendar(

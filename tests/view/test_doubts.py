@@ -16,10 +16,10 @@ from generator.model import records
 from tests.paths import MINIMAL
 
 KINDS: dict[str, type[records.Record]] = {
-    "plans/*/plan.yaml": records.Plan,
+    "plans/*/plan.yaml": records.PlanRecord,
     "plans/*/sections.yaml": records.Section,
     "plans/*/targets.yaml": records.Target,
-    "plans/*/tasks.yaml": records.Task,
+    "plans/*/tasks.yaml": records.TaskRecord,
     "reports/*.yaml": records.Observation,
     "documents.yaml": records.Document,
 }
@@ -55,6 +55,6 @@ def test_every_name_that_the_check_takes_is_told(doubted: Path) -> None:
     catalogue = Catalogue.load("vi")
     pages = {page.url: page.body for page in compose(doubted).site.pages}
     body = pages["nhiem-vu/tp-2026/1/"]
-    for name in set(field_names(records.Task)) - {"title", "deadline", "deliverables"}:
-        assert f"{labels.label(records.Task, name, catalogue)}:" in body
+    for name in set(field_names(records.TaskRecord)) - {"title", "deadline", "deliverables"}:
+        assert f"{labels.label(records.TaskRecord, name, catalogue)}:" in body
         assert f"máy đọc {name}" in body

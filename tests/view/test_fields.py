@@ -9,6 +9,7 @@ import pytest
 
 from generator.data import closed_quarter
 from generator.data.catalogue import Catalogue, Language
+from generator.data.labels import name_of
 from generator.data.schema import field_names, record_models
 from generator.files import api_models as shapes
 from generator.measures.loader import load_measured
@@ -38,13 +39,13 @@ Fields = tuple[Field[Any], ...]
 EVERY = [field for fields in DECLARED.values() for field in fields]
 
 CONTRACT: dict[type[shapes.Shape], tuple[Fields, set[str]]] = {
-    shapes.Task: (tasks.TASKS, {"url", "self"}),
-    shapes.Target: (targets.OF_TARGET, {"url"}),
-    shapes.Measure: (targets.OF_MEASURE, set()),
-    shapes.Observation: (observations.OBSERVATIONS, set()),
-    shapes.Agency: (agencies.AGENCIES, {"url", "self"}),
-    shapes.Document: (documents.DOCUMENTS, {"url"}),
-    shapes.Result: (results.RESULTS, set()),
+    shapes.ApiTask: (tasks.TASKS, {"url", "self"}),
+    shapes.ApiTarget: (targets.OF_TARGET, {"url"}),
+    shapes.ApiMeasure: (targets.OF_MEASURE, set()),
+    shapes.ApiObservation: (observations.OBSERVATIONS, set()),
+    shapes.ApiAgency: (agencies.AGENCIES, {"url", "self"}),
+    shapes.ApiDocument: (documents.DOCUMENTS, {"url"}),
+    shapes.ApiResult: (results.RESULTS, set()),
 }
 """Fields of each class of the API, and the members that are addresses of its pages."""
 
@@ -73,7 +74,7 @@ def test_no_words_are_of_nothing() -> None:
     """A short name or meaning, and a title without help, is that of a declared field."""
     catalogue = Catalogue.load("vi")
     known = {
-        f"records.{owner.__name__}.{field.name or field.id}"
+        f"records.{name_of(owner)}.{field.name or field.id}"
         for field in EVERY
         for owner in field.record.__mro__
     }
@@ -129,7 +130,7 @@ def test_the_contract_of_the_api_is_kept(shape: type[shapes.Shape]) -> None:
 
 
 def test_each_reason_speaks_of_a_record() -> None:
-    assert {record.__name__ for record in DECLARED} <= set(record_models())
+    assert {name_of(record) for record in DECLARED} <= set(record_models())
     for record, left_out in LEFT_OUT.items():
         assert set(left_out) <= set(field_names(record))
 
@@ -147,7 +148,7 @@ def test_states_and_kinds_of_agencies_are_listed_once() -> None:
 
 
 def test_show_is_said_only_where_a_page_reads_it() -> None:
-    lists = {records.Task, records.Target, records.Agency, records.Document}
+    lists = {records.TaskRecord, records.Target, records.Agency, records.Document}
     assert {record for record, fields in DECLARED.items() if any(field.show for field in fields)} <= lists
 
 

@@ -6,11 +6,11 @@ import pytest
 from lxml import html
 
 from generator.model.portal import Portal
-from generator.view.terms import Term, Terms, visible_text
+from generator.view.terms import Abbreviation, Terms, visible_text
 
 TERMS = Terms(
     tuple(
-        Term(word, f"{word} đầy đủ", "", "", f"thuat-ngu/#{word}")
+        Abbreviation(word, f"{word} đầy đủ", "", "", f"thuat-ngu/#{word}")
         for word in ("UBND", "PAR Index", "AI", "TTHC")
     )
 )

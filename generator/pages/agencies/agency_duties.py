@@ -42,7 +42,7 @@ class CollectiveDuties:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class LedIndicator:
     """An indicator that the agency leads, and the place in a text that says so."""
 
     link: views.Link
@@ -50,7 +50,7 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerNameView:
     """A former name, and the place in a text that states it."""
 
     name: views.Value
@@ -148,7 +148,7 @@ def _target_row(values: Values, plan: Plan, target: Located[records.Target]) -> 
     )
 
 
-def indicators(values: Values, agency_id: str) -> tuple[IndicatorRow, ...]:
+def indicators(values: Values, agency_id: str) -> tuple[LedIndicator, ...]:
     """Return the indicators that the agency leads."""
     found = []
     for indicator_id, located in values.portal.indicators.items():
@@ -157,15 +157,15 @@ def indicators(values: Values, agency_id: str) -> tuple[IndicatorRow, ...]:
             continue
         source = place_link(values, record.lead_source) if record.lead_source else None
         note = record.name if record.name != record.short_name else ""
-        found.append(IndicatorRow(views.Link(record.short_name, urls.indicator(indicator_id), note), source))
+        found.append(LedIndicator(views.Link(record.short_name, urls.indicator(indicator_id), note), source))
     return tuple(found)
 
 
-def former_names(values: Values, agency_id: str) -> tuple[FormerName, ...]:
+def former_names(values: Values, agency_id: str) -> tuple[FormerNameView, ...]:
     """Return the former names of the agency."""
     located = values.portal.agencies[agency_id]
     return tuple(
-        FormerName(values.value(former.name, located, "former_names"), place_link(values, former.source))
+        FormerNameView(values.value(former.name, located, "former_names"), place_link(values, former.source))
         for former in located.record.former_names
     )
 

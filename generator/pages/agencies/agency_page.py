@@ -47,7 +47,7 @@ class QuarterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CommuneUnit:
     """Facts about a commune from the official list of commune-level units."""
 
     kind: views.Value | None
@@ -64,10 +64,10 @@ class AgencyPage:
     kicker: str
     kind: str
     note: str
-    former: tuple[agency_duties.FormerName, ...]
+    former: tuple[agency_duties.FormerNameView, ...]
     aliases: tuple[views.Value, ...]
     unnamed: bool
-    unit: Unit | None
+    unit: CommuneUnit | None
     fields: tuple[views.ShownField, ...]
     """What is declared with `show`, after what the page lays out itself."""
     plans: tuple[OwnPlan, ...]
@@ -84,7 +84,7 @@ class AgencyPage:
     duties: tuple[agency_duties.PlanDuties, ...]
     shared_duties: tuple[agency_duties.CollectiveDuties, ...]
     targets: Table | None
-    indicators: tuple[agency_duties.IndicatorRow, ...]
+    indicators: tuple[agency_duties.LedIndicator, ...]
     members: agency_duties.Members | None
     parent: views.Link | None
     units: tuple[views.Link, ...]
@@ -231,11 +231,11 @@ def _quarter_line(
     )
 
 
-def _unit(values: Values, located: Located[records.Agency]) -> Unit:
+def _unit(values: Values, located: Located[records.Agency]) -> CommuneUnit:
     record = located.record
     square = record.area_km2
     area = values.value(wording.number(square), located, "area_km2", machine=str(square)) if square else None
-    return Unit(
+    return CommuneUnit(
         kind=values.value(record.unit_kind, located, "unit_kind") if record.unit_kind else None,
         code=values.value(record.code, located, "code") if record.code else None,
         area=area,

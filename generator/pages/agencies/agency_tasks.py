@@ -35,7 +35,7 @@ class TaskBlock:
     figures: tuple[views.Figure, ...]
     attention: tuple[tuple[views.Value, views.Link], ...]
     """Last day in time and link of each task that is late or due without a report."""
-    cells: tuple[views.Cell, ...]
+    cells: tuple[views.TaskCell, ...]
     key: tuple[tuple[views.Mark, views.Value], ...]
     table: Table
     count: views.Value
@@ -170,7 +170,7 @@ def _row(task_views: TaskViews, task: Task, agency_id: str, *, shared: bool) -> 
     return task_views.task_row(task, agency_id=agency_id if answers else None, shared=shared)
 
 
-def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.Cell:
+def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.TaskCell:
     values = task_views.values
     mark = values.mark(values.measured.share(task, agency_id).code)
     label = values.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)

@@ -36,7 +36,7 @@ TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class CommuneRow:
+class CommuneShares:
     """One commune with its state in each task."""
 
     link: views.Link
@@ -52,7 +52,7 @@ class CommuneTable:
     plan: views.Link
     tasks: Table | None
     """Tasks that every commune has; None where there are none."""
-    rows: tuple[CommuneRow, ...]
+    rows: tuple[CommuneShares, ...]
     silent: tuple[views.Link, ...]
     """Communes without a plan in the data and without any report."""
     silent_cells: tuple[views.Mark, ...]
@@ -151,7 +151,7 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
     )
 
 
-def _heat_table(values: Values, heat: Heat, rows: Iterable[CommuneRow], silent: list[str]) -> Table:
+def _heat_table(values: Values, heat: Heat, rows: Iterable[CommuneShares], silent: list[str]) -> Table:
     """Each commune and its share of each task."""
     t, receipt = values.t, values.counted("reported", "results")
     found = [TableRow((row.link, row.plan, *map(_sign, row.cells))) for row in rows]
@@ -187,10 +187,10 @@ def _sign(mark: views.Mark) -> TableCell:
     return TableCell(Span(inside, f"mark mark-{mark.code}"), look=f"heat-cell mark-{mark.code}")
 
 
-def _row(values: Values, heat: Heat, commune: str, *, has_plan: bool) -> CommuneRow:
+def _row(values: Values, heat: Heat, commune: str, *, has_plan: bool) -> CommuneShares:
     word = values.t("communes.has-plan" if has_plan else "communes.no-plan")
     state = mark(values.t, "has_plan" if has_plan else "no_plan")
-    return CommuneRow(
+    return CommuneShares(
         link=values.agency_link(commune, short=True),
         plan=views.Mark(state.code, state.sign, word),
         cells=_cells(values, heat, commune),

@@ -15,7 +15,7 @@ from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentRow:
     """What every kind of row has besides its text."""
 
     anchor: str
@@ -31,7 +31,7 @@ class Row:
 class TaskLine:
     """A row of the printed list of tasks."""
 
-    row: Row
+    row: DocumentRow
     task: views.TaskRow
     heads: bool
     """Whether it has sub-tasks, which have lead, deadline and deliverables instead of it."""
@@ -53,7 +53,7 @@ class MeasureLine:
 class TargetLine:
     """A target with its measures."""
 
-    row: Row
+    row: DocumentRow
     number: views.Value
     title: views.Value
     url: str
@@ -66,7 +66,7 @@ class TargetLine:
 class SectionLine:
     """A heading, paragraph or list item of the body."""
 
-    row: Row
+    row: DocumentRow
     number: views.Value
     title: views.Value | None
     body: views.Value | None
@@ -81,7 +81,7 @@ class SectionLine:
 class FigureLine:
     """A figure published in a report."""
 
-    row: Row
+    row: DocumentRow
     label: views.Value
     written: views.Value
     kind: views.Value
@@ -242,9 +242,9 @@ def _wording(values: Values, text: str, located: Located[Any], field: str) -> vi
     return values.value(text, located, field, machine=located.ref)
 
 
-def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -> Row:
+def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -> DocumentRow:
     record: records.Sourced = located.record
-    return Row(
+    return DocumentRow(
         anchor=urls.anchor(kind, number),
         receipt=values.receipt(located),
         uncertain=values.doubts(located),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.pages.documents.document_rows import FigureLine, FigureSection, Row, TaskLine
+from generator.pages.documents.document_rows import DocumentRow, FigureLine, FigureSection, TaskLine
 from generator.pages.documents.document_thread import CitingLine
 from generator.view import cells, views
 from generator.view.cells import Content, Part, Reading, Said, Span
@@ -79,7 +79,7 @@ def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
     return cells.absent(t("site.task.unreadable" if field in line.unread else "shell.fields.none"))
 
 
-def _foot(t: TextOf, row: Row, page: str = "") -> tuple[Span, ...]:
+def _foot(t: TextOf, row: DocumentRow, page: str = "") -> tuple[Span, ...]:
     """What every row has besides its wording; its raw OCR stands here, or on its own page where it has one.
 
     The longest document must stay light.
@@ -94,7 +94,7 @@ def _foot(t: TextOf, row: Row, page: str = "") -> tuple[Span, ...]:
     return (*found, Span((row.receipt, *links), "receipts", sort="paragraph"))
 
 
-def _uncertain(t: TextOf, row: Row, page: str) -> Span:
+def _uncertain(t: TextOf, row: DocumentRow, page: str) -> Span:
     """Names of the fields that could not be read with certainty."""
     inside: list[Part] = []
     if page:

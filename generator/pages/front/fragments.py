@@ -10,7 +10,7 @@ from generator.model.deadline_forms import FORMS
 from generator.model.portal import Portal
 from generator.model.slugs import slug
 from generator.view import urls
-from generator.view.terms import Term, Terms
+from generator.view.terms import Abbreviation, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def terms(portal: Portal) -> Terms:
     """Return the abbreviations of the glossary; pages explain those that they use at their foot."""
     return Terms(
         tuple(
-            Term(
+            Abbreviation(
                 term=term.term,
                 full=term.full,
                 explanation=term.explanation if term.lang else "",

@@ -36,7 +36,7 @@ SEARCHED = "search_term_string"
 
 
 @dataclass(frozen=True, slots=True)
-class HeldDocument:
+class HeldDocumentLine:
     """A document whose text is in the data."""
 
     day: views.Value | None
@@ -76,7 +76,7 @@ class HomePage:
     merger: views.Value | None
     soon: tuple[DueLine, ...]
     later: tuple[DueLine, ...]
-    held: tuple[HeldDocument, ...]
+    held: tuple[HeldDocumentLine, ...]
     plans: Table
     """Plans with their own counts, side by side."""
     more_plans: bool
@@ -172,7 +172,7 @@ def _soon(measured: Measured, plan: Plan) -> list[Task]:
     return [due.task for due in upcoming(measured, [plan]) if due.day <= limit]
 
 
-def newest(values: Values, held: tuple[HeldDocument, ...]) -> Newest:
+def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest:
     """Return the quarter with the latest cut-off if any has results, else the newest document with text."""
     quarters = [
         quarter for plan in values.portal.plans.values() for quarter in plan.quarters if quarter.results
@@ -246,7 +246,7 @@ def _task_counts(values: Values, plan: Plan) -> tuple[Content | TableCell, ...]:
     )
 
 
-def held_documents(values: Values) -> tuple[HeldDocument, ...]:
+def held_documents(values: Values) -> tuple[HeldDocumentLine, ...]:
     """Return documents with text, newest first, those without a date last, at most `HELD_SHOWN`."""
     held = [located for located in values.portal.documents.values() if located.record.held]
     dated = sorted((d for d in held if d.record.date), key=lambda d: str(d.record.date), reverse=True)
@@ -254,7 +254,7 @@ def held_documents(values: Values) -> tuple[HeldDocument, ...]:
     for located in [*dated, *(d for d in held if d.record.date is None)][:HELD_SHOWN]:
         record = located.record
         found.append(
-            HeldDocument(
+            HeldDocumentLine(
                 day=values.value(wording.day(record.date), located, "date", machine=record.date.isoformat())
                 if record.date
                 else None,

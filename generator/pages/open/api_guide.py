@@ -17,7 +17,7 @@ LANGUAGES = ("curl", "python", "r", "excel")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class MemberMeaning:
     """One field of an object and what it means."""
 
     name: str
@@ -31,7 +31,7 @@ class ApiGuide:
     files: Table
     examples: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[MemberMeaning, ...]
     """Fields that need explaining, of ``meta`` (which every file has), state, deadline and source."""
 
 
@@ -69,7 +69,7 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
             for key in ("stable", "null", "text", "states", "address", "formula", "sample")
         ),
         fields=tuple(
-            Field(name, t(f"api.field.{name.replace('.', '-')}"))
+            MemberMeaning(name, t(f"api.field.{name.replace('.', '-')}"))
             for name in (
                 "meta.as_of", "meta.cutoff", "meta.sample", "meta.schema_file", "status.reported",
                 "status.evidenced", "status.schedule", "status.rule", "deadline.last_days", "source.place",

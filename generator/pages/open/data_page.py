@@ -37,7 +37,7 @@ SORTS = ("CSV", "JSON", "XLSX")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMeaning:
     """One column of a table and what it means."""
 
     name: str
@@ -61,7 +61,7 @@ class TableView:
     text: str
     rows: views.Value
     files: tuple[views.Link, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnMeaning, ...]
     codes: tuple[CodeList, ...]
 
 
@@ -227,7 +227,7 @@ def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
             views.Link("JSON", f"{urls.DATA}{stem}.json"),
             views.Link("XLSX", f"{urls.DATA}{stem}.xlsx"),
         ),
-        columns=tuple(Column(field.id, field.meaning(values.catalogue)) for field in fields),
+        columns=tuple(ColumnMeaning(field.id, field.meaning(values.catalogue)) for field in fields),
         codes=tuple(
             CodeList(field.id, tuple((code, values.t(field.codes.key(code))) for code in field.codes.allowed))
             for field in fields

@@ -13,7 +13,7 @@ NAMED_DOCUMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EmbedGroup:
     """Embeds of one kind in the gallery."""
 
     id: str
@@ -25,7 +25,7 @@ class Group:
 class Gallery:
     """View of a page of the gallery."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[EmbedGroup, ...]
     base: str
     """Public address of the portal; empty if not decided yet."""
     made: Mapping[str, Prepared]
@@ -63,7 +63,7 @@ def pages(values: Values, site_url: str, embeds: Embeds, made: Mapping[str, Prep
     """Yield the pages of the gallery: charts and plans; agencies; the units of each commune."""
     data = views.Link(values.t("opendata.title"), urls.DATA)
     title = values.t("embeds.title")
-    charts = Group("bieu-do", values.t("embeds.charts"), embeds.charts)
+    charts = EmbedGroup("bieu-do", values.t("embeds.charts"), embeds.charts)
     yield PageSpec(
         url=urls.EMBEDS,
         title=title,
@@ -85,7 +85,7 @@ def pages(values: Values, site_url: str, embeds: Embeds, made: Mapping[str, Prep
             description=values.t("embeds.units-description", name=holder.text),
             section="du-lieu",
             template="open/embeds.html.j2",
-            view=_gallery(site_url, (Group("don-vi", holder.text, units),), made, whole=False),
+            view=_gallery(site_url, (EmbedGroup("don-vi", holder.text, units),), made, whole=False),
             crumbs=values.crumbs(
                 data,
                 views.Link(title, urls.EMBEDS),
@@ -121,17 +121,19 @@ def _agencies(
     )
 
 
-def _groups(embeds: Embeds, page: str) -> list[Group]:
+def _groups(embeds: Embeds, page: str) -> list[EmbedGroup]:
     """Return the groups of badges for a page of the gallery, in their order; `page` is its address."""
     found: dict[BadgeGroup, list[BadgeEmbed]] = {}
     for badge in embeds.badges:
         if badge.gallery == page:
             found.setdefault(badge.group, []).append(badge)
     ordered = sorted(found, key=lambda group: group.place)
-    return [Group(group.id, group.title, tuple(found[group])) for group in ordered]
+    return [EmbedGroup(group.id, group.title, tuple(found[group])) for group in ordered]
 
 
-def _gallery(site_url: str, groups: Sequence[Group], made: Mapping[str, Prepared], *, whole: bool) -> Gallery:
+def _gallery(
+    site_url: str, groups: Sequence[EmbedGroup], made: Mapping[str, Prepared], *, whole: bool
+) -> Gallery:
     some = tuple(group for group in groups if group.items)
     return Gallery(
         groups=some,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from generator.files.feeds import Due, Entry, to_atom, to_calendar
+from generator.files.feeds import Due, FeedEntry, to_atom, to_calendar
 from generator.measures.reporters import answering
 from generator.model import wording
 from generator.model.portal import Plan, QuarterResults, Task
@@ -30,7 +30,7 @@ MOST = 100
 class News:
     """One event, and the agencies and areas that it concerns."""
 
-    entry: Entry
+    entry: FeedEntry
     concerned: Concerned
 
 
@@ -142,7 +142,7 @@ class Feeds:
             plan = portal.plan_of_document.get(document_id)
             tasks = tuple(plan.tasks.values()) if plan else ()
             owner = (plan.record.owner,) if plan else ()
-            entry = Entry(
+            entry = FeedEntry(
                 key=f"document:{document_id}",
                 day=record.date,
                 title=self.values.t(
@@ -156,7 +156,7 @@ class Feeds:
     def _proofs(self, plan: Plan) -> Iterator[News]:
         for number, located in plan.proofs.items():
             task = plan.tasks[number]
-            entry = Entry(
+            entry = FeedEntry(
                 key=f"proof:{task.key}",
                 day=located.record.completed,
                 title=self.values.t("follow.proof", number=number, plan=plan.record.short_title),
@@ -183,7 +183,7 @@ class Feeds:
         for agency, numbers in by_agency.items():
             tasks = [plan.tasks[number] for number in dict.fromkeys(numbers)]
             label = quarter.quarter.label
-            entry = Entry(
+            entry = FeedEntry(
                 key=f"report:{plan.id}:{quarter.quarter.id}:{agency}",
                 day=days[agency],
                 title=self.values.t("follow.report", agency=self.values.agency_name(agency), quarter=label),

@@ -30,7 +30,7 @@ class LeadAgency:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanTasks:
+class AreaTasks:
     """One plan's tasks in the area."""
 
     plan: views.Link
@@ -55,7 +55,7 @@ class AreaTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanTargets:
+class AreaTargets:
     """One plan's targets in the area."""
 
     plan: views.Link
@@ -73,7 +73,7 @@ class AreaDuty:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanDuties:
+class AreaDuties:
     """One plan's duties in the area."""
 
     plan: views.Link
@@ -85,11 +85,11 @@ class PlanDuties:
 class AreaPage:
     """View of an area's page."""
 
-    plans: tuple[PlanTasks, ...]
+    plans: tuple[AreaTasks, ...]
     more: Table | None
     """Further plans with their own counts; None where there are none."""
-    targets: tuple[PlanTargets, ...]
-    duties: tuple[PlanDuties, ...]
+    targets: tuple[AreaTargets, ...]
+    duties: tuple[AreaDuties, ...]
     aliases: tuple[tuple[views.Value, views.Link], ...]
     receipt: views.Receipt
     previous: views.Link | None
@@ -149,7 +149,7 @@ def area_view(
     )
 
 
-def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
+def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
     """Return one plan's tasks in the area, with their counts and lead agencies."""
     values = task_views.values
     tasks = tasks_in(plan, area_id)
@@ -158,7 +158,7 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> PlanTasks:
     rows = (task_views.task_row(task) for task in tasks)
     columns = columns_worth_printing(tasks)
     caption, receipt = values.t("areas.caption", plan=plan.record.short_title), task_views.grid(plan).receipt
-    return PlanTasks(
+    return AreaTasks(
         plan=values.plan_link(plan.id),
         folded=plan.id != values.portal.settings.headline_plan,
         count=values.count(counts.total, "count-total"),
@@ -210,9 +210,9 @@ def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
     )
 
 
-def plan_targets(values: Values, plan: Plan, area_id: str) -> PlanTargets:
+def plan_targets(values: Values, plan: Plan, area_id: str) -> AreaTargets:
     """Return one plan's targets in the area."""
-    return PlanTargets(
+    return AreaTargets(
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
         targets=tuple(
@@ -229,7 +229,7 @@ def plan_targets(values: Values, plan: Plan, area_id: str) -> PlanTargets:
     )
 
 
-def plan_duties(values: Values, plan: Plan, area_id: str) -> PlanDuties:
+def plan_duties(values: Values, plan: Plan, area_id: str) -> AreaDuties:
     """Return the outermost sections of the plan's body that are about the area and have text."""
     found: list[AreaDuty] = []
     taken: list[str] = []
@@ -251,4 +251,4 @@ def plan_duties(values: Values, plan: Plan, area_id: str) -> PlanDuties:
                 url=urls.section(plan.id, record.number),
             )
         )
-    return PlanDuties(values.plan_link(plan.id), values.portal.is_undated(plan), tuple(found))
+    return AreaDuties(values.plan_link(plan.id), values.portal.is_undated(plan), tuple(found))

@@ -31,7 +31,7 @@ class AreaCard:
     plans: tuple[CityPlan, ...]
     communes: views.Value | None
     """Number of communes' plans with tasks in the area; None if there are none."""
-    cells: tuple[views.Cell, ...]
+    cells: tuple[views.TaskCell, ...]
     """The headline plan's tasks in the area."""
 
 

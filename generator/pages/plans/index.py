@@ -57,7 +57,7 @@ class PlanIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Responsibility:
     """A section on responsibilities: the agencies that it names, and a link to it."""
 
     agencies: tuple[views.Link, ...]
@@ -77,7 +77,7 @@ class PlanPage:
     grid: views.Grid | None
     """None if the data have no tasks of the plan."""
     thread: tuple[views.ThreadNode, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[Responsibility, ...]
     contents: tuple[views.Link, ...]
     clauses: tuple[Clause, ...]
     notices: tuple[views.Notice, ...]
@@ -148,7 +148,7 @@ def card(task_views: TaskViews, plan: Plan) -> PlanCard:
     )
 
 
-def located_plan(plan: Plan) -> Located[records.Plan]:
+def located_plan(plan: Plan) -> Located[records.PlanRecord]:
     """Return the plan's own record with its place, for receipts."""
     return Located(plan.record, plan.place, plan.ref)
 
@@ -292,9 +292,9 @@ def below(values: Values, document_id: str, depth: int = 0) -> list[views.Thread
     return found
 
 
-def duties(values: Values, plan: Plan) -> tuple[Duty, ...]:
+def duties(values: Values, plan: Plan) -> tuple[Responsibility, ...]:
     """Return the outermost sections on responsibilities in printed order."""
-    found: list[Duty] = []
+    found: list[Responsibility] = []
     taken: list[str] = []
     for section in plan.sections:
         number = section.record.number
@@ -304,7 +304,7 @@ def duties(values: Values, plan: Plan) -> tuple[Duty, ...]:
             continue
         taken.append(number)
         place = views.Link(values.t("plans.place", number=number), urls.section(plan.id, number))
-        found.append(Duty(values.agency_links(section.record.agencies), place))
+        found.append(Responsibility(values.agency_links(section.record.agencies), place))
     return tuple(found)
 
 

@@ -174,7 +174,7 @@ def sentence_case(title: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TextUnit:
     """A part of the body that search finds as one: a section with text or on responsibilities."""
 
     section: Located[records.Section]
@@ -182,9 +182,9 @@ class Unit:
     """Its text and that of its parts, on one line."""
 
 
-def units(plan: Plan) -> tuple[Unit, ...]:
+def units(plan: Plan) -> tuple[TextUnit, ...]:
     """Return the outermost units of the body with the text of their parts."""
-    found: list[Unit] = []
+    found: list[TextUnit] = []
     taken: list[str] = []
     for section in plan.sections:
         number = section.record.number
@@ -193,7 +193,7 @@ def units(plan: Plan) -> tuple[Unit, ...]:
         taken.append(number)
         under = (s.record for s in plan.sections if s.record.number.startswith(f"{number}."))
         parts = (part for record in (section.record, *under) for part in (record.title, record.body) if part)
-        found.append(Unit(section, re.sub(r"\s+", " ", " ".join(parts))))
+        found.append(TextUnit(section, re.sub(r"\s+", " ", " ".join(parts))))
     return tuple(found)
 
 

@@ -63,7 +63,7 @@ class PartRow:
     """A sub-task, or one agency's share of a task that several answer for."""
 
     name: views.Link
-    facts: views.Facts
+    facts: views.FactsView
     note: str = ""
 
 
@@ -73,7 +73,7 @@ class TaskPage:
 
     row: views.TaskRow
     fields: tuple[views.ShownField, ...]
-    facts: views.Facts
+    facts: views.FactsView
     plan: views.Link
     kicker: str
     area: views.Link | None

@@ -25,7 +25,7 @@ _PLACE = re.compile("\0([a-z_]+)\0")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SentencePiece:
     """A text, then a figure; either may be missing."""
 
     words: str
@@ -36,7 +36,7 @@ class Piece:
 class PressKit:
     """The press kit on a quarter's page."""
 
-    sentences: tuple[tuple[Piece, ...], ...]
+    sentences: tuple[tuple[SentencePiece, ...], ...]
     values: tuple[views.Value, ...]
     """The figures of the paragraph, in order, without repetition."""
     citation: str
@@ -101,10 +101,10 @@ def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value 
 
 def _sentences(
     state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
-) -> Iterator[tuple[Piece, ...]]:
+) -> Iterator[tuple[SentencePiece, ...]]:
     measured, short = state.presentation.values.measured, plan.record.short_title
     if state.presentation.values.portal.settings.sample:
-        yield (Piece(state.presentation.values.t("press.sample")),)
+        yield (SentencePiece(state.presentation.values.t("press.sample")),)
     results = results_of(measured, plan, quarter)
     cutoff = cutoff_of(state, quarter, plan)
     common = {"quarter": quarter.label, "plan": short}
@@ -152,7 +152,7 @@ def _sentences(
         receipt = views.Receipt(state.file.ref, state.file.place)
         count = views.Value(wording.number(number), str(number), receipt)
         yield _bound(state.presentation.values.t, "press.corrected", {}, {"count": count})
-    yield (Piece(state.presentation.values.t("press.silence")),)
+    yield (SentencePiece(state.presentation.values.t("press.silence")),)
 
 
 def _day(state: QuarterState) -> views.Value:
@@ -164,13 +164,15 @@ def _day(state: QuarterState) -> views.Value:
     return views.Value(wording.day(day), day.isoformat(), receipt)
 
 
-def _bound(t: TextOf, key: str, words: dict[str, str], values: dict[str, views.Value]) -> tuple[Piece, ...]:
+def _bound(
+    t: TextOf, key: str, words: dict[str, str], values: dict[str, views.Value]
+) -> tuple[SentencePiece, ...]:
     """Return a sentence of the catalogue with its figures; `words` fill other placeholders as plain text."""
     text = t(key, **words, **{name: f"\0{name}\0" for name in values})
     parts = _PLACE.split(text)
     names = [*parts[1::2], ""]
     return tuple(
-        Piece(before, values.get(name))
+        SentencePiece(before, values.get(name))
         for before, name in zip(parts[::2], names, strict=True)
         if before or name
     )

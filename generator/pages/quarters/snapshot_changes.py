@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue, TextOf
-from generator.data.snapshots import KINDS, Difference, differences
+from generator.data.snapshots import KINDS, SnapshotDifference, differences
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
@@ -152,7 +152,7 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 
 
 def _row(
-    portal: Portal, catalogue: Catalogue, kind: str, item: Difference, before: Quarter, after: Quarter
+    portal: Portal, catalogue: Catalogue, kind: str, item: SnapshotDifference, before: Quarter, after: Quarter
 ) -> TableRow:
     """One task that is not as it was, named as printed with its plan; where it was reworded, by its place."""
     dropped = kind == "dropped"
@@ -182,7 +182,7 @@ def _row(
     )
 
 
-def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
+def _texts(catalogue: Catalogue, item: SnapshotDifference) -> tuple[str, str]:
     """Return before and after; for the kind of other columns, ``name: cell`` joined by `` · ``."""
     if not item.columns:
         return item.before, item.after
@@ -196,6 +196,6 @@ def _texts(catalogue: Catalogue, item: Difference) -> tuple[str, str]:
 def _name(catalogue: Catalogue, column: str) -> str:
     """Return a column's name in words; the column id for one that only older snapshots have."""
     try:
-        return labels.label(records.Task, column, catalogue)
+        return labels.label(records.TaskRecord, column, catalogue)
     except KeyError:
         return column

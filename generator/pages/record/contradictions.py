@@ -35,7 +35,7 @@ OPEN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Contradiction:
     """One contradiction."""
 
     anchor: str
@@ -48,15 +48,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ContradictionGroup:
     """Entries of one kind."""
 
     id: str
     title: str
     text: str
     count: views.Value
-    entries: tuple[Entry, ...]
-    folded: tuple[Entry, ...]
+    entries: tuple[Contradiction, ...]
+    folded: tuple[Contradiction, ...]
     more: views.Value
 
 
@@ -64,7 +64,7 @@ class Group:
 class ContradictionsPage:
     """View of the page: all findings and notes."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[ContradictionGroup, ...]
 
 
 def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
@@ -87,10 +87,10 @@ def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
     )
 
 
-def _groups(values: Values, notices: Notices) -> Iterator[Group]:
+def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
     """Yield each group that has entries; a note that explains a finding is shown only there."""
     told: set[str] = set()
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Contradiction]] = {}
     for name, codes in GROUPS.items():
         for code in codes:
             of_kind = [finding for finding in notices.findings if finding.code == code]
@@ -105,7 +105,7 @@ def _groups(values: Values, notices: Notices) -> Iterator[Group]:
         # One or two more entries are not worth folding.
         shown = OPEN if len(entries) > OPEN + 2 else len(entries)
         if entries:
-            yield Group(
+            yield ContradictionGroup(
                 id=name,
                 title=values.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
                 text=values.t(f"lint.group.{name}"),
@@ -120,12 +120,12 @@ def _count(number: int) -> views.Value:
     return views.Value(wording.number(number), str(number), views.Receipt("notes", "data/consistency.yaml:1"))
 
 
-def _note(t: TextOf, notice: views.Notice) -> Entry:
+def _note(t: TextOf, notice: views.Notice) -> Contradiction:
     anchor = f"luu-y-{notice.id}"
-    return Entry(anchor, notice.statement, t("lint.page.recorded"), notice.sources, ())
+    return Contradiction(anchor, notice.statement, t("lint.page.recorded"), notice.sources, ())
 
 
-def _finding(values: Values, notices: Notices, finding: Finding, told: set[str]) -> Entry:
+def _finding(values: Values, notices: Notices, finding: Finding, told: set[str]) -> Contradiction:
     kinds = {"task", "target", "observation", "plan"}
     refs = [ref for ref in finding.about if ref.partition(":")[0] in kinds]
     documents = [ref.partition(":")[2] for ref in finding.about if ref.startswith("document:")]
@@ -137,7 +137,7 @@ def _finding(values: Values, notices: Notices, finding: Finding, told: set[str])
     fresh = [note for note in finding.notes if note not in told]
     told.update(fresh)
     notes = {note.record.id: note for note in values.portal.notes}
-    return Entry(
+    return Contradiction(
         anchor="",
         statement=notices.finding(finding),
         found=values.t("lint.page.computed"),

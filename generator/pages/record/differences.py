@@ -7,6 +7,7 @@ from generator.data.catalogue import TextOf
 from generator.data.comparison import FieldChange
 from generator.data.differences import Difference, Kind, Published, differences
 from generator.data.history import Entry
+from generator.data.labels import name_of
 from generator.model import records, wording
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -20,8 +21,8 @@ OWNERS: Mapping[str, type[records.Record]] = {
     **RECORDS,
     "document": records.Document, "agency": records.Agency, "area": records.Area,
     "indicator": records.Indicator, "term": records.Term, "note": records.ConsistencyNote,
-    "section": records.Section, "proof": records.Proof, "event": records.Event, "plan": records.Plan,
-    "report": records.Report, "results": records.Results, "quarter": QuarterFile,
+    "section": records.Section, "proof": records.Proof, "event": records.Event, "plan": records.PlanRecord,
+    "report": records.ReportRecord, "results": records.Results, "quarter": QuarterFile,
     "portal": records.PortalSettings,
 }  # fmt: skip
 """Record class by kind of reference (the part of ``task:tp-2026/38`` before the colon)."""
@@ -62,7 +63,7 @@ class ToldGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DifferenceList:
     """All differences from the published data."""
 
     against: str
@@ -81,7 +82,7 @@ class Told:
         return len(self.items)
 
 
-def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Told:
+def tell(now: TaskViews, was: TaskViews | None, published: Published) -> DifferenceList:
     """Describe the differences, grouped by agency in the order of the register; all others come last.
 
     Args:
@@ -95,7 +96,7 @@ def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Told:
         groups.setdefault(agency, []).append(_told(now, was, item, agency))
     order = [agency for agency in now.values.portal.agencies if agency in groups]
     rest = [agency for agency in groups if agency not in order]
-    return Told(
+    return DifferenceList(
         against(now.values.t, published),
         published,
         tuple(ToldGroup(_group(now.values, agency), tuple(groups[agency])) for agency in (*order, *rest)),
@@ -110,7 +111,7 @@ def against(t: TextOf, published: Published) -> str:
     return t("preview.against-commit", commit=commit.short, day=wording.day(commit.day))
 
 
-def lines(t: TextOf, told: Told) -> Iterator[str]:
+def lines(t: TextOf, told: DifferenceList) -> Iterator[str]:
     """Yield all differences as lines of text."""
     if not told.count:
         yield t("preview.none", against=told.against)
@@ -242,7 +243,7 @@ def _subject(now: TaskViews, was: TaskViews | None, item: Difference) -> views.L
 
 def _kind(t: TextOf, kind: str) -> str:
     """Return the word for a kind of record."""
-    return t(f"records.{OWNERS[kind].__name__}.entry.title")
+    return t(f"records.{name_of(OWNERS[kind])}.entry.title")
 
 
 def _about(portal: Portal, plan: Plan | None, item: Difference) -> Iterator[str]:

@@ -50,7 +50,7 @@ class LogPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedRecord:
     """One record with those of its values that a commit changed."""
 
     subject: views.Link
@@ -65,8 +65,8 @@ class CommitPage:
     day: views.Value
     reason: views.Value
     body: tuple[views.Value, ...]
-    records: tuple[Changed, ...]
-    folded: tuple[Changed, ...]
+    records: tuple[ChangedRecord, ...]
+    folded: tuple[ChangedRecord, ...]
     updates: views.Value | None
     """Number of new quarterly results, which are listed on their tasks' pages; None if there are none."""
     more: views.Value | None
@@ -182,12 +182,12 @@ def _page(values: Values, history: History, commit: Commit) -> CommitPage:
     )
 
 
-def _records(values: Values, changes: Sequence[ValueChange]) -> tuple[Changed, ...]:
+def _records(values: Values, changes: Sequence[ValueChange]) -> tuple[ChangedRecord, ...]:
     """Group changed values by record, in the order of the commit."""
     found: dict[str, list[ValueChange]] = {}
     for change in changes:
         found.setdefault(change.ref, []).append(change)
     return tuple(
-        Changed(subject_link(values, ref), tuple(change_row(values, change) for change in of))
+        ChangedRecord(subject_link(values, ref), tuple(change_row(values, change) for change in of))
         for ref, of in found.items()
     )

@@ -17,7 +17,7 @@ from generator.view.table import Table, TableColumn, TableRow, one_group
 from generator.view.values import Values
 
 RECORDS: Mapping[str, type[records.Record]] = {
-    "task": records.Task,
+    "task": records.TaskRecord,
     "target": records.Target,
     "observation": records.Observation,
 }
@@ -290,7 +290,7 @@ def shown(values: Values, field: str, text: str, owner: type[records.Record]) ->
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if field == "uncertain":
         return "; ".join(_name(values.catalogue, owner, part) for part in parts)
-    key = f"records.{_inner(owner, field).__name__}.{name}.values.{text}"
+    key = f"records.{labels.name_of(_inner(owner, field))}.{name}.values.{text}"
     if field in {"state", ""}:
         key = f"site.reported.{text.replace('-', '_')}"
     return values.t(key) if key in values.catalogue else text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.data.catalogue import TextOf
 from generator.data.differences import Published
 from generator.model import wording
-from generator.pages.record.differences import Told, ToldDifference
+from generator.pages.record.differences import DifferenceList, ToldDifference
 from generator.view import cells, urls, views
 from generator.view.cells import Span
 from generator.view.site import PageSpec
@@ -57,7 +57,7 @@ def unknown(t: TextOf) -> Banner:
     return Banner(t("preview.unknown"), (), "", "")
 
 
-def banner(t: TextOf, told: Told, known: Collection[str]) -> Banner:
+def banner(t: TextOf, told: DifferenceList, known: Collection[str]) -> Banner:
     """Return the banner; `known` are the addresses of the site's pages."""
     count = wording.number(told.count)
     words = t("preview.banner" if told.count else "preview.banner-none", count=count, against=told.against)
@@ -74,7 +74,7 @@ def _link(link: views.Link, known: Collection[str], of: views.Link | None = None
 
 
 def page(
-    values: Values, told: Told, known: Collection[str], changed: Iterable[views.Link] | None
+    values: Values, told: DifferenceList, known: Collection[str], changed: Iterable[views.Link] | None
 ) -> PageSpec:
     """Make the page with all differences.
 

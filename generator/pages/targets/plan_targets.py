@@ -21,7 +21,7 @@ from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
+class TargetResultRow:
     """One result reported for a target in a quarter."""
 
     quarter: views.Link
@@ -42,7 +42,7 @@ class TargetView:
     """Its measures; None where the text gives no number."""
     responsible: tuple[views.Link, ...]
     deadline: views.Value | None
-    results: tuple[ResultRow, ...]
+    results: tuple[TargetResultRow, ...]
     fields: tuple[views.ShownField, ...]
     """What is declared with `show`, after what the page lays out itself."""
     uncertain: tuple[views.Value, ...]
@@ -202,7 +202,7 @@ def target_view(
     )
 
 
-def results(values: Values, plan: Plan, number: str) -> Iterator[ResultRow]:
+def results(values: Values, plan: Plan, number: str) -> Iterator[TargetResultRow]:
     """Yield the results reported for a target, in the order of the plan's quarters."""
     for quarter in plan.quarters:
         for located in quarter.results:
@@ -212,7 +212,7 @@ def results(values: Values, plan: Plan, number: str) -> Iterator[ResultRow]:
             state = state_code(record.state)
             machine = "" if record.value is None else format(record.value, "f")
             text = record.value_as_written or machine
-            yield ResultRow(
+            yield TargetResultRow(
                 quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
                 agency=values.agency_link(record.agency),
                 state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),

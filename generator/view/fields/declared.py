@@ -17,7 +17,7 @@ from generator.view.fields import (
 from generator.view.fields.field import Field, Register
 
 DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
-    records.Task: tasks.TASKS,
+    records.TaskRecord: tasks.TASKS,
     records.Target: targets.OF_TARGET,
     records.Measure: targets.OF_MEASURE,
     records.Observation: observations.OBSERVATIONS,
@@ -29,7 +29,7 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 }
 
 LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
-    records.Task: tasks.LEFT_OUT,
+    records.TaskRecord: tasks.LEFT_OUT,
     records.Target: targets.LEFT_OUT,
     records.Observation: observations.LEFT_OUT,
     records.Agency: agencies.LEFT_OUT,

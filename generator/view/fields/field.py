@@ -65,7 +65,7 @@ def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> 
     allowed = record.model_fields[name].annotation
     parts = get_args(allowed) if type(None) in get_args(allowed) else (allowed,)
     values = tuple(str(value) for part in parts for value in get_args(part))
-    return Codes(values, f"records.{record.__name__}.{name}.values", alone)
+    return Codes(values, f"records.{labels.name_of(record)}.{name}.values", alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[R]):
+class PublishedTable(Generic[R]):
     """A published table."""
 
     columns: tuple[Field[R], ...]
@@ -21,13 +21,13 @@ class Table(Generic[R]):
     """Columns that tell its rows apart; empty where no columns do."""
 
 
-TABLES: Mapping[str, Table[Any]] = {
-    "tasks": Table(in_table(tasks.TASKS), tasks.rows, ("plan", "number")),
-    "targets": Table(in_table(targets.TARGETS), targets.rows),
-    "observations": Table(in_table(observations.OBSERVATIONS), observations.rows, ("key",)),
-    "agencies": Table(in_table(agencies.AGENCIES), agencies.rows, ("id",)),
-    "documents": Table(in_table(documents.DOCUMENTS), documents.rows, ("id",)),
-    "proofs": Table(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
-    "results": Table(in_table(results.RESULTS), results.rows),
+TABLES: Mapping[str, PublishedTable[Any]] = {
+    "tasks": PublishedTable(in_table(tasks.TASKS), tasks.rows, ("plan", "number")),
+    "targets": PublishedTable(in_table(targets.TARGETS), targets.rows),
+    "observations": PublishedTable(in_table(observations.OBSERVATIONS), observations.rows, ("key",)),
+    "agencies": PublishedTable(in_table(agencies.AGENCIES), agencies.rows, ("id",)),
+    "documents": PublishedTable(in_table(documents.DOCUMENTS), documents.rows, ("id",)),
+    "proofs": PublishedTable(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
+    "results": PublishedTable(in_table(results.RESULTS), results.rows),
 }
 """Every published table by file stem, in the order the data page lists them."""

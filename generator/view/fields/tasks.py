@@ -22,7 +22,7 @@ class MeasuredTask:
     below: tuple[tuple[Task, records.Implements], ...]
 
     @property
-    def record(self) -> records.Task:
+    def record(self) -> records.TaskRecord:
         """The task as printed."""
         return self.task.record
 
@@ -67,7 +67,7 @@ def _link(task: str, link: records.Implements) -> dict[str, str]:
 
 
 TASKS: tuple[Field[MeasuredTask], ...] = declared(
-    records.Task,
+    records.TaskRecord,
     (
         Field("plan", lambda row: row.task.plan_id, ids="plans"),
         Field("number", form=6, report=14, heading="(so )?(tt|stt|thu tu|so thu tu)"),
