@@ -111,7 +111,7 @@ def duty_row(values: Values, section: Located[records.Section], *, under: bool) 
 
 
 def targets_table(values: Values, agency_id: str) -> Table | None:
-    """Targets that a text makes the agency answer for; None where there are none."""
+    """Return a table of the targets for which the agency is responsible; None if there are none."""
     found = [
         _target_row(values, plan, target)
         for plan in values.portal.plans.values()

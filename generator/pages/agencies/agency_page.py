@@ -79,7 +79,7 @@ class AgencyPage:
     joins: tuple[tuple[views.Link, views.Value], ...]
     """Collectives of the agency that coordinate tasks, with the number of tasks."""
     history: Table | None
-    """None where it has nothing to report."""
+    """What it reported by quarter; None if it has nothing to report."""
     history_receipt: views.Receipt | None
     duties: tuple[agency_duties.PlanDuties, ...]
     shared_duties: tuple[agency_duties.CollectiveDuties, ...]
@@ -98,7 +98,7 @@ class AgencyPage:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order."""
+        """The tables of the page, in order."""
         blocks = (*self.leads, *self.shares, *self.coordinates)
         return drawn(*(block.table for block in blocks), self.history, self.targets)
 
@@ -185,7 +185,7 @@ def _history(values: Values, agency_id: str, tasks: tuple[Task, ...]) -> tuple[Q
 
 
 def history_table(t: TextOf, name: str, lines: Sequence[QuarterLine]) -> Table:
-    """What an agency reported, quarter by quarter."""
+    """Return a table of what an agency reported, quarter by quarter."""
     several = len({line.plan for line in lines}) > 1
     return Table(
         caption=t("agencies.history.caption", name=name),

@@ -145,7 +145,7 @@ def _block(
 def _own_table(
     task_views: TaskViews, agency_id: str, tasks: list[Task], collective: views.Link | None
 ) -> Table:
-    """Tasks that the agency leads, or shares through a collective, with its own share of facts."""
+    """Return a table of tasks that the agency leads, or shares through a collective, with its own state."""
     values = task_views.values
     key = "leads" if collective is None else "shares"
     name = full_name(values, agency_id) if collective is None else collective.text

@@ -59,7 +59,7 @@ class CommuneTable:
     """The state of these communes in each task; it is the same for all of them."""
     key: tuple[tuple[views.Mark, views.Value], ...]
     table: Table
-    """Every commune that says anything, and in one row those that say nothing."""
+    """A row for each commune with a plan or report, and one row for all others together."""
     receipt: views.Receipt
 
 
@@ -121,7 +121,7 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
 
 
 def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
-    """Tasks that every commune has, with how many communes reported on each, of all."""
+    """Return a table of the tasks that every commune has, with how many of all communes reported on each."""
     t = task_views.values.t
     return Table(
         caption=t("communes.tasks"),
@@ -181,7 +181,7 @@ def _column(values: Values, task: Task) -> TableColumn:
 
 
 def _sign(mark: views.Mark) -> TableCell:
-    """A state as a sign; its word is seen on paper and by pointing."""
+    """Return a cell with the sign of a state; its word is shown in print and when pointing at it."""
     sign = Span(mark.sign, "sign", hidden=True) if mark.sign else None
     inside = cells.spaced(sign, Span(mark.word, "word"))
     return TableCell(Span(inside, f"mark mark-{mark.code}"), look=f"heat-cell mark-{mark.code}")

@@ -77,7 +77,7 @@ class AgenciesView:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order: the communes stand after the second group."""
+        """The tables of the page, in order; that of the communes comes after the second group."""
         groups = [group.table for group in self.groups]
         return (*groups[:2], self.communes, *groups[2:])
 
@@ -241,7 +241,7 @@ def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
 
 
 def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: bool) -> Table:
-    """Agencies of one group with what they lead; collectives with how many members they have."""
+    """Return a table of the agencies of one group with their counts; for collectives also of members."""
     keys = (*(("members",) if collective else ()), "led", "due", "coordinated")
     return Table(
         caption=values.t("agencies.table.caption", group=title),
@@ -282,7 +282,7 @@ def _row(values: Values, agency_id: str, *, collective: bool) -> TableRow:
 
 
 def _names(values: Values, agency_id: str) -> Content:
-    """Its name, what it is part of, and its former and other names, so that the filter finds them."""
+    """Return an agency's name, its parent, and its former and other names, so that the filter finds them."""
     t, record = values.t, values.portal.agencies[agency_id].record
     others = [record.short_name or "", *record.aliases]
     other = wording.listed(dict.fromkeys(name for name in others if name and name != record.name))
@@ -298,7 +298,7 @@ def _names(values: Values, agency_id: str) -> Content:
 
 
 def _members(values: Values, agency_id: str) -> Content:
-    """How many members of a collective are named, and whether these are all."""
+    """Return how many members of a collective are known, and whether these are all."""
     members = values.portal.members.get(agency_id, ())
     complete = values.portal.agencies[agency_id].record.members_complete
     return cells.spaced(
@@ -308,7 +308,7 @@ def _members(values: Values, agency_id: str) -> Content:
 
 
 def _communes(values: Values, ids: tuple[str, ...]) -> Table:
-    """Commune-level units by name, with whether the portal holds a plan of theirs."""
+    """Return a table of the communes by name, with whether the data have a plan or report of each."""
     t = values.t
     marks = {tile.url: tile.mark for tile in communes.commune_map(values).tiles}
     in_order = sorted(ids, key=lambda agency_id: _by_own_name(values, agency_id))

@@ -46,14 +46,14 @@ class DocumentPage:
     report_days: tuple[views.Value, ...]
     """First and last day that a report covers; empty if the document is not a report."""
     tasks: Table | None
-    """Tasks in printed order; None where the portal took none from it."""
+    """The tasks in printed order; None if no task was taken from the document."""
     targets: tuple[document_rows.TargetLine, ...]
     sections: tuple[document_rows.SectionLine, ...]
     figures: tuple[document_tables.FigureBlock, ...]
     counts: tuple[tuple[str, str, views.Value], ...]
     """Anchor, words and number of rows of each part of the page."""
     cites: Table | None
-    """None where it cites nothing."""
+    """What it cites; None if it cites nothing."""
     notices: tuple[views.Notice, ...]
     text: views.Link | None
     """The text for download; None if the data have none."""
@@ -65,7 +65,7 @@ class DocumentPage:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order."""
+        """The tables of the page, in order."""
         past = None if self.past is None else self.past.table
         return drawn(self.tasks, *(block.table for block in self.figures), past, self.cites)
 

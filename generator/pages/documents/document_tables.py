@@ -1,4 +1,4 @@
-"""Rows taken from a document as tables: tasks, figures section by section, what it cites."""
+"""Tables of a document's page: its tasks, its figures section by section, the documents that it cites."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from generator.view.task_table import agencies
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """Figures of one section of a report."""
+    """The figures of one section of a report."""
 
     anchor: str
     title: str
@@ -30,7 +30,7 @@ class FigureBlock:
 
 
 def tasks_table(t: TextOf, lines: Sequence[TaskLine]) -> Table:
-    """Tasks and sub-tasks in printed order."""
+    """Return a table of the tasks and sub-tasks in printed order."""
     looks = {
         "lead": "col-agencies", "coordinating": "col-agencies", "deadline": "col-when",
         "deliverables": "col-what",
@@ -73,7 +73,7 @@ def _task(t: TextOf, line: TaskLine) -> TableRow:
 
 
 def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
-    """Why a cell is empty: the task's parts say it, nobody could read it, or the text does not say it."""
+    """Say why a cell is empty: sub-tasks have the value, nobody could read it, or it is not stated."""
     if line.heads:
         return cells.DASH
     return cells.absent(t("site.task.unreadable" if field in line.unread else "shell.fields.none"))
@@ -82,7 +82,7 @@ def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
 def _foot(t: TextOf, row: DocumentRow, page: str = "") -> tuple[Span, ...]:
     """What every row has besides its wording; its raw OCR stands here, or on its own page where it has one.
 
-    The longest document must stay light.
+    The raw OCR is shown here, or only on `page` if that is given, so that pages of long documents stay small.
     """
     found = [_uncertain(t, row, page)] if row.uncertain else []
     if row.note:
@@ -108,7 +108,7 @@ def _uncertain(t: TextOf, row: DocumentRow, page: str) -> Span:
 
 
 def figure_block(t: TextOf, section: FigureSection) -> FigureBlock:
-    """Figures of one section of a report as a table."""
+    """Return the figures of one section of a report as a table."""
     table = Table(
         caption=t("documents.rows.figures-caption", section=section.title),
         columns=(
@@ -135,12 +135,12 @@ def _figure(t: TextOf, line: FigureLine) -> TableRow:
 
 
 def _dotted(links: Sequence[Part]) -> Sequence[Part]:
-    """Links with a dot between them."""
+    """Join links with a dot."""
     return tuple(part for link in links for part in (" ", cells.DOT, " ", link))[3:]
 
 
 def cites_table(t: TextOf, lines: Sequence[CitingLine]) -> Table:
-    """What a document cites, place by place."""
+    """Return a table of the documents that a document cites, place by place."""
     return Table(
         caption=t("documents.cites.caption"),
         columns=(

@@ -28,7 +28,7 @@ from generator.view.values import Values
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document whose text the portal holds."""
+    """A document whose text is in the data."""
 
     link: views.Link
     title: views.Value | None
@@ -37,7 +37,7 @@ class HeldDocument:
     undated: bool
     not_in_copy: bool
     held: tuple[tuple[str, views.Value], ...]
-    """What the portal took from it: words and number of rows."""
+    """What was taken from its text: kind of row in words and number of rows."""
 
 
 MANY = 150
@@ -239,7 +239,7 @@ def _register(values: Values) -> RegisterView:
 
 
 def register_table(values: Values, caption: str, documents: Iterable[Located[records.Document]]) -> Table:
-    """Documents as a table, with at how many places of the held texts each is cited."""
+    """Return a table of documents, with the number of places in texts that cite each."""
     heads = {key: values.t(f"documents.table.{key}") for key in ("kind", "date", "issuer")}
     return Table(
         caption=caption,
@@ -284,7 +284,7 @@ def _held(values: Values, located: Located[records.Document]) -> HeldDocument:
 
 
 def _title(values: Values, located: Located[records.Document]) -> views.Value | None:
-    """Its title where its name is another."""
+    """Return a document's title; None if its name contains it or there is none."""
     record = located.record
     return values.value(record.title, located, "title") if record.title and record.symbol else None
 

@@ -78,7 +78,7 @@ class HomePage:
     later: tuple[DueLine, ...]
     held: tuple[HeldDocumentLine, ...]
     plans: Table
-    """Plans with their own counts, side by side."""
+    """The counts of each plan."""
     more_plans: bool
     communes: views.TileMap
     communes_count: views.Value
@@ -210,7 +210,7 @@ def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
 
 
 def plans_table(values: Values, plans: Iterable[Plan]) -> Table:
-    """Plans with their own counts, never added to one another's."""
+    """Return a table of plans with their counts, which are never added up."""
     keys = ("tasks", "done-of-due", "due-unreported", "reported", "targets")
     return Table(
         caption=values.t("home.plans-caption", day=wording.day(values.measured.as_of)),
@@ -233,7 +233,7 @@ def _plan_row(values: Values, plan: Plan) -> TableRow:
 
 
 def _task_counts(values: Values, plan: Plan) -> tuple[Content | TableCell, ...]:
-    """Counts of a plan's tasks; in their place, that the portal holds no task list of it."""
+    """Return the counts of a plan's tasks, or that the data have no tasks of it."""
     if not plan.tasks:
         return (TableCell(cells.absent(values.t("home.no-annex")), look="", columns=4),)
     counts = values.measured.counts(plan.printed_tasks)

@@ -41,7 +41,7 @@ ANCHORS = {
 """Anchors of the lists; they must never change, because people link to them."""
 
 QUESTIONS = tuple(ANCHORS)
-"""What the committee asks, in order."""
+"""Ids of the lists in page order."""
 
 TITLE = 160
 """Most characters of a task's title in the lists."""
@@ -56,7 +56,7 @@ class TaskList:
     note: str
     empty: str
     table: Table | None
-    """The tasks, an agency a group; None where there are none."""
+    """The tasks, grouped by agency; None if there are none."""
     receipt: views.Receipt
 
 
@@ -77,14 +77,14 @@ class SteeringPage:
     reporting: Reporting
     reporting_table: Table
     others: Table | None
-    """Other plans' own counts of the same questions; None where there is no other plan with tasks."""
+    """The counts of other plans; None if there is no other plan with tasks."""
     cascade: Cascade
     cascade_table: Table
     downloads: tuple[views.Link, ...]
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order."""
+        """The tables of the page, in order."""
         first, second, *later = (each.table for each in self.lists)
         before = (self.summary, first, second, self.reporting_table)
         return drawn(*before, *later, self.others, self.cascade_table)
@@ -210,7 +210,7 @@ def _summary(values: Values, plan: Plan, lists: tuple[Dated, Dated, Dated, Dated
 
 
 def _counts(values: Values, counts: Sequence[int]) -> tuple[views.Value, ...]:
-    """How many tasks answer each question, each with the rule that counts them."""
+    """Return the number of tasks in each list, each with the rule that counts them."""
     late, unreported, soon, far = counts
     return (
         values.count(late, "count-overdue"),
@@ -244,7 +244,7 @@ def _list(task_views: TaskViews, key: str, dated: Dated) -> TaskList:
 
 
 def _group(task_views: TaskViews, agency: str | None, dated: Dated, *, states: bool) -> RowGroup:
-    """Tasks that an agency answers for; None where the text names no lead."""
+    """Return the group of tasks that an agency leads; the agency is None for tasks without a lead."""
     values = task_views.values
     named = values.t("steering.no-lead") if agency is None else values.agency_link(agency)
     count = values.count(printed(task for task, _ in dated), "count-total")
@@ -255,7 +255,7 @@ def _group(task_views: TaskViews, agency: str | None, dated: Dated, *, states: b
 
 
 def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> TableRow:
-    """A task by its first words, with the last compliant day that the list is about."""
+    """Return a task's row: the beginning of its title and the last day on which it is in time."""
     values = task_views.values
     standing = values.measured.standings[task.key]
     facts = standing.facts
@@ -274,7 +274,7 @@ def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> Tabl
 
 
 def _others(values: Values, plans: Sequence[Plan]) -> Table | None:
-    """Other plans' own counts of the same questions."""
+    """Return a table of the counts of other plans; None if there are none."""
     if not plans:
         return None
     return Table(

@@ -1,4 +1,4 @@
-"""The tables of the committee's page."""
+"""The tables of the steering committee's page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from generator.view.table import (
 
 
 def plan_title(t: TextOf, plan: views.Link, owner: views.Link) -> Content:
-    """A plan with whose it is, and that it has no number or date where that is so."""
+    """Return a plan's name with its owner, noting if the plan has no number and date."""
     return cells.spaced(
         replace(plan, note=""),
         cells.tag(t("shell.notice.undated")) if plan.note else None,
@@ -30,7 +30,7 @@ def plan_title(t: TextOf, plan: views.Link, owner: views.Link) -> Content:
 
 
 def tasks_table(t: TextOf, caption: str, groups: Iterable[RowGroup], *, states: bool) -> Table:
-    """Tasks by the agency that answers for them; with their states where these differ."""
+    """Return a table of tasks grouped by lead agency; `states` adds a column for the state."""
     state = (TableColumn(t("shell.table.state"), "col-state"),) if states else ()
     return Table(
         caption=caption,
@@ -48,7 +48,7 @@ def tasks_table(t: TextOf, caption: str, groups: Iterable[RowGroup], *, states: 
 
 
 def reporting_table(t: TextOf, reporting: Reporting) -> Table:
-    """Who has reported and who has not, a column a quarter."""
+    """Return the table of who has reported and who has not, with a column for each quarter."""
     before = t("steering.reporting.before")
     heads = (
         TableColumn(cells.spaced(head.label, cells.item(before, " ", head.due, note=True)), label=head.label)
@@ -72,7 +72,7 @@ def _report(row: ReportRow) -> TableRow:
 
 
 def cascade_table(t: TextOf, rows: Iterable[CascadeRow], alike: Alike | None) -> Table:
-    """Each city task that concerns the communes, and what became of it there."""
+    """Return the table of city tasks that concern the communes, with those whose plan has or lacks each."""
     return Table(
         caption=t("steering.cascade.caption"),
         columns=(
@@ -91,7 +91,7 @@ def cascade_table(t: TextOf, rows: Iterable[CascadeRow], alike: Alike | None) ->
 
 
 def _counterparts(t: TextOf, row: CascadeRow, alike: Alike | None) -> Content:
-    """Where it was found, where it was skipped, where it is not seen; each commune named, or counted."""
+    """Return the communes that have, skipped or lack a task: their names, or their number if many."""
     found = (*_found(t, row, alike), *_missing(t, row, alike))
     return found or cells.absent(t("steering.cascade.nothing"))
 

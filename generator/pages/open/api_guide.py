@@ -79,7 +79,7 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
 
 
 def _files_table(portal: Portal, t: TextOf) -> Table:
-    """The sorts of files, what each holds and how it is written; they are files themselves."""
+    """Return the table of kinds of files; it has no CSV of its own."""
     return Table(
         caption=t("api.files"),
         columns=(
@@ -106,6 +106,6 @@ def _files(portal: Portal, t: TextOf) -> Iterator[TableRow]:
 
 
 def _row(t: TextOf, name: str, path: str, url: str) -> TableRow:
-    """One sort of file: its path, where braces stand for what tells records apart, leads to one of them."""
+    """Return the row of one kind of file; braces in its path mark what differs by record."""
     schema = views.Link(t("api.schema"), api.schema_path(name))
     return TableRow((Linked(url, Span(path, sort="code")), t(f"api.file.{name}"), schema))

@@ -71,7 +71,7 @@ class OpenDataPage:
 
     tables: tuple[TableView, ...]
     overview: Table
-    """The published tables with their rows and files."""
+    """The published tables with number of rows and files."""
     whole: tuple[views.Link, ...]
     """Files that contain all tables."""
     machines: tuple[tuple[views.Link, str], ...]
@@ -188,7 +188,7 @@ def view(values: Values, site_url: str) -> OpenDataPage:
 
 
 def overview(t: TextOf, tables: Iterable[TableView]) -> Table:
-    """The published tables; they are files themselves, and this needs none."""
+    """Return the table of published tables; it has no CSV of its own."""
     return Table(
         caption=t("opendata.files"),
         columns=(

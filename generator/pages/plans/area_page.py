@@ -41,7 +41,7 @@ class AreaTasks:
     figures: tuple[views.Figure, ...]
     table: Table
     reading: bool
-    """Whether the area of any of them is our reading."""
+    """Whether an editor, not the text, assigned any of the tasks to the area."""
     leads: tuple[LeadAgency, ...]
 
 
@@ -98,7 +98,7 @@ class AreaPage:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order."""
+        """The tables of the page, in order."""
         return drawn(*(plan.table for plan in self.plans), self.more)
 
 
@@ -177,14 +177,14 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
 
 
 def columns_worth_printing(tasks: tuple[Task, ...]) -> tuple[TaskColumn, ...]:
-    """Those that the plan's text fills at all."""
+    """Return the columns to show; those that are empty for all tasks are left out."""
     lead: tuple[TaskColumn, ...] = ("lead",) if any(task.record.lead for task in tasks) else ()
     deadline: tuple[TaskColumn, ...] = ("deadline",) if any(task.record.deadline for task in tasks) else ()
     return (*lead, *deadline, "state")
 
 
 def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | None:
-    """Further plans with their own counts in the area."""
+    """Return a table of further plans with their counts in the area; None if there are none."""
     if not plans:
         return None
     return Table(

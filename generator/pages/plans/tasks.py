@@ -31,7 +31,7 @@ _SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
 
 @dataclass(frozen=True, slots=True)
 class PlanTasks:
-    """One plan's tasks, as a grid on the index and on its own page."""
+    """One plan's tasks as a grid, in the list and on the plan's page of tasks."""
 
     plan: views.Link
     grid: views.Grid
@@ -41,7 +41,7 @@ class PlanTasks:
 
 @dataclass(frozen=True, slots=True)
 class PlanTasksPage:
-    """One plan's tasks as a table."""
+    """View of one plan's page of tasks."""
 
     plan: views.Link
     figures: tuple[views.Figure, ...]
@@ -55,7 +55,7 @@ class TasksIndex:
 
     plans: tuple[PlanTasks, ...]
     others: Table | None
-    """None where no plan's tasks stand on its own page only."""
+    """Plans whose tasks are only on their own pages; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TaskPage:
     parts: tuple[PartRow, ...]
     parts_words: str
     history: Table | None
-    """What was reported of it, quarter by quarter; None before anything was."""
+    """What was reported on it, quarter by quarter; None if nothing was."""
     thread: tuple[views.ThreadNode, ...]
     notices: tuple[views.Notice, ...]
     note: str
@@ -98,7 +98,7 @@ class TaskPage:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in order."""
+        """The tables of the page, in order."""
         return drawn(self.history, self.past.table)
 
 
@@ -143,7 +143,7 @@ def _index(task_views: TaskViews, plans: list[Plan]) -> TasksIndex:
 
 
 def _others_table(task_views: TaskViews, plans: list[Plan]) -> Table:
-    """Plans whose tasks stand on their own pages only, with their figures."""
+    """Return a table of plans whose tasks are only on their own pages, with their figures."""
     t = task_views.values.t
     return Table(
         caption=t("site.tasks.others"),
@@ -329,7 +329,7 @@ def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
 
 
 def _history(values: Values, plan: Plan, task: Task, receipt: views.Receipt) -> Table | None:
-    """What was reported of a task, with links to it for programs and to the table of all results."""
+    """Return a table of a task's results, with links to its API file and to all results; None if none."""
     found = [
         _history_row(values, quarter.quarter, located)
         for quarter in plan.quarters

@@ -40,7 +40,7 @@ class QuartersView:
 
     quarters: Table
     reports: Table | None
-    """Reports that the portal holds; None where it holds none."""
+    """Reports whose text is in the data; None if there are none."""
     rule: views.Value | None
     """The text of the headline plan on when reports are due; None if it has none."""
     rule_receipt: views.Receipt | None
@@ -156,7 +156,7 @@ def _index(values: Values, quarters: tuple[Quarter, ...]) -> QuartersView:
 
 
 def _quarters_table(values: Values, quarters: tuple[Quarter, ...]) -> Table:
-    """Every quarter with its dates and how many reported, newest first."""
+    """Return a table of the quarters with their dates and how many agencies reported, newest first."""
     keys = ("period", "due", "cutoff", "published", "reported")
     return Table(
         caption=values.t("quarters.table.caption"),
@@ -185,7 +185,7 @@ def _row(values: Values, quarter: Quarter) -> TableRow:
 
 
 def _reported(values: Values, quarter: Quarter) -> Content:
-    """For each plan, how many of those who answer for its tasks have reported; plans of communes together."""
+    """Return for each plan how many of the agencies that must report have; plans of communes are one line."""
     found = [
         cells.item(
             quarter_page.agencies_reported(values, plan, quarter),
@@ -204,7 +204,7 @@ def _reported(values: Values, quarter: Quarter) -> Content:
 
 
 def _reports_table(values: Values) -> Table | None:
-    """Reports that the portal holds, each with its period apart from its date."""
+    """Return a table of the reports whose text is in the data; the period of a report is not its date."""
     reports = values.portal.reports.values()
     if not reports:
         return None

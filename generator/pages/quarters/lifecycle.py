@@ -22,7 +22,7 @@ class QuarterLife:
     closed: views.Value | None
     hash: views.Value | None
     corrections: Table | None
-    """What was corrected since; None where nothing was."""
+    """What was corrected since; None if nothing was."""
     snapshot: views.Link | None
     """Link to the state when the quarter was closed."""
     changes: views.Link | None

@@ -80,18 +80,18 @@ class PlanQuarter:
     reported: views.Value | None
     """How many of the agencies that must report have reported; None if the plan names no lead."""
     reporters: Table | None
-    """None where the plan names no lead."""
+    """The agencies and whether they reported; None if the plan names no lead."""
     cutoff: views.Value | None
     published: views.Value | None
     due: Table | None
-    """None where nothing falls due."""
+    """The tasks that fall due; None if there are none."""
     due_count: views.Value
     continuous: views.Value | None
-    """Continuous tasks, which report every quarter."""
+    """Number of continuous tasks, on which agencies report every quarter; None if there are none."""
     shared: Table | None
-    """Tasks of which many agencies reported; None where there are none."""
+    """Tasks on which many agencies reported; None if there are none."""
     results: Table | None
-    """Results of all other tasks, and of targets; None where there are none."""
+    """Results of all other tasks, and of targets; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class QuarterPage:
     any_report: bool
     plans: tuple[PlanQuarter, ...]
     others: Table | None
-    """Plans that have a page of their own; None where none has."""
+    """Plans that have their own page; None if there are none."""
     previous: views.Link | None
     following: views.Link | None
     press: PressKit | None
@@ -113,7 +113,7 @@ class QuarterPage:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables in the order of the page: who reported in every plan, what is due, what was reported."""
+        """The tables in page order: who reported on each plan, what is due, what was reported."""
         reporters = [plan.reporters for plan in self.plans]
         due = [plan.due for plan in self.plans]
         results = [table for plan in self.plans for table in (plan.shared, plan.results)]
@@ -232,7 +232,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
 
 
 def due_table(task_views: TaskViews, caption: str, due: Sequence[Task]) -> Table:
-    """Tasks that fall due in the quarter."""
+    """Return a table of the tasks that fall due in the quarter."""
     return task_table(
         task_views.values.t,
         caption,
@@ -243,7 +243,7 @@ def due_table(task_views: TaskViews, caption: str, due: Sequence[Task]) -> Table
 
 
 def others_table(values: Values, quarter: Quarter) -> Table | None:
-    """Plans that have a page of their own in a quarter."""
+    """Return a table of the plans that have their own page for a quarter; None if there are none."""
     plans = apart(values.measured, quarter)
     if not plans:
         return None
@@ -276,7 +276,7 @@ def _line(values: Values, plan: Plan, quarter: Quarter) -> TableRow:
 def reporters_table(
     t: TextOf, caption: str, rows: Sequence[ReporterRow], reported: views.Value | None
 ) -> Table | None:
-    """Agencies that lead tasks, those without a report first."""
+    """Return a table of the agencies that lead tasks, those without a report first."""
     if not rows:
         return None
     return Table(

@@ -1,4 +1,4 @@
-"""What was reported in a quarter, line by line; of a task of many agencies, how many said what."""
+"""The results reported for a quarter; for a task with many results, how many have which state."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[L
 
 
 def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
-    """How many of those who answer for a task have reported on it in a quarter."""
+    """Return how many of the agencies that answer for a task have reported on it for a quarter."""
     told = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
     wanted = answering(values.portal, task).agencies
     return values.fraction(len(told & set(wanted)), len(wanted), "count-reported")

@@ -1,4 +1,4 @@
-"""What was reported in a quarter as tables; a task of many agencies on a page of its own."""
+"""Tables of the results of a quarter, and the page of a task on which many agencies reported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from generator.view.values import Values
 
 
 def results_table(t: TextOf, caption: str, rows: Iterable[ResultRow], links: tuple[views.Link, ...]) -> Table:
-    """What agencies reported, each line with its evidence."""
+    """Return a table of results, each with its evidence."""
     keys = ("reporter", "result", "evidence", "note")
     return Table(
         caption=caption,
@@ -43,7 +43,7 @@ def results_table(t: TextOf, caption: str, rows: Iterable[ResultRow], links: tup
 
 @dataclass(frozen=True, slots=True)
 class TaskQuarter:
-    """What every agency reported of one task in a quarter."""
+    """View of the page with all results on one task in a quarter."""
 
     task: views.Link
     plan: views.Link
@@ -52,7 +52,7 @@ class TaskQuarter:
 
 
 def task_quarter_page(values: Values, title: str, task: Task, quarter: Quarter) -> TaskQuarter:
-    """The view of what every agency reported of one task in a quarter."""
+    """Make the view of the page with all results on one task in a quarter."""
     plan = values.portal.plans[task.plan_id]
     rows = result_rows(values, plan, results_of_task(values.measured, task, quarter))
     return TaskQuarter(
@@ -94,7 +94,7 @@ def _evidence(t: TextOf, row: ResultRow) -> Content:
 
 
 def shared_table(t: TextOf, caption: str, rows: Iterable[SharedResults]) -> Table:
-    """Tasks of which many agencies reported: how many said what."""
+    """Return a table of the tasks on which many agencies reported, with how many reported which state."""
     return Table(
         caption=caption,
         columns=(

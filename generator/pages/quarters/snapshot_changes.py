@@ -51,7 +51,7 @@ class DifferencePage:
     before: views.Link
     after: views.Link
     counts: Table | None
-    """Each plan with how many of its tasks differ in each way; None where none does."""
+    """For each plan, the number of tasks by kind of difference; None if nothing differs."""
     kinds: tuple[DifferenceKind, ...]
     none: tuple[str, ...]
     """Kinds of difference that no task has, in words."""
@@ -135,7 +135,7 @@ def _count(number: int, receipt: views.Receipt) -> TableCell:
 
 
 def _kind_table(t: TextOf, kind: str, rows: Iterable[TableRow]) -> Table:
-    """Tasks that differ in one way, before and after."""
+    """Return a table of the tasks with one kind of difference, before and after."""
     return Table(
         caption=t(f"closed.diff.{kind}"),
         columns=(
@@ -154,7 +154,7 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 def _row(
     portal: Portal, catalogue: Catalogue, kind: str, item: SnapshotDifference, before: Quarter, after: Quarter
 ) -> TableRow:
-    """One task that is not as it was, named as printed with its plan; where it was reworded, by its place."""
+    """Return the row of a task that differs between two snapshots; it links to the task in a snapshot."""
     dropped = kind == "dropped"
     quarter = before if dropped else after
     task = item.task

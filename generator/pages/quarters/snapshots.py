@@ -212,7 +212,7 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
 
 
 def _tasks_table(t: TextOf, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
-    """One plan's tasks as they were, with their three facts."""
+    """Return a table of one plan's tasks in a snapshot: reported, proved and schedule state of each."""
     return Table(
         caption=caption,
         columns=(

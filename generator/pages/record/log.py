@@ -130,7 +130,7 @@ def _counts(history: History, commit: Commit, receipt: views.Receipt) -> dict[Ki
 
 
 def commits_table(t: TextOf, history: History) -> Table:
-    """Commits that touched the data, newest first."""
+    """Return a table of the commits that changed data files, newest first."""
     return Table(
         caption=t("history.log.commits"),
         columns=(

@@ -59,19 +59,19 @@ class Past:
     words: str
     """Why the history is not known; empty if `since` is set."""
     since: views.Value | None
-    """Since when the records are in the data, and whether they changed."""
+    """Sentence that says since when the records are in the data and whether they changed."""
     table: Table | None
-    """None where nothing changed."""
+    """The changes; None if there are none."""
 
 
 def past_of(values: Values, history: History, refs: Iterable[str], *, subjects: bool = True) -> Past:
-    """Everything that is known to have changed in some records (``task:tp-2026/38``), newest first.
+    """Return all known changes of some records, newest first.
 
     Args:
-        values: What names things.
-        history: What git tells of the data.
-        refs: References of the records.
-        subjects: Whether each row names its record, which a page of one record need not.
+        values: The parts that make values and links.
+        history: The git history of the data.
+        refs: References of the records, like ``task:tp-2026/38``.
+        subjects: Whether each row names its record; a page of one record does not need that.
     """
     wanted = tuple(refs)
     found = frozenset(wanted)
@@ -86,7 +86,7 @@ def past_of(values: Values, history: History, refs: Iterable[str], *, subjects: 
 
 
 def past_table(t: TextOf, rows: Iterable[PastRow], caption: str, *, subjects: bool = True) -> Table:
-    """Past values as a table."""
+    """Return past values as a table; `subjects` says whether each row names its record."""
     heads = {key: t(f"history.head.{key}") for key in ("day", "what", "before", "after", "reason")}
     return Table(
         caption=caption,

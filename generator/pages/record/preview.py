@@ -29,7 +29,7 @@ class PreviewPage:
 
     words: str
     groups: tuple[tuple[views.Link, Table], ...]
-    """What differs, by agency."""
+    """The differences by agency."""
     more: str
     """Words for the number of differences not listed; empty if there are none."""
     pages: tuple[views.Link, ...]
@@ -115,7 +115,7 @@ def page(
 
 
 def _table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
-    """What differs of one agency; a preview makes no files of it."""
+    """Return a table of one agency's differences; a preview has no CSV of it."""
     return Table(
         caption=caption,
         columns=(
@@ -130,7 +130,7 @@ def _table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
 def _rows(
     t: TextOf, published: Published, item: ToldDifference, known: Collection[str]
 ) -> Iterator[TableRow]:
-    """A row for each value of one difference; one for a record of which no value is told."""
+    """Yield a row for each changed value of a difference; one row if it lists no value."""
     where = published.commit.short if published.commit else published.folder
     old = views.Receipt(f"published:{item.path}", f"{item.path}@{where}")
     new = views.Receipt(f"file:{item.path}", item.path)

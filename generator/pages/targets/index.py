@@ -40,7 +40,7 @@ class PlanTargets:
     measures: views.Value
     without_number: views.Value
     table: Table
-    """Its measures."""
+    """Its measures, a row for each."""
     plain: tuple["PlainTarget", ...]
     responsible_named: bool
     """Whether the text names a responsible agency for any of the targets."""
@@ -126,7 +126,7 @@ def plan_column(values: Values, plan: Plan) -> views.Link:
 
 
 def side_by_side_table(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Table:
-    """Indicators that any shown plan sets a level for, in the order of the register, a column a plan."""
+    """Return a table of the indicators for which any plan has a measure, with a column for each plan."""
     t = values.t
     return Table(
         caption=t("targets.side-by-side"),
@@ -151,7 +151,7 @@ def _side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan])
 
 
 def _newest(values: Values, indicator_id: str) -> Content:
-    """The newest figure of an indicator, and whether it is of before the merger."""
+    """Return the latest figure of an indicator, noting if it is from before the merger."""
     found = values.portal.latest_observation(indicator_id)
     if found is None:
         return cells.absent(values.t("shell.notice.empty"))
@@ -162,7 +162,7 @@ def _newest(values: Values, indicator_id: str) -> Content:
 
 
 def _levels(values: Values, items: Sequence[Level]) -> Content:
-    """What one plan sets for an indicator."""
+    """Return the levels that one plan sets for an indicator."""
     rows = (measure_row(values, item) for item in items)
     found = tuple(
         cells.item(*cells.spaced(Linked(row.url, row.level), cells.note(row.period) if row.period else None))
@@ -194,7 +194,7 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
 
 
 def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
-    """A plan's measures, a row each; who answers for them where the text names anybody."""
+    """Return a table of a plan's measures, with the responsible agencies if the text names any."""
     t = values.t
     named = any(target.record.responsible for target in plan.targets)
     looks = {"level": "col-level", "latest": "col-latest", "deadline": "col-period"}

@@ -38,7 +38,7 @@ class IndicatorsIndex:
     cards: tuple[IndexCard, ...]
     merger: views.Value | None
     others: Table
-    """Indicators that are not of the headline."""
+    """The indicators that are not headline indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class IndicatorPage:
     note: views.Value | None
     observations: tuple[ObservationRow, ...]
     observations_table: Table | None
-    """None while nothing was published."""
+    """The published figures; None if there are none."""
     line_words: str
     """Says that there are too few figures for a line chart; empty if there are enough or none."""
     measures: Table | None
-    """What plans set; None where none does."""
+    """The measures in plans; None if there are none."""
     difference: str
     notices: tuple[views.Notice, ...]
     charts: tuple[views.Chart, ...]
@@ -123,7 +123,7 @@ def index(values: Values) -> IndicatorsIndex:
 
 
 def others_table(values: Values) -> Table:
-    """Indicators that are not of the headline, with the newest figure and what plans set."""
+    """Return a table of the other indicators, with latest figure and plans' targets."""
     return Table(
         caption=values.t("indicators.others"),
         columns=(
@@ -141,7 +141,7 @@ def others_table(values: Values) -> Table:
 
 
 def indicator_row(values: Values, indicator: Located[records.Indicator]) -> TableRow:
-    """One indicator on the index."""
+    """Return the row of one indicator in the list."""
     t, record = values.t, indicator.record
     name = cells.item(record.name, note=True) if record.name != record.short_name else None
     found = values.portal.latest_observation(record.id)
@@ -161,7 +161,7 @@ def indicator_row(values: Values, indicator: Located[records.Indicator]) -> Tabl
 
 
 def _set_by(t: TextOf, row: MeasureRow) -> Span:
-    """The level that a plan sets, and which plan."""
+    """Return the level that a plan sets, with the plan's name."""
     plan = cells.note(replace(row.plan, note=""))
     return cells.item(*cells.spaced(Linked(row.url, row.level), plan, undated_tag(t, undated=row.undated)))
 
@@ -305,7 +305,7 @@ def observation_row(values: Values, report: Report, located: Located[records.Obs
 
 
 def observations_table(values: Values, rows: Sequence[ObservationRow]) -> Table:
-    """Every figure published of an indicator, nothing derived from it."""
+    """Return a table of every published figure of an indicator; nothing in it is computed."""
     keys = ("value", "rank", "changes", "period", "source")
     return Table(
         caption=values.t("indicators.observations"),
@@ -339,7 +339,7 @@ def _observation(t: TextOf, row: ObservationRow) -> TableRow:
 
 
 def measures_table(values: Values, items: Sequence[Level]) -> Table:
-    """What plans set for an indicator."""
+    """Return a table of the measures that plans set for an indicator."""
     t = values.t
     keys = ("level", "period", "latest")
     return Table(

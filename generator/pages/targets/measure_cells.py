@@ -1,4 +1,4 @@
-"""Measures of targets in tables: what is set, and the newest published figure with what may be said of it."""
+"""Table cells for measures of targets: the level that is set, and the latest published figure."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from generator.view.table import Table, TableColumn, TableRow, one_group, title_
 
 
 def measure_table(t: TextOf, caption: str, rows: Iterable[MeasureRow]) -> Table:
-    """Measures of one target."""
+    """Return a table of the measures of one target."""
     return Table(
         caption=caption,
         columns=(
@@ -29,7 +29,7 @@ def _label(t: TextOf, row: MeasureRow) -> Content:
 
 
 def level(row: MeasureRow) -> Content:
-    """The level as written, in plain words where they differ, then stretch, baseline, exception."""
+    """Return the level as written, in plain words if they differ, then stretch, baseline and exception."""
     return cells.parts(
         cells.item(row.level),
         cells.item(row.words, note=True) if row.words else None,
@@ -38,7 +38,7 @@ def level(row: MeasureRow) -> Content:
 
 
 def latest(row: MeasureRow) -> Content:
-    """The newest published figure with what may be said of it; why none stands beside it."""
+    """Return the latest published figure with notes on how it compares, or why there is none."""
     found = row.latest
     value: Part | None = found.value
     if found.value is not None and found.url:
@@ -51,10 +51,10 @@ def latest(row: MeasureRow) -> Content:
 
 
 def period(t: TextOf, row: MeasureRow) -> Content:
-    """Up to when the level is set."""
+    """Return the period for which the level is set, or that none is stated."""
     return row.period or cells.absent(t("targets.no-period"))
 
 
 def undated_tag(t: TextOf, *, undated: bool) -> Span | None:
-    """That a plan's copy has no number or date, where that is so."""
+    """Return the note that a plan's copy has no number and date; None if it has."""
     return cells.tag(t("shell.notice.undated")) if undated else None

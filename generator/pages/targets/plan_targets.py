@@ -39,7 +39,7 @@ class TargetView:
     title: views.Value
     measures: tuple[MeasureRow, ...]
     table: Table | None
-    """Its measures; None where the text gives no number."""
+    """Its measures; None if it has none."""
     responsible: tuple[views.Link, ...]
     deadline: views.Value | None
     results: tuple[TargetResultRow, ...]
