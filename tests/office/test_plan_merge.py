@@ -1,4 +1,5 @@
 """A plan imported again: what editors added stays with its task, and what cannot stay is told."""
+# ruff: noqa: E501 - a case is a line
 
 import shutil
 from io import BytesIO
@@ -11,6 +12,9 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.data.parser import parse_root, read_files
 from generator.data.problems import Problem
+from generator.model import records
+from generator.office.plan_merge import merge
+from generator.office.plan_tasks import ReadPlan, ReadTask
 from tests.paths import ROOT
 
 PLAN = "tp-2026"
@@ -200,3 +204,59 @@ def test_tasks_with_mistakes_are_mended_first(root: Path) -> None:
         "check và sửa, hoặc xóa tệp đó, rồi nhập lại.\n"
     )
     assert path.read_bytes() == before
+
+
+def read(number: str, title: str, **fields: object) -> ReadTask:
+    return ReadTask(task(number, title, **fields), place=(1, 2, 3))
+
+
+def task(number: str, title: str, **fields: object) -> records.Task:
+    source = {"document": "ke-hoach", "at": "Phụ lục"}
+    return records.Task.model_validate(
+        {"number": number, "title": title, "source": source, "text": "restored", **fields}
+    )
+
+
+BEFORE = (
+    task("1", "Rà soát văn bản"),
+    task("2", "Công bố thủ tục hành chính"),
+    task("3", "Kiểm tra công vụ"),
+)
+
+
+@pytest.mark.parametrize(
+    ("new", "was", "told"),
+    [
+        ([("1", "Rà soát văn bản"), ("2", "Công bố thủ tục hành chính"), ("3", "Kiểm tra công vụ")], [0, 1, 2], []),
+        ([("1", "RÀ SOÁT VĂN BẢN"), ("2", "Công bố thủ tục hành chính"), ("3", "Kiểm tra công vụ")], [0, 1, 2], []),
+        ([("1", "Công bố thủ tục hành chính"), ("2", "Rà soát văn bản")], [1, 0], ["task-gone", "task-renumbered", "task-renumbered"]),
+        ([("1", "Rà soát các văn bản"), ("2", "Công bố thủ tục hành chính"), ("3", "Kiểm tra công vụ")], [0, 1, 2], ["task-reworded"]),
+        ([("1", "Xây dựng trụ sở"), ("2", "Công bố thủ tục hành chính"), ("3", "Kiểm tra công vụ")], [None, 1, 2], ["task-gone"]),
+        ([("4", "Việc mới")], [None], ["task-gone", "task-gone", "task-gone"]),
+    ],
+)  # fmt: skip
+def test_a_task_is_found_by_number_and_title_then_title_then_number(
+    new: list[tuple[str, str]], was: list[int | None], told: list[str]
+) -> None:
+    merged = merge(BEFORE, ReadPlan(tuple(read(*one) for one in new), ()))
+    assert [one.old for one in merged.tasks] == was
+    assert [eye.code for eye in merged.eyes] == told
+
+
+def test_a_reading_of_a_deadline_that_changed_is_told() -> None:
+    old = task("1", "Việc", deadline="Quý II, IV", deadline_reading="instances")
+    merged = merge([old], ReadPlan((read("1", "Việc", deadline="Quý IV"),), ()))
+    assert [eye.code for eye in merged.eyes] == ["reading-of-another"]
+
+
+def test_an_uncertain_field_that_reads_otherwise_now_is_told() -> None:
+    old = task("1", "Việc", deadline="Quý I", uncertain=["deadline"], ocr={"deadline": "Quy 1"})
+    same = merge([old], ReadPlan((read("1", "Việc", deadline="Quý I"),), ()))
+    other = merge([old], ReadPlan((read("1", "Việc", deadline="Quý II"),), ()))
+    assert ([eye.code for eye in same.eyes], [eye.code for eye in other.eyes]) == ([], ["uncertain-reread"])
+
+
+def test_an_area_that_editors_read_is_kept_where_word_names_none() -> None:
+    old = task("1", "Việc", area="the-che", area_reading="true")
+    assert merge([old], ReadPlan((read("1", "Việc"),), ())).tasks[0].kept == ("area",)
+    assert merge([old], ReadPlan((read("1", "Việc", area="the-che"),), ())).tasks[0].kept == ()

@@ -1,0 +1,106 @@
+"""Paragraphs and tables of a Word document as plain values."""
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from generator.office.package_limits import RefusedError
+from generator.office.word_tables import Paragraph, Table, blocks, blocks_of, clean, clean_lines, plain_blocks
+
+
+def document(rows: int, columns: int) -> Document:
+    made = docx.Document()
+    made.add_paragraph("PHỤ LỤC")
+    made.add_table(rows, columns)
+    return made
+
+
+def tables(made: Document) -> list[Table]:
+    return [block for block in blocks(made) if isinstance(block, Table)]
+
+
+def test_blocks_come_in_printed_order() -> None:
+    made = document(1, 2)
+    made.add_paragraph("Nơi nhận:")
+    found = list(blocks(made))
+    assert [type(block) for block in found] == [Paragraph, Table, Paragraph]
+    assert found[0] == Paragraph(("PHỤ LỤC",))
+
+
+def test_merged_cells_are_one_cell_that_knows_its_columns() -> None:
+    made = document(2, 3)
+    cells = made.tables[0]
+    cells.cell(0, 0).merge(cells.cell(0, 1)).text = "Cơ quan"
+    cells.cell(0, 2).merge(cells.cell(1, 2)).text = "Quý I"
+    (table,) = tables(made)
+    assert [(cell.text, cell.start, cell.span, cell.continues) for cell in table.rows[0].cells] == [
+        ("Cơ quan", 0, 2, False),
+        ("Quý I", 2, 1, False),
+    ]
+    assert [(cell.start, cell.continues) for cell in table.rows[1].cells] == [
+        (0, False),
+        (1, False),
+        (2, True),
+    ]
+    assert (table.rows[0].width, table.rows[0].place(1), table.rows[0].place(2), table.rows[0].place(3)) == (
+        3,
+        1,
+        2,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- Ban hành kế hoạch", [("Ban hành kế hoạch", True)]),
+        ("– Một\n+ Hai", [("Một", True), ("Hai", True)]),
+        ("-5 % so với năm trước", [("-5 % so với năm trước", False)]),
+        ("Một\n\nHai", [("Một", False), ("Hai", False)]),
+        ("Quý  I\u00a0/2026\u200b", [("Quý I /2026", False)]),
+        ("", []),
+    ],
+)
+def test_lines_of_a_cell(text: str, lines: list[tuple[str, bool]]) -> None:
+    made = document(1, 1)
+    made.tables[0].cell(0, 0).text = text
+    (cell,) = tables(made)[0].rows[0].cells
+    assert [(line.text, line.bullet) for line in cell.lines] == lines
+
+
+def test_deleted_words_and_rows_are_left_out() -> None:
+    made = document(2, 1)
+    cells = made.tables[0]
+    paragraph = cells.cell(0, 0).paragraphs[0]
+    paragraph.add_run("Rà soát ")
+    gone = OxmlElement("w:del")
+    gone.append(paragraph.add_run("mọi ")._element)
+    paragraph._element.append(gone)
+    paragraph.add_run("văn bản")
+    properties = cells.rows[1]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:del"))
+    (table,) = tables(made)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Rà soát văn bản"]]
+
+
+def test_a_span_made_to_exhaust_the_reader_is_refused() -> None:
+    made = document(1, 1)
+    cell = made.tables[0].cell(0, 0)._tc
+    cell.get_or_add_tcPr().get_or_add_gridSpan().set(qn("w:val"), "41")
+    with pytest.raises(RefusedError) as found:
+        tables(made)
+    assert found.value.reason == "too-complex"
+
+
+def test_blocks_go_between_processes_and_come_back() -> None:
+    made = document(2, 2)
+    made.tables[0].cell(0, 0).text = "- Một\nHai"
+    found = tuple(blocks(made))
+    assert blocks_of(plain_blocks(found)) == found
+
+
+def test_text_is_composed_and_shows_everything_it_holds() -> None:
+    assert clean(" So\u031b\u0309  Nội\tvụ\u200b ") == "Sở Nội vụ"
+    assert clean_lines(" a \n\n\u200b\nb") == ["a", "b"]
