@@ -1,5 +1,7 @@
 """Formats of a form's cells. No colour is the only sign of anything: a text always says the same."""
 
+from typing import Literal, TypeAlias
+
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
@@ -8,6 +10,10 @@ WASH, PAPER, TYPED = "#F1F4F7", "#FFFFFF", "#FFFBE8"
 LATE = {"bg_color": "#F8D7D3", "font_color": "#8C1D18", "bold": True}
 DUE = {"bg_color": "#FCE8B8", "font_color": "#6B4600"}
 DONE = {"bg_color": "#D9EEE4", "font_color": "#145A43"}
+
+
+Typed: TypeAlias = Literal["text", "day", "choice"]
+"""What is typed into a cell."""
 
 
 class Looks:
@@ -36,11 +42,11 @@ class Looks:
         self.step_head = self._make(bold=True, font_size=12, font_color=SEA, valign="top")
         self._typed: dict[str, Format] = {}
 
-    def typed(self, column: str) -> Format:
-        """Return the format of a cell that the agency fills in: text (``@``) except for day and state."""
-        form = {"completed": "dd/mm/yyyy", "state": "General"}.get(column, "@")
+    def typed(self, kind: Typed = "text") -> Format:
+        """Return the format of a cell that the agency fills in: text (``@``) except for days and choices."""
+        form = {"day": "dd/mm/yyyy", "choice": "General"}.get(kind, "@")
         if form not in self._typed:
-            align = "center" if column in {"completed", "state"} else "left"
+            align = "left" if kind == "text" else "center"
             self._typed[form] = self._cell(bg_color=TYPED, num_format=form, locked=False, align=align)
         return self._typed[form]
 

@@ -8,11 +8,10 @@ from generator.data.closed_quarter import NAMED
 from generator.data.comparison import FieldChange, compare
 from generator.data.differences import SILENT
 from generator.data.yaml_writer import OneLine, dump
-from generator.model import records
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
 from generator.office.entries import Entry, Place
-from generator.office.entry_row import Plain
+from generator.office.field_cells import Plain, plain
 from generator.office.new_documents import Newcomer
 from generator.office.yaml_edits import Edit, edit_list, rows_text
 
@@ -45,16 +44,6 @@ class Postponement:
     plan: Plan
     fields: Mapping[str, str]
     place: Place
-
-
-def plain(record: records.Result) -> dict[str, Plain]:
-    """Return a result as in its YAML file: texts and lists of texts, without empty fields."""
-    dumped = record.model_dump(mode="json", exclude_none=True)
-    return {
-        name: [str(item) for item in value] if isinstance(value, list | tuple) else str(value)
-        for name, value in dumped.items()
-        if value not in ([], ())
-    }
 
 
 def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:
@@ -118,10 +107,11 @@ def new_files(
         path = f"data/plans/{postponement.plan.id}/events.yaml"
         data = files.get(path, portal.sources.get(path, b""))
         files[path] = _appended(data, rows_text([postponement.fields]))
-    registered = [
+    registered: list[dict[str, Plain]] = [
         {
             "id": one.id, "symbol": one.symbol, "kind": one.kind, "date": one.day.isoformat(),
             "issuer": one.issuer, "title": one.title, "held": "false", "text": "verified",
+            **one.more,
         }
         for one in newcomers
     ]  # fmt: skip

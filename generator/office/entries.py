@@ -7,7 +7,8 @@ from datetime import date
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, parts_of, text_of
 from generator.office.duties import Duty, Form, Forms
-from generator.office.entry_row import Around, Plain, Row
+from generator.office.entry_row import Around, Row
+from generator.office.field_cells import Plain
 from generator.office.file_problems import Complaints
 from generator.office.new_documents import Documents
 from generator.office.row_check import RowCheck

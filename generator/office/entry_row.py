@@ -3,22 +3,28 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from generator.data.catalogue import Catalogue
 from generator.model.deadline import DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import ENDED, Duty
+from generator.office.field_cells import Plain, is_several, name_of, plain, value_of
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import STATES
+from generator.office.form_columns import STATES, Column, choices
 from generator.office.new_documents import Documents
 from generator.office.prefill import typed_texts
 from generator.office.sheet_tables import Line, Table
 from generator.office.workbook import Cell
 
-Plain: TypeAlias = str | list[str]
-"""A value as a data file holds it."""
+BY_RULES = frozenset({"state", "completed", "value", "evidence", "report", "merged", "note"})
+"""Columns of fields that depend on each other or on what is asked; any other is read by its kind alone."""
+
+OF_THE_ROW = frozenset({
+    "task", "target", "measure", "agency", "reporter", "state", "merged_into", "completed", "value",
+    "value_as_written", "unit", "evidence", "reporting_document", "note", "imported",
+})  # fmt: skip
+"""Fields of a result that its row says by those rules, or that say what the row is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ class Row:
         self.line = line
         self.typed = typed
         self.current = duty.current.record if duty.current is not None else None
-        self.before = typed_texts(around.documents.register, around.catalogue, self.current)
+        documents = around.documents
+        self.before = typed_texts(documents.portal, documents.register, around.catalogue, self.current)
+        self.kept = plain(self.current) if self.current is not None else {}
         self.sound = True
 
     def _tell(self, column: str, code: str, /, **params: str) -> None:
@@ -72,10 +80,11 @@ class Row:
         state = self._state()
         completed = self._completed(state)
         value = self._value()
-        evidence = self._found("evidence", tuple(kept.evidence) if kept else ())
+        evidence = self._found("evidence", tuple(kept.evidence) if kept else (), several=True)
         report = self._found("report", (kept.reporting_document,) if kept and kept.reporting_document else ())
         merged = self._merged(state)
         note = self._note()
+        others = self._others()
         self._check_postponement()
         if not self.sound or state is None:
             return None
@@ -92,6 +101,7 @@ class Row:
             "evidence": evidence or None,
             "reporting_document": report[0] if report else self.around.report,
             "note": note,
+            **others,
         }
         self._check_direction(state)
         return {name: value for name, value in result.items() if value is not None}
@@ -154,7 +164,7 @@ class Row:
             "unit": amount.unit or None,
         }
 
-    def _found(self, column: str, kept: tuple[str, ...]) -> list[str]:
+    def _found(self, column: str, kept: tuple[str, ...], *, several: bool = False) -> list[str]:
         cell = self.typed.get(column)
         if cell is None:
             return []
@@ -162,7 +172,7 @@ class Row:
             return list(kept)
         before = len(self.around.complaints.problems)
         found = self.around.named(self.table.name, cell)
-        if column != "evidence" and len(found) > 1:
+        if not several and len(found) > 1:
             self._tell(column, "xlsx-one-document", value=text_of(cell))
         self.sound = self.sound and len(self.around.complaints.problems) == before
         return found
@@ -192,6 +202,30 @@ class Row:
             return note_of(cell) if cell is not None else None
         except CellError as error:
             self._tell("note", error.code, **error.params)
+            return None
+
+    def _others(self) -> dict[str, Plain | None]:
+        """Fields that have no rules of their own; one that this form does not ask stays as it is."""
+        found: dict[str, Plain | None] = {n: v for n, v in self.kept.items() if n not in OF_THE_ROW}
+        for column in self.table.columns:
+            asked = column.typed and column.id not in BY_RULES and column.id in self.table.places
+            if asked and column.field is not None:
+                found[name_of(column.field)] = self._other(column)
+        return found
+
+    def _other(self, column: Column) -> Plain | None:
+        field, cell = column.field, self.typed.get(column.id)
+        if cell is None or field is None:
+            return None
+        if self._unchanged(column.id):
+            return self.kept[name_of(field)]
+        if field.ids == "documents":
+            found = self._found(column.id, (), several=is_several(field))
+            return (found if is_several(field) else found[0]) if found else None
+        try:
+            return value_of(cell, field, choices(column, self.around.catalogue)) or None
+        except CellError as error:
+            self._tell(column.id, error.code, **error.params)
             return None
 
     def _check_postponement(self) -> None:

@@ -1,69 +1,138 @@
-"""The columns of the form, said once for the one who writes it and the one who reads it back."""
+"""The columns of the form, declared once for the one who writes it and the one who reads it back.
 
-from dataclasses import dataclass
-from typing import get_args
+Columns that show or take a field of a record are the declared fields with ``form`` (`view.fields`): a field
+added there is a column here. What only a form has (the unit that a row is for, what was reported before, the
+row's key) is declared beside them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
 
 from generator.data.catalogue import Catalogue
 from generator.model import records
+from generator.view.fields.documents import DOCUMENTS as DOCUMENT_FIELDS
+from generator.view.fields.events import EVENTS
+from generator.view.fields.field import Field
+from generator.view.fields.results import RESULTS
+from generator.view.fields.targets import TARGETS as TARGET_FIELDS
+from generator.view.fields.tasks import TASKS as TASK_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet; its heading stands in the catalogue under ``office.column.<id>``."""
+    """One column of a sheet."""
 
     id: str
+    """Its name on the hidden sheet of a form that was sent: never changed."""
     width: float
     """In characters of Excel's default font."""
+    field: Field[Any] | None = None
+    """The record's field; None for what only the form has."""
     typed: bool = False
     """Filled in by the agency; every other column is locked."""
     printed: bool = True
+    explained: bool = False
+    """The heading says more than the field's name, e.g. that only a difference is to be filled in."""
+
+    def heading(self, catalogue: Catalogue) -> str:
+        """Words above the column: the field's name, or those under ``office.column.<id>``."""
+        if self.field is None or self.explained:
+            return catalogue.text(f"office.column.{self.id}")
+        return self.field.label(catalogue)
+
+
+SENT_AS: Mapping[tuple[type[records.Record], str], str] = {
+    (records.Task, "title"): "task",
+    (records.Task, "deliverables"): "products",
+    (records.Target, "title"): "target",
+    (records.Measure, "value_as_written"): "level",
+    (records.Measure, "unit"): "measured-in",
+    (records.Result, "reporting_document"): "report",
+    (records.Result, "merged_into"): "merged",
+}
+"""Names of columns on forms sent before columns were fields; a new field's column has the field's name."""
+
+OWN = frozenset({"unit", "previous", "postponed", "postponing", "key", *SENT_AS.values()})
+"""Names of columns that no new field may take."""
+
+RARE = frozenset({"reporting_document", "merged_into"})
+"""Fields of a result that few rows need: their columns stand to the right, are not printed, explain more."""
+
+OF_TASKS_ALONE = frozenset({"completed", "merged_into"})
+"""Fields of a result that no target has."""
+
+
+def _columns(fields: Iterable[Field[Any]], *, typed: bool = False) -> Iterator[Column]:
+    """The columns of the fields that the form has."""
+    return (Column(_name(field, typed=typed), field.form, field, typed) for field in fields if field.form)
+
+
+def _name(field: Field[Any], *, typed: bool) -> str:
+    """Name of a field's column; one that another column bears has the record's name before it."""
+    sent = SENT_AS.get((field.record, field.name or field.id))
+    if sent is not None:
+        return sent
+    reported = set() if typed else {one.id for one in RESULTS}
+    return f"{field.record.__name__.lower()}-{field.id}" if field.id in OWN | reported else field.id
+
+
+def _reported() -> tuple[Column, ...]:
+    """What an agency reports, the rare columns last."""
+    found = tuple(_columns(RESULTS, typed=True))
+    rare = (replace(c, printed=False, explained=True) for c in found if _id(c) in RARE)
+    return (*(c for c in found if _id(c) not in RARE), *rare)
+
+
+def _id(column: Column) -> str:
+    return column.field.id if column.field is not None else ""
+
+
+def _of_event(name: str, field: str) -> Column:
+    """A column that reports a new deadline: what is typed becomes an event."""
+    width = next(one.form for one in EVENTS if one.id == field)
+    return Column(name, width, typed=True, printed=False)
 
 
 UNIT = Column("unit", 17)
 """Only in the form of a commune that reports for its units."""
 
+PREVIOUS = Column("previous", 16)
+
+NUMBER_AND_TITLE = 2
+"""Columns before the unit."""
+
+RESULTS_TYPED = _reported()
+"""Columns that are filled in with fields of the result."""
+
+_TASKS, _TARGETS = tuple(_columns(TASK_FIELDS)), tuple(_columns(TARGET_FIELDS))
+
 TASKS = (
-    Column("number", 6),
-    Column("task", 46),
+    *_TASKS[:NUMBER_AND_TITLE],
     UNIT,
-    Column("deadline", 14),
-    Column("products", 22),
-    Column("previous", 16),
-    Column("state", 15, typed=True),
-    Column("completed", 13, typed=True),
-    Column("value", 10, typed=True),
-    Column("evidence", 21, typed=True),
-    Column("note", 26, typed=True),
-    Column("report", 18, typed=True, printed=False),
-    Column("merged", 13, typed=True, printed=False),
-    Column("postponed", 14, typed=True, printed=False),
-    Column("postponing", 18, typed=True, printed=False),
+    *_TASKS[NUMBER_AND_TITLE:],
+    PREVIOUS,
+    *RESULTS_TYPED,
+    _of_event("postponed", "deadline"),
+    _of_event("postponing", "document"),
     Column("key", 20, printed=False),
 )
 """Columns of the sheet of tasks."""
 
 TARGETS = (
-    Column("number", 8),
-    Column("target", 50),
-    Column("level", 30),
-    Column("measured-in", 10),
-    Column("previous", 16),
-    Column("state", 15, typed=True),
-    Column("value", 13, typed=True),
-    Column("evidence", 21, typed=True),
-    Column("note", 26, typed=True),
-    Column("report", 18, typed=True, printed=False),
+    *_TARGETS,
+    PREVIOUS,
+    # The figure is what a target's row is about: it has room for its unit.
+    *(
+        replace(column, width=13) if _id(column) == "value" else column
+        for column in RESULTS_TYPED
+        if _id(column) not in OF_TASKS_ALONE
+    ),
     Column("key", 26, printed=False),
 )
 """Columns of the sheet of targets."""
 
-DOCUMENTS = (
-    Column("symbol", 22, typed=True),
-    Column("kind", 18, typed=True),
-    Column("date", 15, typed=True),
-    Column("issuer", 40, typed=True),
-    Column("title", 70, typed=True),
-)
+DOCUMENTS = tuple(_columns(DOCUMENT_FIELDS, typed=True))
 """Columns of the sheet where documents that the portal does not know are introduced."""
 
 SHEETS = {"tasks": TASKS, "targets": TARGETS, "documents": DOCUMENTS}
@@ -90,6 +159,27 @@ KINDS = (
 def held(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns whose cells must come back as they went out."""
     return tuple(column for column in columns if not column.typed and column.id not in UNCHECKED)
+
+
+def heading_of(kind: str, column: str, catalogue: Catalogue) -> str:
+    """Words above a column, by their ids; one that this sheet has not goes by its words on the others."""
+    every = (*SHEETS[kind], *TASKS, *TARGETS)
+    return next(one for one in every if one.id == column).heading(catalogue)
+
+
+def choices(column: Column, catalogue: Catalogue) -> Mapping[str, str]:
+    """The words that a column offers, by code; empty where anything may be typed."""
+    if column.field is None or column.field.codes is None:
+        return {}
+    if column.id == "state":
+        return {state: state_word(catalogue, state) for state in STATES}
+    codes = column.field.codes
+    return {code: catalogue.text(codes.key(code)) for code in codes.allowed}
+
+
+def list_name(column: Column) -> str:
+    """Name of the list of a column's choices within the workbook, after ``ds_``."""
+    return column.id.replace("-", "_")
 
 
 def state_word(catalogue: Catalogue, state: str) -> str:

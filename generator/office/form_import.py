@@ -80,7 +80,7 @@ class _Import:
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.portal, self.quarter)
-        self.documents = Documents(self.portal)
+        self.documents = Documents(self.portal, self.catalogue)
 
     def take(self, name: str, data: bytes) -> None:
         """Reads one file."""

@@ -10,7 +10,8 @@ from generator.data.catalogue import Catalogue
 from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.office.cell_formats import Looks
-from generator.office.form_columns import Column, state_word
+from generator.office.field_cells import is_several
+from generator.office.form_columns import Column, choices, list_name, state_word
 
 Rule: TypeAlias = dict[str, Any]
 
@@ -19,6 +20,9 @@ FIRST_DAY = date(2020, 1, 1)
 
 LONGEST_NUMBER = 40
 """Characters of a cell of figures that are looked at."""
+
+MOST_TITLE = 32
+"""Characters that Excel takes as the title of a hint."""
 
 
 class Rules:
@@ -34,30 +38,39 @@ class Rules:
         return self.catalogue.text(f"office.rule.{key}", **params)
 
     def of_columns(self, sheet: Worksheet, columns: tuple[Column, ...], first: int, last: int) -> None:
-        """Lists, days and figures of the columns of a table, in its 0-based rows."""
+        """Lists, days and figures of the typed columns of a table, in its 0-based rows."""
         for place, column in enumerate(columns):
-            match column.id:
-                case "state":
-                    rule = self.listed("state", strict=True)
-                case "evidence" | "report" | "postponing":
-                    rule = self.listed("document")
-                case "completed":
-                    rule = self.day(FIRST_DAY)
-                case "value":
-                    rule = self.number(f"{xl_col_to_name(place)}{first + 1}")
-                case _:
-                    continue
-            sheet.data_validation(first, place, last, place, rule)
+            rule = self.of_column(column, f"{xl_col_to_name(place)}{first + 1}") if column.typed else None
+            if rule is not None:
+                sheet.data_validation(first, place, last, place, rule)
 
-    def listed(self, name: str, *, strict: bool = False) -> Rule:
-        """A dropdown; only a strict one refuses what is not in it."""
+    def of_column(self, column: Column, cell: str) -> Rule | None:
+        """The rule of a typed column by the kind of its field; `cell` is its first one."""
+        field = column.field
+        if column.id == "postponing" or (field is not None and field.ids == "documents"):
+            return self.documents()
+        if field is None:
+            return None
+        name = column.heading(self.catalogue)
+        if choices(column, self.catalogue) and not is_several(field):
+            return self.listed(list_name(column), name, self.t("choice"), strict=True)
+        if field.kind == "date":
+            return self.day(FIRST_DAY)
+        return self.number(cell, name) if field.kind == "number" else None
+
+    def documents(self) -> Rule:
+        """The register's documents, newest first; any other symbol may be typed."""
+        return self.listed("document", self.t("document-title"), self.t("document"))
+
+    def listed(self, name: str, title: str, message: str, *, strict: bool = False) -> Rule:
+        """A dropdown of the words named ``ds_<name>``; only a strict one refuses what is not in it."""
         return {
             "validate": "list",
             "source": f"=ds_{name}",
             "show_error": strict,
-            "input_title": self.t(f"{name}-title"),
-            "input_message": self.t(name),
-            "error_title": self.t(f"{name}-title"),
+            "input_title": title[:MOST_TITLE],
+            "input_message": message,
+            "error_title": title[:MOST_TITLE],
             "error_message": self.t("choose"),
         }
 
@@ -77,7 +90,7 @@ class Rules:
             "error_message": self.t("day", **told),
         }
 
-    def number(self, cell: str) -> Rule:
+    def number(self, cell: str, title: str) -> Rule:
         """A figure as it is written here: digits, point, comma, %; another character asks back.
 
         The cell holds text, which keeps 95,5% as it was typed whatever language Excel speaks; a rule of
@@ -88,9 +101,9 @@ class Rules:
             "validate": "custom",
             "value": f'=SUMPRODUCT(--ISERROR(FIND({letters},"0123456789,.%+- ")))=0',
             "error_type": "warning",
-            "input_title": self.t("value-title"),
+            "input_title": title[:MOST_TITLE],
             "input_message": self.t("value"),
-            "error_title": self.t("value-title"),
+            "error_title": title[:MOST_TITLE],
             "error_message": self.t("value"),
         }
 

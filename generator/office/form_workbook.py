@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.data.catalogue import Catalogue
+from generator.model import records
 from generator.model.portal import Portal
 from generator.office.cell_formats import Looks
 from generator.office.document_register import Register
@@ -18,17 +20,18 @@ from generator.office.form_columns import (
     DOCUMENTS,
     HIDDEN,
     KINDS,
-    STATES,
+    RESULTS_TYPED,
     TARGETS,
     TASKS,
     UNIT,
     Column,
-    state_word,
+    choices,
+    list_name,
 )
-from generator.office.form_rules import Rules
+from generator.office.form_rules import Rule, Rules
 from generator.office.guide_sheet import write_guide
 from generator.office.hidden_sheet import facts_lines
-from generator.office.prefill import locked_texts, typed_texts
+from generator.office.prefill import FormRow, locked_texts, typed_texts
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Every form bears the same time, so that the same data gives the same bytes."""
@@ -139,10 +142,15 @@ class _Writer:
         return sheet
 
     def _lists(self) -> None:
+        offered = {
+            list_name(column): list(choices(column, self.catalogue).values())
+            for column in (*RESULTS_TYPED, *DOCUMENTS)
+        }
         columns = (
-            ("state", [state_word(self.catalogue, state) for state in STATES]),
+            ("state", offered.pop("state")),
             ("kind", list(KINDS)),
             ("document", self.register.texts()[:MOST_LISTED]),
+            *((name, words) for name, words in offered.items() if words),
         )
         for place, (name, words) in enumerate(columns):
             for row, word in enumerate(words):
@@ -159,10 +167,10 @@ class _Writer:
         for row, name in enumerate(("cutoff", "person", "report"), start=2):
             sheet.write_string(row, 1, self.t(f"head.{name}"), self.looks.label)
             if name != "cutoff":
-                sheet.merge_range(row, 2, row, 4, "", self.looks.typed("note"))
-        sheet.write_datetime(2, 2, _moment(self.cutoff), self.looks.typed("completed"))
+                sheet.merge_range(row, 2, row, 4, "", self.looks.typed())
+        sheet.write_datetime(2, 2, _moment(self.cutoff), self.looks.typed("day"))
         sheet.data_validation(2, 2, 2, 2, self.rules.day(self.form.quarter.first_day))
-        sheet.data_validation(4, 2, 4, 2, self.rules.listed("document"))
+        sheet.data_validation(4, 2, 4, 2, self.rules.documents())
 
     def _tasks(self) -> None:
         sheet = self._sheet("tasks")
@@ -187,7 +195,7 @@ class _Writer:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             look = self.looks.asked if column.typed else self.looks.heading
-            sheet.write_string(FIRST_ROW - 1, place, self.t(f"column.{column.id}"), look)
+            sheet.write_string(FIRST_ROW - 1, place, column.heading(self.catalogue), look)
         sheet.set_row(FIRST_ROW - 1, 48)
         row = FIRST_ROW
         plan = ""
@@ -214,7 +222,8 @@ class _Writer:
     def _duty_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
         record = duty.current.record if duty.current is not None else None
         locked = self._locked(duty)
-        typed = typed_texts(self.register, self.catalogue, record)
+        typed = typed_texts(self.portal, self.register, self.catalogue, record)
+        days = _days(record)
         lines = 1
         for place, column in enumerate(columns):
             text = typed.get(column.id, "") if column.typed else locked[column.id]
@@ -222,17 +231,23 @@ class _Writer:
             if not column.typed:
                 look = self.looks.quiet if column.id == "key" else self.looks.locked
                 sheet.write_string(row, place, text, look)
-            elif column.id == "completed" and record is not None and record.completed is not None:
-                sheet.write_datetime(row, place, _moment(record.completed), self.looks.typed(column.id))
+            elif column.id in days:
+                sheet.write_datetime(row, place, _moment(days[column.id]), self._look(column))
             elif text:
-                sheet.write_string(row, place, text, self.looks.typed(column.id))
+                sheet.write_string(row, place, text, self._look(column))
             else:
-                sheet.write_blank(row, place, None, self.looks.typed(column.id))
+                sheet.write_blank(row, place, None, self._look(column))
         sheet.set_row(row, 4 + LINE * lines)
         if duty.due is not None and duty.open and any(column.id == "deadline" for column in columns):
             # The last compliant day, for the colours; the words of the deadline stay what is shown.
             sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
+
+    def _look(self, column: Column) -> Format:
+        """The look of a typed cell."""
+        if column.field is not None and column.field.kind == "date":
+            return self.looks.typed("day")
+        return self.looks.typed("choice" if choices(column, self.catalogue) else "text")
 
     def _locked(self, duty: Duty) -> Mapping[str, str]:
         return locked_texts(self.portal, self.register, self.catalogue, duty)
@@ -244,14 +259,21 @@ class _Writer:
         sheet.write_string(1, 0, self.t("documents-hint"), self.looks.hint)
         for place, column in enumerate(DOCUMENTS):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(3, place, self.t(f"column.{column.id}"), self.looks.asked)
+            sheet.write_string(3, place, column.heading(self.catalogue), self.looks.asked)
             for row in range(4, 4 + DOCUMENT_ROWS):
-                look = self.looks.typed("completed" if column.id == "date" else column.id)
-                sheet.write_blank(row, place, None, look)
+                sheet.write_blank(row, place, None, self._look(column))
         sheet.set_row(3, 30)
         last = 3 + DOCUMENT_ROWS
-        sheet.data_validation(4, 1, last, 1, self.rules.listed("kind"))
-        sheet.data_validation(4, 2, last, 2, self.rules.day(date(1945, 9, 2)))
+        for place, column in enumerate(DOCUMENTS):
+            name = column.heading(self.catalogue)
+            if column.id == "kind":
+                rule: Rule | None = self.rules.listed("kind", name, self.t("rule.kind"))
+            elif column.id == "date":
+                rule = self.rules.day(date(1945, 9, 2))
+            else:
+                rule = self.rules.of_column(column, f"{xl_col_to_name(place)}5")
+            if rule is not None:
+                sheet.data_validation(4, place, last, place, rule)
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
 
@@ -263,6 +285,17 @@ class _Writer:
             for place, text in enumerate(line):
                 sheet.write_string(row, place, text)
         sheet.very_hidden()
+
+
+def _days(record: records.Result | None) -> Mapping[str, date]:
+    """The days that a result says, by column: written as days, so that Excel sorts and compares them."""
+    found = {}
+    for column in RESULTS_TYPED:
+        if record is not None and column.field is not None and column.field.kind == "date":
+            cell = column.field.cell(FormRow(record))
+            if isinstance(cell, date):
+                found[column.id] = cell
+    return found
 
 
 def lines_of(text: str, width: float) -> int:

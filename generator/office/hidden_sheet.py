@@ -93,7 +93,7 @@ def facts_lines(
         yield "dong", duty.key, _digests(duty.asked), _digests(shown)
     yield from (("da-ghi", duty.key) for duty in form.duties if duty.current is not None)
     for kind, of_kind in columns.items():
-        yield from (("cot", kind, c.id, catalogue.text(f"office.column.{c.id}")) for c in of_kind)
+        yield from (("cot", kind, c.id, c.heading(catalogue)) for c in of_kind)
 
 
 def read_facts(sheets: list[Sheet]) -> Facts | None:

@@ -3,26 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from generator.data.catalogue import Catalogue
-from generator.model import wording
+from generator.data.labels import label
+from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.office.changes import Change
 from generator.office.document_register import Register
-from generator.office.entry_row import Plain
-from generator.office.form_columns import STATES, state_word
+from generator.office.field_cells import Plain, name_of
+from generator.office.form_columns import RESULTS_TYPED, choices
 from generator.office.form_import import Outcome
+from generator.view.fields.results import RESULTS
 
-COLUMNS = {
-    "state": "state",
-    "merged_into": "merged",
-    "completed": "completed",
-    "value_as_written": "value",
-    "evidence": "evidence",
-    "reporting_document": "report",
-    "note": "note",
-}
-"""Column of the form whose heading is used for a field; other fields have the title from their record."""
+FIELDS = {name_of(field): field for field in RESULTS if field.record is records.Result}
+"""What is declared of the fields of a result."""
+
+COLUMNS = {name_of(column.field): column for column in RESULTS_TYPED if column.field is not None}
+"""Columns of the form that they are reported in."""
 
 AS_WRITTEN = frozenset({"value", "unit"})
 """Fields that are not listed because `value_as_written` shows them."""
@@ -85,22 +83,23 @@ class Teller:
                 yield Told(self._title(one.field), old, new)
 
     def _title(self, field: str) -> str:
-        column = COLUMNS.get(field)
-        key = f"records.Result.{field}.title" if column is None else f"office.column.{column}"
-        return self.catalogue.text(key)
+        """Name of a field; the words of a figure go by the name of the figure."""
+        return label(records.Result, "value" if field == "value_as_written" else field, self.catalogue)
 
     def _shown(self, name: str, value: Plain | None, register: Register) -> str:
-        if not value:
-            return "–"
-        if isinstance(value, list):
-            return "; ".join(self._document(one, register) if name == "evidence" else one for one in value)
-        if name == "state" and value in STATES:
-            return state_word(self.catalogue, value)
-        if name == "completed":
-            return wording.day(date.fromisoformat(value))
-        if name == "reporting_document":
+        parts = value if isinstance(value, list) else [value]
+        return "; ".join(self._word(name, part, register) for part in parts if part) or "–"
+
+    def _word(self, name: str, value: str, register: Register) -> str:
+        """One value of a field for a reader, as the field is declared."""
+        field, column = FIELDS.get(name), COLUMNS.get(name)
+        if field is not None and field.ids == "documents":
             return self._document(value, register)
-        return value
+        if field is not None and field.kind == "date":
+            return wording.day(date.fromisoformat(value))
+        if field is not None and field.kind == "number":
+            return wording.number(Decimal(value))
+        return value if column is None else choices(column, self.catalogue).get(value, value)
 
     def _document(self, document: str, register: Register) -> str:
         new = next((one for one in self.outcome.newcomers if one.id == document), None)

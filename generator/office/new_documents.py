@@ -1,14 +1,17 @@
 """Reads the documents that agencies add in their forms, on the sheet for documents not in the register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.data.catalogue import Catalogue
 from generator.model.portal import Portal
 from generator.model.slugs import fold, slug
 from generator.office.cell_values import CellError, day_of, note_of, tidy
 from generator.office.document_register import Found, Register, folded, split
+from generator.office.field_cells import Plain, name_of, value_of
 from generator.office.file_problems import Complaints
+from generator.office.form_columns import choices
 from generator.office.sheet_tables import Line, Table
 from generator.office.submission import Submission
 
@@ -34,6 +37,8 @@ class Newcomer:
     title: str
     place: str
     """Place in the form, ``file › sheet!cell``."""
+    more: Mapping[str, Plain] = field(default_factory=dict)
+    """Fields that a new document may do without, as the register holds them."""
 
     @property
     def identity(self) -> tuple[str, date, str]:
@@ -46,6 +51,8 @@ class Documents:
     """The documents of the register and those that the forms of one import add."""
 
     portal: Portal
+    catalogue: Catalogue
+    """Words that may be chosen."""
     register: Register = field(init=False)
     new: dict[tuple[str, date, str], Newcomer] = field(default_factory=dict)
     """New documents by `Newcomer.identity`."""
@@ -71,9 +78,9 @@ class Documents:
             if known is None:
                 identity = (folded(symbol), day, fold(issuer))
                 place = f"{complaints.file} › {table.name}!{line.cells['symbol'].name}"
-                newcomer = Newcomer(
-                    self._id(symbol, day, submission.facts.agency), symbol, kind, day, issuer, title, place
-                )
+                document = self._id(symbol, day, submission.facts.agency)
+                more = self._more(table, line, complaints)
+                newcomer = Newcomer(document, symbol, kind, day, issuer, title, place, more)
                 known = self.new.setdefault(identity, newcomer).id
             own.setdefault(folded(symbol), []).append(known)
         return own
@@ -134,6 +141,19 @@ class Documents:
         if day is None or len(texts) < len(REQUIRED) - 1:
             return None
         return tidy(texts["symbol"]), texts["kind"], day, texts["issuer"], texts["title"]
+
+    def _more(self, table: Table, line: Line, complaints: Complaints) -> dict[str, Plain]:
+        """The fields beside the required ones, each read by its kind."""
+        found: dict[str, Plain] = {}
+        for column in table.columns:
+            cell = line.cells.get(column.id)
+            if cell is None or column.field is None or column.id in REQUIRED:
+                continue
+            try:
+                found[name_of(column.field)] = value_of(cell, column.field, choices(column, self.catalogue))
+            except CellError as error:
+                complaints.cell(table.name, cell, error.code, **error.params)
+        return found
 
     def _known(self, symbol: str, day: date, issuer: str) -> str | None:
         found = self.register.find(f"{symbol} ({day.day}/{day.month}/{day.year})")

@@ -12,7 +12,7 @@ from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.document_register import Register
 from generator.office.duties import Duty, Form, Forms
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import held
+from generator.office.form_columns import heading_of, held
 from generator.office.hidden_sheet import digest
 from generator.office.prefill import locked_texts
 from generator.office.sheet_tables import Line, Table
@@ -117,7 +117,8 @@ class RowCheck:
         if code == "xlsx-locked-changed":
             return {"value": there, "allowed": quote(wanted)}
         empty = self.catalogue.text("office.empty")
-        name = self.catalogue.text(f"office.column.{column}")
+        kind = "targets" if duty.task is None else "tasks"
+        name = heading_of(kind, column, self.catalogue)
         return {
             "name": name,
             "number": duty.number,

@@ -7,7 +7,7 @@ from generator.data.catalogue import Catalogue
 from generator.model.slugs import fold
 from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import HEAD, SHEETS, Column
+from generator.office.form_columns import HEAD, SHEETS, Column, heading_of
 from generator.office.workbook import LAST_ROW, Cell, Sheet
 
 HEADING_ROWS = 40
@@ -149,7 +149,7 @@ def _table(
     _, kind, row, places = best
     for name, columns_at in places.items():
         for extra in columns_at[1:]:
-            title = catalogue.text(f"office.column.{name}")
+            title = heading_of(kind, name, catalogue)
             complaints.at(sheet.name, row, extra, "xlsx-column-twice", value=title)
     doubled = any(len(at) > 1 for at in places.values())
     found = {name: at[0] for name, at in places.items()}
@@ -160,7 +160,7 @@ def _headings(
     columns: tuple[Column, ...], sent: Mapping[str, str], catalogue: Catalogue
 ) -> Mapping[str, str]:
     """Column id by folded heading: as the form went out, and as it would go out today."""
-    today = {fold(tidy(catalogue.text(f"office.column.{c.id}"))): c.id for c in columns}
+    today = {fold(tidy(c.heading(catalogue))): c.id for c in columns}
     then = {fold(tidy(sent[c.id])): c.id for c in columns if c.id in sent}
     return today | then
 
@@ -188,7 +188,7 @@ def _places(sheet: Sheet, row: int, headings: Mapping[str, str]) -> dict[str, li
 def _check_columns(table: Table, catalogue: Catalogue, complaints: Complaints) -> None:
     for column in table.columns:
         if column.id in table.needed - table.places.keys():
-            value = catalogue.text(f"office.column.{column.id}")
+            value = column.heading(catalogue)
             complaints.at(table.name, table.heading_row, 1, "xlsx-column-missing", value=value)
     last = max((column for _, column in table.sheet.cells), default=0)
     known = set(table.places.values())
@@ -212,5 +212,5 @@ def _check_merged(table: Table, catalogue: Catalogue, complaints: Complaints) ->
             row for row in range(max(top, table.heading_row + 1), min(bottom, LAST_ROW) + 1) if row in keyed
         ]
         if touched and rows and (len(rows) > 1 or right > left):
-            value = catalogue.text(f"office.column.{typed[touched[0]]}")
+            value = heading_of(table.kind, typed[touched[0]], catalogue)
             complaints.at(table.name, top, left, "xlsx-merged-cells", value=value, count=bottom - top + 1)

@@ -17,9 +17,10 @@ from generator.model import records
 from generator.model.portal import Located, Portal
 from generator.model.quarter import Quarter
 from generator.model.scalars import Text
-from generator.office.changes import changes_of, plain
+from generator.office.changes import changes_of
 from generator.office.duties import Forms
 from generator.office.entries import Entry, Place
+from generator.office.field_cells import plain
 from generator.view.fields.field import in_table
 from generator.view.fields.results import RESULTS
 from tests.paths import MINIMAL

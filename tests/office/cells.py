@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.data.catalogue import Catalogue
 from generator.office.file_problems import Complaints
+from generator.office.form_columns import SHEETS
 from generator.office.sheet_tables import Table, find_tables
 from generator.office.workbook import Cell, Kind, Sheet
 
@@ -42,8 +43,10 @@ def sheet(
 
 
 def headings(*columns: str) -> list[str]:
-    """The headings of a form's columns, by their ids."""
-    return [VIETNAMESE.text(f"office.column.{column}") for column in columns]
+    """The headings of a form's columns, by their ids: those of the first sheet that has them all."""
+    sheets = ({column.id: column for column in of_kind} for of_kind in SHEETS.values())
+    found = next(by_id for by_id in sheets if by_id.keys() >= set(columns))
+    return [found[column].heading(VIETNAMESE) for column in columns]
 
 
 def table_of(columns: Sequence[str], *rows: Sequence[Value], name: str = "Nhiệm vụ") -> Table:

@@ -1,7 +1,8 @@
 """What an import changes, and the files that hold it: all else stays as it was, byte for byte."""
 
 from generator.model import records
-from generator.office.changes import changes_of, new_files, plain
+from generator.office.changes import changes_of, new_files
+from generator.office.field_cells import plain
 from tests.office.answers import MEASURE, QUARTER, SHARED, TASK, answered, form_of, imported
 from tests.portals import EVENTS, SECOND_QUARTER, portal_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.office.entry_row import Plain
+from generator.office.field_cells import Plain
 from generator.office.form_import import Outcome
 from tests.office.answers import MEASURE, SHARED, TASK, Answers, answered, form_of, imported
 from tests.office.cells import Value

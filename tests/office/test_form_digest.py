@@ -317,8 +317,8 @@ def test_columns_may_change_places_and_headings() -> None:
         VI,
         entries={
             **VI.entries,
-            "office.column.state": "Kết quả thực hiện",
-            "office.column.deadline": "Hạn",
+            "records.Result.state.short": "Kết quả thực hiện",
+            "records.Task.deadline.title": "Hạn",
             "office.no-deadline": "không nêu",
         },
     )

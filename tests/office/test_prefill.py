@@ -63,8 +63,9 @@ def test_what_was_reported_before(key: str, results: str, text: str) -> None:
 
 
 def test_cells_to_be_filled_in_hold_what_the_data_have() -> None:
-    register = Register(portal_of().documents)
-    assert typed_texts(register, VIETNAMESE, None) == {}
+    portal = portal_of()
+    register = Register(portal.documents)
+    assert typed_texts(portal, register, VIETNAMESE, None) == {}
     record = result(
         task="1",
         state="done",
@@ -73,7 +74,7 @@ def test_cells_to_be_filled_in_hold_what_the_data_have() -> None:
         reporting_document="bao-cao-2026",
         note="Xong",
     )
-    assert typed_texts(register, VIETNAMESE, record) == {
+    assert typed_texts(portal, register, VIETNAMESE, record) == {
         "state": "Hoàn thành",
         "completed": "02/03/2026",
         "value": "",

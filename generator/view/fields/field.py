@@ -9,9 +9,13 @@ tuple and keeps no list of its own:
 - API: ``members(FIELDS, row)`` are the members of the record's class in `files.api_models`.
 - pages: fields with ``show`` stand in the definition list of a task, target, agency or document, after those
   that the page lays out itself, made by the renderer that ``show`` names (`view.shown_fields`).
-- Excel form: fields with ``form`` are its columns, ``form`` characters wide.
-- Word report: fields with ``report`` are columns of its tables, ``report`` their share of the width.
-- Word plan: ``heading`` matches the header words of the field's column, folded (no diacritics, lower case).
+- Excel form: fields with ``form`` are columns, ``form`` characters wide: locked cells of a task or target,
+  cells to fill in of a result or document, read by ``kind``, ``codes`` or ``ids="documents"``. Only fields of
+  the record itself: a form is made before anything is measured.
+- Word report: fields of a task with ``report`` are columns of its tables of states, ``report`` their share of
+  the width.
+- Word plan: ``heading`` matches the header words of the field's column, folded (no diacritics, lower case),
+  the first field that fits, the title last; the cells are read by ``kind``.
 - words: ``label(catalogue)`` is its name everywhere, ``meaning(catalogue)`` explains the published column,
   ``words(row, ...)`` is the value for people (Excel, Word, differences).
 """
