@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from generator.data.source_text import FORBIDDEN
@@ -29,8 +30,8 @@ class OneLine:
     value: "Value"
 
 
-Value: TypeAlias = "str | date | OneLine | Sequence[Value] | Mapping[str, Value]"
-"""What can be written. Dates are written without quotes, texts that look like dates with them."""
+Value: TypeAlias = "str | date | Decimal | OneLine | Sequence[Value] | Mapping[str, Value]"
+"""What can be written. Dates and numbers are written without quotes, texts that look like them with them."""
 
 
 def dump(value: Value, *, indent: str = "", quote: Quote = '"') -> str:
@@ -81,6 +82,8 @@ class _YamlWriter:
                 return self._text(value, flow=flow)
             case date():
                 return value.isoformat()
+            case Decimal():
+                return format(value, "f")
             case Mapping():
                 fields = (f"{self._text(k, flow=True)}: {self._line(v, flow=True)}" for k, v in value.items())
                 return f"{{{', '.join(fields)}}}"

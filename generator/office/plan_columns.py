@@ -1,22 +1,27 @@
-"""Recognises the columns of a plan's task table by the words in its header rows."""
+"""Recognises the columns of a plan's task table by the words in its header rows.
+
+The header words of a field are declared with it (`Field.heading`).
+"""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeAlias
 
 from generator.model.slugs import fold
 from generator.office.word_tables import Row
+from generator.view.fields.tasks import TASKS
 
-Kind = Literal["number", "task", "lead", "coordinating", "both", "deadline", "product", "other"]
+Kind: TypeAlias = str
+"""Id of the field that a column holds; ``both`` where it mixes `lead` and `coordinating`, else ``other``."""
+
+PRINTED = tuple(field for field in TASKS if field.heading)
+"""The fields that plans print."""
 
 _WORDS: tuple[tuple[Kind, str], ...] = (
-    ("number", r"(so )?(tt|stt|thu tu|so thu tu)"),
     ("both", r".*chu tri.*phoi hop.*"),
-    ("lead", r".*(chu tri|phu trach|dau moi).*|(co quan|don vi|co quan, don vi) thuc hien"),
-    ("coordinating", r".*phoi hop.*"),
-    ("deadline", r".*(thoi gian|thoi han|tien do|ngay hoan thanh|han hoan thanh).*|hoan thanh"),
-    ("product", r".*(san pham|dau ra).*|ket qua( thuc hien)?( du kien)?"),
-    ("task", r".*(noi dung|nhiem vu|cong viec).*"),
+    *((field.id, field.heading) for field in PRINTED if field.id != "title"),
+    # Last: the words for a task stand in the headers of other columns too ("Thời gian thực hiện nhiệm vụ").
+    *((field.id, field.heading) for field in PRINTED if field.id == "title"),
 )
 """Pattern of the header words of each kind of column, in folded text; the first match counts."""
 
@@ -59,7 +64,7 @@ def header_of(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
         ]
         used += 1
     kinds = tuple(kind_of(title) for title in titles)
-    return (Columns(kinds, tuple(titles)), used) if "task" in kinds else None
+    return (Columns(kinds, tuple(titles)), used) if "title" in kinds else None
 
 
 def kind_of(title: str) -> Kind:
@@ -74,7 +79,7 @@ def _announces(row: Row) -> bool:
     kinds = [kind_of(cell.text) for cell in row.cells if cell.text and len(cell.text) <= LONGEST]
     known = {kind for kind in kinds if kind != "other"}
     filled = sum(1 for cell in row.cells if cell.text)
-    return "task" in known and len(known) >= LEAST and len(kinds) == filled
+    return "title" in known and len(known) >= LEAST and len(kinds) == filled
 
 
 LONGEST = 80

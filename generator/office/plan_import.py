@@ -6,10 +6,11 @@ from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
 from generator.model.deadline import PlanPeriod
+from generator.office.field_cells import name_of, plain_value
 from generator.office.package_limits import RefusedError
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
-from generator.office.plan_tasks import REMARK, PlanFrame, ReadPlan, entry_lines, remarks
+from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines, remarks
 from generator.office.yaml_edits import Piece, Plain, rearranged
 
 
@@ -85,9 +86,8 @@ def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[
         if one.old is None:
             pieces.append(Piece([*above, *entry_lines(record)]))
         else:
-            pieces.append(
-                Piece(above, one.old, {n: v for n, v in printed(record).items() if n not in one.kept})
-            )
+            aside = {*one.kept, *one.task.unprinted}
+            pieces.append(Piece(above, one.old, {n: v for n, v in printed(record).items() if n not in aside}))
     return rearranged(path, data, pieces, REMARK), merged.eyes
 
 
@@ -102,6 +102,7 @@ def printed(task: records.TaskRecord) -> dict[str, Plain | Mapping[str, str] | N
         "coordinating": list(task.coordinating),
         "deadline": task.deadline,
         "deliverables": list(task.deliverables),
+        **{name_of(field): plain_value(getattr(task, name_of(field))) for field in OTHERS},
         "source": {name: str(value) for name, value in task.source.model_dump(exclude_none=True).items()},
         "text": task.text,
     }

@@ -12,10 +12,15 @@ from difflib import SequenceMatcher
 
 from generator.model import records
 from generator.model.slugs import slug
+from generator.office.field_cells import name_of, plain_value
+from generator.office.plan_columns import PRINTED
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import ReadPlan, ReadTask
 
-EDITORIAL = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
+_ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
+_PRINTED = {name_of(field) for field in PRINTED} | {"parent", "area", "source", "text"}
+
+EDITORIAL = (*_ADDED, *(name for name in records.Task.model_fields if name not in {*_ADDED, *_PRINTED}))
 """Fields that editors add; they are never in a Word file."""
 
 ALIKE = 0.75
@@ -120,7 +125,8 @@ def _kept(was: records.TaskRecord, read: ReadTask) -> Iterator[str]:
     if was.area_reading and read.record.area is None:
         yield "area"
     for name in dict.fromkeys(name for name, _ in read.unknown):
-        if set(getattr(was, name)) > set(getattr(read.record, name)):
+        before, now = (plain_value(getattr(task, name)) or () for task in (was, read.record))
+        if set(before) > set(now):
             yield name
 
 

@@ -183,14 +183,14 @@ class RowReader:
     def _row(self, table: Table, row: Row) -> None:
         filled = [cell for cell in row.cells if cell.text]
         number, raw = self._number(row)
-        task = self._cell(row, "task")
+        task = self._cell(row, "title")
         if not filled and not number:
             return
         if self._is_heading(filled, raw):
             words = next(cell.text for cell in filled if cell.text != raw)
             self._heading = _MARK.sub("", words, count=1)
             return
-        place = (table.number, row.number, row.place(self._column("task")))
+        place = (table.number, row.number, row.place(self._column("title")))
         if not number and raw:
             self.eyes.append(Eye.of((table.number, row.number, 1), "number-unknown", value=raw))
         if number and not self._continues_number(row):
@@ -295,7 +295,7 @@ class RowReader:
         own = [self._cell(row, kind) for kind in ("lead", "deadline")]
         if any(cell is not None and (cell.text or cell.continues) for cell in own):
             return True
-        product = self._cell(row, "product")
+        product = self._cell(row, "deliverables")
         # A task without lead and deadline of its own is a heading for its list items.
         bare = not any(
             self._last.texts[kind].lines for kind in ("lead", "deadline") if kind in self._last.texts

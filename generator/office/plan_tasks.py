@@ -4,15 +4,28 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from generator.data.suggestions import as_amount, as_day, as_flag
 from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.deadline import DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
+from generator.office.field_cells import is_several, name_of
+from generator.office.plan_columns import PRINTED
 from generator.office.plan_rows import Eye, Place, PlanRow, RowReader, Text
 from generator.office.word_tables import Line, Paragraph, Table
+from generator.view.fields.field import Field
+
+BY_RULES = frozenset({"number", "title", "lead", "coordinating", "deadline", "deliverables"})
+"""Fields whose cells mean more than they say; any other that plans print is read by its kind alone."""
+
+OTHERS = tuple(field for field in PRINTED if field.id not in BY_RULES)
+"""The other fields that plans print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,8 @@ class ReadTask:
     """Field (``lead`` or ``coordinating``) and name as written."""
     place: Place = (0, 0, 0)
     """Where the task is in the Word file."""
+    unprinted: tuple[str, ...] = ()
+    """Fields that its table has no column of, so that Word says nothing about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ def remarks(task: ReadTask) -> list[str]:
     ]
 
 
-REMARK = re.compile(r"# \S+ › (?:lead|coordinating): ")
+REMARK = re.compile(r"# \S+ › [a-z_]+: ")
 """Beginning of a comment that `remarks` made."""
 
 
@@ -111,11 +126,11 @@ class _Reading:
         self.eyes.append(Eye.of(place, code, **params))
 
     def _task(self, row: PlanRow, prefix: str, *, is_parent: bool) -> ReadTask:
-        title = " ".join(line.text for line in row.text("task").lines)
+        title = " ".join(line.text for line in row.text("title").lines)
         if not title:
             self._eye(row, "title-missing", value=row.number)
-        if sum(line.bullet for line in row.text("task").lines) > 1:
-            self._eye(row, "title-with-items", row.text("task"), value=title)
+        if sum(line.bullet for line in row.text("title").lines) > 1:
+            self._eye(row, "title-with-items", row.text("title"), value=title)
         unknown: list[tuple[str, str]] = []
         lead = self._agencies(row, "lead", row.text("lead"), unknown)
         if not lead and not row.text("lead").lines and row.lead_of_annex and not is_parent:
@@ -128,11 +143,13 @@ class _Reading:
             "lead": lead,
             "coordinating": self._agencies(row, "coordinating", row.text("coordinating"), unknown),
             "deadline": self._deadline(row, is_parent=is_parent),
-            "deliverables": _products(row.text("product")),
+            "deliverables": _items(row.text("deliverables")),
+            **{name_of(field): self._other(row, field, unknown) for field in OTHERS if field.id in row.texts},
             "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
             "text": self.frame.quality,
         }
-        return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place)
+        unprinted = tuple(name_of(field) for field in OTHERS if field.id not in row.texts)
+        return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place, unprinted)
 
     def _agencies(
         self, row: PlanRow, name: str, text: Text, unknown: list[tuple[str, str]]
@@ -162,6 +179,20 @@ class _Reading:
             else:
                 self._eye(row, "agency-unknown", text, value=match.written)
         return tuple(found)
+
+    def _other(self, row: PlanRow, field: Field[Any], unknown: list[tuple[str, str]]) -> object:
+        """A field without rules of its own, read by its kind; None where the cell is empty or unclear."""
+        text = row.text(field.id)
+        if field.ids == "agencies":
+            agencies = self._agencies(row, name_of(field), text, unknown)
+            return agencies if is_several(field) else next(iter(agencies), None)
+        if is_several(field) and field.ids is None and field.codes is None:
+            return _items(text)
+        written = " ".join(line.text for line in text.lines)
+        found = _plain(written, field)
+        if written and not found:
+            self._eye(row, "value-unreadable", text, value=written, name=name_of(field))
+        return found or (() if is_several(field) else None)
 
     def _lead_of_annex(self, row: PlanRow, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
         """Return the agency named in the annex's title; an unknown name is reported once an annex."""
@@ -204,8 +235,8 @@ class _Reading:
         return written
 
 
-def _products(text: Text) -> tuple[str, ...]:
-    """Return a product for each list item or line; a line that begins in lower case continues the last."""
+def _items(text: Text) -> tuple[str, ...]:
+    """Return each list item or line; a line that begins in lower case continues the last."""
     items: list[str] = []
     for line in text.lines:
         if items and not line.bullet and not line.text[0].isupper():
@@ -213,6 +244,21 @@ def _products(text: Text) -> tuple[str, ...]:
         else:
             items.append(line.text)
     return tuple(items)
+
+
+def _plain(written: str, field: Field[Any]) -> str:
+    """A day, number or text as data files write it; empty where the words are none, or name an entry."""
+    if field.ids is not None or field.codes is not None:
+        return ""
+    match field.kind:
+        case "number":
+            return as_amount(written)
+        case "date":
+            return as_day(written)
+        case "boolean":
+            return as_flag(written)
+        case _:
+            return written
 
 
 def _areas(areas: Iterable[records.Area]) -> dict[str, str]:
@@ -239,10 +285,26 @@ def _entry(task: records.TaskRecord) -> Mapping[str, Value]:
         "coordinating": OneLine(task.coordinating) if task.coordinating else None,
         "deadline": _words(task.deadline) if task.deadline else None,
         "deliverables": [_words(item) for item in task.deliverables] or None,
+        **{name_of(field): _written(getattr(task, name_of(field))) for field in OTHERS},
         "source": OneLine({"document": task.source.document, "at": _words(task.source.at), **row}),
         "text": task.text,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _written(value: Any) -> "Value | None":
+    """A value of a record as it is written; None for one that says nothing."""
+    match value:
+        case tuple():
+            return [_words(item) for item in value] or None
+        case bool():
+            return "true" if value else None
+        case str():
+            return _words(value)
+        case date() | Decimal():
+            return value
+        case _:
+            return None
 
 
 def _words(text: str) -> str:

@@ -6,11 +6,11 @@ import feedparser
 import icalendar
 import pytest
 
-from generator.files.feeds import Due, Entry, identifier, to_atom, to_calendar
+from generator.files.feeds import Due, FeedEntry, identifier, to_atom, to_calendar
 
 AS_OF = date(2026, 6, 30)
-NEW = Entry("document:a", date(2026, 3, 9), "Kế hoạch <1>", "Ban hành & công bố", "../van-ban/a/")
-OLD = Entry("document:b", date(2025, 12, 26), "Quyết định", "x", "../van-ban/b/")
+NEW = FeedEntry("document:a", date(2026, 3, 9), "Kế hoạch <1>", "Ban hành & công bố", "../van-ban/a/")
+OLD = FeedEntry("document:b", date(2025, 12, 26), "Quyết định", "x", "../van-ban/b/")
 
 
 def test_a_feed_is_as_new_as_its_newest_entry() -> None:

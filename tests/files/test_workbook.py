@@ -6,12 +6,12 @@ from datetime import date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from generator.files.workbook import CELL_LENGTH, NAME_LENGTH, Sheet, to_xlsx
+from generator.files.workbook import CELL_LENGTH, NAME_LENGTH, BookSheet, to_xlsx
 
 DAY = date(2026, 3, 9)
 
 
-def cells(sheet: Sheet) -> list[list[object]]:
+def cells(sheet: BookSheet) -> list[list[object]]:
     book = load_workbook(io.BytesIO(to_xlsx([sheet], DAY)))
     return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
 
@@ -33,32 +33,32 @@ def cells(sheet: Sheet) -> list[list[object]]:
     ],
 )
 def test_a_cell_is_of_its_columns_type_or_text(text: str, kind: str, value: object) -> None:
-    sheet = Sheet("A", ("cột", "khác"), [(text, "x")], (kind, "string"))  # type: ignore[arg-type]
+    sheet = BookSheet("A", ("cột", "khác"), [(text, "x")], (kind, "string"))  # type: ignore[arg-type]
     assert cells(sheet)[1] == [value, "x"]
 
 
 def test_nothing_in_a_workbook_runs_or_links() -> None:
-    book = load_workbook(io.BytesIO(to_xlsx([Sheet("A", ("=c",), [("=1+1",), ("http://a.vn",)])], DAY)))
+    book = load_workbook(io.BytesIO(to_xlsx([BookSheet("A", ("=c",), [("=1+1",), ("http://a.vn",)])], DAY)))
     for row in book.worksheets[0].iter_rows():
         assert [cell.data_type for cell in row] == ["s"]
         assert [cell.hyperlink for cell in row] == [None]
 
 
 def test_text_too_long_for_a_cell_says_that_it_goes_on() -> None:
-    (_, (held,)) = cells(Sheet("A", ("c",), [("x" * (CELL_LENGTH + 5),)]))
+    (_, (held,)) = cells(BookSheet("A", ("c",), [("x" * (CELL_LENGTH + 5),)]))
     assert (len(str(held)), str(held)[-2:]) == (CELL_LENGTH, "x…")
 
 
 def test_names_of_sheets_are_made_to_fit() -> None:
     names = ["Nhiệm vụ: quý [I]", "nhiệm vụ  quý I", "a" * 40, "A" * 40, "??"]
-    book = load_workbook(io.BytesIO(to_xlsx([Sheet(name, ("c",), []) for name in names], DAY)))
+    book = load_workbook(io.BytesIO(to_xlsx([BookSheet(name, ("c",), []) for name in names], DAY)))
     found = book.sheetnames
     assert found == ["Nhiệm vụ quý I", "nhiệm vụ quý I 2", "a" * 31, "A" * 29 + " 2", "1"]
     assert max(map(len, found)) <= NAME_LENGTH
 
 
 def test_the_bytes_depend_on_the_tables_and_the_day_alone() -> None:
-    sheet = Sheet("A", ("c",), [("1",)], ("number",))
+    sheet = BookSheet("A", ("c",), [("1",)], ("number",))
     assert to_xlsx([sheet], DAY, "Bảng") == to_xlsx([sheet], DAY, "Bảng")
     book = load_workbook(io.BytesIO(to_xlsx([sheet], DAY, "Bảng")))
     assert (book.properties.title, book.properties.created.date()) == ("Bảng", DAY)

@@ -210,9 +210,9 @@ def read(number: str, title: str, **fields: object) -> ReadTask:
     return ReadTask(task(number, title, **fields), place=(1, 2, 3))
 
 
-def task(number: str, title: str, **fields: object) -> records.Task:
+def task(number: str, title: str, **fields: object) -> records.TaskRecord:
     source = {"document": "ke-hoach", "at": "Phụ lục"}
-    return records.Task.model_validate(
+    return records.TaskRecord.model_validate(
         {"number": number, "title": title, "source": source, "text": "restored", **fields}
     )
 
