@@ -1,7 +1,8 @@
 """The tables of a quarter's report, from the data, each with its caption, columns and sources."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
+from typing import Any
 
 from generator.measures.reports import results_of
 from generator.model import records, wording
@@ -10,11 +11,22 @@ from generator.model.quarter import Quarter
 from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
 from generator.office.official_docx import Column
 from generator.office.report_parts import Block, Grid, Source, Words
+from generator.view.fields.documents import DOCUMENTS
+from generator.view.fields.field import Field
+from generator.view.fields.targets import TARGETS
+from generator.view.fields.tasks import TASKS, row_of
 from generator.view.task_views import TaskViews
 
 NAMED = 8
 """Agencies that are named one by one; more are counted."""
 
+TASK = {field.id: field for field in TASKS}
+
+REPORTED = tuple(field for field in TASKS if field.report)
+"""Fields of a task that the table of states prints."""
+
+ROOM = {"number": 0, "title": 6, "lead": 2}
+"""How much of the room on a wide page a field takes; any other takes 1."""
 
 CITED = 4
 """Documents of proof named in one cell."""
@@ -43,6 +55,11 @@ class ReportTables:
     def column(self, key: str, width: int, align: str = "left") -> Column:
         """A column, its width in millimetres."""
         return Column(self.t(f"columns.{key}"), width, "center" if align == "center" else "left")
+
+    def of_field(self, field: Field[Any], width: int, align: str = "left") -> Column:
+        """A column that prints a field of a record, under the field's name."""
+        name = field.label(self.task_views.values.catalogue)
+        return Column(name, width, "center" if align == "center" else "left")
 
     def source_of_tasks(self) -> Source:
         """The line under tables of tasks."""
@@ -85,7 +102,12 @@ class ReportTables:
             (record.symbol or "", wording.day(record.date) if record.date else "", record.title or "")
             for record in sorted(found, key=lambda record: (str(record.date), record.id))
         )
-        columns = (self.column("symbol", 45), self.column("date", 28, "center"), self.column("title", 92))
+        of = {field.id: field for field in DOCUMENTS}
+        columns = (
+            self.of_field(of["symbol"], 45),
+            self.of_field(of["date"], 28, "center"),
+            self.of_field(of["title"], 92),
+        )
         yield self.grid("documents", columns, rows)
         yield Source(self.t("sources.documents"))
 
@@ -136,9 +158,10 @@ class ReportTables:
             )
             rows.append((target.record.number, target.record.title, told or self.t("no-report")))
         if rows:
+            of = {field.id: field for field in TARGETS}
             columns = (
-                self.column("number", 12, "center"),
-                self.column("target", 103),
+                self.of_field(of["number"], 12, "center"),
+                self.of_field(of["title"], 103),
                 self.column("told", 50),
             )
             yield self.grid("targets", columns, rows)
@@ -155,35 +178,47 @@ class ReportTables:
             yield Words(self.t("area-untold", quarter=spoken(self.quarter)))
             return
         columns = (
-            self.column("number", 14, "center"),
-            self.column("task", 74),
+            self.of_field(TASK["number"], 14, "center"),
+            self.of_field(TASK["title"], 74),
             self.column("told", 77),
         )
         yield self.grid("told", columns, rows)
         yield self.source_of_tasks()
 
     def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> Grid:
-        """Tasks with the three facts."""
+        """Tasks with every field that is declared with `report`, the three facts among them."""
+        values = self.task_views.values
         rows = []
         for task in tasks:
-            facts = self.task_views.facts(task)
-            evidence = "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text
-            schedule = "\n".join(filter(None, (facts.schedule.text, facts.detail)))
-            deadline = self.task_views.deadline_value(task).text
-            title = task.record.title if wide else task.full_title
-            number, leads = self._number(task), self._leads(task)
-            rows.append((number, title, leads, deadline, facts.reported.text, evidence, schedule))
-        extra = WIDE_WIDTH - TEXT_WIDTH if wide else 0
+            row = row_of(values.measured, task)
+            worded = self._worded(task, wide=wide)
+            rows.append(
+                tuple(
+                    worded[field.id]
+                    if field.id in worded
+                    else field.words(row, values.catalogue, values.named)
+                    for field in REPORTED
+                )
+            )
+        widths = shares(REPORTED, WIDE_WIDTH if wide else TEXT_WIDTH)
         columns = (
-            self.column("number", 14, "center"),
-            self.column("task", 37 + extra // 2),
-            self.column("lead", 25 + extra // 6),
-            self.column("deadline", 22 + extra // 12),
-            self.column("reported", 24 + extra // 12),
-            self.column("evidence", 22 + extra // 12),
-            self.column("schedule", 21 + extra // 12),
+            self.of_field(field, width, "center" if field.id == "number" else "left")
+            for field, width in zip(REPORTED, widths, strict=True)
         )
         return self.grid(key, columns, rows)
+
+    def _worded(self, task: Task, *, wide: bool) -> dict[str, str]:
+        """The cells that a report words otherwise than the field alone does, by field."""
+        facts = self.task_views.facts(task)
+        return {
+            "number": self._number(task),
+            "title": task.record.title if wide else task.full_title,
+            "lead": self._leads(task),
+            "deadline": self.task_views.deadline_value(task).text,
+            "reported": facts.reported.text,
+            "evidenced": "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text,
+            "schedule": "\n".join(filter(None, (facts.schedule.text, facts.detail))),
+        }
 
     def _some(self, documents: Iterable[str]) -> Iterator[str]:
         """Documents one by one; many are counted after the first ones, or a row would fill a page."""
@@ -205,11 +240,11 @@ class ReportTables:
             for task in tasks
         )
         columns = (
-            self.column("number", 14, "center"),
-            self.column("task", 64),
-            self.column("lead", 31),
-            self.column("deadline", 32),
-            self.column("last-day", 24, "center"),
+            self.of_field(TASK["number"], 14, "center"),
+            self.of_field(TASK["title"], 64),
+            self.of_field(TASK["lead"], 31),
+            self.of_field(TASK["deadline"], 32),
+            self.of_field(TASK["late_after"], 24, "center"),
         )
         return self.grid(key, columns, rows)
 
@@ -245,6 +280,17 @@ class ReportTables:
         if record.evidence:
             parts.append(wording.listed(self.task_views.values.source_label(d) for d in record.evidence))
         return "; ".join(parts)
+
+
+def shares(fields: Sequence[Field[Any]], width: int) -> list[int]:
+    """Widths in millimetres that fill a table: by the shares that fields declare on an upright page.
+
+    Room that a page lying on its side gives more goes to the columns by `ROOM`.
+    """
+    total = sum(field.report for field in fields)
+    first = [field.report * TEXT_WIDTH // total for field in fields]
+    room = [ROOM.get(field.id, 1) for field in fields]
+    return [one + (width - TEXT_WIDTH) * part // sum(room) for one, part in zip(first, room, strict=True)]
 
 
 def spoken(quarter: Quarter) -> str:
