@@ -1,4 +1,4 @@
-"""A field is added to tasks as CONTRIBUTING says, in a copy of the package; every output has it unasked."""
+"""Fields are added as CONTRIBUTING says, in a copy of the package; every output and form has them unasked."""
 
 import csv
 import io
@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -44,6 +46,32 @@ EDITS = {
 }
 """By file: a line that is there, and the line added after it."""
 
+SPENT = "Kinh phí đã dùng (triệu đồng)"
+
+EDITS_OF_RESULTS = {
+    "generator/model/records.py": (
+        "    evidence: tuple[Id, ...] = ()\n",
+        "    spent: Amount | None = None\n",
+    ),
+    "generator/view/fields/results.py": (
+        '        Field("place", lambda row: row.place, table=False),\n',
+        '        Field("spent", kind="number", form=12),\n',
+    ),
+    "generator/files/api_models.py": (
+        "    evidence: list[str]\n    reporter: str | None\n",
+        "    spent: float | None\n",
+    ),
+    "site_templates/strings/records.vi.yaml": (
+        "  Result:\n",
+        f"    spent: {{title: {SPENT}, help: 'Số tiền đã dùng, tính bằng triệu đồng.'}}\n",
+    ),
+    "site_templates/strings/records.en.yaml": (
+        "  Result:\n",
+        "    spent: {title: Spent (million đồng), help: 'As reported, in million đồng.'}\n",
+    ),
+}
+"""A second field: one that agencies report, so that the form has a column to fill in."""
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -74,37 +102,114 @@ for path, data in files.items():
 """Writes all that a root comes to with the copy's own code."""
 
 
+OFFICE = """
+import sys
+from pathlib import Path
+import openpyxl
+from click.testing import CliRunner
+from generator.cli import main
+
+root, desk = (Path(argument) for argument in sys.argv[1:])
+
+def run(name, *arguments):
+    result = CliRunner().invoke(main, [name, "--root", str(root), *map(str, arguments)])
+    assert result.exit_code == 0, (name, result.output, result.exception)
+    (desk / f"{name}.txt").write_text(result.output, encoding="utf-8")
+
+def filled(name, cells):
+    book = openpyxl.load_workbook(desk / "form.xlsx")
+    sheet = book.worksheets[2]
+    places = {cell.value: cell.column for cell in sheet[7]}
+    for heading, value in cells.items():
+        sheet.cell(9, places[heading], value)
+    book.save(desk / name)
+
+of = ("--quarter", "2026-q3")
+run("template", *of, "--agency", "so-noi-vu", desk / "form.xlsx")
+filled("filled.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "1.250,5"})
+filled("overwritten.xlsx", {"Tình trạng": "Đang thực hiện", "BUDGET": "9"})
+filled("words.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "khá nhiều"})
+for name in ("overwritten", "words"):
+    refused = CliRunner().invoke(main, ["import", "--root", str(root), *of, str(desk / f"{name}.xlsx")])
+    (desk / f"{name}.txt").write_text(refused.output, encoding="utf-8")
+run("import", *of, desk / "filled.xlsx")
+run("template", *of, "--agency", "so-noi-vu", desk / "again.xlsx")
+run("report", *of, desk / "report.docx")
+run("import-plan", "--plan", "tp-2026", "--replace", desk / "plan.docx")
+run("diff", "--against", desk / "published")
+""".replace("SPENT", SPENT).replace("BUDGET", NAME)
+"""What a press office does with the copy's commands; what each says is kept beside its files."""
+
+PLAN = (
+    ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Sản phẩm", "Kinh phí dự kiến"),
+    ("1", "Rà soát văn bản", "Sở Nội vụ", "Quý I/2026", "Báo cáo", "2.500,5"),
+    ("2", "Công bố thủ tục hành chính", "Các sở, ban, ngành", "Thường xuyên", "", "chưa rõ"),
+    ("3", "Tập huấn", "Sở Nội vụ", "Quý IV/2026", "Báo cáo", "40"),
+)
+"""A plan as Word prints it."""
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the changed copy makes of a root in which one task has the field."""
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package with both fields, and a root in which one task has its field."""
     here = tmp_path_factory.mktemp("package")
     for folder in ("generator", "site_templates"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (here / "node_modules").symlink_to(ROOT / "node_modules")
-    for path, (there, added) in EDITS.items():
+    for path, (there, added) in (*EDITS.items(), *EDITS_OF_RESULTS.items()):
         text = (here / path).read_text(encoding="utf-8")
         place = text.index(there) + len(there)
         (here / path).write_text(text[:place] + added + text[place:], encoding="utf-8")
-    root, out = here / "root", here / "made"
-    shutil.copytree(MINIMAL, root)
-    tasks = root / "data" / "plans" / "tp-2026" / "tasks.yaml"
+    shutil.copytree(MINIMAL, here / "root")
+    tasks = here / "root" / TASKS
     text = tasks.read_text(encoding="utf-8")
     tasks.write_text(text.replace("  deadline:", '  budget: "1500"\n  deadline:', 1), encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", SCRIPT, here, root, out],
-        env={**os.environ, "PYTHONPATH": str(here)},
-        cwd=here,
+    return here
+
+
+TASKS = "data/plans/tp-2026/tasks.yaml"
+
+
+def run(package: Path, script: str, *arguments: Path) -> None:
+    """Runs a script with the copy's own code."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env={**os.environ, "PYTHONPATH": str(package)},
+        cwd=package,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert run.returncode == 0, run.stderr
-    return out
+    assert done.returncode == 0, done.stderr
 
 
-def test_few_lines_are_added_by_hand() -> None:
-    assert len(EDITS) <= 5
-    assert all(line.count("\n") == 1 and len(line) <= 112 for _, line in EDITS.values())
+@pytest.fixture(scope="module")
+def made(package: Path) -> Path:
+    """What the copy makes of the root."""
+    run(package, SCRIPT, package, package / "root", package / "made")
+    return package / "made"
+
+
+@pytest.fixture(scope="module")
+def desk(package: Path, made: Path) -> Path:
+    """Forms, reports and plans that the copy makes and reads, and what its commands say."""
+    assert made.is_dir()
+    desk = package / "desk"
+    shutil.copytree(package / "root" / "data", desk / "published" / "data")
+    document = docx.Document()
+    table = document.add_table(len(PLAN), len(PLAN[0]))
+    for row, texts in zip(table.rows, PLAN, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(desk / "plan.docx"))
+    run(package, OFFICE, package / "root", desk)
+    return desk
+
+
+@pytest.mark.parametrize("edits", [EDITS, EDITS_OF_RESULTS])
+def test_few_lines_are_added_by_hand(edits: Mapping[str, tuple[str, str]]) -> None:
+    assert len(edits) <= 5
+    assert all(line.count("\n") == 1 and len(line) <= 112 for _, line in edits.values())
 
 
 def test_tables_have_it_as_their_last_column(made: Path) -> None:
@@ -152,3 +257,55 @@ def test_its_page_shows_it_where_the_document_says_something(made: Path) -> None
 
 def test_differences_tell_it_by_name(made: Path) -> None:
     assert f"{NAME}: 900 → 1500" in (made / "differences.txt").read_text(encoding="utf-8")
+
+
+def of_row(form: Path, number: str = "1") -> dict[str, object]:
+    """The cells of one row of a form's sheet of tasks, by heading."""
+    sheet = openpyxl.load_workbook(form).worksheets[2]
+    headings = [cell.value for cell in sheet[7]]
+    row = next(row for row in sheet.iter_rows(min_row=8) if row[0].value == number)
+    return {str(heading): cell.value for heading, cell in zip(headings, row, strict=False)}
+
+
+def test_a_form_shows_the_field_of_the_task_and_asks_for_that_of_the_result(desk: Path) -> None:
+    sheet = openpyxl.load_workbook(desk / "form.xlsx").worksheets[2]
+    headings = [cell.value for cell in sheet[7]]
+    assert headings[headings.index(NAME) - 1] == "Sản phẩm"
+    shown, asked = (sheet.cell(9, headings.index(name) + 1) for name in (NAME, SPENT))
+    assert (shown.value, shown.protection.locked) == ("1.500", True)
+    assert (asked.value, asked.protection.locked) == (None, False)
+    rules = {rule.promptTitle for rule in sheet.data_validations.dataValidation}
+    assert SPENT in rules
+
+
+def test_a_form_that_comes_back_is_held_to_the_shown_field(desk: Path) -> None:
+    assert 'ô khóa bị sửa thành "9"; giữ nguyên "1.500"' in (desk / "overwritten.txt").read_text("utf-8")
+
+
+def test_what_is_reported_is_read_told_and_shown_again(desk: Path, package: Path) -> None:
+    assert f"{SPENT}: – → 1.250,5" in (desk / "import.txt").read_text("utf-8")
+    results = package / "root" / "data" / "plans" / "tp-2026" / "results" / "2026-q3.yaml"
+    assert "spent: '1250.5'" in results.read_text(encoding="utf-8")
+    assert of_row(desk / "again.xlsx")[SPENT] == "1.250,5"
+    assert 'không đọc được con số từ "khá nhiều"' in (desk / "words.txt").read_text("utf-8")
+
+
+def test_a_word_plan_is_read_and_what_is_no_number_is_pointed_out(desk: Path, package: Path) -> None:
+    text = (package / "root" / TASKS).read_text(encoding="utf-8")
+    assert [line.strip() for line in text.splitlines() if "budget" in line] == [
+        'budget: "2500.5"',
+        "budget: 40",
+    ]
+    assert "không đọc được ô “chưa rõ”, chưa ghi budget" in (desk / "import-plan.txt").read_text("utf-8")
+
+
+def test_the_word_report_has_it_in_its_annex(desk: Path) -> None:
+    annex = docx.Document(str(desk / "report.docx")).tables[-1]
+    heads, first, *_ = [[cell.text for cell in row.cells] for row in annex.rows]
+    assert (heads[-1], first[-1]) == (NAME, "1.500")
+
+
+def test_the_command_tells_differences_by_name(desk: Path) -> None:
+    said = (desk / "diff.txt").read_text(encoding="utf-8")
+    assert f"{NAME}: 1500 → 2500.5" in said
+    assert f"{SPENT}: – → 1250.5" in said
