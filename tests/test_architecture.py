@@ -230,3 +230,12 @@ def test_no_page_is_told_by_the_class_of_its_view() -> None:
             if isinstance(subject, ast.Attribute) and subject.attr == "view":
                 asked.add(name)
     assert asked == set()
+
+
+def test_one_class_name_has_one_meaning() -> None:
+    places: dict[str, list[str]] = {}
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

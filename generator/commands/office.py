@@ -155,7 +155,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     from generator.build.release import locked
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
-    from generator.office.form_import import Reason, import_forms
+    from generator.office.form_import import CorrectionReason, import_forms
     from generator.office.import_report import Teller
 
     context = Context(root, lang)
@@ -165,7 +165,11 @@ def import_(  # noqa: PLR0913 - Click gives options by name
         forms = read_forms(forms_below(paths))
         if not forms:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
-        reason = Reason(words.strip(), as_of or portal.settings.as_of) if words and words.strip() else None
+        reason = (
+            CorrectionReason(words.strip(), as_of or portal.settings.as_of)
+            if words and words.strip()
+            else None
+        )
         bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
         with bar, confined() as reader:
 

@@ -33,7 +33,7 @@ def import_plan(
     from generator.data.problems import visible
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
-    from generator.office.package_limits import DOCUMENT, RefusedError
+    from generator.office.package_limits import DOCUMENT, FileRefusedError
     from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file, refusal
     from generator.office.plan_tasks import read_plan, tasks_yaml
 
@@ -52,7 +52,7 @@ def import_plan(
             plan = read_plan(found, frame)
         except PlanImportError as error:
             context.fail(f"import-plan-{error.code}", **error.params)
-        except RefusedError as error:
+        except FileRefusedError as error:
             context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue))
         if not plan.tasks:
             context.fail("import-plan-empty", file=name)

@@ -10,17 +10,17 @@ from generator.data.differences import SILENT
 from generator.data.yaml_writer import OneLine, dump
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
-from generator.office.entries import Entry, Place
+from generator.office.entries import Place, RowEntry
 from generator.office.field_cells import Plain, plain
 from generator.office.new_documents import Newcomer
 from generator.office.yaml_edits import Edit, edit_list, rows_text
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ResultChange:
     """One result that is new or differs from the data."""
 
-    entry: Entry
+    entry: RowEntry
     old: Mapping[str, Plain]
     """Empty for a new result."""
     new: Mapping[str, Plain]
@@ -52,18 +52,18 @@ def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:
     return {name: value for name, value in result.items() if value and name not in aside}
 
 
-def changes_of(entries: Iterable[Entry]) -> list[Change]:
+def changes_of(entries: Iterable[RowEntry]) -> list[ResultChange]:
     """Return the entries that differ from the data."""
     found = []
     for entry in entries:
         old = plain(entry.duty.current.record) if entry.duty.current is not None else {}
-        change = Change(entry, old, entry.fields)
+        change = ResultChange(entry, old, entry.fields)
         if not old or change.fields:
             found.append(change)
     return found
 
 
-def postponements_of(entries: Iterable[Entry]) -> list[Postponement]:
+def postponements_of(entries: Iterable[RowEntry]) -> list[Postponement]:
     """Return the postponed deadlines that are not in the data yet, each once."""
     found: dict[tuple[str, ...], Postponement] = {}
     for entry in entries:
@@ -81,7 +81,7 @@ def postponements_of(entries: Iterable[Entry]) -> list[Postponement]:
 def new_files(
     portal: Portal,
     quarter: Quarter,
-    changes: Iterable[Change],
+    changes: Iterable[ResultChange],
     postponements: Iterable[Postponement],
     newcomers: Iterable[Newcomer],
     cutoffs: Mapping[str, date],
@@ -97,7 +97,7 @@ def new_files(
         cutoffs: Cut-off by plan id, for plans that have no results of the quarter yet.
     """
     files: dict[str, bytes] = {}
-    by_plan: dict[str, list[Change]] = {}
+    by_plan: dict[str, list[ResultChange]] = {}
     for change in changes:
         by_plan.setdefault(change.plan.id, []).append(change)
     for plan_id, own in by_plan.items():
@@ -122,7 +122,7 @@ def new_files(
 
 
 def _results(
-    portal: Portal, path: str, quarter: Quarter, changes: list[Change], cutoff: date | None
+    portal: Portal, path: str, quarter: Quarter, changes: list[ResultChange], cutoff: date | None
 ) -> bytes:
     edits = []
     there = next((q for q in changes[0].plan.quarters if q.quarter == quarter), None)

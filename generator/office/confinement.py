@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import FileRefusedError
 from generator.office.word_package import open_document
 from generator.office.word_tables import Block, blocks_of, plain_blocks
 from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
@@ -82,9 +82,9 @@ class Confined:
         except (OSError, EOFError, TimeoutError):
             # The process ran out of memory or time, or does not answer.
             self.end()
-            raise RefusedError("too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
+            raise FileRefusedError("too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
         if reason := answer.get("reason"):
-            raise RefusedError(reason, **answer["params"])
+            raise FileRefusedError(reason, **answer["params"])
         found: list[dict[str, Any]] = answer["found"]
         return found
 
@@ -157,7 +157,7 @@ def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
         if kind == WORD:
             return {"found": plain_blocks(open_document(data))}
         return {"found": plain_sheets(open_workbook(data))}
-    except RefusedError as refused:
+    except FileRefusedError as refused:
         return {"reason": refused.reason, "params": refused.params}
     except MemoryError:
         # The parent gets no answer and then refuses the file as too heavy.

@@ -7,12 +7,12 @@ from datetime import date
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, parts_of, text_of
 from generator.office.duties import Duty, Form, Forms
-from generator.office.entry_row import Around, Row
+from generator.office.entry_row import Around, EntryRow
 from generator.office.field_cells import Plain
 from generator.office.file_problems import Complaints
-from generator.office.new_documents import Documents
+from generator.office.new_documents import KnownDocuments
 from generator.office.row_check import RowCheck
-from generator.office.sheet_tables import Line, Table
+from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.submission import Submission
 from generator.office.workbook import Cell, cell_name
 
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowEntry:
     """What one row says."""
 
     duty: Duty
@@ -49,7 +49,7 @@ class Understanding:
         forms: Forms,
         form: Form,
         submission: Submission,
-        documents: Documents,
+        documents: KnownDocuments,
         catalogue: Catalogue,
         complaints: Complaints,
     ) -> None:
@@ -61,7 +61,7 @@ class Understanding:
         self.rows = RowCheck(forms, form, submission, catalogue, complaints)
         self.own = documents.introduce(submission, complaints)
 
-    def entries(self, cutoff: date | None, *, register: bool) -> list[Entry]:
+    def entries(self, cutoff: date | None, *, register: bool) -> list[RowEntry]:
         """What every row says; a row that says nothing gives none."""
         self.register = register
         head = self.submission.head.get("report")
@@ -89,7 +89,7 @@ class Understanding:
             self.rows.missing()
         return found_entries
 
-    def _entry(self, duty: Duty, table: Table, line: Line) -> Entry | None:
+    def _entry(self, duty: Duty, table: SheetTable, line: SheetLine) -> RowEntry | None:
         typed = {c.id: line.cells[c.id] for c in table.columns if c.typed and c.id in line.cells}
         state_at = table.places.get("state", 1)
         place = Place(
@@ -103,9 +103,9 @@ class Understanding:
             if duty.key in self.submission.facts.filled and duty.current is not None:
                 self.complaints.at(table.name, line.row, state_at, "xlsx-cleared", value=duty.number)
             return None
-        row = Row(self.around, duty, table, line, typed)
+        row = EntryRow(self.around, duty, table, line, typed)
         fields = row.fields()
-        return Entry(duty, fields, place, row.postponement()) if fields is not None else None
+        return RowEntry(duty, fields, place, row.postponement()) if fields is not None else None
 
     def _documents(self, sheet: str, cell: Cell) -> list[str]:
         """Ids of the documents a cell names; what is unknown or unclear is told."""

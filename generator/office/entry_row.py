@@ -11,10 +11,10 @@ from generator.office.cell_values import CellError, amount_of, day_of, note_of, 
 from generator.office.duties import ENDED, Duty
 from generator.office.field_cells import Plain, is_several, name_of, plain, value_of
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import STATES, Column, choices
-from generator.office.new_documents import Documents
+from generator.office.form_columns import STATES, FormColumn, choices
+from generator.office.new_documents import KnownDocuments
 from generator.office.prefill import typed_texts
-from generator.office.sheet_tables import Line, Table
+from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.workbook import Cell
 
 BY_RULES = frozenset({"state", "completed", "value", "evidence", "report", "merged", "note"})
@@ -32,7 +32,7 @@ class Around:
     """What all rows of a form have in common."""
 
     catalogue: Catalogue
-    documents: Documents
+    documents: KnownDocuments
     complaints: Complaints
     cutoff: date | None
     """Day of the figures; None where the form's is wrong."""
@@ -42,11 +42,11 @@ class Around:
     """Ids of the documents that a cell of a sheet names; what is unclear is told."""
 
 
-class Row:
+class EntryRow:
     """Understands one row."""
 
     def __init__(
-        self, around: Around, duty: Duty, table: Table, line: Line, typed: Mapping[str, Cell]
+        self, around: Around, duty: Duty, table: SheetTable, line: SheetLine, typed: Mapping[str, Cell]
     ) -> None:
         self.around = around
         self.duty = duty
@@ -213,7 +213,7 @@ class Row:
                 found[name_of(column.field)] = self._other(column)
         return found
 
-    def _other(self, column: Column) -> Plain | None:
+    def _other(self, column: FormColumn) -> Plain | None:
         field, cell = column.field, self.typed.get(column.id)
         if cell is None or field is None:
             return None

@@ -60,7 +60,7 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SheetPicture:
     """Some rows and columns of a sheet, as a spreadsheet program shows them."""
 
     sheet: str
@@ -80,13 +80,13 @@ class Example:
     """Data files before the import, by path."""
     taken: Mapping[str, bytes]
     """Data files after the import, by path."""
-    head: Picture
+    head: SheetPicture
     """The cells above the tasks."""
-    blank: Picture
+    blank: SheetPicture
     """The form as sent out."""
     states: tuple[str, ...]
     """The choices of the drop-down list for the state."""
-    wrong: Picture
+    wrong: SheetPicture
     """The form filled in with mistakes."""
     refused: Inbox
     """The import of the form with mistakes."""
@@ -197,7 +197,7 @@ def _picture(
     rows: range,
     columns: Sequence[str],
     notes: Mapping[tuple[int, str], int] | None = None,
-) -> Picture:
+) -> SheetPicture:
     """Make a picture of some rows and columns of a sheet.
 
     Args:
@@ -211,7 +211,7 @@ def _picture(
     shown = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
     letters = tuple(get_column_letter(PLACES[column]) if column else "" for column in columns)
     found = notes or {}
-    return Picture(
+    return SheetPicture(
         name, shown, letters, tuple((row, tuple(_cells(sheet, row, columns, found))) for row in rows)
     )
 

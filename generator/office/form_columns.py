@@ -20,7 +20,7 @@ from generator.view.fields.tasks import TASKS as TASK_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column of a sheet."""
 
     id: str
@@ -43,8 +43,8 @@ class Column:
 
 
 SENT_AS: Mapping[tuple[type[records.Record], str], str] = {
-    (records.Task, "title"): "task",
-    (records.Task, "deliverables"): "products",
+    (records.TaskRecord, "title"): "task",
+    (records.TaskRecord, "deliverables"): "products",
     (records.Target, "title"): "target",
     (records.Measure, "value_as_written"): "level",
     (records.Measure, "unit"): "measured-in",
@@ -63,9 +63,9 @@ OF_TASKS_ALONE = frozenset({"completed", "merged_into"})
 """Fields of a result that no target has."""
 
 
-def _columns(fields: Iterable[Field[Any]], *, typed: bool = False) -> Iterator[Column]:
+def _columns(fields: Iterable[Field[Any]], *, typed: bool = False) -> Iterator[FormColumn]:
     """The columns of the fields that the form has."""
-    return (Column(_name(field, typed=typed), field.form, field, typed) for field in fields if field.form)
+    return (FormColumn(_name(field, typed=typed), field.form, field, typed) for field in fields if field.form)
 
 
 def _name(field: Field[Any], *, typed: bool) -> str:
@@ -77,27 +77,27 @@ def _name(field: Field[Any], *, typed: bool) -> str:
     return f"{field.record.__name__.lower()}-{field.id}" if field.id in OWN | reported else field.id
 
 
-def _reported() -> tuple[Column, ...]:
+def _reported() -> tuple[FormColumn, ...]:
     """What an agency reports, the rare columns last."""
     found = tuple(_columns(RESULTS, typed=True))
     rare = (replace(c, printed=False, explained=True) for c in found if _id(c) in RARE)
     return (*(c for c in found if _id(c) not in RARE), *rare)
 
 
-def _id(column: Column) -> str:
+def _id(column: FormColumn) -> str:
     return column.field.id if column.field is not None else ""
 
 
-def _of_event(name: str, field: str) -> Column:
+def _of_event(name: str, field: str) -> FormColumn:
     """A column that reports a new deadline: what is typed becomes an event."""
     width = next(one.form for one in EVENTS if one.id == field)
-    return Column(name, width, typed=True, printed=False)
+    return FormColumn(name, width, typed=True, printed=False)
 
 
-UNIT = Column("unit", 17)
+UNIT = FormColumn("unit", 17)
 """Only in the form of a commune that reports for its units."""
 
-PREVIOUS = Column("previous", 16)
+PREVIOUS = FormColumn("previous", 16)
 
 NUMBER_AND_TITLE = 2
 """Columns before the unit."""
@@ -115,7 +115,7 @@ TASKS = (
     *RESULTS_TYPED,
     _of_event("postponed", "deadline"),
     _of_event("postponing", "document"),
-    Column("key", 20, printed=False),
+    FormColumn("key", 20, printed=False),
 )
 """Columns of the sheet of tasks."""
 
@@ -128,7 +128,7 @@ TARGETS = (
         for column in RESULTS_TYPED
         if _id(column) not in OF_TASKS_ALONE
     ),
-    Column("key", 26, printed=False),
+    FormColumn("key", 26, printed=False),
 )
 """Columns of the sheet of targets."""
 
@@ -156,7 +156,7 @@ KINDS = (
 """Kinds of document offered; others may be typed."""
 
 
-def held(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def held(columns: tuple[FormColumn, ...]) -> tuple[FormColumn, ...]:
     """The columns whose cells must come back as they went out."""
     return tuple(column for column in columns if not column.typed and column.id not in UNCHECKED)
 
@@ -167,7 +167,7 @@ def heading_of(kind: str, column: str, catalogue: Catalogue) -> str:
     return next(one for one in every if one.id == column).heading(catalogue)
 
 
-def choices(column: Column, catalogue: Catalogue) -> Mapping[str, str]:
+def choices(column: FormColumn, catalogue: Catalogue) -> Mapping[str, str]:
     """The words that a column offers, by code; empty where anything may be typed."""
     if column.field is None or column.field.codes is None:
         return {}
@@ -177,7 +177,7 @@ def choices(column: Column, catalogue: Catalogue) -> Mapping[str, str]:
     return {code: catalogue.text(codes.key(code)) for code in codes.allowed}
 
 
-def list_name(column: Column) -> str:
+def list_name(column: FormColumn) -> str:
     """Name of the list of a column's choices within the workbook, after ``ds_``."""
     return column.id.replace("-", "_")
 

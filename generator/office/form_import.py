@@ -13,11 +13,11 @@ from generator.data.resolver import resolve
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.cell_values import CellError, day_of
-from generator.office.changes import Change, Postponement, changes_of, new_files, postponements_of
+from generator.office.changes import Postponement, ResultChange, changes_of, new_files, postponements_of
 from generator.office.duties import Form, Forms
-from generator.office.entries import Entry, Understanding
+from generator.office.entries import RowEntry, Understanding
 from generator.office.file_problems import Complaints
-from generator.office.new_documents import Documents, Newcomer
+from generator.office.new_documents import KnownDocuments, Newcomer
 from generator.office.sheet_tables import label_place
 from generator.office.submission import Opened, Submission, read_submission
 
@@ -33,7 +33,7 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class CorrectionReason:
     """Why values of a closed quarter change; the site publishes it."""
 
     words: str
@@ -46,7 +46,7 @@ class Outcome:
 
     quarter: Quarter
     problems: tuple[Problem, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ResultChange, ...] = ()
     postponements: tuple[Postponement, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
     handed: tuple[Handed, ...] = ()
@@ -71,16 +71,16 @@ class _Import:
     register: bool
     opened: Opened
     forms: Forms = field(init=False)
-    documents: Documents = field(init=False)
+    documents: KnownDocuments = field(init=False)
     problems: list[Problem] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    first: dict[tuple[str | None, ...], Entry] = field(default_factory=dict)
+    entries: list[RowEntry] = field(default_factory=list)
+    first: dict[tuple[str | None, ...], RowEntry] = field(default_factory=dict)
     cutoffs: dict[str, tuple[date, str]] = field(default_factory=dict)
     handed: list[Handed] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.portal, self.quarter)
-        self.documents = Documents(self.portal, self.catalogue)
+        self.documents = KnownDocuments(self.portal, self.catalogue)
 
     def take(self, name: str, data: bytes) -> None:
         """Reads one file."""
@@ -178,7 +178,7 @@ def import_forms(
     opened: Opened,
     *,
     register: bool = False,
-    reason: Reason | None = None,
+    reason: CorrectionReason | None = None,
 ) -> Outcome:
     """What some forms say, all of them or none.
 
@@ -221,7 +221,7 @@ def import_forms(
     )
 
 
-def _unexplained(change: Change) -> Problem:
+def _unexplained(change: ResultChange) -> Problem:
     """A value of a closed quarter that changes without a reason."""
     place = change.entry.place
     complaints = Complaints(place.file)
@@ -231,7 +231,7 @@ def _unexplained(change: Change) -> Problem:
 
 
 def _corrected(
-    portal: Portal, files: Mapping[str, bytes], quarter: Quarter, reason: Reason
+    portal: Portal, files: Mapping[str, bytes], quarter: Quarter, reason: CorrectionReason
 ) -> dict[str, bytes]:
     """The closed quarter's own file with the correction recorded; nothing where the quarter is open."""
     after = {**portal.sources, **files}

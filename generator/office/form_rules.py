@@ -11,7 +11,7 @@ from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.office.cell_formats import Looks
 from generator.office.field_cells import is_several
-from generator.office.form_columns import Column, choices, list_name, state_word
+from generator.office.form_columns import FormColumn, choices, list_name, state_word
 
 Rule: TypeAlias = dict[str, Any]
 
@@ -37,14 +37,14 @@ class Rules:
         """A text of the rules."""
         return self.catalogue.text(f"office.rule.{key}", **params)
 
-    def of_columns(self, sheet: Worksheet, columns: tuple[Column, ...], first: int, last: int) -> None:
+    def of_columns(self, sheet: Worksheet, columns: tuple[FormColumn, ...], first: int, last: int) -> None:
         """Lists, days and figures of the typed columns of a table, in its 0-based rows."""
         for place, column in enumerate(columns):
             rule = self.of_column(column, f"{xl_col_to_name(place)}{first + 1}") if column.typed else None
             if rule is not None:
                 sheet.data_validation(first, place, last, place, rule)
 
-    def of_column(self, column: Column, cell: str) -> Rule | None:
+    def of_column(self, column: FormColumn, cell: str) -> Rule | None:
         """The rule of a typed column by the kind of its field; `cell` is its first one."""
         field = column.field
         if column.id == "postponing" or (field is not None and field.ids == "documents"):

@@ -24,7 +24,7 @@ from generator.office.form_columns import (
     TARGETS,
     TASKS,
     UNIT,
-    Column,
+    FormColumn,
     choices,
     list_name,
 )
@@ -78,7 +78,7 @@ def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: dat
     """
     stream = BytesIO()
     book = Workbook(stream, OPTIONS)
-    writer = _Writer(portal, catalogue, form, cutoff, book)
+    writer = _FormWriter(portal, catalogue, form, cutoff, book)
     writer.write()
     book.close()
     return stream.getvalue()
@@ -92,7 +92,7 @@ def asked_cutoff(form: Form) -> date:
     return next(known, form.quarter.reporting_due)
 
 
-class _Writer:
+class _FormWriter:
     """Writes one workbook, sheet by sheet."""
 
     def __init__(
@@ -107,7 +107,7 @@ class _Writer:
         self.rules = Rules(catalogue, self.looks, form.quarter)
         self.register = Register(portal.documents)
         self.agency = portal.agencies[form.agency].record.name
-        self.columns: dict[str, tuple[Column, ...]] = {}
+        self.columns: dict[str, tuple[FormColumn, ...]] = {}
 
     def t(self, key: str, **params: object) -> str:
         return self.catalogue.text(f"office.{key}", **params)
@@ -187,7 +187,7 @@ class _Writer:
         self._table(sheet, "targets", TARGETS, self.form.targets)
 
     def _table(
-        self, sheet: Worksheet, kind: str, columns: tuple[Column, ...], duties: tuple[Duty, ...]
+        self, sheet: Worksheet, kind: str, columns: tuple[FormColumn, ...], duties: tuple[Duty, ...]
     ) -> int:
         """Headings and a row for each duty, plan by plan; the 0-based number of the last row."""
         self.columns[kind] = columns
@@ -214,12 +214,12 @@ class _Writer:
         sheet.print_area(0, 0, last, printed)
         return last
 
-    def _plan_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
+    def _plan_row(self, sheet: Worksheet, row: int, columns: tuple[FormColumn, ...], duty: Duty) -> None:
         for place in range(len(columns)):
             sheet.write_blank(row, place, None, self.looks.plan)
         sheet.write_string(row, 0, duty.plan.record.short_title, self.looks.plan)
 
-    def _duty_row(self, sheet: Worksheet, row: int, columns: tuple[Column, ...], duty: Duty) -> None:
+    def _duty_row(self, sheet: Worksheet, row: int, columns: tuple[FormColumn, ...], duty: Duty) -> None:
         record = duty.current.record if duty.current is not None else None
         locked = self._locked(duty)
         typed = typed_texts(self.portal, self.register, self.catalogue, record)
@@ -243,7 +243,7 @@ class _Writer:
             sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
 
-    def _look(self, column: Column) -> Format:
+    def _look(self, column: FormColumn) -> Format:
         """The look of a typed cell."""
         if column.field is not None and column.field.kind == "date":
             return self.looks.typed("day")

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import tidy
 from generator.office.duties import Duty, Form
-from generator.office.form_columns import HIDDEN, Column, held
+from generator.office.form_columns import HIDDEN, FormColumn, held
 from generator.office.workbook import Sheet
 
 WIDTH = 4
@@ -44,7 +44,7 @@ class SentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FormFacts:
     """The content of the hidden sheet."""
 
     quarter: str
@@ -74,7 +74,7 @@ def digest(text: str) -> str:
 
 def facts_lines(
     form: Form,
-    columns: Mapping[str, tuple[Column, ...]],
+    columns: Mapping[str, tuple[FormColumn, ...]],
     locked: Callable[[Duty], Mapping[str, str]],
     catalogue: Catalogue,
 ) -> Iterator[tuple[str, ...]]:
@@ -96,7 +96,7 @@ def facts_lines(
         yield from (("cot", kind, c.id, c.heading(catalogue)) for c in of_kind)
 
 
-def read_facts(sheets: list[Sheet]) -> Facts | None:
+def read_facts(sheets: list[Sheet]) -> FormFacts | None:
     """Read the hidden sheet of a workbook; None if the workbook is not a form."""
     hidden = next((sheet for sheet in sheets if sheet.name == HIDDEN), None)
     if hidden is None:
@@ -115,7 +115,7 @@ def read_facts(sheets: list[Sheet]) -> Facts | None:
         for name, key, asked, shown in lines
         if name == "dong" and asked
     }
-    return Facts(named["ky"], named["co-quan"], filled, rows, headings)
+    return FormFacts(named["ky"], named["co-quan"], filled, rows, headings)
 
 
 def _line(sheet: Sheet, row: int) -> tuple[str, ...]:

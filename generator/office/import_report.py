@@ -9,7 +9,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.labels import label
 from generator.model import records, wording
 from generator.model.portal import Portal
-from generator.office.changes import Change
+from generator.office.changes import ResultChange
 from generator.office.document_register import Register
 from generator.office.field_cells import Plain, name_of
 from generator.office.form_columns import RESULTS_TYPED, choices
@@ -27,7 +27,7 @@ AS_WRITTEN = frozenset({"value", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewValue:
     """One changed field: its name, old value and new value in words."""
 
     field: str
@@ -44,7 +44,7 @@ class ToldChange:
     words: str
     agency: str
     is_new: bool
-    fields: tuple[Told, ...]
+    fields: tuple[NewValue, ...]
     place: str
 
 
@@ -76,11 +76,11 @@ class Teller:
                 change.entry.place.text,
             )
 
-    def _fields(self, change: Change, register: Register) -> Iterator[Told]:
+    def _fields(self, change: ResultChange, register: Register) -> Iterator[NewValue]:
         for one in change.fields:
             if one.field not in AS_WRITTEN:
                 old, new = (self._shown(one.field, value, register) for value in (one.before, one.after))
-                yield Told(self._title(one.field), old, new)
+                yield NewValue(self._title(one.field), old, new)
 
     def _title(self, field: str) -> str:
         """Name of a field; the words of a figure go by the name of the figure."""

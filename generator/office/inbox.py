@@ -13,7 +13,7 @@ from generator.data.problems import WHOLE_BOOK, Problem, ProblemError
 from generator.data.resolver import resolve
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.office.form_import import Outcome, Reason, import_forms
+from generator.office.form_import import CorrectionReason, Outcome, import_forms
 from generator.office.import_report import Teller, ToldChange
 from generator.office.submission import Opened
 
@@ -77,7 +77,7 @@ def take_inbox(
     for quarter in sorted(inbox):
         forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
         words = inbox[quarter].get(REASON, b"").decode("utf-8-sig", "replace").strip()
-        reason = Reason(" ".join(words.split()), day) if words else None
+        reason = CorrectionReason(" ".join(words.split()), day) if words else None
         outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason)
         reports.append(_report(now, outcome, catalogue))
         problems += outcome.problems

@@ -12,7 +12,7 @@ from generator.office.document_register import Found, Register, folded, split
 from generator.office.field_cells import Plain, name_of, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import choices
-from generator.office.sheet_tables import Line, Table
+from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.submission import Submission
 
 REQUIRED = {
@@ -47,7 +47,7 @@ class Newcomer:
 
 
 @dataclass
-class Documents:
+class KnownDocuments:
     """The documents of the register and those that the forms of one import add."""
 
     portal: Portal
@@ -119,7 +119,7 @@ class Documents:
         return newcomer
 
     def _row(
-        self, table: Table, line: Line, complaints: Complaints
+        self, table: SheetTable, line: SheetLine, complaints: Complaints
     ) -> tuple[str, str, date, str, str] | None:
         missing = [name for name in REQUIRED if name not in line.cells]
         for name in missing:
@@ -142,7 +142,7 @@ class Documents:
             return None
         return tidy(texts["symbol"]), texts["kind"], day, texts["issuer"], texts["title"]
 
-    def _more(self, table: Table, line: Line, complaints: Complaints) -> dict[str, Plain]:
+    def _more(self, table: SheetTable, line: SheetLine, complaints: Complaints) -> dict[str, Plain]:
         """The fields beside the required ones, each read by its kind."""
         found: dict[str, Plain] = {}
         for column in table.columns:

@@ -44,7 +44,7 @@ from generator.office.docx_setting import (
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WordColumn:
     """A column of a table."""
 
     title: str
@@ -142,7 +142,7 @@ class OfficialDocument:
         paragraph = self.document.add_paragraph(text)
         style(paragraph, "left", size=NOTE, italic=True, after=8)
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def table(self, caption: str, columns: Sequence[WordColumn], rows: Sequence[Sequence[str]]) -> None:
         """Add a table whose header repeats on each page and whose rows are not split between pages.
 
         Args:

@@ -115,7 +115,7 @@ Reason: TypeAlias = Literal[
 """Why a file is refused."""
 
 
-class RefusedError(Exception):
+class FileRefusedError(Exception):
     """The file is refused; the caller chooses the message for `reason`.
 
     `params` fill the message: `limit` if it is too large, has too many parts or is too complex, `value` for
@@ -135,25 +135,25 @@ def weighed(data: bytes, limits: Limits) -> dict[str, list[str]]:
         RefusedError: It is of another kind, encrypted or damaged, has macros, or exceeds a limit.
     """
     if not data:
-        raise RefusedError("empty")
+        raise FileRefusedError("empty")
     if len(data) > limits.file_bytes:
-        raise RefusedError("too-large", limit=_megabytes(limits.file_bytes))
+        raise FileRefusedError("too-large", limit=_megabytes(limits.file_bytes))
     _check_first_bytes(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return _checked(package, limits)
-    except (RefusedError, MemoryError):
+    except (FileRefusedError, MemoryError):
         raise
     except Exception as error:  # a broken zip causes errors of zipfile, zlib, struct, codecs and more
-        raise RefusedError("damaged") from error
+        raise FileRefusedError("damaged") from error
 
 
 def _check_first_bytes(data: bytes) -> None:
     """Refuse a file that is not a zip, by its first bytes; its name is not trusted."""
     if data.startswith(_OLE):
-        raise RefusedError("encrypted" if _ENCRYPTED in data else "old")
+        raise FileRefusedError("encrypted" if _ENCRYPTED in data else "old")
     if not data.startswith(b"PK"):
-        raise RefusedError("other-kind", value=_kind(data))
+        raise FileRefusedError("other-kind", value=_kind(data))
 
 
 def _kind(data: bytes) -> str:
@@ -168,13 +168,13 @@ def _checked(package: zipfile.ZipFile, limits: Limits) -> dict[str, list[str]]:
     parts = package.infolist()
     names = [part.filename for part in parts]
     if len(parts) > limits.parts:
-        raise RefusedError("too-many-parts", limit=str(limits.parts))
+        raise FileRefusedError("too-many-parts", limit=str(limits.parts))
     if any(part.flag_bits & 1 for part in parts):
-        raise RefusedError("encrypted")
+        raise FileRefusedError("encrypted")
     _check_sizes(parts, limits)
     _check_kind(package, names, limits)
     if len({name.casefold() for name in names}) != len(names) or not all(map(_inside, names)):
-        raise RefusedError("damaged")
+        raise FileRefusedError("damaged")
     return _merged(package, parts, limits)
 
 
@@ -184,20 +184,20 @@ def _check_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
         packed_oddly = part.file_size > max(LARGE, limits.ratio * part.compress_size)
         most = limits.xml_bytes if _is_xml(part.filename) else limits.part_bytes
         if packed_oddly or part.file_size > most:
-            raise RefusedError("unpacks-too-large", limit=_megabytes(most))
+            raise FileRefusedError("unpacks-too-large", limit=_megabytes(most))
     if sum(part.file_size for part in parts) > limits.total_bytes:
-        raise RefusedError("unpacks-too-large", limit=_megabytes(limits.total_bytes))
+        raise FileRefusedError("unpacks-too-large", limit=_megabytes(limits.total_bytes))
 
 
 def _check_kind(package: zipfile.ZipFile, names: list[str], limits: Limits) -> None:
     known = (kind for name, kind in _PARTS.items() if name in names)
     if TYPES not in names:
-        raise RefusedError("other-kind", value=next(known, "zip"))
+        raise FileRefusedError("other-kind", value=next(known, "zip"))
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
     if macros or b"macroEnabled" in _read(package, package.getinfo(TYPES)):
-        raise RefusedError("macro")
+        raise FileRefusedError("macro")
     if not any(name.endswith(limits.main) for name in names):
-        raise RefusedError("other-kind", value=next(known, "zip"))
+        raise FileRefusedError("other-kind", value=next(known, "zip"))
 
 
 def _inside(name: str) -> bool:
@@ -229,7 +229,7 @@ class _Walk:
             self._refuse()
 
     def _refuse(self) -> NoReturn:
-        raise RefusedError("too-complex", limit=str(self.limits.elements))
+        raise FileRefusedError("too-complex", limit=str(self.limits.elements))
 
     def end(self, _: str) -> None:
         self.depth -= 1
@@ -266,9 +266,9 @@ def _parse(data: bytes, walk: _Walk) -> None:
         parser.feed(data)
         parser.close()
     except DefusedXmlException:
-        raise RefusedError("entities") from None
+        raise FileRefusedError("entities") from None
     except (ParseError, LookupError, ValueError):
-        raise RefusedError("damaged") from None
+        raise FileRefusedError("damaged") from None
 
 
 def _megabytes(size: int) -> str:

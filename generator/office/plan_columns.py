@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.model.slugs import fold
-from generator.office.word_tables import Row
+from generator.office.word_tables import WordRow
 from generator.view.fields.tasks import TASKS
 
 Kind: TypeAlias = str
@@ -48,7 +48,7 @@ class Columns:
         return self.kinds[column] if column < len(self.kinds) else "other"
 
 
-def header_of(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
+def header_of(rows: tuple[WordRow, ...]) -> tuple[Columns, int] | None:
     """Return the columns described by the header at the top of `rows`, and the number of its rows.
 
     None if the first row is not a header, or no column is the task.
@@ -74,7 +74,7 @@ def kind_of(title: str) -> Kind:
     return next((kind for kind, pattern in _WORDS if re.fullmatch(pattern, words)), "other")
 
 
-def _announces(row: Row) -> bool:
+def _announces(row: WordRow) -> bool:
     """Whether a row is the first of a header: only short texts, `LEAST` known kinds, one of them the task."""
     kinds = [kind_of(cell.text) for cell in row.cells if cell.text and len(cell.text) <= LONGEST]
     known = {kind for kind in kinds if kind != "other"}
@@ -86,7 +86,7 @@ LONGEST = 80
 """Largest number of characters in a header cell; the text of a task is usually longer."""
 
 
-def _refines(row: Row) -> bool:
+def _refines(row: WordRow) -> bool:
     """Whether a row continues a header: all its own cells name agency columns, or are column numbers."""
     filled = [cell.text for cell in row.cells if cell.text and not cell.continues]
     column_numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled)
@@ -94,7 +94,7 @@ def _refines(row: Row) -> bool:
     return bool(filled) and (known or (column_numbers and len(filled) > LEAST))
 
 
-def _spread(row: Row, width: int | None = None) -> list[str]:
+def _spread(row: WordRow, width: int | None = None) -> list[str]:
     """Return the header words of each grid column; column numbers like “(1)” count as empty.
 
     Args:

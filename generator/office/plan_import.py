@@ -7,11 +7,11 @@ from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
 from generator.model.deadline import PlanPeriod
 from generator.office.field_cells import name_of, plain_value
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines, remarks
-from generator.office.yaml_edits import Piece, Plain, rearranged
+from generator.office.yaml_edits import ListPiece, Plain, rearranged
 
 
 class PlanImportError(Exception):
@@ -84,10 +84,12 @@ def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[
     for one in merged.tasks:
         above, record = remarks(one.task), one.task.record
         if one.old is None:
-            pieces.append(Piece([*above, *entry_lines(record)]))
+            pieces.append(ListPiece([*above, *entry_lines(record)]))
         else:
             aside = {*one.kept, *one.task.unprinted}
-            pieces.append(Piece(above, one.old, {n: v for n, v in printed(record).items() if n not in aside}))
+            pieces.append(
+                ListPiece(above, one.old, {n: v for n, v in printed(record).items() if n not in aside})
+            )
     return rearranged(path, data, pieces, REMARK), merged.eyes
 
 
@@ -120,7 +122,7 @@ _OTHERS = {
 """Message for each kind of file that people send instead of Word; the keys come from `package_limits`."""
 
 
-def refusal(refused: RefusedError, texts: Texts) -> str:
+def refusal(refused: FileRefusedError, texts: Texts) -> str:
     """Return the message why a Word file was not opened and what to do."""
     reason: str = refused.reason
     if reason == "other-kind":

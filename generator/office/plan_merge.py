@@ -20,7 +20,7 @@ from generator.office.plan_tasks import ReadPlan, ReadTask
 _ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
 _PRINTED = {name_of(field) for field in PRINTED} | {"parent", "area", "source", "text"}
 
-EDITORIAL = (*_ADDED, *(name for name in records.Task.model_fields if name not in {*_ADDED, *_PRINTED}))
+EDITORIAL = (*_ADDED, *(name for name in records.TaskRecord.model_fields if name not in {*_ADDED, *_PRINTED}))
 """Fields that editors add; they are never in a Word file."""
 
 ALIKE = 0.75

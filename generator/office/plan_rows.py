@@ -1,4 +1,4 @@
-"""Reads the tables in a plan's annexes into one `PlanRow` for each task or sub-task.
+"""Reads the tables in a plan's annexes into one `PrintedTask` for each task or sub-task.
 
 Rows that page breaks, merged cells or lists have split are joined. Texts are kept as written; `plan_tasks`
 finds out which agency, area or day they mean.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.model.slugs import fold
 from generator.office.plan_columns import Columns, Kind, header_of
-from generator.office.word_tables import Cell, Line, Paragraph, Row, Table
+from generator.office.word_tables import Paragraph, WordCell, WordLine, WordRow, WordTable
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -24,16 +24,16 @@ Place = tuple[int, int, int]
 
 
 @dataclass(slots=True)
-class Text:
+class ColumnText:
     """The text of one column for a task, collected from all its table rows."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[WordLine] = field(default_factory=list)
     place: Place = (0, 0, 0)
     """The first cell with text."""
     joined: bool = False
     """Whether a line was joined with its continuation in a later row."""
 
-    def take(self, cell: Cell, place: Place, *, continuing: bool) -> None:
+    def take(self, cell: WordCell, place: Place, *, continuing: bool) -> None:
         """Add the lines of a cell.
 
         Args:
@@ -47,7 +47,7 @@ class Text:
             return
         if self.lines and continuing and not new[0].bullet:
             last = self.lines.pop()
-            new[0] = Line(f"{last.text} {new[0].text}", last.bullet)
+            new[0] = WordLine(f"{last.text} {new[0].text}", last.bullet)
             self.joined = True
         if not self.lines and not self.joined:
             self.place = place
@@ -55,7 +55,7 @@ class Text:
 
 
 @dataclass(slots=True)
-class PlanRow:
+class PrintedTask:
     """A task or sub-task as the plan prints it."""
 
     annex: str
@@ -71,11 +71,11 @@ class PlanRow:
     lead_of_annex: str
     """The agency whose tasks the annex lists, as its title names it; empty if it names none."""
     place: Place
-    texts: dict[Kind, Text] = field(default_factory=dict)
+    texts: dict[Kind, ColumnText] = field(default_factory=dict)
 
-    def text(self, kind: Kind) -> Text:
+    def text(self, kind: Kind) -> ColumnText:
         """Return the text of a column, an empty one if there was none."""
-        return self.texts.setdefault(kind, Text())
+        return self.texts.setdefault(kind, ColumnText())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,15 @@ class RowReader:
                 capitals.
         """
         self._is_area = is_area
-        self.rows: list[PlanRow] = []
+        self.rows: list[PrintedTask] = []
         self.eyes: list[Eye] = []
         self._annex = _Annex()
         self._columns: Columns | None = None
         self._heading = ""
-        self._last: PlanRow | None = None
+        self._last: PrintedTask | None = None
         self._automatic: dict[str, int] = {}
 
-    def read(self, blocks: Iterable[Paragraph | Table]) -> "RowReader":
+    def read(self, blocks: Iterable[Paragraph | WordTable]) -> "RowReader":
         """Read the blocks in order and return the reader itself."""
         for block in blocks:
             if isinstance(block, Paragraph):
@@ -145,7 +145,7 @@ class RowReader:
             # Folding keeps the number of letters of NFC text, so positions in `words` hold for `line`.
             self._annex.lead = line[lead.start("lead") : lead.end("lead")].strip(" (:")
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: WordTable) -> None:
         rows = table.rows
         header = header_of(rows)
         if header is None and (self._columns is None or not self._fits(rows)):
@@ -165,11 +165,11 @@ class RowReader:
             self._row(table, rows[at])
             at += 1
 
-    def _fits(self, rows: tuple[Row, ...]) -> bool:
+    def _fits(self, rows: tuple[WordRow, ...]) -> bool:
         """Whether a table without a header continues the one before: it has as many columns."""
         return self._columns is not None and bool(rows) and rows[0].width == len(self._columns.kinds)
 
-    def _check_columns(self, table: Table, row: Row, columns: Columns) -> None:
+    def _check_columns(self, table: WordTable, row: WordRow, columns: Columns) -> None:
         for column, (kind, title) in enumerate(zip(columns.kinds, columns.titles, strict=True)):
             place = (table.number, row.number, row.place(column))
             before = columns.kinds[:column]
@@ -180,7 +180,7 @@ class RowReader:
             elif kind in before and title != columns.titles[before.index(kind)]:
                 self.eyes.append(Eye.of(place, "column-twice", value=title))
 
-    def _row(self, table: Table, row: Row) -> None:
+    def _row(self, table: WordTable, row: WordRow) -> None:
         filled = [cell for cell in row.cells if cell.text]
         number, raw = self._number(row)
         task = self._cell(row, "title")
@@ -205,14 +205,14 @@ class RowReader:
         else:
             self._fill(table, row, continuing=True)
 
-    def _begin(self, table: Table, row: Row, number: str, parent: str, place: Place) -> None:
+    def _begin(self, table: WordTable, row: WordRow, number: str, parent: str, place: Place) -> None:
         annex = self._annex
         at = annex.at or f"Bảng {table.number}"
-        self._last = PlanRow(annex.label, at, number, parent, self._heading, annex.lead, place)
+        self._last = PrintedTask(annex.label, at, number, parent, self._heading, annex.lead, place)
         self.rows.append(self._last)
         self._fill(table, row, continuing=False)
 
-    def _fill(self, table: Table, row: Row, *, continuing: bool) -> None:
+    def _fill(self, table: WordTable, row: WordRow, *, continuing: bool) -> None:
         assert self._last is not None  # noqa: S101 - callers have looked
         assert self._columns is not None  # noqa: S101
         previous = self.rows[-2] if len(self.rows) > 1 else None
@@ -226,7 +226,7 @@ class RowReader:
             if cell.continues and not continuing and previous is not None and not cell.text:
                 # A merged cell beside several tasks applies to each of them.
                 above = previous.text(kind)
-                self._last.texts[kind] = Text(list(above.lines), above.place)
+                self._last.texts[kind] = ColumnText(list(above.lines), above.place)
                 continue
             self._last.text(kind).take(cell, place, continuing=continuing)
 
@@ -234,11 +234,11 @@ class RowReader:
         assert self._columns is not None  # noqa: S101 - rows are read under a header
         return self._columns.kinds.index(kind) if kind in self._columns.kinds else -1
 
-    def _cell(self, row: Row, kind: Kind) -> Cell | None:
+    def _cell(self, row: WordRow, kind: Kind) -> WordCell | None:
         column = self._column(kind)
         return next((cell for cell in row.cells if cell.start <= column < cell.start + cell.span), None)
 
-    def _number(self, row: Row) -> tuple[str, str]:
+    def _number(self, row: WordRow) -> tuple[str, str]:
         """Return a row's task number and the text of its number cell; both empty if there is none.
 
         The number is empty too if the text is not one. Numbers of Word's automatic lists are counted here.
@@ -255,7 +255,7 @@ class RowReader:
         known = _NUMBER.fullmatch(number) or _LETTER.fullmatch(number) or _ROMAN.fullmatch(number)
         return (number if known else ""), raw
 
-    def _continues_number(self, row: Row) -> bool:
+    def _continues_number(self, row: WordRow) -> bool:
         cell = self._cell(row, "number")
         return cell is not None and cell.continues
 
@@ -268,7 +268,7 @@ class RowReader:
         above = number.rpartition(".")[0]
         return (above if above in numbers else ""), number
 
-    def _is_heading(self, filled: list[Cell], raw: str) -> bool:
+    def _is_heading(self, filled: list[WordCell], raw: str) -> bool:
         """Whether a row is an area heading: one text alone in the row that looks like a heading.
 
         It does if it is merged over nearly all columns, has a Roman numeral or a capital letter as number, or
@@ -285,7 +285,7 @@ class RowReader:
         named = not mark and (capitals or self._is_area(words[0].text))
         return (whole and not _NUMBER.fullmatch(mark)) or roman or named
 
-    def _is_sub_item(self, row: Row, task: Cell) -> bool:
+    def _is_sub_item(self, row: WordRow, task: WordCell) -> bool:
         """Whether a row without a number is a sub-task: a list item with its own lead, deadline or product.
 
         A product alone is enough only under a task that has neither lead nor deadline, or after a sub-task.

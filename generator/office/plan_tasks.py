@@ -17,8 +17,8 @@ from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.field_cells import is_several, name_of
 from generator.office.plan_columns import PRINTED
-from generator.office.plan_rows import Eye, Place, PlanRow, RowReader, Text
-from generator.office.word_tables import Line, Paragraph, Table
+from generator.office.plan_rows import ColumnText, Eye, Place, PrintedTask, RowReader
+from generator.office.word_tables import Paragraph, WordLine, WordTable
 from generator.view.fields.field import Field
 
 BY_RULES = frozenset({"number", "title", "lead", "coordinating", "deadline", "deliverables"})
@@ -69,7 +69,7 @@ class ReadPlan:
         return sum(1 for task in self.tasks if task.record.parent is None)
 
 
-def read_plan(blocks: Iterable[Paragraph | Table], frame: PlanFrame) -> ReadPlan:
+def read_plan(blocks: Iterable[Paragraph | WordTable], frame: PlanFrame) -> ReadPlan:
     """Read the tasks from the tables of a document."""
     areas = _areas(frame.areas)
     reader = RowReader(lambda words: slug(words) in areas).read(blocks)
@@ -121,11 +121,11 @@ class _Reading:
             tasks.append(task)
         return ReadPlan(tuple(tasks), tuple(sorted(self.eyes, key=lambda eye: (eye.place, eye.code))))
 
-    def _eye(self, row: PlanRow, code: str, /, text: Text | None = None, **params: str) -> None:
+    def _eye(self, row: PrintedTask, code: str, /, text: ColumnText | None = None, **params: str) -> None:
         place = text.place if text is not None and text.place[0] else row.place
         self.eyes.append(Eye.of(place, code, **params))
 
-    def _task(self, row: PlanRow, prefix: str, *, is_parent: bool) -> ReadTask:
+    def _task(self, row: PrintedTask, prefix: str, *, is_parent: bool) -> ReadTask:
         title = " ".join(line.text for line in row.text("title").lines)
         if not title:
             self._eye(row, "title-missing", value=row.number)
@@ -152,7 +152,7 @@ class _Reading:
         return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place, unprinted)
 
     def _agencies(
-        self, row: PlanRow, name: str, text: Text, unknown: list[tuple[str, str]]
+        self, row: PrintedTask, name: str, text: ColumnText, unknown: list[tuple[str, str]]
     ) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for match in self.names.read("\n".join(line.text for line in text.lines)):
@@ -180,7 +180,7 @@ class _Reading:
                 self._eye(row, "agency-unknown", text, value=match.written)
         return tuple(found)
 
-    def _other(self, row: PlanRow, field: Field[Any], unknown: list[tuple[str, str]]) -> object:
+    def _other(self, row: PrintedTask, field: Field[Any], unknown: list[tuple[str, str]]) -> object:
         """A field without rules of its own, read by its kind; None where the cell is empty or unclear."""
         text = row.text(field.id)
         if field.ids == "agencies":
@@ -194,11 +194,11 @@ class _Reading:
             self._eye(row, "value-unreadable", text, value=written, name=name_of(field))
         return found or (() if is_several(field) else None)
 
-    def _lead_of_annex(self, row: PlanRow, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
+    def _lead_of_annex(self, row: PrintedTask, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
         """Return the agency named in the annex's title; an unknown name is reported once an annex."""
         kept, own = self.eyes, list[tuple[str, str]]()
         self.eyes = []
-        lead = self._agencies(row, "lead", Text([Line(row.lead_of_annex)]), own)
+        lead = self._agencies(row, "lead", ColumnText([WordLine(row.lead_of_annex)]), own)
         found, self.eyes = self.eyes, kept
         if row.at not in self.titled:
             self.eyes += found
@@ -206,7 +206,7 @@ class _Reading:
         unknown += own
         return lead
 
-    def _area(self, row: PlanRow) -> str | None:
+    def _area(self, row: PrintedTask) -> str | None:
         if not row.heading:
             return None
         area = self.areas.get(slug(row.heading))
@@ -219,7 +219,7 @@ class _Reading:
                 self._eye(row, "area-unknown", value=row.heading)
         return area
 
-    def _deadline(self, row: PlanRow, *, is_parent: bool) -> str | None:
+    def _deadline(self, row: PrintedTask, *, is_parent: bool) -> str | None:
         text = row.text("deadline")
         written = " ".join(line.text for line in text.lines)
         if not written:
@@ -235,7 +235,7 @@ class _Reading:
         return written
 
 
-def _items(text: Text) -> tuple[str, ...]:
+def _items(text: ColumnText) -> tuple[str, ...]:
     """Return each list item or line; a line that begins in lower case continues the last."""
     items: list[str] = []
     for line in text.lines:

@@ -7,17 +7,17 @@ from generator.office.official_docx import OfficialDocument
 from generator.office.report_parts import (
     Annex,
     Block,
-    Drawing,
-    Grid,
     Heading,
     Narrative,
-    Report,
-    Source,
-    Words,
+    ReportChart,
+    ReportParagraph,
+    ReportSource,
+    ReportTable,
+    WordReport,
 )
 
 
-def report_file(report: Report, day: date) -> bytes:
+def report_file(report: WordReport, day: date) -> bytes:
     """The report as a Word file; the same report gives the same bytes."""
     document = OfficialDocument(report.title, day, report.place)
     document.head(report.head)
@@ -33,15 +33,15 @@ def _set(document: OfficialDocument, block: Block) -> None:
     match block:
         case Heading():
             document.heading(block.text, block.level)
-        case Words():
+        case ReportParagraph():
             document.words(block.text)
         case Narrative():
             document.narrative(block.text)
-        case Source():
+        case ReportSource():
             document.source(block.text)
-        case Grid():
+        case ReportTable():
             document.table(block.caption, block.columns, block.rows)
-        case Drawing():
+        case ReportChart():
             document.picture(block.caption, picture(standalone(block.plot)), block.plot.description)
         case Annex():
             document.annex(block.title)

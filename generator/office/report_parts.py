@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.charts.plot import Plot
-from generator.office.official_docx import Column, Foot, Head
+from generator.office.official_docx import Foot, Head, WordColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportParagraph:
     """A paragraph of ours, every figure in it computed or quoted."""
 
     text: str
@@ -29,23 +29,23 @@ class Narrative:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReportSource:
     """Where the figures above come from."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ReportTable:
     """A table."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[WordColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ReportChart:
     """A chart."""
 
     caption: str
@@ -59,11 +59,11 @@ class Annex:
     title: tuple[str, ...]
 
 
-Block = Heading | Words | Narrative | Source | Grid | Drawing | Annex
+Block = Heading | ReportParagraph | Narrative | ReportSource | ReportTable | ReportChart | Annex
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WordReport:
     """A whole report; the foot stands before the annex."""
 
     title: str

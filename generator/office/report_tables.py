@@ -9,8 +9,8 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
-from generator.office.official_docx import Column
-from generator.office.report_parts import Block, Grid, Source, Words
+from generator.office.official_docx import WordColumn
+from generator.office.report_parts import Block, ReportParagraph, ReportSource, ReportTable
 from generator.view.fields.documents import DOCUMENTS
 from generator.view.fields.field import Field
 from generator.view.fields.targets import TARGETS
@@ -47,31 +47,31 @@ class ReportTables:
         """A text of the report."""
         return self.task_views.values.t(f"report.{key}", **params)
 
-    def grid(self, key: str, columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> Grid:
+    def grid(self, key: str, columns: Iterable[WordColumn], rows: Iterable[tuple[str, ...]]) -> ReportTable:
         """A table with the next number."""
         caption = self.t("table", number=str(next(self.tables)), words=self.t(f"tables.{key}"))
-        return Grid(caption, tuple(columns), tuple(rows))
+        return ReportTable(caption, tuple(columns), tuple(rows))
 
-    def column(self, key: str, width: int, align: str = "left") -> Column:
+    def column(self, key: str, width: int, align: str = "left") -> WordColumn:
         """A column, its width in millimetres."""
-        return Column(self.t(f"columns.{key}"), width, "center" if align == "center" else "left")
+        return WordColumn(self.t(f"columns.{key}"), width, "center" if align == "center" else "left")
 
-    def of_field(self, field: Field[Any], width: int, align: str = "left") -> Column:
+    def of_field(self, field: Field[Any], width: int, align: str = "left") -> WordColumn:
         """A column that prints a field of a record, under the field's name."""
         name = field.label(self.task_views.values.catalogue)
-        return Column(name, width, "center" if align == "center" else "left")
+        return WordColumn(name, width, "center" if align == "center" else "left")
 
-    def source_of_tasks(self) -> Source:
+    def source_of_tasks(self) -> ReportSource:
         """The line under tables of tasks."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
-        return Source(
+        return ReportSource(
             self.t("sources.tasks", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
         )
 
-    def source_of_counts(self) -> Source:
+    def source_of_counts(self) -> ReportSource:
         """The line under counts."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
-        return Source(
+        return ReportSource(
             self.t("sources.counts", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
         )
 
@@ -96,7 +96,7 @@ class ReportTables:
             and self.quarter.first_day <= located.record.date <= self.quarter.last_day
         ]
         if not found:
-            yield Words(self.t("documents-none", quarter=spoken(self.quarter)))
+            yield ReportParagraph(self.t("documents-none", quarter=spoken(self.quarter)))
             return
         rows = (
             (record.symbol or "", wording.day(record.date) if record.date else "", record.title or "")
@@ -109,7 +109,7 @@ class ReportTables:
             self.of_field(of["title"], 92),
         )
         yield self.grid("documents", columns, rows)
-        yield Source(self.t("sources.documents"))
+        yield ReportSource(self.t("sources.documents"))
 
     def indices(self) -> Iterator[Block]:
         """The headline indices, by the figures published last."""
@@ -143,7 +143,7 @@ class ReportTables:
             self.column("source", 35),
         )
         yield self.grid("indices", columns, rows)
-        yield Source(self.t("sources.indices"))
+        yield ReportSource(self.t("sources.indices"))
 
     def targets(self) -> Iterator[Block]:
         """The plan's targets and what was reported of them."""
@@ -175,7 +175,7 @@ class ReportTables:
             if found:
                 rows.append((self._number(task), task.full_title, "\n".join(self._by_state(found))))
         if not rows:
-            yield Words(self.t("area-untold", quarter=spoken(self.quarter)))
+            yield ReportParagraph(self.t("area-untold", quarter=spoken(self.quarter)))
             return
         columns = (
             self.of_field(TASK["number"], 14, "center"),
@@ -185,7 +185,7 @@ class ReportTables:
         yield self.grid("told", columns, rows)
         yield self.source_of_tasks()
 
-    def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> Grid:
+    def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> ReportTable:
         """Tasks with every field that is declared with `report`, the three facts among them."""
         values = self.task_views.values
         rows = []
@@ -227,7 +227,7 @@ class ReportTables:
         if len(names) > CITED:
             yield self.t("more-documents", count=wording.number(len(names) - CITED + 1))
 
-    def deadlines(self, key: str, tasks: Iterable[Task]) -> Grid:
+    def deadlines(self, key: str, tasks: Iterable[Task]) -> ReportTable:
         """Tasks with their deadlines."""
         rows = (
             (

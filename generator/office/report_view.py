@@ -16,7 +16,15 @@ from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.model.slugs import fold
 from generator.office.official_docx import Foot, Head
-from generator.office.report_parts import Annex, Block, Drawing, Heading, Narrative, Report, Words
+from generator.office.report_parts import (
+    Annex,
+    Block,
+    Heading,
+    Narrative,
+    ReportChart,
+    ReportParagraph,
+    WordReport,
+)
 from generator.office.report_tables import ReportTables, spoken
 from generator.view.task_views import TaskViews
 
@@ -30,7 +38,7 @@ class NoPlanError(Exception):
     """The headline plan does not run in the quarter."""
 
 
-def report_of(task_views: TaskViews, quarter: Quarter) -> Report:
+def report_of(task_views: TaskViews, quarter: Quarter) -> WordReport:
     """The report of a quarter, as far as its day knows.
 
     Raises:
@@ -41,13 +49,13 @@ def report_of(task_views: TaskViews, quarter: Quarter) -> Report:
     period = plan.record.period
     if period.last < quarter.first_day or quarter.last_day < period.first:
         raise NoPlanError
-    return _Writer(task_views, quarter, plan).report()
+    return _ReportWriter(task_views, quarter, plan).report()
 
 
-class _Writer(ReportTables):
+class _ReportWriter(ReportTables):
     """The parts of the report around its tables."""
 
-    def report(self) -> Report:
+    def report(self) -> WordReport:
         owner = self.task_views.values.agency_name(self.plan.record.owner)
         names = {
             "quarter": spoken(self.quarter),
@@ -75,17 +83,17 @@ class _Writer(ReportTables):
             signer=self.t("foot.signer"),
         )
         blocks = (
-            Words(self.t("opening", **names)),
-            Words(self._cutoff_words()),
+            ReportParagraph(self.t("opening", **names)),
+            ReportParagraph(self._cutoff_words()),
             *self._steering(),
             *self._areas(),
             *self._assessment(),
             *self._ahead(names),
-            Words(self.t("closing", **names)),
+            ReportParagraph(self.t("closing", **names)),
         )
         before, after = self.t("place", what="\0").split("\0")
         name = f"{self.t('head.kind')} {title}"
-        return Report(name, head, blocks, foot, tuple(self._annex()), (before, after))
+        return WordReport(name, head, blocks, foot, tuple(self._annex()), (before, after))
 
     def _cutoff_words(self) -> str:
         day = wording.day(self.task_views.values.measured.as_of)
@@ -100,7 +108,7 @@ class _Writer(ReportTables):
     def _drawn(self, plot: Plot | None) -> Iterator[Block]:
         if plot is not None:
             number = str(next(self.pictures))
-            yield Drawing(self.t("picture", number=number, words=plot.title), plot)
+            yield ReportChart(self.t("picture", number=number, words=plot.title), plot)
             yield self.source_of_counts()
 
     def _steering(self) -> Iterator[Block]:
@@ -115,12 +123,12 @@ class _Writer(ReportTables):
         yield Heading(self.t("chapters.news"), 2)
         news = [task for task in leaf_tasks(self.plan) if NEWS in fold(task.full_title)]
         if news:
-            yield Words(self.t("news", count=wording.number(len(news))))
+            yield ReportParagraph(self.t("news", count=wording.number(len(news))))
             yield self.states("news", news)
             yield self.source_of_tasks()
         yield self._place("news")
         yield Heading(self.t("chapters.government"), 2)
-        yield Words(self.t("government"))
+        yield ReportParagraph(self.t("government"))
         yield self._place("government")
         yield Heading(self.t("chapters.initiatives"), 2)
         yield self._place("initiatives")
@@ -129,8 +137,10 @@ class _Writer(ReportTables):
         measured = self.task_views.values.measured
         counts = measured.counts(self.plan.printed_tasks)
         symbol = self.task_views.values.source_label(self.plan.record.document)
-        yield Words(self.t("progress", plan=self.plan.record.title, document=symbol, **_figures(counts)))
-        yield Words(self._reporters())
+        yield ReportParagraph(
+            self.t("progress", plan=self.plan.record.title, document=symbol, **_figures(counts))
+        )
+        yield ReportParagraph(self._reporters())
         rows = []
         for area_id, area in self.task_views.values.portal.areas.items():
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
@@ -148,7 +158,7 @@ class _Writer(ReportTables):
         for code in ("overdue", "due_unreported"):
             late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].code == code]
             if late:
-                yield Words(self.t(f"waiting.{code}", count=wording.number(len(late))))
+                yield ReportParagraph(self.t(f"waiting.{code}", count=wording.number(len(late))))
                 yield self.deadlines(code, late)
                 yield self.source_of_tasks()
         yield from self.targets()
@@ -175,10 +185,10 @@ class _Writer(ReportTables):
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
             if tasks:
                 counts = self.task_views.values.measured.counts(tasks)
-                yield Words(self.t("area", **_figures(counts)))
+                yield ReportParagraph(self.t("area", **_figures(counts)))
                 yield from self.told_of([t for t in leaf_tasks(self.plan) if t.record.area == area_id])
             else:
-                yield Words(self.t("area-none"))
+                yield ReportParagraph(self.t("area-none"))
             yield self._place("area")
 
     def _assessment(self) -> Iterator[Block]:
@@ -188,23 +198,23 @@ class _Writer(ReportTables):
         yield Heading(self.t("chapters.good"), 2)
         on_time = codes.get("on_time", 0)
         if on_time:
-            yield Words(self.t("good", count=wording.number(on_time), **_figures(counts)))
+            yield ReportParagraph(self.t("good", count=wording.number(on_time), **_figures(counts)))
         yield self._place("good")
         yield Heading(self.t("chapters.hard"), 2)
         late = {name: wording.number(codes.get(name, 0)) for name in ("overdue", "late")}
         waiting = wording.number(codes.get("due_unreported", 0))
-        yield Words(self.t("hard", waiting=waiting, **late))
+        yield ReportParagraph(self.t("hard", waiting=waiting, **late))
         yield self._place("hard")
 
     def _ahead(self, names: dict[str, str]) -> Iterator[Block]:
         yield Heading(self.t("parts.four", **{**names, "next": names["next"].upper()}), 1)
         due = due_in(self.plan, self.quarter.next())
         if due:
-            yield Words(self.t("ahead", count=wording.number(len(due)), **names))
+            yield ReportParagraph(self.t("ahead", count=wording.number(len(due)), **names))
             yield self.deadlines("ahead", due)
             yield self.source_of_tasks()
         else:
-            yield Words(self.t("ahead-none", **names))
+            yield ReportParagraph(self.t("ahead-none", **names))
         yield self._place("ahead")
 
     def _annex(self) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from generator.office.file_problems import Complaints
 from generator.office.form_columns import heading_of, held
 from generator.office.hidden_sheet import digest
 from generator.office.prefill import locked_texts
-from generator.office.sheet_tables import Line, Table
+from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.submission import Submission
 from generator.office.workbook import Cell
 
@@ -46,7 +46,7 @@ class RowCheck:
         self.catalogue = catalogue
         self.complaints = complaints
 
-    def asked(self, duty: Duty, table: Table, line: Line) -> None:
+    def asked(self, duty: Duty, table: SheetTable, line: SheetLine) -> None:
         """Check a row that is still asked: its locked cells, and whether what it asked has changed."""
         changed = self.facts.changed(duty)
         for column, there, wanted in self._differing(duty, table, line):
@@ -61,7 +61,7 @@ class RowCheck:
         for field in sorted(changed - seen):
             self._unseen(duty, table, line, field)
 
-    def unasked(self, key: str, table: Table, line: Line) -> None:
+    def unasked(self, key: str, table: SheetTable, line: SheetLine) -> None:
         """Check a row that is no longer asked of the agency.
 
         A row in which nothing was typed is ignored, unless its key is not one that the form was sent with.
@@ -91,7 +91,7 @@ class RowCheck:
         if len(lacking) > len(new):
             self.complaints.whole("xlsx-rows-missing", severity="warning", count=len(lacking) - len(new))
 
-    def _differing(self, duty: Duty, table: Table, line: Line) -> Iterator[tuple[str, str, str]]:
+    def _differing(self, duty: Duty, table: SheetTable, line: SheetLine) -> Iterator[tuple[str, str, str]]:
         """Yield the locked cells that differ from today: column id, text in the form, text today."""
         locked = locked_texts(self.portal, self.register, self.catalogue, duty)
         for column in held(table.columns):
@@ -126,7 +126,7 @@ class RowCheck:
             "allowed": quote(wanted or empty),
         }
 
-    def _unseen(self, duty: Duty, table: Table, line: Line, field: str) -> None:
+    def _unseen(self, duty: Duty, table: SheetTable, line: SheetLine, field: str) -> None:
         """Add a problem for a field that changed but has no column in the form."""
         column = next(column for column, shown in FIELDS.items() if shown == field)
         wanted = duty.asked[field] if field != "lead" else self._name(duty.agency)

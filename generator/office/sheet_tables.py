@@ -7,7 +7,7 @@ from generator.data.catalogue import Catalogue
 from generator.model.slugs import fold
 from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import HEAD, SHEETS, Column, heading_of
+from generator.office.form_columns import HEAD, SHEETS, FormColumn, heading_of
 from generator.office.workbook import LAST_ROW, Cell, Sheet
 
 HEADING_ROWS = 40
@@ -26,7 +26,7 @@ FIRST_TYPED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One row of a table, by column."""
 
     row: int
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One sheet with the place of each column."""
 
     kind: str
@@ -57,11 +57,11 @@ class Table:
         return self.sheet.name
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[FormColumn, ...]:
         """Columns that the form has."""
         return SHEETS[self.kind]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SheetLine]:
         """Rows below the headings that hold something in a known column."""
         for row in self.sheet.rows():
             if row <= self.heading_row:
@@ -72,7 +72,7 @@ class Table:
                 if (row, place) in self.sheet.cells
             }
             if cells:
-                yield Line(row, cells)
+                yield SheetLine(row, cells)
 
 
 def find_tables(
@@ -80,7 +80,7 @@ def find_tables(
     sent: Mapping[str, Mapping[str, str]],
     catalogue: Catalogue,
     complaints: Complaints,
-) -> dict[str, Table]:
+) -> dict[str, SheetTable]:
     """The tables of a workbook by kind; what is missing, doubled or merged is told.
 
     Args:
@@ -90,7 +90,7 @@ def find_tables(
         catalogue: Headings of today.
         complaints: Takes the problems.
     """
-    found: dict[str, Table] = {}
+    found: dict[str, SheetTable] = {}
     for sheet in sheets:
         if not sheet.visible:
             continue
@@ -110,7 +110,7 @@ def find_tables(
     return found
 
 
-def head_cells(table: Table, catalogue: Catalogue) -> dict[str, Cell]:
+def head_cells(table: SheetTable, catalogue: Catalogue) -> dict[str, Cell]:
     """The cells filled once above the table, each to the right of its label."""
     labels = {fold(tidy(catalogue.text(f"office.head.{name}"))): name for name in HEAD}
     found: dict[str, Cell] = {}
@@ -124,7 +124,7 @@ def head_cells(table: Table, catalogue: Catalogue) -> dict[str, Cell]:
     return found
 
 
-def label_place(table: Table, catalogue: Catalogue, name: str) -> tuple[int, int]:
+def label_place(table: SheetTable, catalogue: Catalogue, name: str) -> tuple[int, int]:
     """Where a cell above the table is, or should be: beside its label."""
     label = fold(tidy(catalogue.text(f"office.head.{name}")))
     for (row, column), cell in sorted(table.sheet.cells.items()):
@@ -135,7 +135,7 @@ def label_place(table: Table, catalogue: Catalogue, name: str) -> tuple[int, int
 
 def _table(
     sheet: Sheet, sent: Mapping[str, Mapping[str, str]], catalogue: Catalogue, complaints: Complaints
-) -> Table | None:
+) -> SheetTable | None:
     """The table of a sheet, by the row among the first ones that has most of a kind's headings."""
     best: tuple[int, str, int, dict[str, list[int]]] | None = None
     for kind, columns in SHEETS.items():
@@ -153,11 +153,11 @@ def _table(
             complaints.at(sheet.name, row, extra, "xlsx-column-twice", value=title)
     doubled = any(len(at) > 1 for at in places.values())
     found = {name: at[0] for name, at in places.items()}
-    return Table(kind, sheet, row, found, _needed(kind, sent.get(kind, FIRST_TYPED)), doubled)
+    return SheetTable(kind, sheet, row, found, _needed(kind, sent.get(kind, FIRST_TYPED)), doubled)
 
 
 def _headings(
-    columns: tuple[Column, ...], sent: Mapping[str, str], catalogue: Catalogue
+    columns: tuple[FormColumn, ...], sent: Mapping[str, str], catalogue: Catalogue
 ) -> Mapping[str, str]:
     """Column id by folded heading: as the form went out, and as it would go out today."""
     today = {fold(tidy(c.heading(catalogue))): c.id for c in columns}
@@ -185,7 +185,7 @@ def _places(sheet: Sheet, row: int, headings: Mapping[str, str]) -> dict[str, li
     return found
 
 
-def _check_columns(table: Table, catalogue: Catalogue, complaints: Complaints) -> None:
+def _check_columns(table: SheetTable, catalogue: Catalogue, complaints: Complaints) -> None:
     for column in table.columns:
         if column.id in table.needed - table.places.keys():
             value = column.heading(catalogue)
@@ -202,7 +202,7 @@ def _check_columns(table: Table, catalogue: Catalogue, complaints: Complaints) -
                 )
 
 
-def _check_merged(table: Table, catalogue: Catalogue, complaints: Complaints) -> None:
+def _check_merged(table: SheetTable, catalogue: Catalogue, complaints: Complaints) -> None:
     """A cell merged over several that are to be filled in says one thing for many."""
     typed = {place: c.id for c in table.columns if c.typed and (place := table.places.get(c.id, 0))}
     keyed = {row for row, column in table.sheet.cells if column == table.places.get("key")}

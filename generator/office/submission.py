@@ -7,13 +7,13 @@ from typing import TypeAlias
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, text_of, tidy
 from generator.office.file_problems import Complaints
-from generator.office.hidden_sheet import Facts, read_facts
-from generator.office.package_limits import Reason, RefusedError
-from generator.office.sheet_tables import Line, Table, find_tables, head_cells
+from generator.office.hidden_sheet import FormFacts, read_facts
+from generator.office.package_limits import FileRefusedError, Reason
+from generator.office.sheet_tables import SheetLine, SheetTable, find_tables, head_cells
 from generator.office.workbook import Cell, Sheet
 
 Opened: TypeAlias = Callable[[bytes], list[Sheet]]
-"""Opens a workbook; raises `RefusedError` for one that it does not."""
+"""Opens a workbook; raises `FileRefusedError` for one that it does not."""
 
 
 _CODES: Mapping[Reason, str] = {
@@ -38,13 +38,13 @@ class Submission:
     """A form as it came back, in cells; nothing of it is understood yet."""
 
     file: str
-    facts: Facts
-    tables: Mapping[str, Table]
+    facts: FormFacts
+    tables: Mapping[str, SheetTable]
     head: Mapping[str, Cell]
     head_sheet: str
-    rows: Mapping[str, tuple[Table, Line]]
+    rows: Mapping[str, tuple[SheetTable, SheetLine]]
     """By row key."""
-    documents: tuple[tuple[Table, Line], ...]
+    documents: tuple[tuple[SheetTable, SheetLine], ...]
 
 
 def read_submission(
@@ -53,7 +53,7 @@ def read_submission(
     """The workbook's form, or None when it is none; problems go to `complaints`."""
     try:
         sheets = opened(data)
-    except RefusedError as refused:
+    except FileRefusedError as refused:
         complaints.whole(_CODES[refused.reason], **refused.params)
         return None
     facts = read_facts(sheets)
@@ -66,7 +66,7 @@ def read_submission(
         complaints.whole("xlsx-sheet-missing", value=catalogue.text("office.sheet.tasks"))
         return None
     documents = tables.get("documents")
-    rows: dict[str, tuple[Table, Line]] = {}
+    rows: dict[str, tuple[SheetTable, SheetLine]] = {}
     for kind in ("tasks", "targets"):
         if kind in tables and tables[kind].sound:
             _rows(tables[kind], rows, complaints)
@@ -81,7 +81,7 @@ def read_submission(
     )
 
 
-def _rows(table: Table, rows: dict[str, tuple[Table, Line]], complaints: Complaints) -> None:
+def _rows(table: SheetTable, rows: dict[str, tuple[SheetTable, SheetLine]], complaints: Complaints) -> None:
     """Rows by key. A row without one is a heading or somebody's sum, unless the agency filled it in."""
     typed = [column.id for column in table.columns if column.typed]
     twice: set[str] = set()

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from docx import api
 
-from generator.office.package_limits import DOCUMENT, RefusedError, weighed
+from generator.office.package_limits import DOCUMENT, FileRefusedError, weighed
 from generator.office.word_tables import Block, blocks
 
 
@@ -17,7 +17,7 @@ def open_document(data: bytes) -> tuple[Block, ...]:
     weighed(data, DOCUMENT)
     try:
         return tuple(blocks(api.Document(BytesIO(data))))
-    except (RefusedError, MemoryError):
+    except (FileRefusedError, MemoryError):
         raise
     except Exception as error:  # the library raises too many kinds of errors for damaged files to list them
-        raise RefusedError("damaged") from error
+        raise FileRefusedError("damaged") from error

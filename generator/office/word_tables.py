@@ -1,6 +1,6 @@
 """Reads the tables and paragraphs of a Word document as plain values, in printed order.
 
-A cell merged over several columns is one `Cell` with the grid column where it begins and its number of
+A cell merged over several columns is one `WordCell` with the grid column where it begins and its number of
 columns. Text deleted with tracked changes is left out; inserted text is read.
 """
 
@@ -16,7 +16,7 @@ from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element
 
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import FileRefusedError
 
 MAX_COLUMNS = 40
 """Most grid columns of a table; a file with more is taken for an attack on the reader."""
@@ -34,7 +34,7 @@ _DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordLine:
     """A line of text: a paragraph, or the part of one before a line break."""
 
     text: str
@@ -45,10 +45,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """A cell and its position on the table's grid."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[WordLine, ...]
     start: int
     """0-based grid column."""
     span: int
@@ -63,12 +63,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row of a table."""
 
     number: int
     """1-based, as a reader counts."""
-    cells: tuple[Cell, ...]
+    cells: tuple[WordCell, ...]
 
     @property
     def width(self) -> int:
@@ -84,12 +84,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """A table of the document's body."""
 
     number: int
     """1-based, as a reader counts."""
-    rows: tuple[Row, ...]
+    rows: tuple[WordRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Paragraph:
     lines: tuple[str, ...]
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = Paragraph | WordTable
 """A part of the body of a document."""
 
 
@@ -111,19 +111,21 @@ def plain_blocks(found: Iterable[Block]) -> list[dict[str, Any]]:
 def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
     """Convert the result of `plain_blocks` back to blocks."""
     return tuple(
-        Table(block["number"], tuple(map(_row_of, block["rows"])))
+        WordTable(block["number"], tuple(map(_row_of, block["rows"])))
         if "rows" in block
         else Paragraph(tuple(block["lines"]))
         for block in plain
     )
 
 
-def _row_of(plain: Mapping[str, Any]) -> Row:
+def _row_of(plain: Mapping[str, Any]) -> WordRow:
     cells = (
-        Cell(tuple(Line(**line) for line in cell["lines"]), cell["start"], cell["span"], cell["continues"])
+        WordCell(
+            tuple(WordLine(**line) for line in cell["lines"]), cell["start"], cell["span"], cell["continues"]
+        )
         for cell in plain["cells"]
     )
-    return Row(plain["number"], tuple(cells))
+    return WordRow(plain["number"], tuple(cells))
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -141,7 +143,7 @@ def blocks(document: Document) -> Iterator[Block]:
             yield Paragraph(tuple(line.text for line in _lines(element)))
         elif isinstance(element, CT_Tbl):
             tables += 1
-            yield Table(tables, _rows(element))
+            yield WordTable(tables, _rows(element))
 
 
 def clean(text: str) -> str:
@@ -150,29 +152,29 @@ def clean(text: str) -> str:
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}).strip()
 
 
-def _rows(table: CT_Tbl) -> tuple[Row, ...]:
+def _rows(table: CT_Tbl) -> tuple[WordRow, ...]:
     rows = [row for row in table.tr_lst if row.find(_DELETED_ROW) is None]
     return tuple(_row(row, number) for number, row in enumerate(rows, 1))
 
 
-def _row(row: CT_Row, number: int) -> Row:
+def _row(row: CT_Row, number: int) -> WordRow:
     cells = []
     start = row.grid_before
     for cell in row.tc_lst:
         span = cell.grid_span
         if not 1 <= span <= MAX_COLUMNS or not 0 <= start <= MAX_COLUMNS:
-            raise RefusedError("too-complex", limit=str(MAX_COLUMNS))
-        cells.append(Cell(tuple(_cell_lines(cell)), start, span, cell.vMerge == "continue"))
+            raise FileRefusedError("too-complex", limit=str(MAX_COLUMNS))
+        cells.append(WordCell(tuple(_cell_lines(cell)), start, span, cell.vMerge == "continue"))
         start += span
-    return Row(number, tuple(cells))
+    return WordRow(number, tuple(cells))
 
 
-def _cell_lines(cell: CT_Tc) -> Iterator[Line]:
+def _cell_lines(cell: CT_Tc) -> Iterator[WordLine]:
     for paragraph in cell.iter(qn("w:p")):
         yield from _lines(paragraph)
 
 
-def _lines(paragraph: _Element) -> Iterator[Line]:
+def _lines(paragraph: _Element) -> Iterator[WordLine]:
     """Yield the lines of a paragraph that have text; one empty line if it has only an automatic number."""
     numbering = _numbering(paragraph)
     parts = clean_lines(_text(paragraph))
@@ -180,7 +182,7 @@ def _lines(paragraph: _Element) -> Iterator[Line]:
         own = numbering if index == 0 else ""
         # "-5 %" is a number, not an item.
         dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
-        yield Line(text[dash.end() :] if dash else text, bool(dash or (own and text)), own)
+        yield WordLine(text[dash.end() :] if dash else text, bool(dash or (own and text)), own)
 
 
 def clean_lines(text: str) -> list[str]:

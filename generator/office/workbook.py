@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from generator.office.package_limits import WORKBOOK, RefusedError, weighed
+from generator.office.package_limits import WORKBOOK, FileRefusedError, weighed
 
 LAST_ROW = 3_000
 LAST_COLUMN = 60
@@ -117,10 +117,10 @@ def open_workbook(data: bytes) -> list[Sheet]:
         warnings.simplefilter("ignore")
         try:
             return _read(data, merged)
-        except (RefusedError, MemoryError):
+        except (FileRefusedError, MemoryError):
             raise
         except Exception as error:  # the library raises too many kinds of errors for damaged files to list
-            raise RefusedError("damaged") from error
+            raise FileRefusedError("damaged") from error
 
 
 def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:

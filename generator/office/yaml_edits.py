@@ -71,7 +71,7 @@ def edit_list(path: str, data: bytes, key: str, edits: Iterable[Edit]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ListPiece:
     """One entry of the new list: a present entry with some fields set, or a new one."""
 
     lines: Sequence[str]
@@ -82,7 +82,7 @@ class Piece:
     """Fields of a present entry to set; None removes a field, other fields stay as they are."""
 
 
-def rearranged(path: str, data: bytes, pieces: Iterable[Piece], dropped: re.Pattern[str]) -> bytes:
+def rearranged(path: str, data: bytes, pieces: Iterable[ListPiece], dropped: re.Pattern[str]) -> bytes:
     """Return a file that is a list with its entries in a new order and new ones added.
 
     Args:

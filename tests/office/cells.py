@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.data.catalogue import Catalogue
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import SHEETS
-from generator.office.sheet_tables import Table, find_tables
+from generator.office.sheet_tables import SheetTable, find_tables
 from generator.office.workbook import Cell, Kind, Sheet
 
 Value = str | int | float | Decimal | date | bool
@@ -49,7 +49,7 @@ def headings(*columns: str) -> list[str]:
     return [found[column].heading(VIETNAMESE) for column in columns]
 
 
-def table_of(columns: Sequence[str], *rows: Sequence[Value], name: str = "Nhiệm vụ") -> Table:
+def table_of(columns: Sequence[str], *rows: Sequence[Value], name: str = "Nhiệm vụ") -> SheetTable:
     """The table of a sheet with these columns and rows, which must be sound enough to be found."""
     complaints = Complaints("thu.xlsx")
     found = find_tables([sheet([headings(*columns), *rows], name)], {}, VIETNAMESE, complaints)

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.office import confinement as confining
 from generator.office.confinement import EXCEL, WORD, Confined, confined
-from generator.office.package_limits import DOCUMENT, WORKBOOK, Limits, RefusedError
+from generator.office.package_limits import DOCUMENT, WORKBOOK, FileRefusedError, Limits
 from generator.office.word_package import open_document
 from generator.office.workbook import open_workbook
 from tests.paths import MINIMAL
@@ -161,7 +161,7 @@ def test_a_hostile_file_of_either_kind_is_refused_for_its_reason(
     reader: Confined, kind: bytes, name: str
 ) -> None:
     make, reason = HOSTILE[name]
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefusedError) as refused:
         opened(reader, kind, make(kind))
     # By our own weighing, before the system had to step in.
     assert refused.value.reason == reason
@@ -174,7 +174,7 @@ def test_what_comes_back_is_what_the_file_holds(reader: Confined) -> None:
     assert sheets == open_workbook(GOOD[EXCEL])
     assert sheets[0].merged == ((4, 1, 5, 2),)
     # An answer to one kind of file is no answer to the other.
-    with pytest.raises(RefusedError, match="other-kind"):
+    with pytest.raises(FileRefusedError, match="other-kind"):
         reader.document(GOOD[EXCEL])
 
 
@@ -239,7 +239,7 @@ def test_no_damaged_workbook_ends_in_another_error(reader: Confined) -> None:
     for data in damaged(EXCEL, 200):
         try:
             reader.workbook(data)
-        except RefusedError:
+        except FileRefusedError:
             refused += 1
     assert refused > 100
 
@@ -273,7 +273,7 @@ def test_the_system_ends_what_goes_astray(work: str, kind: bytes, monkeypatch: p
     if "sleep" in work:
         monkeypatch.setattr(confining, "SECONDS", 1)
     reader = led_astray(work)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefusedError) as refused:
         opened(reader, kind, GOOD[kind])
     assert (refused.value.reason, refused.value.params["memory"]) == ("too-heavy", "512")
     assert reader._process is None

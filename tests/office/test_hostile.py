@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from generator.office.confinement import confined
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import FileRefusedError
 from generator.office.workbook import open_workbook
 from tests.office import editors
 from tests.office.hostile import hostile_files
@@ -42,7 +42,7 @@ def test_hostile_files_are_refused_in_words(
 def test_a_form_is_the_same_from_that_process_and_the_next_one_works(forms: Path) -> None:
     form = (forms / "so-noi-vu.xlsx").read_bytes()
     with confined() as reader:
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(FileRefusedError) as refused:
             reader.workbook(b"%PDF-1.7")
         assert refused.value.reason == "other-kind"
         assert reader.workbook(form) == open_workbook(form)

@@ -3,17 +3,17 @@
 import pytest
 
 from generator.office.plan_columns import Kind, header_of, is_group, kind_of
-from generator.office.word_tables import Cell, Line, Row
+from generator.office.word_tables import WordCell, WordLine, WordRow
 
 
-def row(*cells: str | tuple[str, int], number: int = 1, continued: tuple[int, ...] = ()) -> Row:
+def row(*cells: str | tuple[str, int], number: int = 1, continued: tuple[int, ...] = ()) -> WordRow:
     """A row of texts; a text with a number covers that many grid columns."""
     found, start = [], 0
     for index, cell in enumerate(cells):
         text, span = cell if isinstance(cell, tuple) else (cell, 1)
-        found.append(Cell((Line(text),) if text else (), start, span, index in continued))
+        found.append(WordCell((WordLine(text),) if text else (), start, span, index in continued))
         start += span
-    return Row(number, tuple(found))
+    return WordRow(number, tuple(found))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_row_of_column_numbers_belongs_to_the_header() -> None:
         row("", "", ""),
     ],
 )
-def test_other_rows_are_no_header(first: Row) -> None:
+def test_other_rows_are_no_header(first: WordRow) -> None:
     assert header_of((first,)) is None
     assert header_of(()) is None
 

@@ -2,14 +2,14 @@
 
 from generator.model.slugs import slug
 from generator.office.plan_rows import RowReader
-from generator.office.word_tables import Block, Cell, Line, Paragraph, Row, Table
+from generator.office.word_tables import Block, Paragraph, WordCell, WordLine, WordRow, WordTable
 
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Sản phẩm")
 
 
 def table(
     *rows: tuple[str, ...], number: int = 1, header: bool = True, merged: dict[int, int] | None = None
-) -> Table:
+) -> WordTable:
     """A table of texts, a line each between ``|``; a dash begins an item of a list.
 
     Args:
@@ -22,16 +22,16 @@ def table(
     for place, texts in enumerate((HEADER, *rows) if header else rows, 1):
         wide = (merged or {}).get(place - 2, 0)
         if wide:
-            found.append(Row(place, (Cell((Line(texts[0]),), 0, wide, continues=False),)))
+            found.append(WordRow(place, (WordCell((WordLine(texts[0]),), 0, wide, continues=False),)))
             continue
         cells = []
         for start, text in enumerate(texts):
             lines = tuple(
-                Line(part.removeprefix("- "), part.startswith("- ")) for part in text.split("|") if part
+                WordLine(part.removeprefix("- "), part.startswith("- ")) for part in text.split("|") if part
             )
-            cells.append(Cell(lines, start, 1, continues=False))
-        found.append(Row(place, tuple(cells)))
-    return Table(number, tuple(found))
+            cells.append(WordCell(lines, start, 1, continues=False))
+        found.append(WordRow(place, tuple(cells)))
+    return WordTable(number, tuple(found))
 
 
 def read(*blocks: Block) -> RowReader:
@@ -142,6 +142,10 @@ def test_what_only_a_person_can_decide_is_told_by_its_place() -> None:
         ((1, 2, 2), "row-without-task"),
     ]
     other = read(
-        Table(4, (Row(1, tuple(Cell((Line(x),), i, 1, continues=False) for i, x in enumerate("abc"))),) * 2)
+        WordTable(
+            4,
+            (WordRow(1, tuple(WordCell((WordLine(x),), i, 1, continues=False) for i, x in enumerate("abc"))),)
+            * 2,
+        )
     )
     assert [(eye.place, eye.code) for eye in other.eyes] == [((4, 0, 0), "table-skipped")]

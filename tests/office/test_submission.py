@@ -3,7 +3,7 @@
 import pytest
 
 from generator.office.file_problems import Complaints
-from generator.office.package_limits import RefusedError
+from generator.office.package_limits import FileRefusedError
 from generator.office.submission import Submission, read_submission
 from generator.office.workbook import Sheet
 from tests.office.answers import SHARED, TASK, answered, form_of
@@ -50,7 +50,7 @@ def test_another_workbook_is_no_form(sheets: list[Sheet], code: str) -> None:
 )
 def test_a_workbook_that_is_not_opened_says_why(reason: str, code: str) -> None:
     def refuse(_: bytes) -> list[Sheet]:
-        raise RefusedError(reason)  # type: ignore[arg-type]
+        raise FileRefusedError(reason)  # type: ignore[arg-type]
 
     complaints = Complaints("x.xlsx")
     assert read_submission(b"", refuse, VIETNAMESE, complaints) is None

@@ -6,8 +6,16 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from generator.office.package_limits import RefusedError
-from generator.office.word_tables import Paragraph, Table, blocks, blocks_of, clean, clean_lines, plain_blocks
+from generator.office.package_limits import FileRefusedError
+from generator.office.word_tables import (
+    Paragraph,
+    WordTable,
+    blocks,
+    blocks_of,
+    clean,
+    clean_lines,
+    plain_blocks,
+)
 
 
 def document(rows: int, columns: int) -> Document:
@@ -17,15 +25,15 @@ def document(rows: int, columns: int) -> Document:
     return made
 
 
-def tables(made: Document) -> list[Table]:
-    return [block for block in blocks(made) if isinstance(block, Table)]
+def tables(made: Document) -> list[WordTable]:
+    return [block for block in blocks(made) if isinstance(block, WordTable)]
 
 
 def test_blocks_come_in_printed_order() -> None:
     made = document(1, 2)
     made.add_paragraph("Nơi nhận:")
     found = list(blocks(made))
-    assert [type(block) for block in found] == [Paragraph, Table, Paragraph]
+    assert [type(block) for block in found] == [Paragraph, WordTable, Paragraph]
     assert found[0] == Paragraph(("PHỤ LỤC",))
 
 
@@ -89,7 +97,7 @@ def test_a_span_made_to_exhaust_the_reader_is_refused() -> None:
     made = document(1, 1)
     cell = made.tables[0].cell(0, 0)._tc
     cell.get_or_add_tcPr().get_or_add_gridSpan().set(qn("w:val"), "41")
-    with pytest.raises(RefusedError) as found:
+    with pytest.raises(FileRefusedError) as found:
         tables(made)
     assert found.value.reason == "too-complex"
 
