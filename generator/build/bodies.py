@@ -64,7 +64,7 @@ def site_of(
     parts = fragments.fragments(values.portal, values.t) | pictures(values.catalogue, templates)
     return Site(
         pages=pages,
-        files=tuple(site_files(presentation, environment, templates, specs, pages)),
+        files=tuple(site_files(presentation, environment, templates, specs)),
         fragments={
             name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
             for name, (view, url) in parts.items()
@@ -78,13 +78,12 @@ def site_files(
     environment: Renderer,
     templates: Path,
     specs: Specs,
-    pages: tuple[Page, ...],
 ) -> Iterator[SiteFile]:
     """Yield every file of the site except the pages: assets, tables, charts, API, feeds, cards, embeds."""
     values, site_url = presentation.values, presentation.site_url
     measured, portal, t = values.measured, values.portal, values.t
     charts = chart_files(values)
-    tables = downloads.files(measured, values.catalogue, site_url, pages, charts)
+    tables = downloads.files(measured, values.catalogue, site_url, specs.pages, charts)
     frame = {
         "portal": sitewide.shell(measured, t),
         "site_url": site_url,

@@ -8,13 +8,14 @@ import pandas as pd
 from generator.data.catalogue import Catalogue, TextOf
 from generator.files import datapackage, dcat, workbook, zip_archive
 from generator.files.flat_files import rows_to_csv, rows_to_json, to_csv, to_json
-from generator.files.page_tables import Names, Screen, screens
+from generator.files.page_tables import Names, PageTable, page_table
 from generator.files.tables import TABLES
 from generator.measures.metrics import Measured
 from generator.model import wording
 from generator.view import urls
 from generator.view.fields import published
-from generator.view.site import Page, SiteFile
+from generator.view.site import PageSpec, SiteFile
+from generator.view.table import file_stems
 
 ARCHIVE = "tat-ca.zip"
 """File name of the zip with everything under ``/du-lieu/``."""
@@ -24,7 +25,11 @@ BOOK = "tat-ca.xlsx"
 
 
 def files(
-    measured: Measured, catalogue: Catalogue, site_url: str, pages: Iterable[Page], others: Sequence[SiteFile]
+    measured: Measured,
+    catalogue: Catalogue,
+    site_url: str,
+    pages: Iterable[PageSpec],
+    others: Sequence[SiteFile],
 ) -> list[SiteFile]:
     """Return every file under ``/du-lieu/`` except `others`.
 
@@ -32,7 +37,7 @@ def files(
         measured: The measured portal.
         catalogue: Vietnamese words for titles and column meanings.
         site_url: Public address of the site; empty if not decided yet.
-        pages: The rendered pages, whose tables become files.
+        pages: The pages, whose tables become files.
         others: Files made elsewhere that go into the zip too (the numbers of the charts).
     """
     frames = {stem: table(measured) for stem, table in TABLES.items()}
@@ -110,29 +115,28 @@ def descriptions(
     ]
 
 
-def of_pages(measured: Measured, t: TextOf, pages: Iterable[Page]) -> list[SiteFile]:
+def of_pages(measured: Measured, t: TextOf, pages: Iterable[PageSpec]) -> list[SiteFile]:
     """Return the tables shown on each page: CSV and JSON of each table, one workbook a page."""
     names = Names(
         machine=t("opendata.sheet.machine", column="{column}"),
         link=t("opendata.sheet.link"),
         group=t("opendata.sheet.group"),
+        uncertain=t("shell.uncertain.mark"),
     )
     found: list[SiteFile] = []
     for page in pages:
-        if page.tables:
-            found += _of_page(page, list(screens(page, names)), measured.as_of)
+        stems = file_stems(page.tables)
+        if stems:
+            shown = [(stem, page_table(table, page.url, names)) for stem, table in stems]
+            found += _of_page(page, shown, measured.as_of)
     return found
 
 
-def _of_page(page: Page, shown: list[Screen], day: date) -> list[SiteFile]:
+def _of_page(page: PageSpec, shown: Sequence[tuple[str, PageTable]], day: date) -> list[SiteFile]:
     folder = urls.page_tables(page.url)
     found = []
-    for screen in shown:
-        found.append(
-            SiteFile(f"{folder}{screen.stem}.csv", rows_to_csv(screen.columns, screen.rows), page.url)
-        )
-        found.append(
-            SiteFile(f"{folder}{screen.stem}.json", rows_to_json(screen.columns, screen.rows), page.url)
-        )
-    data = workbook.to_xlsx([screen.sheet for screen in shown], day, page.title)
+    for stem, table in shown:
+        for sort, write in (("csv", rows_to_csv), ("json", rows_to_json)):
+            found.append(SiteFile(f"{folder}{stem}.{sort}", write(table.columns, table.rows), page.url))
+    data = workbook.to_xlsx([table.sheet for _, table in shown], day, page.title)
     return [*found, SiteFile(urls.page_book(page.url), data, page.url)]

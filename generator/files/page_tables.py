@@ -1,35 +1,56 @@
-"""Reads the tables of a rendered page, so that their CSV, JSON and XLSX files have what readers see.
+"""The tables of a page as files, made from the same values as its HTML.
 
-A column has the text of its cells. If the values in it also have a machine form that differs from the text (a
-code, a date, a number), a column with that form follows. If rows link to pages, a last column has the
-addresses.
+A cell gives its words; where it holds values whose machine form differs from their words (a code, a date, a
+number), a column of these follows; a row that leads to a page of its own gives its address.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from posixpath import join, normpath
-
-from lxml import html
 
 from generator.files.workbook import BookSheet
+from generator.view.cells import (
+    Content,
+    Linked,
+    MarkedValue,
+    Part,
+    Said,
+    Span,
+    parts_of,
+    walk,
+)
 from generator.view.fields.field import Kind
-from generator.view.site import Page
-
-MARK = "data-table"
-"""HTML attribute of a table that has files; its value is their name without suffix."""
+from generator.view.site import relative_url
+from generator.view.table import Table, TableColumn, TableRow
+from generator.view.views import Link, Mark, Receipt, Value
 
 _SPACE = re.compile(r"\s+")
 
-_UNSEEN_TAGS = frozenset({"details", "script", "svg"})
-_UNSEEN_CLASSES = frozenset({"visually-hidden", "receipt"})
+UNSEEN = "visually-hidden"
+"""Look of words for screen readers alone, which files leave out."""
+
+ITEM = "item"
+"""Look of parts that stand on a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """One table of a page; all cells are text."""
+class Names:
+    """Words that a page shows otherwise or not at all."""
 
-    stem: str
+    machine: str
+    """Heading of the machine form of the column before, with ``{column}`` for its heading."""
+    link: str
+    """Heading of the addresses of rows."""
+    group: str
+    """Heading of the headings of groups."""
+    uncertain: str
+    """Said after a value that could not be read with certainty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page as text."""
+
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -42,142 +63,161 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class _Figure:
+    text: str
+    machine: str
+    """Equal to the text for words of ours that hold figures."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Cell:
     text: str
     machine: str
     differs: bool
-    """Whether the machine form of a value differs from its text."""
-    link: str
+    """Whether the machine form says something else than the words."""
 
 
-_NONE = _Cell("", "", differs=False, link="")
+_NONE = _Cell("", "", differs=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Headings of the columns that are added to a table."""
-
-    machine: str
-    """For the machine form of a column; ``{column}`` is replaced by that column's heading."""
-    link: str
-    """For the addresses of the rows."""
-    group: str
-    """For the heading of the group to which a row belongs."""
+class _Column:
+    heading: str
+    cells: Sequence[str]
+    kind: Kind = "string"
 
 
-def screens(page: Page, names: Names) -> Iterator[Screen]:
-    """Yield the tables of a rendered page that have files, in page order."""
-    if not page.tables:
-        return
-    captions = dict(page.tables)
-    tree = html.fragment_fromstring(page.body, create_parent="div")
-    for table in tree.iter("table"):
-        stem = table.get(MARK)
-        if stem is not None:
-            yield _screen(table, stem, captions[stem], page.url, names)
+def page_table(table: Table, page: str, names: Names) -> PageTable:
+    """A table as text.
 
-
-def _screen(table: html.HtmlElement, stem: str, caption: str, url: str, names: Names) -> Screen:
-    heads = table.xpath("./thead/tr[1]/th")
-    rows, groups = _rows(table)
-    columns: list[str] = []
-    cells: list[list[str]] = []
-    kinds: list[Kind] = []
-    if any(groups):
-        columns.append(names.group)
-        cells.append(groups)
-        kinds.append("string")
-    for place, head in enumerate(heads):
-        words = _words(head)
-        counted: Kind = "number" if "num" in (head.get("class") or "").split() else "string"
-        column = [row[place] if place < len(row) else _NONE for row in rows]
-        columns.append(words)
-        cells.append([cell.text for cell in column])
-        differs = any(cell.differs for cell in column)
-        kinds.append("string" if differs else counted)
-        if differs:
-            columns.append(names.machine.format(column=words))
-            cells.append([cell.machine for cell in column])
-            kinds.append(counted)
-    links = [next((cell.link for cell in row if cell.link), "") for row in rows]
-    if any(links):
-        columns.append(names.link)
-        cells.append([absolute_url(url, link) if link else "" for link in links])
-        kinds.append("string")
-    return Screen(stem, caption, tuple(_distinct(columns)), tuple(zip(*cells, strict=True)), tuple(kinds))
-
-
-def _rows(table: html.HtmlElement) -> tuple[list[list[_Cell]], list[str]]:
-    """Return the rows of cells, and for each row the heading of its group (empty if none)."""
-    rows, groups, group = [], [], ""
-    for row in table.xpath("./tbody/tr"):
-        heading = row.xpath("./th[@scope='rowgroup']")
-        if heading:
-            group = _words(heading[0])
-            continue
-        rows.append([_cell(cell) for cell in row.xpath("./th|./td")])
-        groups.append(group)
-    return rows, groups
-
-
-def _cell(cell: html.HtmlElement) -> _Cell:
-    parts: list[str] = [""]
-    values: list[html.HtmlElement] = []
-    _read(cell, parts, values)
-    links = cell.iter("a") if cell.tag == "th" else ()
-    hrefs = (link.get("href") or "" for link in links)
-    return _Cell(
-        text=_joined(parts),
-        machine="; ".join(value.get("value") or "" for value in values),
-        differs=any((value.get("value") or "") != _SPACE.sub(" ", value.text_content()) for value in values),
-        link=next((href for href in hrefs if not href.startswith("#")), ""),
+    Args:
+        table: The table.
+        page: Address of the page it stands on: a row that leads there leads nowhere.
+        names: Words of the columns that a page does not show.
+    """
+    columns = [*_groups(table, names), *_columns(table, names), *_links(table, page, names)]
+    return PageTable(
+        caption=table.caption,
+        columns=tuple(_distinct([column.heading for column in columns])),
+        rows=tuple(zip(*(column.cells for column in columns), strict=True)),
+        kinds=tuple(column.kind for column in columns),
     )
 
 
-def _words(cell: html.HtmlElement) -> str:
-    """Return the text of a cell as readers see it; items on separate lines are joined by ``; ``."""
-    parts: list[str] = [""]
-    _read(cell, parts, [])
-    return _joined(parts)
+def _groups(table: Table, names: Names) -> Iterator[_Column]:
+    """The heading of the group that each row stands in, where rows stand in groups."""
+    found = [_cell(group.heading, names).text for group in table.groups for _ in group.rows]
+    if any(found):
+        yield _Column(names.group, found)
 
 
-def _joined(parts: list[str]) -> str:
-    return "; ".join(filter(None, (_SPACE.sub(" ", part).strip() for part in parts)))
+def _columns(table: Table, names: Names) -> Iterator[_Column]:
+    """Words of each column, and behind them its machine form where that differs."""
+    rows = [_cells(row, table.columns, names) for row in table.rows]
+    for place, column in enumerate(table.columns):
+        heading = _cell(column.heading, names).text
+        kind: Kind = "number" if column.is_number else "string"
+        found = [row[place] for row in rows]
+        texts = [cell.text for cell in found]
+        if any(cell.differs for cell in found):
+            yield _Column(heading, texts)
+            yield _Column(names.machine.format(column=heading), [cell.machine for cell in found], kind)
+        else:
+            yield _Column(heading, texts, kind)
 
 
-def _read(element: html.HtmlElement, parts: list[str], values: list[html.HtmlElement]) -> None:
-    """Add the text in an element to `parts`, one for each line, and its ``<data>`` elements to `values`."""
-    classes = (element.get("class") or "").split()
-    line = "item" in classes
-    if line:
-        parts.append("")
-    if element.tag == "data" and "said" not in classes:
-        values.append(element)
-    parts[-1] += element.text or ""
-    for child in element:
-        if not _unseen(child):
-            _read(child, parts, values)
-        parts[-1] += child.tail or ""
-    if line:
-        parts.append("")
+def _links(table: Table, page: str, names: Names) -> Iterator[_Column]:
+    """The address that each row leads to, where any leads to one."""
+    found = [_address(row, table.columns, page) for row in table.rows]
+    if any(found):
+        yield _Column(names.link, found)
 
 
-def _unseen(element: html.HtmlElement) -> bool:
-    """Whether an element is not part of the cell's text: a sign, a folded part or a receipt."""
-    if element.tag in _UNSEEN_TAGS or element.get("aria-hidden") == "true":
-        return True
-    return not _UNSEEN_CLASSES.isdisjoint((element.get("class") or "").split())
+def _cells(row: TableRow, columns: Sequence[TableColumn], names: Names) -> list[_Cell]:
+    """The cells of a row; one that takes several columns stands in the first of them."""
+    found: list[_Cell] = []
+    for _, cell in row.placed(columns):
+        found += [_cell(cell.parts, names)]
+    return [*found, *[_NONE] * (len(columns) - len(found))]
 
 
-def absolute_url(page: str, link: str) -> str:
-    """Return the address relative to the site for a link that is relative to a page."""
-    path, sign, fragment = link.partition("#")
-    found = normpath(join(page, path)).removeprefix(".")
-    return f"{found}{'/' if found and path.endswith('/') else ''}{sign}{fragment}"
+def _address(row: TableRow, columns: Sequence[TableColumn], page: str) -> str:
+    """The first address in the cells that head the row; empty for none, or a place on the same page."""
+    for column, cell in row.placed(columns):
+        for part in walk(cell.parts) if column.heads else ():
+            url = _url(part)
+            if url is not None and not relative_url(page, url).startswith("#"):
+                return url
+    return ""
+
+
+def _url(part: Part) -> str | None:
+    """Where a part leads; None for one that is no link."""
+    match part:
+        case Linked():
+            return part.url
+        case Link():
+            return part.url or None
+        case Receipt():
+            return (part.url or f"phuong-phap/#{part.rule}") if part.rule else part.url or None
+    return None
+
+
+def _cell(content: Content, names: Names) -> _Cell:
+    lines, figures = [""], list[_Figure]()
+    _read(content, lines, figures, names.uncertain)
+    return _Cell(
+        text="; ".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines))),
+        machine="; ".join(figure.machine for figure in figures),
+        differs=any(figure.machine != _SPACE.sub(" ", figure.text) for figure in figures),
+    )
+
+
+def _read(content: Content, lines: list[str], figures: list[_Figure], uncertain: str) -> None:
+    """Adds the words of a content to the lines, an item a line, and its figures to those found."""
+    for part in parts_of(content):
+        match part:
+            case Value():
+                figures.append(_Figure(part.text, part.machine))
+                lines[-1] += f"{part.text} {uncertain}" if part.uncertain else part.text
+            case Said():
+                figures.append(_Figure(part.text, part.text))
+                lines[-1] += part.text
+            case MarkedValue():
+                _read(part.value, lines, figures, uncertain)
+            case Linked():
+                _read(part.parts, lines, figures, uncertain)
+            case Span():
+                _read_span(part, lines, figures, uncertain)
+            case _:
+                lines[-1] += _words(part)
+
+
+def _words(part: Part) -> str:
+    """The words of a part that holds no figures; none of one that is folded, or a receipt."""
+    match part:
+        case str():
+            return part
+        case Mark():
+            return part.word
+        case Link():
+            return f"{part.text} {part.note}" if part.note else part.text
+    return ""
+
+
+def _read_span(span: Span, lines: list[str], figures: list[_Figure], uncertain: str) -> None:
+    looks = span.look.split()
+    if span.hidden or UNSEEN in looks:
+        return
+    if ITEM in looks:
+        lines.append("")
+    _read(span.parts, lines, figures, uncertain)
+    if ITEM in looks:
+        lines.append("")
 
 
 def _distinct(columns: list[str]) -> list[str]:
-    """Make headings unique by adding a number to repeated ones."""
+    """Headings, each once: a second one of the same words is numbered."""
     found: list[str] = []
     for column in columns:
         name, count = column, 1

@@ -3,8 +3,7 @@
 Autoescape is always on; values from data files reach a page only through it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,12 +12,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.data.catalogue import Catalogue
-from generator.model.slugs import slug
 from generator.view import urls
 from generator.view.cells import Content, Part, parts_of
 from generator.view.receipts import Sources
 from generator.view.site import NO_ADDITIONS, Additions, Page, PageSpec, relative_url
-from generator.view.table import Table
+from generator.view.table import Table, file_stems
 from generator.view.terms import Terms
 from generator.view.views import Link
 
@@ -35,31 +33,25 @@ def templates_of(root: Path) -> Path:
     return own if own.is_dir() else PROJECT / "site_templates"
 
 
-STEM_LENGTH = 100
-"""Letters of a table's file name."""
-
-
-@dataclass(slots=True)
 class TableFiles:
-    """Names of the files of one page's tables; macros ask it while the page is rendered."""
+    """Names and addresses of the files of one page's tables; macros ask it while the page is rendered."""
 
-    page: str
-    captions: dict[str, str] = field(default_factory=dict)
-    """Caption by stem, in the order of the page."""
-
-    def add(self, caption: str, name: str = "") -> str:
-        """Stem for a table's files, from its name or caption; a second one of the same words is numbered."""
-        stem = slug(name or caption)[:STEM_LENGTH].strip("-") or "bang"
-        found, count = stem, 1
-        while found in self.captions:
-            count += 1
-            found = f"{stem}-{count}"
-        self.captions[found] = caption
-        return found
+    def __init__(self, page: str, tables: Iterable[Table]) -> None:
+        self.page = page
+        self.stems = file_stems(tables)
 
     def stem(self, table: Table) -> str:
-        """Stem of a table's files; empty for a table without files."""
-        return self.add(table.caption, table.name) if table.has_files else ""
+        """Return the stem of a table's files; empty for a table without files.
+
+        Raises:
+            LookupError: The page's specification does not name the table, so that it would have no files.
+        """
+        if not table.has_files:
+            return ""
+        for stem, named in self.stems:
+            if named is table:
+                return stem
+        raise LookupError(f"{self.page}: {table.caption}")
 
     def links(self, stem: str) -> tuple[Link, ...]:
         """The table as CSV and JSON, and the workbook of the page's tables."""
@@ -110,7 +102,7 @@ def render_page(
 
     A traced page is the same, and knows what each of its figures is of.
     """
-    files, sources = TableFiles(spec.url), Sources(spec.url, traced)
+    files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced)
     body = environment.get_template(f"pages/{spec.template}").render(
         page=spec, view=spec.view, files=files, sources=sources, **context
     )
@@ -129,7 +121,6 @@ def render_page(
         image=additions.image,
         feed=additions.feed,
         calendar=additions.calendar,
-        tables=tuple(files.captions.items()),
         figures=tuple(sources.figures),
     )
 

@@ -113,8 +113,6 @@ class Page:
     image: str = ""
     feed: str = ""
     calendar: str = ""
-    tables: tuple[tuple[str, str], ...] = ()
-    """Tables of the body that have files of their own: stem and caption, in order."""
     figures: tuple[str, ...] = ()
     """Record and rule of each ``<data>`` of the body, in order; traced for previews alone."""
 

@@ -64,7 +64,7 @@ def made(
     plan = next(spec for spec in own if spec.charts and spec.badge is not None)
     specs = specs_of(parts, [*own, made_up(parts, plan)])
     pages = render_pages(parts, environment, specs)
-    files = site_files(parts, environment, templates, specs, pages)
+    files = site_files(parts, environment, templates, specs)
     return {page.url: page for page in pages}, {file.path: file.data for file in files}
 
 

@@ -273,7 +273,7 @@ def test_what_is_supplied_is_said_everywhere(real_portal: Any) -> None:
     parts = Presentation.of(measured, Catalogue.load("vi"), "https://example.org/cchc/")
     templates, specs = templates_of(ROOT), specs_of(parts, families(parts))
     environment = make_environment(parts.values.catalogue, templates)
-    files = {item.path: item.data for item in site_files(parts, environment, templates, specs, ())}
+    files = {item.path: item.data for item in site_files(parts, environment, templates, specs)}
     package = json.loads(files["du-lieu/datapackage.json"])
     assert package["licenses"] == [
         {"title": "CC-BY-4.0", "name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
