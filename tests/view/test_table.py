@@ -67,18 +67,27 @@ CELLS: list[tuple[Content, str]] = [
         Mark("late", "✕", "Trễ"),
         '<span class="mark mark-late"><span class="sign" aria-hidden="true">✕</span> Trễ</span>',
     ),
-    (MarkedValue(Mark("not_due", "", "Chưa"), value("12")), f'<span class="mark mark-not_due">{FIGURE}</span>'),
+    (
+        MarkedValue(Mark("not_due", "", "Chưa"), value("12")),
+        f'<span class="mark mark-not_due">{FIGURE}</span>',
+    ),
     (
         Said("12", RECEIPT),
         '<a class="v" href="#nguon-1"><data class="words" value="12">12</data></a>',
     ),
-    (cells.item("một", DOT, note=True), '<span class="item note">một<span class="dot" aria-hidden="true">·</span></span>'),
+    (
+        cells.item("một", DOT, note=True),
+        '<span class="item note">một<span class="dot" aria-hidden="true">·</span></span>',
+    ),
     (DASH, '<span class="none" aria-hidden="true">–</span>'),
     (Span(value("12"), sort="strong"), f"<b>{FIGURE}</b>"),
     (Span("x", "note", sort="paragraph"), '<p class="note">x</p>'),
     (
         Folded("Mở", (Link("x", "y/"),)),
-        '<details class="item"><summary>Mở</summary><span class="inline-links"><a href="../y/">x</a></span></details>',
+        (
+            '<details class="item"><summary>Mở</summary><span class="inline-links">'
+            '<a href="../y/">x</a></span></details>'
+        ),
     ),
     (cells.spaced("một", None, cells.tag("chung")), 'một <span class="tag">chung</span>'),
 ]  # fmt: skip
