@@ -1,10 +1,49 @@
-"""The shape of the tests: every file of them is found."""
+"""The shape of the tests: every file of them is found, and modules have theirs beside their names."""
 
+import ast
 from fnmatch import fnmatch
 
 import pytest
 
-from tests.paths import TESTS
+from tests.paths import ROOT, TESTS
+
+BESIDE = ("model", "data", "measures", "files", "office")
+"""Folders of the rules, of loading, of tables and of office files: what goes wrong there is found in
+milliseconds, not by looking at a site."""
+
+SEEN_IN_FILES = "what it writes is seen in whole forms and reports only"
+
+ELSEWHERE = {
+    "files.page_tables": "needs rendered pages: tests/site/test_exports.py",
+    "office.cell_formats": SEEN_IN_FILES,
+    "office.docx_setting": SEEN_IN_FILES,
+    "office.form_rules": SEEN_IN_FILES,
+    "office.guide_sheet": SEEN_IN_FILES,
+    "office.official_docx": SEEN_IN_FILES,
+    "office.report_parts": SEEN_IN_FILES,
+    "office.report_tables": SEEN_IN_FILES,
+}
+"""Modules of these folders that no test of their folder imports, and why."""
+
+
+def imported(folder: str) -> set[str]:
+    """Modules of the package that the tests of a folder import."""
+    found: set[str] = set()
+    for path in (TESTS / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("folder", BESIDE)
+def test_every_module_is_tested_in_the_folder_of_its_name(folder: str) -> None:
+    paths = (ROOT / "generator" / folder).glob("*.py")
+    modules = {f"{folder}.{path.stem}" for path in paths if path.stem != "__init__"}
+    untested = {module for module in modules if f"generator.{module}" not in imported(folder)}
+    assert untested == {module for module in ELSEWHERE if module.startswith(f"{folder}.")}
 
 
 def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:

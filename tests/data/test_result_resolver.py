@@ -1,9 +1,12 @@
 """Results of a quarter: of a task or target that there is, by who answers for it, not after the cut-off."""
 # ruff: noqa: E501 - a case is a line
 
+from dataclasses import replace
+
 import pytest
 
-from tests.portals import AGENCIES, FIRST_QUARTER, TASKS, Change, portal_of, problems_of, told
+from generator.data.result_resolver import check_merged
+from tests.portals import AGENCIES, FIRST_QUARTER, TASKS, Change, portal_of, problems_of, references_of, told
 
 HEAD = "cutoff: 2026-03-09\nresults:\n"
 DONE = '  - {task: "1", agency: so-noi-vu, state: done, completed: 2026-03-01}\n'
@@ -63,3 +66,12 @@ def test_results_keep_the_order_of_the_file_and_know_their_line() -> None:
         ("2", "3"),
         ("1", "4"),
     ]
+
+
+def test_a_task_that_was_rejected_is_no_second_mistake() -> None:
+    merged = result('task: "1", agency: so-noi-vu, state: merged, merged_into: tp-2026/2')
+    changes: dict[str, Change] = {FIRST_QUARTER: HEAD + merged}
+    plans = portal_of(changes).plans
+    refs = references_of({**changes, TASKS: {"area: thu-tuc-hanh-chinh": "area: Thủ tục"}})
+    check_merged(refs, {"tp-2026": replace(plans["tp-2026"], tasks={})})
+    assert told(refs.problems) == []

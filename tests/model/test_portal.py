@@ -1,7 +1,8 @@
 """The portal's lookups: members of collectives, tasks by key, what implements what, quarters."""
 
+from generator.model.portal import Portal, Task
 from generator.model.quarter import Quarter
-from tests.portals import AGENCIES, DOCUMENTS, FIRST_QUARTER, SECOND_QUARTER, portal_of
+from tests.portals import AGENCIES, DOCUMENTS, FIRST_QUARTER, SECOND_QUARTER, TASKS, portal_of
 
 RESULTS = 'cutoff: {}\nresults:\n  - {{task: "2", agency: so-noi-vu, state: in-progress}}\n'
 
@@ -15,8 +16,22 @@ def test_members_are_listed_or_all_of_a_kind() -> None:
     assert by_kind.members == {"cac-so": ("xa-minh-hoa",)}
 
 
+def key_of(found: tuple[Task, ...]) -> list[str]:
+    return [task.key for task in found]
+
+
+def test_totals_of_a_plan_count_printed_tasks() -> None:
+    part = (
+        '- number: "2.1"\n  parent: "2"\n  title: Phần\n'
+        "  source: {document: ke-hoach-2026, at: Phụ lục}\n  text: verified\n"
+    )
+    plan = portal_of({TASKS: part}).plans["tp-2026"]
+    assert key_of(tuple(plan.tasks.values())) == ["tp-2026/1", "tp-2026/2", "tp-2026/2.1"]
+    assert key_of(plan.printed_tasks) == ["tp-2026/1", "tp-2026/2"]
+
+
 def test_tasks_by_key_and_what_implements_them() -> None:
-    portal = portal_of()
+    portal: Portal = portal_of()
     assert list(portal.task_by_key) == ["tp-2026/1", "tp-2026/2", "xa-2026/I.1"]
     ((task, link),) = portal.implemented_by["tp-2026/2"]
     assert (task.key, task.ref, link.basis) == ("xa-2026/I.1", "task:xa-2026/I.1", "reading")

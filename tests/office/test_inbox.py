@@ -2,12 +2,18 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 from click.testing import Result
 
+from generator.office.inbox import REASON, Inbox, take_inbox
+from generator.office.workbook import Sheet
 from tests.office import editors
+from tests.office.answers import QUARTER, SHARED, TASK, answered, form_of
+from tests.office.cells import VIETNAMESE
+from tests.portals import SECOND_QUARTER, portal_of
 
 
 class Words(HTMLParser):
@@ -74,3 +80,31 @@ def test_uploaded_forms_are_reported_then_taken(
     assert "completed: '2026-07-30'" in results
     assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F11" in results
     assert portal_run("check", "--root", root).exit_code == 0
+
+
+def taken(forms: dict[str, list[Sheet]]) -> Inbox:
+    """What forms of one quarter would do, laid into its folder with a file of a reason."""
+    files = {name: name.encode() for name in forms} | {REASON: "Nộp bổ sung".encode()}
+    return take_inbox(
+        portal_of(), {QUARTER: files}, VIETNAMESE, date(2026, 6, 12), lambda data: forms[data.decode()]
+    )
+
+
+def test_the_forms_of_a_quarter_become_its_results() -> None:
+    form = answered(form_of(portal_of()), {(SHARED, "state"): "Đang thực hiện"})
+    found = taken({"so-noi-vu.xlsx": form})
+    assert not found.refused
+    assert list(found.files) == [SECOND_QUARTER]
+    (report,) = found.quarters
+    assert [(change.number, change.agency) for change in report.changes] == [("2", "Sở Nội vụ")]
+
+
+def test_one_form_that_is_refused_keeps_the_others_out() -> None:
+    blank = form_of(portal_of(), "so-tai-chinh")
+    good = answered(blank, {(SHARED, "state"): "Đang thực hiện"})
+    bad = answered(form_of(portal_of()), {(TASK, "state"): "xong rồi nhé"})
+    found = taken({"a.xlsx": good, "b.xlsx": bad})
+    assert (found.refused, found.files) == (True, {})
+    (problem,) = found.quarters[0].problems
+    assert (problem.place, problem.severity) == ("b.xlsx › Nhiệm vụ!F9", "error")
+    assert "xong rồi nhé" in problem.found
