@@ -137,8 +137,8 @@ def _cells(row: TableRow, columns: Sequence[TableColumn], names: Names) -> list[
     """The cells of a row; one that takes several columns stands in the first of them."""
     found: list[_Cell] = []
     for _, cell in row.placed(columns):
-        found += [_cell(cell.parts, names)]
-    return [*found, *[_NONE] * (len(columns) - len(found))]
+        found += [_cell(cell.parts, names), *[_NONE] * (cell.columns - 1)]
+    return found
 
 
 def _address(row: TableRow, columns: Sequence[TableColumn], page: str) -> str:

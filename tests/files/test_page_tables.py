@@ -87,6 +87,17 @@ def test_a_machine_form_that_differs_stands_in_a_column_of_its_own() -> None:
     )
 
 
+def test_a_cell_over_several_columns_moves_none_after_it() -> None:
+    columns = (
+        title_column("Kế hoạch"),
+        count_column("Nhiệm vụ"),
+        count_column("Xong"),
+        count_column("Chỉ tiêu"),
+    )
+    found = made(TableRow(("Một", TableCell("chưa có", columns=2), value("18"))), columns=columns)
+    assert found.rows == (("Một", "chưa có", "", "18"),)
+
+
 def test_rows_of_a_group_name_it() -> None:
     link = Link("Sở Nội vụ", "co-quan/so-noi-vu/")
     group = RowGroup(
