@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from generator.data.catalogue import Catalogue
+from generator.data.labels import name_of
 from generator.model import records
 from generator.view.fields.documents import DOCUMENTS as DOCUMENT_FIELDS
 from generator.view.fields.events import EVENTS
@@ -74,7 +75,7 @@ def _name(field: Field[Any], *, typed: bool) -> str:
     if sent is not None:
         return sent
     reported = set() if typed else {one.id for one in RESULTS}
-    return f"{field.record.__name__.lower()}-{field.id}" if field.id in OWN | reported else field.id
+    return f"{name_of(field.record).lower()}-{field.id}" if field.id in OWN | reported else field.id
 
 
 def _reported() -> tuple[FormColumn, ...]:
