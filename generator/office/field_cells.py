@@ -63,8 +63,8 @@ def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain
     if field.kind == "number":
         return format(amount_of(cell, "").value, "f")
     text = note_of(cell)
-    if field.kind == "boolean":
-        return as_flag(text) or text
+    if field.kind == "boolean" and as_flag(text):
+        return as_flag(text)
     parts = [tidy(part) for part in re.split(r"[;\n]", text)] if is_several(field) else [text]
     found = [code_of(part, offered) if offered else part for part in parts if part]
     return found if is_several(field) else "".join(found)

@@ -170,11 +170,11 @@ def heading_of(kind: str, column: str, catalogue: Catalogue) -> str:
 
 def choices(column: FormColumn, catalogue: Catalogue) -> Mapping[str, str]:
     """The words that a column offers, by code; empty where anything may be typed."""
-    if column.field is None or column.field.codes is None:
+    codes = column.field.worded if column.field is not None else None
+    if codes is None:
         return {}
     if column.id == "state":
         return {state: state_word(catalogue, state) for state in STATES}
-    codes = column.field.codes
     return {code: catalogue.text(codes.key(code)) for code in codes.allowed}
 
 

@@ -9,7 +9,8 @@ from generator.model import records
 from generator.model.slugs import fold
 from generator.office.cell_values import CellError
 from generator.office.field_cells import Plain, value_of
-from generator.office.form_columns import SHEETS, choices
+from generator.office.form_columns import SHEETS, Column, choices
+from generator.office.prefill import FormRow as Row
 from generator.office.workbook import Cell
 from generator.view.fields import documents, results, targets, tasks
 from generator.view.fields.field import Field, Kind
@@ -49,6 +50,13 @@ def test_forms_that_were_sent_know_their_columns() -> None:
     ]  # fmt: skip
 
 
+def test_yes_and_no_are_chosen_and_said_in_words() -> None:
+    field: Field[Any] = Field("held", kind="boolean")
+    assert choices(Column("held", 9, field), VI) == FLAGS
+    row = Row(records.Document(id="a-1", kind="Kế hoạch", held=True, text="verified"))
+    assert field.words(row, VI, lambda _, entry: entry) == "có"
+
+
 def test_only_codes_are_chosen() -> None:
     offered = {column.id: choices(column, VI) for column in SHEETS["tasks"] if column.typed}
     assert [name for name, words in offered.items() if words] == ["state"]
@@ -56,6 +64,7 @@ def test_only_codes_are_chosen() -> None:
 
 
 OFFERED = {"high": "mức cao", "low": "mức thấp"}
+FLAGS = {"true": "có", "false": "không"}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,8 @@ OFFERED = {"high": "mức cao", "low": "mức thấp"}
         ("note", "string", OFFERED, "Mức  thấp", "low"),
         ("note", "string", OFFERED, "high", "high"),
         ("evidence", "string", {}, "a; b;", ["a", "b"]),
+        ("note", "boolean", FLAGS, "Không", "false"),
+        ("note", "boolean", FLAGS, "x", "true"),
     ],
 )
 def test_a_cell_is_read_by_its_field(

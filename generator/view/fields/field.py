@@ -64,6 +64,10 @@ class Codes:
         return f"{self.words}.{code}"
 
 
+FLAGS = Codes(("true", "false"), "shell.flag")
+"""Yes and no, as data files write them."""
+
+
 def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> Codes:
     """The values that a field of a record may have, with the words that editors choose them by."""
     allowed = record.model_fields[name].annotation
@@ -159,9 +163,14 @@ class Field(Generic[R_contra]):
         return "; ".join(self._word(value, catalogue, named) for value in values if value)
 
     def _word(self, value: str, catalogue: Catalogue, named: Named) -> str:
-        if self.codes is not None and value in self.codes.allowed:
-            return catalogue.text(self.codes.key(value))
+        if self.worded is not None and value in self.worded.allowed:
+            return catalogue.text(self.worded.key(value))
         return named(self.ids, value) if self.ids is not None else value
+
+    @property
+    def worded(self) -> Codes | None:
+        """The codes that people read in words: the field's own, or yes and no."""
+        return FLAGS if self.kind == "boolean" else self.codes
 
     def label(self, catalogue: Catalogue) -> str:
         """What the field is called."""
