@@ -158,7 +158,7 @@ test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (d�
 	@$(with_browser) $(BIN)/pytest -n 2 -m 'not city and not torture' $(PYTEST_ARGS)
 
 .PHONY: test-city
-test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra, nhiều trang)
+test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra), và xem kỹ hơn mọi loại trang
 	@$(with_browser) $(BIN)/pytest -m city $(PYTEST_ARGS)
 
 .PHONY: audit

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,20 +22,29 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
-WIDTHS = (360, 1280)
-SCHEMES: Mapping[Literal["light", "dark"], Any] = {"light": EVERYTHING, "dark": COLOURS}
+PHONE, DESK = 360, 1280
+
+Scheme = Literal["light", "dark"]
+
+CHECKS: Mapping[Scheme, Any] = {"light": EVERYTHING, "dark": COLOURS}
 """The two dresses differ in colours alone: what does not look at colours is checked in one of them."""
 
+QUICK: tuple[tuple[int, Scheme], ...] = ((PHONE, "light"), (DESK, "dark"))
+"""One look at everything and one at the colours of the other dress, each at another width."""
 
-def violations(page: Page) -> dict[str, list[str]]:
+THOROUGH: tuple[tuple[int, Scheme], ...] = tuple(
+    (width, scheme) for width in (PHONE, DESK) for scheme in CHECKS
+)
+
+
+def violations(page: Page, looks: Iterable[tuple[int, Scheme]] = QUICK) -> dict[str, list[str]]:
     """Violations of a loaded page by width and colour scheme."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
-    for width in WIDTHS:
+    for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, checks in SCHEMES.items():
-            page.emulate_media(color_scheme=scheme)
-            found[f"{width} {scheme}"] = page.evaluate(RUN, checks)
+        page.emulate_media(color_scheme=scheme)
+        found[f"{width} {scheme}"] = page.evaluate(RUN, CHECKS[scheme])
     return {name: nodes for name, nodes in found.items() if nodes}
 
 

@@ -53,7 +53,26 @@ KINDS = {
 have them all. (404 stands apart.)"""
 
 
+SHAPES = (
+    "home", "commune-table", "plan-tasks", "task", "agencies", "department", "plan", "document-held",
+    "quarter", "embeds", "search", "guide",
+)  # fmt: skip
+"""Kinds that have between them all that pages are made of: charts, filters, tables that fold, a search,
+pictures, raw OCR, snippets. Checks of the shell and of widgets open these in ``make test``."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes ``address`` runs once for each kind of page."""
+    """A test that takes ``address`` runs once for each kind of page; ``shape_address`` is one too.
+
+    Of the kinds left out of `SHAPES`, a test that takes it runs with ``make test-city``.
+    """
     if "address" in metafunc.fixturenames:
         metafunc.parametrize("address", KINDS.values(), ids=KINDS.keys())
+    if "shape_address" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "shape_address",
+            [
+                pytest.param(address, id=kind, marks=() if kind in SHAPES else pytest.mark.city)
+                for kind, address in KINDS.items()
+            ],
+        )

@@ -6,13 +6,20 @@ from typing import Any
 
 import pytest
 
-from tests.checkers import settled, violations
+from tests.checkers import THOROUGH, settled, violations
 
 Visit = Callable[..., Any]
 
 
 def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None:
     assert violations(settled(visit(real_site).open(address))) == {}
+
+
+@pytest.mark.city
+def test_every_kind_of_page_at_every_width_and_in_both_dresses(
+    real_site: Path, visit: Visit, address: str
+) -> None:
+    assert violations(settled(visit(real_site).open(address)), THOROUGH) == {}
 
 
 @pytest.mark.parametrize(

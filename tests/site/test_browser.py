@@ -249,9 +249,9 @@ def test_the_skip_link_comes_first_and_skips(real_site: Path, visit: Visit) -> N
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_focus_is_seen_and_moves_down_the_page(real_site: Path, visit: Visit, address: str) -> None:
+def test_focus_is_seen_and_moves_down_the_page(real_site: Path, visit: Visit, shape_address: str) -> None:
     """The first thirty stops of Tab: each shows where it is, and none goes back up the document."""
-    page = visit(real_site).open(address)
+    page = visit(real_site).open(shape_address)
     at_rest(page)
     for stop in range(30):
         page.keyboard.press("Tab")

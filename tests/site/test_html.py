@@ -4,6 +4,7 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from tests.checkers import messages
@@ -25,6 +26,13 @@ def sorts(site: Path) -> list[Path]:
     return list(found)
 
 
+def test_pages_of_each_sort_of_the_real_site(real_site: Path) -> None:
+    paths = sorts(real_site)
+    assert len(paths) > 40
+    assert messages(*paths) == []
+
+
+@pytest.mark.city
 def test_every_page_of_the_real_site(real_site: Path) -> None:
     assert messages(*sorted(real_site.rglob("*.html"))) == []
 

@@ -108,12 +108,12 @@ def test_first_visit_of_home(real_site: Path, visit: Visit, width: int) -> None:
     assert not [url for url in parts if "search" in url], "nothing of the search before its box is touched"
 
 
-def test_further_pages(real_site: Path, visit: Visit, address: str) -> None:
+def test_further_pages(real_site: Path, visit: Visit, shape_address: str) -> None:
     """What a page adds for one who has seen home; the search's index has a budget of its own."""
     visitor = visit(real_site)
     if real_site not in SEEN_AT_HOME:
         SEEN_AT_HOME[real_site] = fetched(visitor, "")
-    asked = fetched(visitor, address)
+    asked = fetched(visitor, shape_address)
     more = {url: sent(file_of(real_site, url)) for url in asked if url not in SEEN_AT_HOME[real_site]}
     page = {url: size for url, size in more.items() if "search" not in urlsplit(url).path}
     assert sum(page.values()) <= FURTHER_PAGE, more
