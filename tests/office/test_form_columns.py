@@ -9,7 +9,7 @@ from generator.model import records
 from generator.model.slugs import fold
 from generator.office.cell_values import CellError
 from generator.office.field_cells import Plain, value_of
-from generator.office.form_columns import SHEETS, Column, choices
+from generator.office.form_columns import SHEETS, FormColumn, choices
 from generator.office.prefill import FormRow as Row
 from generator.office.workbook import Cell
 from generator.view.fields import documents, results, targets, tasks
@@ -52,7 +52,7 @@ def test_forms_that_were_sent_know_their_columns() -> None:
 
 def test_yes_and_no_are_chosen_and_said_in_words() -> None:
     field: Field[Any] = Field("held", kind="boolean")
-    assert choices(Column("held", 9, field), VI) == FLAGS
+    assert choices(FormColumn("held", 9, field), VI) == FLAGS
     row = Row(records.Document(id="a-1", kind="Kế hoạch", held=True, text="verified"))
     assert field.words(row, VI, lambda _, entry: entry) == "có"
 
