@@ -14,7 +14,6 @@ milliseconds, not by looking at a site."""
 SEEN_IN_FILES = "what it writes is seen in whole forms and reports only"
 
 ELSEWHERE = {
-    "files.page_tables": "needs rendered pages: tests/site/test_exports.py",
     "office.cell_formats": SEEN_IN_FILES,
     "office.docx_setting": SEEN_IN_FILES,
     "office.form_rules": SEEN_IN_FILES,

@@ -1,11 +1,17 @@
 """One row of a form understood: every mistake of it at its cell, or the result as a data file holds it."""
 
+from datetime import date
+
 import pytest
 
+from generator.office.duties import Forms
+from generator.office.entry_row import Around, EntryRow
 from generator.office.field_cells import Plain
+from generator.office.file_problems import Complaints
 from generator.office.form_import import Outcome
-from tests.office.answers import MEASURE, SHARED, TASK, Answers, answered, form_of, imported
-from tests.office.cells import Value
+from generator.office.new_documents import KnownDocuments
+from tests.office.answers import MEASURE, QUARTER, SHARED, TASK, Answers, answered, form_of, imported
+from tests.office.cells import VIETNAMESE, Value, table_of
 from tests.portals import FIRST_QUARTER, portal_of
 
 PORTAL = portal_of()
@@ -122,3 +128,22 @@ def test_a_task_that_was_done_and_is_open_again_is_a_warning() -> None:
     found = imported(portal, answered(form_of(portal), at(TASK, state="Đang thực hiện")))
     assert [(problem.code, problem.severity) for problem in found.problems] == [("xlsx-went-back", "warning")]
     assert len(found.files) == 1
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "told"), [(date(2026, 6, 9), ["xlsx-completed-after-cutoff"]), (None, [])]
+)
+def test_a_cutoff_that_was_not_understood_holds_no_day_against_a_row(
+    cutoff: date | None, told: list[str]
+) -> None:
+    table = table_of(
+        ("number", "task", "state", "completed", "key"), ["1", "Việc", "Hoàn thành", "1/7/2026", TASK]
+    )
+    (line,) = table.lines()
+    complaints = Complaints("x.xlsx")
+    around = Around(VIETNAMESE, KnownDocuments(PORTAL, VIETNAMESE), complaints, cutoff, None, lambda *_: [])
+    duty = Forms(PORTAL, QUARTER).of("so-noi-vu").tasks[0]
+    typed = {name: line.cells[name] for name in ("state", "completed")}
+    fields = EntryRow(around, duty, table, line, typed).fields()
+    assert [problem.code for problem in complaints.problems] == told
+    assert (fields is None) == bool(told)

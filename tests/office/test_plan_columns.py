@@ -22,8 +22,8 @@ def row(*cells: str | tuple[str, int], number: int = 1, continued: tuple[int, ..
         ("TT", "number"),
         ("Số TT", "number"),
         ("STT", "number"),
-        ("Nội dung, nhiệm vụ", "task"),
-        ("Nhiệm vụ cụ thể", "task"),
+        ("Nội dung, nhiệm vụ", "title"),
+        ("Nhiệm vụ cụ thể", "title"),
         ("Cơ quan chủ trì", "lead"),
         ("Đơn vị chủ trì thực hiện", "lead"),
         ("Cơ quan, đơn vị thực hiện", "lead"),
@@ -31,8 +31,8 @@ def row(*cells: str | tuple[str, int], number: int = 1, continued: tuple[int, ..
         ("Cơ quan chủ trì, phối hợp", "both"),
         ("Thời gian hoàn thành", "deadline"),
         ("Thời hạn", "deadline"),
-        ("Sản phẩm/Kết quả", "product"),
-        ("Kết quả dự kiến", "product"),
+        ("Sản phẩm/Kết quả", "deliverables"),
+        ("Kết quả dự kiến", "deliverables"),
         ("Ghi chú", "other"),
         ("Kinh phí", "other"),
         ("", "other"),
@@ -46,7 +46,7 @@ def test_a_header_of_one_row() -> None:
     found = header_of((row("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Ghi chú"),))
     assert found is not None
     columns, rows = found
-    assert (columns.kinds, rows) == (("number", "task", "lead", "deadline", "other"), 1)
+    assert (columns.kinds, rows) == (("number", "title", "lead", "deadline", "other"), 1)
     assert columns.kind(9) == "other"
 
 
@@ -55,7 +55,7 @@ def test_a_header_of_two_rows_names_the_columns_under_a_group() -> None:
     second = row("", "", "Chủ trì", "Phối hợp", "", continued=(0, 1, 4))
     found = header_of((first, second, row("1", "Rà soát văn bản", "Sở A", "Sở B", "Quý I")))
     assert found is not None
-    assert (found[0].kinds, found[1]) == (("number", "task", "lead", "coordinating", "deadline"), 2)
+    assert (found[0].kinds, found[1]) == (("number", "title", "lead", "coordinating", "deadline"), 2)
 
 
 def test_a_row_of_column_numbers_belongs_to_the_header() -> None:

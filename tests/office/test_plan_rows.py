@@ -39,15 +39,15 @@ def read(*blocks: Block) -> RowReader:
 
 
 def titles(reader: RowReader) -> list[tuple[str, str]]:
-    return [(row.number, " / ".join(line.text for line in row.text("task").lines)) for row in reader.rows]
+    return [(row.number, " / ".join(line.text for line in row.text("title").lines)) for row in reader.rows]
 
 
 def test_a_row_is_a_task_with_what_its_columns_say() -> None:
     (row,) = read(table(("1", "Rà soát văn bản", "Sở Tư pháp", "Quý I/2026", "Báo cáo"))).rows
     said = {kind: [line.text for line in text.lines] for kind, text in row.texts.items()}
     assert said == {
-        "task": ["Rà soát văn bản"], "lead": ["Sở Tư pháp"],
-        "deadline": ["Quý I/2026"], "product": ["Báo cáo"],
+        "title": ["Rà soát văn bản"], "lead": ["Sở Tư pháp"],
+        "deadline": ["Quý I/2026"], "deliverables": ["Báo cáo"],
     }  # fmt: skip
     assert (row.number, row.parent, row.at, row.place) == ("1", "", "Bảng 1", (1, 2, 2))
 
