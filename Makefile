@@ -159,7 +159,7 @@ test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (d�
 
 .PHONY: test-city
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra), và xem kỹ hơn mọi loại trang
-	@$(with_browser) $(BIN)/pytest -m city $(PYTEST_ARGS)
+	@$(with_browser) $(BIN)/pytest -n 2 -m city $(PYTEST_ARGS)
 
 .PHONY: audit
 audit: $(TEST_ENV) ## Chấm bốn trang của site/ bằng Lighthouse như trên điện thoại; dưới mức là lỗi
