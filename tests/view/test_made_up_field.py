@@ -237,7 +237,7 @@ def test_the_api_has_it_and_says_so(made: Path) -> None:
     tasks = json.loads((made / "api" / "v1" / "tasks.json").read_bytes())["data"]
     assert [task["budget"] for task in tasks][:2] == [1500.0, None]
     schema = json.loads((made / "api" / "v1" / "schema" / "task.schema.json").read_bytes())
-    assert "budget" in schema["$defs"]["TaskRecord"]["properties"]
+    assert "budget" in schema["$defs"]["ApiTaskFile"]["properties"]
 
 
 def test_editors_are_offered_it(made: Path) -> None:
