@@ -1,4 +1,4 @@
-"""What an agency is asked in a quarter: one row for each task, sub-task or measure it answers for."""
+"""What an agency must report in a quarter: one form row for each task, sub-task or measure it answers for."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,38 +14,42 @@ ENDED = frozenset({"done", "stopped", "merged"})
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One row of an agency's form."""
+    """One row of an agency's form: a task, or a target (one of its measures, if it has any)."""
 
     plan: Plan
     agency: str
-    """Whom the result belongs to: the agency itself, or a unit of the commune that reports for it."""
+    """Id of the agency that the result belongs to; may be a unit whose commune reports for it."""
     task: Task | None = None
     target: Located[records.Target] | None = None
     measure: records.Measure | None = None
     previous: tuple[Quarter, records.Result] | None = None
-    """What was last reported before the quarter."""
+    """Last result reported before the quarter, with its quarter; None if there is none."""
     current: Located[records.Result] | None = None
-    """What stands in the data for the quarter itself."""
+    """Result that the data already has for this quarter; None if there is none."""
     reporter: str | None = None
-    """Who reports, when another than `agency`."""
+    """Id of the agency that fills in the form; None if it is `agency` itself."""
 
     @property
     def number(self) -> str:
-        """Number as printed."""
+        """Number of the task or target as printed in the plan."""
         if self.task is not None:
             return self.task.number
         return self.target.record.number if self.target is not None else ""
 
     @property
     def key(self) -> str:
-        """The row's name in the form, the same as long as the plan stands: ``tp-2026/1.2``."""
+        """Stable key of the row, stored in the form and used to find the row again when it comes back.
+
+        ``tp-2026/1.2`` for a task, ``tp-2026/ct-a#key`` for a measure of a target; ``@unit`` is added when a
+        commune reports for one of its units.
+        """
         measure = f"#{self.measure.key}" if self.measure is not None else ""
         unit = f"@{self.agency}" if self.reporter is not None else ""
         return f"{self.plan.id}/{'ct-' if self.task is None else ''}{self.number}{measure}{unit}"
 
     @property
     def identity(self) -> tuple[str, str | None, str | None, str | None, str]:
-        """What a result is of: plan, task, target, measure, agency."""
+        """What a result is about: plan id, task number, target number, measure key, agency id."""
         return self.plan.id, *self._of, self.agency
 
     @property
@@ -56,7 +60,7 @@ class Duty:
 
     @property
     def words(self) -> str:
-        """What is to be done or reached, in the official words."""
+        """Title of the task, label of the measure or title of the target, as published."""
         if self.task is not None:
             return self.task.full_title
         if self.measure is not None:
@@ -65,35 +69,35 @@ class Duty:
 
     @property
     def level(self) -> str:
-        """Of a measure: the level set, as the text writes it."""
+        """Level that a measure must reach, as written in the document; empty for other rows."""
         return self.measure.value_as_written if self.measure is not None else ""
 
     @property
     def proved(self) -> str | None:
-        """Id of the document that completes the task by its own existence."""
+        """Id of the document whose issue completes the task; None if there is none."""
         proof = self.plan.proofs.get(self.task.number) if self.task is not None else None
         return proof.record.document if proof is not None else None
 
     @property
     def open(self) -> bool:
-        """Whether anything is left to do, by what was last reported or proved."""
+        """Whether the task is unfinished: no document proves it, and the last report did not end it."""
         return self.proved is None and (self.previous is None or self.previous[1].state not in ENDED)
 
     @property
     def unit(self) -> str:
-        """Unit of the value; empty where the text names none."""
+        """Unit of the measure's value; empty if the document names none or the row has no measure."""
         return (self.measure.unit or "") if self.measure is not None else ""
 
     @property
     def deadline(self) -> str:
-        """The deadline in force, as written."""
+        """Current deadline as written: the postponed one if there is one; empty if none is stated."""
         if self.task is None:
             return (self.target.record.deadline or "") if self.target is not None else ""
         return (self.task.postponed or self.task.deadline).as_written
 
     @property
     def due(self) -> date | None:
-        """Last compliant day of a deadline that has one and was read for certain."""
+        """Last day on time; None for targets and for deadlines that are uncertain or not exactly one day."""
         if self.task is None or (self.task.postponed is None and "deadline" in self.task.uncertain):
             return None
         days = (self.task.postponed or self.task.deadline).instances
@@ -101,12 +105,15 @@ class Duty:
 
     @property
     def products(self) -> str:
-        """Deliverables, as printed."""
+        """Deliverables of the task as printed, joined by ``; ``; empty for targets."""
         return "; ".join(self.task.record.deliverables) if self.task is not None else ""
 
     @property
     def asked(self) -> Mapping[str, str]:
-        """What an answer depends on, by field: only when one of these changes is the row another question."""
+        """Values that the question depends on, by field.
+
+        If one of them has changed since the form was sent, the answer may no longer fit the question.
+        """
         return {
             "lead": self.agency,
             "deadline": self.deadline,
@@ -118,7 +125,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Everything an agency is asked in a quarter."""
+    """All rows that one agency must report on in a quarter."""
 
     agency: str
     quarter: Quarter
@@ -127,13 +134,13 @@ class Form:
 
     @property
     def duties(self) -> tuple[Duty, ...]:
-        """Tasks, then targets."""
+        """All rows, tasks before targets."""
         return (*self.tasks, *self.targets)
 
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """A collective whose members no text names: nobody gets a form of its tasks."""
+    """Tasks of a plan for which nobody gets a form: no document names a member of the leading collective."""
 
     agency: str
     plan: Plan
@@ -141,7 +148,7 @@ class Unasked:
 
 
 class Forms:
-    """The forms of a portal's agencies for one quarter."""
+    """The forms of all agencies for one quarter, computed once from the portal."""
 
     def __init__(self, portal: Portal, quarter: Quarter) -> None:
         self.portal = portal
@@ -154,19 +161,19 @@ class Forms:
 
     @property
     def agencies(self) -> tuple[str, ...]:
-        """Agencies that are asked anything, in the order of the register."""
+        """Ids of the agencies that get a form, in the order of the register of agencies."""
         return tuple(agency for agency in self.portal.agencies if agency in self._found)
 
     @property
     def unasked(self) -> tuple[Unasked, ...]:
-        """Collectives that are to answer for tasks and have no member to be asked."""
+        """Collectives that lead tasks but have no known member to send a form to, with those tasks."""
         return tuple(
             Unasked(agency, self.portal.plans[plan], tuple(numbers))
             for (plan, agency), numbers in self._unasked.items()
         )
 
     def of(self, agency: str) -> Form:
-        """The form of one agency; empty when it answers for nothing."""
+        """The form of one agency; without rows if it answers for nothing."""
         duties = self._found.get(agency, [])
         return Form(
             agency,
@@ -176,10 +183,10 @@ class Forms:
         )
 
     def answering(self, key: str) -> tuple[str, ...]:
-        """Whom the result of a row belongs to today, whichever form asks for it; nobody when none does.
+        """Ids of the agencies whose results the row asks for today, over all forms; empty if there are none.
 
         Args:
-            key: Key of a row; a unit of a commune that it names after ``@`` is set aside.
+            key: Key of a row (`Duty.key`); the part after ``@`` (unit of a commune) is ignored.
         """
         row = key.partition("@")[0]
         duties = (duty for found in self._found.values() for duty in found)
@@ -193,7 +200,11 @@ class Forms:
         yield from (self._duty(duty, duty.agency) for duty in found)
 
     def _of_tasks(self, plan: Plan) -> Iterator[Duty]:
-        """Each task for each who answers; of a plan that is over, what no document closed."""
+        """A row for each pair of task and agency that answers for it.
+
+        After the plan's period, only tasks that are not yet proved or closed by a document, and those with a
+        result in this quarter. Collectives without known members are noted in `_unasked`.
+        """
         over = plan.record.period.last < self.quarter.first_day
         previous, current = self._results(plan)
         for task in plan.tasks.values():
@@ -226,7 +237,7 @@ class Forms:
                     )
 
     def _duty(self, duty: Duty, agency: str) -> tuple[str, Duty]:
-        """The duty with who reports it."""
+        """The id of the agency that hands in the form, and the row with that reporter if it is another."""
         reporter = handed_in_by(self.portal, agency)
         return reporter, duty if reporter == agency else replace(duty, reporter=reporter)
 
@@ -250,7 +261,7 @@ class Forms:
 
 
 def _closed(last: tuple[Quarter, records.Result] | None) -> bool:
-    """Whether a document closes what was last reported ended: evidence, or the report itself."""
+    """Whether the last result says the work has ended and cites a document (evidence or a report)."""
     if last is None or last[1].state not in ENDED:
         return False
     return bool(last[1].evidence or last[1].reporting_document)

@@ -1,4 +1,4 @@
-"""A form understood: what each row says of its task or target, in the words of the data files."""
+"""Turns the rows of a returned form into results, in the field names and values of the data files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,30 +19,30 @@ from generator.office.workbook import Cell, cell_name
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of a file."""
+    """A cell of a submitted file; row and column count from 1."""
 
     file: str
     sheet: str
     row: int
     column: int
     text: str
-    """``so-noi-vu.xlsx › Nhiệm vụ!G12``."""
+    """The place as shown to people: ``so-noi-vu.xlsx › Nhiệm vụ!G12``."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowEntry:
-    """What one row says."""
+    """The result that one row reports."""
 
     duty: Duty
     fields: Mapping[str, Plain]
-    """As in a results file, in its order; without the note of where it came from."""
+    """Fields and values in the order of a results file, without ``imported`` (the cell they came from)."""
     place: Place
     postponement: Mapping[str, str] | None = None
-    """The event of a new deadline: its words and its document."""
+    """Fields of a postponement event (task, deadline, document); None if the deadline did not move."""
 
 
 class Understanding:
-    """Understands the rows of one form."""
+    """Reads the rows of one returned form; mistakes are added to `complaints`."""
 
     def __init__(
         self,
@@ -62,7 +62,12 @@ class Understanding:
         self.own = documents.introduce(submission, complaints)
 
     def entries(self, cutoff: date | None, *, register: bool) -> list[RowEntry]:
-        """What every row says; a row that says nothing gives none."""
+        """The results of all filled-in rows without mistakes; empty rows are left out.
+
+        Args:
+            cutoff: Day of the figures; None if the form's is missing or wrong.
+            register: Whether documents that the form introduces may be added to the register.
+        """
         self.register = register
         head = self.submission.head.get("report")
         found = self._documents(self.submission.head_sheet, head) if head is not None else []
@@ -108,7 +113,7 @@ class Understanding:
         return RowEntry(duty, fields, place, row.postponement()) if fields is not None else None
 
     def _documents(self, sheet: str, cell: Cell) -> list[str]:
-        """Ids of the documents a cell names; what is unknown or unclear is told."""
+        """Ids of the documents that a cell names; unknown or ambiguous names become problems."""
         found: list[str] = []
         try:
             texts = parts_of(text_of(cell))

@@ -1,4 +1,4 @@
-"""One row of a form understood, cell by cell, so that every mistake of the row is told."""
+"""Reads one row of a returned form cell by cell, and reports every mistake of the row, not just the first."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,13 +18,16 @@ from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.workbook import Cell
 
 BY_RULES = frozenset({"state", "completed", "value", "evidence", "report", "merged", "note"})
-"""Columns of fields that depend on each other or on what is asked; any other is read by its kind alone."""
+"""Columns with rules of their own, because they depend on each other or on the task or target.
+
+Any other column is read by its field's kind alone.
+"""
 
 OF_THE_ROW = frozenset({
     "task", "target", "measure", "agency", "reporter", "state", "merged_into", "completed", "value",
     "value_as_written", "unit", "evidence", "reporting_document", "note", "imported",
 })  # fmt: skip
-"""Fields of a result that its row says by those rules, or that say what the row is of."""
+"""Fields of a result that those rules set, or that identify the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,15 @@ class Around:
     documents: KnownDocuments
     complaints: Complaints
     cutoff: date | None
-    """Day of the figures; None where the form's is wrong."""
+    """Day of the figures; None if the form's is missing or wrong."""
     report: str | None
-    """Document that reports the whole form."""
+    """Id of the document with which the agency reported the whole form; None if it named none."""
     named: Callable[[str, Cell], list[str]]
-    """Ids of the documents that a cell of a sheet names; what is unclear is told."""
+    """Gives the ids of the documents named in a cell of a sheet; unclear names become problems."""
 
 
 class EntryRow:
-    """Understands one row."""
+    """Reads one row; call `fields` before `postponement`."""
 
     def __init__(
         self, around: Around, duty: Duty, table: SheetTable, line: SheetLine, typed: Mapping[str, Cell]
@@ -65,7 +68,7 @@ class EntryRow:
         self.around.complaints.at(self.table.name, self.line.row, place, code, **params)
 
     def _unchanged(self, column: str) -> bool:
-        """Whether a cell says what the form went out with: then the data keeps what it has, to the letter."""
+        """Whether a cell still holds the text it was sent with; the data's own value is then kept exactly."""
         cell = self.typed.get(column)
         if cell is None or not self.before.get(column):
             return False
@@ -75,7 +78,7 @@ class EntryRow:
             return False
 
     def fields(self) -> dict[str, Plain] | None:
-        """The result, or None when the row has a mistake."""
+        """The fields of the result in the order of a results file; None if the row has a mistake."""
         kept = self.current
         state = self._state()
         completed = self._completed(state)
@@ -107,7 +110,7 @@ class EntryRow:
         return {name: value for name, value in result.items() if value is not None}
 
     def _check_direction(self, state: str) -> None:
-        """A task with one deadline that was ended and is open again is worth a second look."""
+        """Warns if a task with one deadline was last reported as ended and is now reported as open."""
         last = self.duty.previous[1].state if self.duty.previous is not None else ""
         if self.duty.due is not None and last in ENDED and state not in ENDED and self.current is None:
             self.around.complaints.warn(
@@ -205,7 +208,7 @@ class EntryRow:
             return None
 
     def _others(self) -> dict[str, Plain | None]:
-        """Fields that have no rules of their own; one that this form does not ask stays as it is."""
+        """Values of the fields without rules of their own; those that this form does not ask for are kept."""
         found: dict[str, Plain | None] = {n: v for n, v in self.kept.items() if n not in OF_THE_ROW}
         for column in self.table.columns:
             asked = column.typed and column.id not in BY_RULES and column.id in self.table.places
@@ -229,7 +232,7 @@ class EntryRow:
             return None
 
     def _check_postponement(self) -> None:
-        """A new deadline and the document that grants it, both or neither."""
+        """Reads a new deadline and the document that grants it; one without the other is a mistake."""
         self._postponement: dict[str, str] | None = None
         deadline, document = self.typed.get("postponed"), self.typed.get("postponing")
         if deadline is not None and document is None:
@@ -257,5 +260,5 @@ class EntryRow:
         return text
 
     def postponement(self) -> Mapping[str, str] | None:
-        """The event of a new deadline, once `fields` was asked."""
+        """Fields of the postponement event; None if there is none. Valid only after `fields` was called."""
         return self._postponement

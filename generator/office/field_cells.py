@@ -1,4 +1,4 @@
-"""Cells of the fields that have no rules of their own in a form, read by what the field declares."""
+"""Reads form cells by what their field declares (kind, codes, list) where the field has no special rules."""
 
 import re
 from collections.abc import Mapping
@@ -13,17 +13,17 @@ from generator.office.workbook import Cell
 from generator.view.fields.field import Field
 
 Plain: TypeAlias = str | list[str]
-"""A value as a data file holds it."""
+"""A value as written in a data file: a text or a list of texts."""
 
 
 def plain(record: records.Result) -> dict[str, Plain]:
-    """A result as its file holds it."""
+    """Fields of a result as written in its data file; empty ones are left out."""
     values = {name: plain_value(getattr(record, name)) for name in type(record).model_fields}
     return {name: value for name, value in values.items() if value}
 
 
 def plain_value(value: object) -> Plain | None:
-    """A value of a record as its file holds it; None where there is none."""
+    """A record's value as written in a data file; None stays None."""
     match value:
         case None:
             return None
@@ -38,25 +38,25 @@ def plain_value(value: object) -> Plain | None:
 
 
 def name_of(field: Field[Any]) -> str:
-    """Name of a field in its record."""
+    """Name of the record's attribute that a declared field reads."""
     return field.name or field.id
 
 
 def is_several(field: Field[Any]) -> bool:
-    """Whether the record holds a list of values."""
+    """Whether the record's attribute holds several values (a tuple)."""
     return get_origin(field.record.model_fields[name_of(field)].annotation) is tuple
 
 
 def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain:
-    """What a cell says of a field, as a data file holds it.
+    """The value of a cell as written in a data file.
 
     Args:
         cell: The cell, not empty.
-        field: Any but one of documents, which only the register knows by their symbols.
-        offered: Words that may be chosen, by code; empty where anything may be typed.
+        field: The column's field; not one of documents, whose symbols only the register can resolve.
+        offered: Words that may be chosen, by code; empty if anything may be typed.
 
     Raises:
-        CellError: the cell is not understood.
+        CellError: The cell cannot be read as the field's kind.
     """
     if field.kind == "date":
         return day_of(cell).isoformat()
@@ -71,10 +71,10 @@ def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain
 
 
 def code_of(text: str, offered: Mapping[str, str]) -> str:
-    """The code whose words a text repeats; the code itself is taken too.
+    """The code for the words in a text (case and diacritics ignored); the code itself is accepted too.
 
     Raises:
-        CellError: no words offered are like it.
+        CellError: The text is none of the words offered.
     """
     known = {fold(tidy(words)): code for code, words in offered.items()} | {code: code for code in offered}
     found = known.get(fold(text.rstrip(" .,;")))

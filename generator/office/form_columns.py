@@ -1,8 +1,8 @@
-"""The columns of the form, declared once for the one who writes it and the one who reads it back.
+"""The columns of the Excel form, declared once for both writing and reading it.
 
-Columns that show or take a field of a record are the declared fields with ``form`` (`view.fields`): a field
-added there is a column here. What only a form has (the unit that a row is for, what was reported before, the
-row's key) is declared beside them.
+Columns for fields of records come from the declared fields with ``form`` set (`view.fields`): a field added
+there becomes a column here. Columns that only a form has (the unit a row is for, what was reported before,
+the row's key) are declared in this module.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,19 +25,19 @@ class FormColumn:
     """One column of a sheet."""
 
     id: str
-    """Its name on the hidden sheet of a form that was sent: never changed."""
+    """Name on the hidden sheet of forms already sent, so it must never change."""
     width: float
     """In characters of Excel's default font."""
     field: Field[Any] | None = None
-    """The record's field; None for what only the form has."""
+    """The record's field; None for a column that only the form has."""
     typed: bool = False
     """Filled in by the agency; every other column is locked."""
     printed: bool = True
     explained: bool = False
-    """The heading says more than the field's name, e.g. that only a difference is to be filled in."""
+    """Whether the heading has its own text because the field's name alone would not be clear enough."""
 
     def heading(self, catalogue: Catalogue) -> str:
-        """Words above the column: the field's name, or those under ``office.column.<id>``."""
+        """Heading of the column: the field's name, or the text ``office.column.<id>``."""
         if self.field is None or self.explained:
             return catalogue.text(f"office.column.{self.id}")
         return self.field.label(catalogue)
@@ -52,25 +52,25 @@ SENT_AS: Mapping[tuple[type[records.Record], str], str] = {
     (records.Result, "reporting_document"): "report",
     (records.Result, "merged_into"): "merged",
 }
-"""Names of columns on forms sent before columns were fields; a new field's column has the field's name."""
+"""Column ids that differ from their field's name, because forms with these ids have already been sent."""
 
 OWN = frozenset({"unit", "previous", "postponed", "postponing", "key", *SENT_AS.values()})
-"""Names of columns that no new field may take."""
+"""Column ids that are taken; a new field with such a name gets its record's name before it."""
 
 RARE = frozenset({"reporting_document", "merged_into"})
-"""Fields of a result that few rows need: their columns stand to the right, are not printed, explain more."""
+"""Fields of a result that few rows need: their columns are last, are not printed and have longer headings."""
 
 OF_TASKS_ALONE = frozenset({"completed", "merged_into"})
-"""Fields of a result that no target has."""
+"""Fields of a result that make sense for tasks only."""
 
 
 def _columns(fields: Iterable[Field[Any]], *, typed: bool = False) -> Iterator[FormColumn]:
-    """The columns of the fields that the form has."""
+    """Columns of those fields that have a width in the form (``form``)."""
     return (FormColumn(_name(field, typed=typed), field.form, field, typed) for field in fields if field.form)
 
 
 def _name(field: Field[Any], *, typed: bool) -> str:
-    """Name of a field's column; one that another column bears has the record's name before it."""
+    """Id of a field's column; if the field's name is taken, the record's name is put before it."""
     sent = SENT_AS.get((field.record, field.name or field.id))
     if sent is not None:
         return sent
@@ -79,7 +79,7 @@ def _name(field: Field[Any], *, typed: bool) -> str:
 
 
 def _reported() -> tuple[FormColumn, ...]:
-    """What an agency reports, the rare columns last."""
+    """Columns of the result that an agency reports, the rarely needed ones last."""
     found = tuple(_columns(RESULTS, typed=True))
     rare = (replace(c, printed=False, explained=True) for c in found if _id(c) in RARE)
     return (*(c for c in found if _id(c) not in RARE), *rare)
@@ -90,21 +90,21 @@ def _id(column: FormColumn) -> str:
 
 
 def _of_event(name: str, field: str) -> FormColumn:
-    """A column that reports a new deadline: what is typed becomes an event."""
+    """A column about a new deadline, as wide as the given field of events; its content becomes an event."""
     width = next(one.form for one in EVENTS if one.id == field)
     return FormColumn(name, width, typed=True, printed=False)
 
 
 UNIT = FormColumn("unit", 17)
-"""Only in the form of a commune that reports for its units."""
+"""Unit of the commune; shown only in the form of a commune that reports for its units."""
 
 PREVIOUS = FormColumn("previous", 16)
 
 NUMBER_AND_TITLE = 2
-"""Columns before the unit."""
+"""How many columns of tasks come before the unit."""
 
 RESULTS_TYPED = _reported()
-"""Columns that are filled in with fields of the result."""
+"""Columns that the agency fills in with fields of the result."""
 
 _TASKS, _TARGETS = tuple(_columns(TASK_FIELDS)), tuple(_columns(TARGET_FIELDS))
 
@@ -118,7 +118,7 @@ TASKS = (
     _of_event("postponing", "document"),
     FormColumn("key", 20, printed=False),
 )
-"""Columns of the sheet of tasks."""
+"""Columns of the sheet of tasks, in order."""
 
 TARGETS = (
     *_TARGETS,
@@ -131,22 +131,22 @@ TARGETS = (
     ),
     FormColumn("key", 26, printed=False),
 )
-"""Columns of the sheet of targets."""
+"""Columns of the sheet of targets, in order."""
 
 DOCUMENTS = tuple(_columns(DOCUMENT_FIELDS, typed=True))
-"""Columns of the sheet where documents that the portal does not know are introduced."""
+"""Columns of the sheet where agencies enter documents that the register does not have yet."""
 
 SHEETS = {"tasks": TASKS, "targets": TARGETS, "documents": DOCUMENTS}
-"""The sheets people see, by the id of their names (``office.sheet.<id>``)."""
+"""Columns of the visible sheets; the key is the id of the sheet's name (``office.sheet.<id>``)."""
 
 UNCHECKED = frozenset({"key", "previous"})
-"""Locked columns whose text is no part of what is asked: the row's key, and what was reported before."""
+"""Locked columns that may differ when a form comes back, because they are not part of the question."""
 
 HEAD = ("cutoff", "person", "report")
-"""Cells above the sheet of tasks, filled once; labels ``office.head.<id>``."""
+"""Cells above the table, filled in once for the whole form; their labels are ``office.head.<id>``."""
 
 HIDDEN = "_cong"
-"""Name of the sheet that says what the file is."""
+"""Name of the hidden sheet with the form's own facts (agency, quarter, columns)."""
 
 STATES: tuple[str, ...] = get_args(records.ResultState)
 
@@ -154,16 +154,20 @@ KINDS = (
     "Quyết định", "Kế hoạch", "Báo cáo", "Công văn", "Thông báo", "Tờ trình", "Nghị quyết", "Chỉ thị",
     "Hướng dẫn", "Biên bản", "Chương trình", "Kết luận", "Giấy mời",
 )  # fmt: skip
-"""Kinds of document offered; others may be typed."""
+"""Kinds of document offered in the list; others may be typed."""
 
 
 def held(columns: tuple[FormColumn, ...]) -> tuple[FormColumn, ...]:
-    """The columns whose cells must come back as they went out."""
+    """The locked columns whose cells must come back unchanged."""
     return tuple(column for column in columns if not column.typed and column.id not in UNCHECKED)
 
 
 def heading_of(kind: str, column: str, catalogue: Catalogue) -> str:
-    """Words above a column, by their ids; one that this sheet has not goes by its words on the others."""
+    """Heading of a column by sheet kind and column id; if the sheet lacks it, that of another sheet.
+
+    Raises:
+        StopIteration: No sheet has such a column.
+    """
     every = (*SHEETS[kind], *TASKS, *TARGETS)
     return next(one for one in every if one.id == column).heading(catalogue)
 
@@ -179,10 +183,10 @@ def choices(column: FormColumn, catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def list_name(column: FormColumn) -> str:
-    """Name of the list of a column's choices within the workbook, after ``ds_``."""
+    """Name of a column's list of choices in the workbook, without its prefix ``ds_``."""
     return column.id.replace("-", "_")
 
 
 def state_word(catalogue: Catalogue, state: str) -> str:
-    """The state as the form offers it."""
+    """The words for a state of a result in the form."""
     return catalogue.text(f"office.state.{state}")

@@ -1,4 +1,4 @@
-"""Forms in: every file read, every mistake told, and the data as it would be; nothing is written here."""
+"""Reads returned forms: all problems, and the data files as they would become. Writes nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from generator.office.submission import Opened, Submission, read_submission
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One agency's file: how much of what was asked it answers."""
+    """One agency's file, with how many rows it had to answer and how many it answered."""
 
     agency: str
     file: str
@@ -34,7 +34,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionReason:
-    """Why values of a closed quarter change; the site publishes it."""
+    """Why values of a closed quarter change, and the day of the correction; the site publishes it."""
 
     words: str
     day: date
@@ -42,7 +42,7 @@ class CorrectionReason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import found and would do."""
+    """Result of reading the forms: problems, changes, and the files to write."""
 
     quarter: Quarter
     problems: tuple[Problem, ...]
@@ -51,19 +51,19 @@ class Outcome:
     newcomers: tuple[Newcomer, ...] = ()
     handed: tuple[Handed, ...] = ()
     silent: tuple[str, ...] = ()
-    """Agencies that are asked and have neither handed in a file nor a result in the data."""
+    """Ids of agencies that must report but have neither answered in a file nor have a result in the data."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Data files as they would be; empty when anything is refused."""
+    """New contents of data files by path; empty if there is any error."""
 
     @property
     def refused(self) -> bool:
-        """Whether any mistake forbids the import."""
+        """Whether any problem is an error, so that nothing may be imported."""
         return any(problem.severity == "error" for problem in self.problems)
 
 
 @dataclass
 class _Import:
-    """One import under way."""
+    """State of one import while its files are read one after another."""
 
     portal: Portal
     quarter: Quarter
@@ -83,7 +83,7 @@ class _Import:
         self.documents = KnownDocuments(self.portal, self.catalogue)
 
     def take(self, name: str, data: bytes) -> None:
-        """Reads one file."""
+        """Reads one file (its name and bytes) and adds its entries and problems."""
         complaints = Complaints(name)
         submission = read_submission(data, self.opened, self.catalogue, complaints)
         if submission is not None:
@@ -93,9 +93,9 @@ class _Import:
         self.problems += complaints.problems
 
     def _form(self, submission: Submission, complaints: Complaints) -> Form | None:
-        """The form the file is, as the portal would make it today; None when the file is another.
+        """The agency's form as today's data would give it; None if it is for another quarter or agency.
 
-        The file may have been made of older data: its rows are compared one by one (`row_check`).
+        The file may have been made from older data, so its rows are compared one by one (`row_check`).
         """
         facts = submission.facts
         if facts.quarter != self.quarter.id:
@@ -134,7 +134,10 @@ class _Import:
         self.handed.append(Handed(form.agency, complaints.file, len(form.duties), len(entries)))
 
     def _cutoff(self, submission: Submission, form: Form, complaints: Complaints) -> date | None:
-        """The day of the figures: in the quarter, and that of the data where the plan has one."""
+        """The day of the figures; None, with a problem, if it is missing or wrong.
+
+        It must lie in the quarter, and be the cut-off that the data already has for the quarter, if any.
+        """
         table = submission.tables.get("tasks") or submission.tables["targets"]
         row, column = label_place(table, self.catalogue, "cutoff")
         cell = submission.head.get("cutoff")
@@ -180,16 +183,16 @@ def import_forms(
     register: bool = False,
     reason: CorrectionReason | None = None,
 ) -> Outcome:
-    """What some forms say, all of them or none.
+    """Reads forms and computes the new data files; one error in any form means no files at all.
 
     Args:
-        portal: What the data says now, checked.
+        portal: The current data, checked.
         quarter: The quarter reported.
         forms: Bytes of each file by its name.
-        catalogue: Words of the form (Vietnamese).
-        opened: Opens a file of a stranger; at the edge in a process of its own (`confinement`).
-        register: Whether documents that forms introduce are registered.
-        reason: Why values of a closed quarter change; without it they do not.
+        catalogue: Texts of the form (Vietnamese).
+        opened: Opens an untrusted workbook; commands pass one that works in its own process (`confinement`).
+        register: Whether documents that forms introduce are added to the register.
+        reason: Why values of a closed quarter change; without it, such changes are errors.
     """
     work = _Import(portal, quarter, catalogue, register, opened)
     for name, data in forms.items():
@@ -222,7 +225,7 @@ def import_forms(
 
 
 def _unexplained(change: ResultChange) -> Problem:
-    """A value of a closed quarter that changes without a reason."""
+    """The problem that a value of a closed quarter would change without a reason."""
     place = change.entry.place
     complaints = Complaints(place.file)
     number = change.entry.duty.number
@@ -233,14 +236,14 @@ def _unexplained(change: ResultChange) -> Problem:
 def _corrected(
     portal: Portal, files: Mapping[str, bytes], quarter: Quarter, reason: CorrectionReason
 ) -> dict[str, bytes]:
-    """The closed quarter's own file with the correction recorded; nothing where the quarter is open."""
+    """The closed quarter's file with the correction added, by path; empty if there is nothing to correct."""
     after = {**portal.sources, **files}
     data = correct(portal.sources, after, quarter, reason.words, reason.day)
     return {} if data is None else {quarter_path(quarter): data}
 
 
 def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:
-    """Errors that the data would have with some files as they would be."""
+    """Errors that the whole data would have if these files (new contents by path) were written."""
     if not files:
         return []
     records, problems = parse_root({**portal.sources, **files})

@@ -1,4 +1,4 @@
-"""What a form checks and colours by itself while people fill it in."""
+"""Data validation and colours of a form: what Excel itself checks and marks while people fill it in."""
 
 from datetime import date
 from typing import Any, TypeAlias
@@ -16,17 +16,17 @@ from generator.office.form_columns import FormColumn, choices, list_name, state_
 Rule: TypeAlias = dict[str, Any]
 
 FIRST_DAY = date(2020, 1, 1)
-"""Tasks are not completed before it."""
+"""Earliest day that a form accepts for a typed date."""
 
 LONGEST_NUMBER = 40
-"""Characters of a cell of figures that are looked at."""
+"""How many characters of a figure's cell are checked."""
 
 MOST_TITLE = 32
-"""Characters that Excel takes as the title of a hint."""
+"""Longest title, in characters, that Excel allows for an input hint."""
 
 
 class Rules:
-    """The rules of one form's cells."""
+    """Makes the validation rules and colours of one form."""
 
     def __init__(self, catalogue: Catalogue, looks: Looks, quarter: Quarter) -> None:
         self.catalogue = catalogue
@@ -34,18 +34,18 @@ class Rules:
         self.quarter = quarter
 
     def t(self, key: str, **params: object) -> str:
-        """A text of the rules."""
+        """The text ``office.rule.<key>``."""
         return self.catalogue.text(f"office.rule.{key}", **params)
 
     def of_columns(self, sheet: Worksheet, columns: tuple[FormColumn, ...], first: int, last: int) -> None:
-        """Lists, days and figures of the typed columns of a table, in its 0-based rows."""
+        """Adds the rules of the typed columns to a sheet, for the 0-based rows `first` to `last`."""
         for place, column in enumerate(columns):
             rule = self.of_column(column, f"{xl_col_to_name(place)}{first + 1}") if column.typed else None
             if rule is not None:
                 sheet.data_validation(first, place, last, place, rule)
 
     def of_column(self, column: FormColumn, cell: str) -> Rule | None:
-        """The rule of a typed column by the kind of its field; `cell` is its first one."""
+        """The rule of a typed column by its field's kind, None if it needs none; `cell` is its first cell."""
         field = column.field
         if column.id == "postponing" or (field is not None and field.ids == "documents"):
             return self.documents()
@@ -59,11 +59,11 @@ class Rules:
         return self.number(cell, name) if field.kind == "number" else None
 
     def documents(self) -> Rule:
-        """The register's documents, newest first; any other symbol may be typed."""
+        """A list of the register's documents, newest first; any other symbol may be typed."""
         return self.listed("document", self.t("document-title"), self.t("document"))
 
     def listed(self, name: str, title: str, message: str, *, strict: bool = False) -> Rule:
-        """A dropdown of the words named ``ds_<name>``; only a strict one refuses what is not in it."""
+        """A dropdown list of the named range ``ds_<name>``; only a strict one refuses other text."""
         return {
             "validate": "list",
             "source": f"=ds_{name}",
@@ -75,7 +75,7 @@ class Rules:
         }
 
     def day(self, first: date) -> Rule:
-        """A day from the first one to the quarter's last."""
+        """A day between `first` and the last day of the quarter, both included."""
         last = self.quarter.last_day
         told = {"first": wording.day(first), "last": wording.day(last)}
         return {
@@ -91,10 +91,10 @@ class Rules:
         }
 
     def number(self, cell: str, title: str) -> Rule:
-        """A figure as it is written here: digits, point, comma, %; another character asks back.
+        """A figure as written in Vietnamese: digits, point, comma, %; any other character gives a warning.
 
-        The cell holds text, which keeps 95,5% as it was typed whatever language Excel speaks; a rule of
-        Excel's own for numbers would refuse it.
+        The cell holds text, so that 95,5% stays as typed in every language of Excel; Excel's own rule for
+        numbers would refuse it.
         """
         letters = f"MID({cell},ROW($1:${LONGEST_NUMBER}),1)"
         return {
@@ -108,9 +108,15 @@ class Rules:
         }
 
     def colours(self, sheet: Worksheet, places: dict[str, int], first: int, last: int) -> None:
-        """Colours of the deadline: done, late or not done by what the form says, due and not told.
+        """Colours the deadline of each row: done, late, or due this quarter and not yet reported.
 
-        Only what is typed brands anyone late: an empty row is no report.
+        A row is coloured late only by what was typed in it: an empty row is no report.
+
+        Args:
+            sheet: The sheet of tasks.
+            places: 0-based column of each column id; the column after the last holds the due day.
+            first: 0-based first row.
+            last: 0-based last row.
         """
         due = f"${xl_col_to_name(max(places.values()) + 1)}{first + 1}"
         state = f"${xl_col_to_name(places['state'])}{first + 1}"

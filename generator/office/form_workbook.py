@@ -1,4 +1,4 @@
-"""The form of one agency as a workbook: the same bytes for the same data, nothing a cell can run."""
+"""Writes the form of one agency as a workbook: same data, same bytes; no text is run as a formula."""
 
 import math
 from collections.abc import Mapping
@@ -34,19 +34,19 @@ from generator.office.hidden_sheet import facts_lines
 from generator.office.prefill import FormRow, locked_texts, typed_texts
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-"""Every form bears the same time, so that the same data gives the same bytes."""
+"""Creation time of every form, fixed so that the same data gives the same bytes."""
 
 FIRST_ROW = 7
-"""0-based row of the first duty; headings stand in the row above."""
+"""0-based row of the first duty; the row above holds the headings."""
 
 MOST_LISTED = 400
-"""Documents offered in a list, newest first; others are typed."""
+"""How many documents are offered in a list, newest first; others may be typed."""
 
 LINE = 13
-"""Height of a line of text, in points. Rows are given theirs: not every program fits them by itself."""
+"""Height of a line of text, in points. Row heights are set because not every program fits them itself."""
 
 DOCUMENT_ROWS = 40
-"""Rows prepared for documents that the portal does not know."""
+"""Empty rows for documents that the register does not have yet."""
 
 OPTIONS = {
     "in_memory": True,
@@ -55,7 +55,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "dd/mm/yyyy",
 }
-"""A text stays a text, whatever it begins with."""
+"""Options of XlsxWriter: text stays text, even if it begins with ``=`` or looks like a number or address."""
 
 UNLOCKED = {
     "select_locked_cells": True,
@@ -64,17 +64,17 @@ UNLOCKED = {
     "format_rows": True,
     "autofilter": True,
 }
-"""What a person may do on a sheet without lifting its protection, which is against slips."""
+"""What people may do on a protected sheet; the protection has no password and only prevents slips."""
 
 
 def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: date) -> bytes:
-    """The workbook of a form.
+    """The bytes of a form's workbook.
 
     Args:
-        portal: What the form is of.
-        catalogue: Words of the form.
-        form: What the agency is asked.
-        cutoff: Day up to which figures are asked; stands in its cell when the form goes out.
+        portal: The data that the form is made from.
+        catalogue: Texts of the form (Vietnamese).
+        form: The rows that the agency must report on.
+        cutoff: Day up to which figures are asked; already filled in when the form is sent.
     """
     stream = BytesIO()
     book = Workbook(stream, OPTIONS)
@@ -85,7 +85,7 @@ def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: dat
 
 
 def asked_cutoff(form: Form) -> date:
-    """The day up to which a quarter's figures are asked: its results' own, else the last day to report."""
+    """The day up to which figures are asked: the cut-off in the data, else the last day to report."""
     plans = dict.fromkeys(duty.plan.id for duty in form.duties)
     by_id = {duty.plan.id: duty.plan for duty in form.duties}
     known = (q.record.cutoff for plan in plans for q in by_id[plan].quarters if q.quarter == form.quarter)
@@ -189,7 +189,7 @@ class _FormWriter:
     def _table(
         self, sheet: Worksheet, kind: str, columns: tuple[FormColumn, ...], duties: tuple[Duty, ...]
     ) -> int:
-        """Headings and a row for each duty, plan by plan; the 0-based number of the last row."""
+        """Writes the headings and a row for each duty, plan by plan; returns the 0-based last row."""
         self.columns[kind] = columns
         sheet.write_string(FIRST_ROW - 2, 0, self.t("hint"), self.looks.hint)
         for place, column in enumerate(columns):
@@ -239,12 +239,12 @@ class _FormWriter:
                 sheet.write_blank(row, place, None, self._look(column))
         sheet.set_row(row, 4 + LINE * lines)
         if duty.due is not None and duty.open and any(column.id == "deadline" for column in columns):
-            # The last compliant day, for the colours; the words of the deadline stay what is shown.
+            # A hidden column with the last day on time, for the colours; people see the deadline's words.
             sheet.write_datetime(row, len(columns), _moment(duty.due), self.looks.day)
             sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
 
     def _look(self, column: FormColumn) -> Format:
-        """The look of a typed cell."""
+        """The cell format of a typed column: a day, a choice or text."""
         if column.field is not None and column.field.kind == "date":
             return self.looks.typed("day")
         return self.looks.typed("choice" if choices(column, self.catalogue) else "text")
@@ -278,7 +278,7 @@ class _FormWriter:
         sheet.repeat_rows(3)
 
     def _hidden(self) -> None:
-        """What the file is and asks: read back before anything else, never shown."""
+        """Writes the hidden sheet with the form's own facts, which the import reads first."""
         sheet = self.book.add_worksheet(HIDDEN)
         lines = facts_lines(self.form, self.columns, self._locked, self.catalogue)
         for row, line in enumerate(lines):
@@ -288,7 +288,7 @@ class _FormWriter:
 
 
 def _days(record: records.Result | None) -> Mapping[str, date]:
-    """The days that a result says, by column: written as days, so that Excel sorts and compares them."""
+    """The dates of a result by column id; written as dates, so that Excel can sort and compare them."""
     found = {}
     for column in RESULTS_TYPED:
         if record is not None and column.field is not None and column.field.kind == "date":
@@ -299,7 +299,7 @@ def _days(record: records.Result | None) -> Mapping[str, date]:
 
 
 def lines_of(text: str, width: float) -> int:
-    """Lines that a text takes in a column, a little generously: fonts differ from machine to machine."""
+    """Estimated lines of a text in a column `width` characters wide, at least 1; fonts differ by machine."""
     return max(1, math.ceil(len(text) * 0.9 / width))
 
 

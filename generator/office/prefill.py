@@ -1,6 +1,6 @@
-"""What stands in the cells of a form when it goes out: read again when it comes back, to see what changed.
+"""Texts of a form's cells when it is sent; computed again on import to see what people changed.
 
-A cell says its field in the words for people (`Field.words`); what a form says otherwise is written here.
+A cell holds the words for people (`Field.words`); this module adds the cells for which a form needs others.
 """
 
 from collections.abc import Mapping
@@ -18,14 +18,14 @@ from generator.view.fields.field import Register as RegisterName
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """The record that a row's cells are of, as fields read it."""
+    """The record behind a form's row, with the attributes that declared fields read (`Field.part`)."""
 
     record: records.Record
     measure: records.Measure | None = None
 
 
 def locked_texts(portal: Portal, register: Register, catalogue: Catalogue, duty: Duty) -> Mapping[str, str]:
-    """Text of each locked cell of a row, by column."""
+    """Text of each locked cell of a row, by column id."""
     agency = portal.agencies[duty.agency].record
     own = {
         ("target" if duty.task is None else "task"): duty.words,
@@ -52,7 +52,7 @@ def asked_record(duty: Duty) -> records.Record:
 
 
 def names(portal: Portal, register: Register) -> Named:
-    """Names of entries as a form has them: agencies in short, documents by their symbols, others by id."""
+    """Function that names entries as a form does: agencies in short, documents by symbol, others by id."""
 
     def named(kind: RegisterName, entry: str) -> str:
         if kind == "documents":
@@ -66,7 +66,7 @@ def names(portal: Portal, register: Register) -> Named:
 
 
 def previous_text(register: Register, catalogue: Catalogue, duty: Duty) -> str:
-    """What was last reported, and when; or the document that completes the task by itself."""
+    """What was last reported and in which quarter, or the document that completes the task."""
     if duty.proved is not None:
         return catalogue.text("office.proved", document=register.text(duty.proved))
     if duty.previous is None:
@@ -79,7 +79,7 @@ def previous_text(register: Register, catalogue: Catalogue, duty: Duty) -> str:
 def typed_texts(
     portal: Portal, register: Register, catalogue: Catalogue, record: records.Result | None
 ) -> Mapping[str, str]:
-    """Text of each cell that the agency fills in, as the data has it; nothing while unreported."""
+    """Text of each typed cell, by column id, from the result in the data; empty if there is no result."""
     if record is None:
         return {}
     own = {"state": state_word(catalogue, record.state), "value": value_text(record)}
@@ -92,7 +92,7 @@ def typed_texts(
 
 
 def value_text(record: records.Result) -> str:
-    """A value as it was written, else as a reader expects it."""
+    """A result's value as written, else its number in Vietnamese format; empty if it has no value."""
     if record.value_as_written is not None:
         return record.value_as_written
     return wording.number(record.value) if record.value is not None else ""

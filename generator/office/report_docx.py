@@ -1,4 +1,4 @@
-"""A report on paper: each of its pieces set as an official document sets it."""
+"""Writes a report as a Word file, each block in the layout of an official document."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from generator.office.report_parts import (
 
 
 def report_file(report: WordReport, day: date) -> bytes:
-    """The report as a Word file; the same report gives the same bytes."""
+    """The bytes of the report's Word file, dated `day`; the same report gives the same bytes."""
     document = OfficialDocument(report.title, day, report.place)
     document.head(report.head)
     for block in report.blocks:

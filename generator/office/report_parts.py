@@ -1,4 +1,4 @@
-"""The pieces a report is made of, before anything decides how they look on paper."""
+"""The blocks that a report is made of, without their layout (see `report_docx`)."""
 
 from dataclasses import dataclass
 
@@ -16,28 +16,28 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """A paragraph of ours, every figure in it computed or quoted."""
+    """A generated paragraph; every figure in it is computed from the data or quoted."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A place that the office itself writes."""
+    """A marked place where the office writes its own text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """Where the figures above come from."""
+    """The line under a table or chart that says where its figures come from."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table."""
+    """A table with its caption; every row has one text for each column."""
 
     caption: str
     columns: tuple[WordColumn, ...]
@@ -46,7 +46,7 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """A chart."""
+    """A chart with its caption."""
 
     caption: str
     plot: Plot
@@ -54,7 +54,7 @@ class ReportChart:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """From here on the annex, on pages that lie on their side."""
+    """Start of the annex, on landscape pages; `title` has one text a line."""
 
     title: tuple[str, ...]
 
@@ -64,7 +64,7 @@ Block = Heading | ReportParagraph | Narrative | ReportSource | ReportTable | Rep
 
 @dataclass(frozen=True, slots=True)
 class WordReport:
-    """A whole report; the foot stands before the annex."""
+    """A whole report; its foot (delivery list and signature) comes before the annex."""
 
     title: str
     head: Head
@@ -72,9 +72,9 @@ class WordReport:
     foot: Foot
     annex: tuple[Block, ...]
     place: tuple[str, str]
-    """How the words begin and end that mark what the office itself writes."""
+    """Texts before and after the description of a marked place (`Narrative`)."""
 
     @property
     def places(self) -> int:
-        """Paragraphs that are left to the office whole."""
+        """How many marked places the office must write itself."""
         return sum(isinstance(block, Narrative) for block in self.blocks)

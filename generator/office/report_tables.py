@@ -1,4 +1,4 @@
-"""The tables of a quarter's report, from the data, each with its caption, columns and sources."""
+"""The tables of a quarter's Word report, each with its caption, columns and line of sources."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
@@ -18,7 +18,7 @@ from generator.view.fields.tasks import TASKS, row_of
 from generator.view.task_views import TaskViews
 
 NAMED = 8
-"""Agencies that are named one by one; more are counted."""
+"""If more agencies than this reported the same state, they are counted and not named."""
 
 TASK = {field.id: field for field in TASKS}
 
@@ -26,14 +26,14 @@ REPORTED = tuple(field for field in TASKS if field.report)
 """Fields of a task that the table of states prints."""
 
 ROOM = {"number": 0, "title": 6, "lead": 2}
-"""How much of the room on a wide page a field takes; any other takes 1."""
+"""Shares of the extra width of a landscape page, by field id; any other field gets 1."""
 
 CITED = 4
-"""Documents of proof named in one cell."""
+"""Most lines for documents of proof in one cell."""
 
 
 class ReportTables:
-    """The tables of one report, numbered as they are made."""
+    """Makes the tables of one report and numbers them in the order of the calls."""
 
     def __init__(self, task_views: TaskViews, quarter: Quarter, plan: Plan) -> None:
         self.task_views = task_views
@@ -44,32 +44,32 @@ class ReportTables:
         self.pictures = count(1)
 
     def t(self, key: str, **params: str) -> str:
-        """A text of the report."""
+        """The text ``report.<key>``."""
         return self.task_views.values.t(f"report.{key}", **params)
 
     def grid(self, key: str, columns: Iterable[WordColumn], rows: Iterable[tuple[str, ...]]) -> ReportTable:
-        """A table with the next number."""
+        """A table whose caption has the next number and the words ``report.tables.<key>``."""
         caption = self.t("table", number=str(next(self.tables)), words=self.t(f"tables.{key}"))
         return ReportTable(caption, tuple(columns), tuple(rows))
 
     def column(self, key: str, width: int, align: str = "left") -> WordColumn:
-        """A column, its width in millimetres."""
+        """A column headed ``report.columns.<key>``; width in millimetres, align ``left`` or ``center``."""
         return WordColumn(self.t(f"columns.{key}"), width, "center" if align == "center" else "left")
 
     def of_field(self, field: Field[Any], width: int, align: str = "left") -> WordColumn:
-        """A column that prints a field of a record, under the field's name."""
+        """A column headed by the name of a record's field; width in millimetres."""
         name = field.label(self.task_views.values.catalogue)
         return WordColumn(name, width, "center" if align == "center" else "left")
 
     def source_of_tasks(self) -> ReportSource:
-        """The line under tables of tasks."""
+        """The line of sources under a table of tasks."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
         return ReportSource(
             self.t("sources.tasks", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
         )
 
     def source_of_counts(self) -> ReportSource:
-        """The line under counts."""
+        """The line of sources under a table or chart of counts."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
         return ReportSource(
             self.t("sources.counts", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
@@ -86,7 +86,7 @@ class ReportTables:
         )
 
     def documents(self) -> Iterator[Block]:
-        """What the issuing agency issued in the quarter."""
+        """Table of documents that the owner of the plan issued in the quarter, or a sentence without any."""
         owner = self.task_views.values.agency_name(self.plan.record.owner)
         found = [
             located.record
@@ -112,7 +112,7 @@ class ReportTables:
         yield ReportSource(self.t("sources.documents"))
 
     def indices(self) -> Iterator[Block]:
-        """The headline indices, by the figures published last."""
+        """Table of the headline indices with the latest figures published up to the as-of date."""
         rows = []
         for indicator_id, located in self.task_views.values.portal.indicators.items():
             if not located.record.headline:
@@ -146,7 +146,7 @@ class ReportTables:
         yield ReportSource(self.t("sources.indices"))
 
     def targets(self) -> Iterator[Block]:
-        """The plan's targets and what was reported of them."""
+        """Table of the plan's targets with the results reported in the quarter; nothing without targets."""
         rows = []
         for target in self.plan.targets:
             several = {
@@ -168,7 +168,7 @@ class ReportTables:
             yield self.source_of_tasks()
 
     def told_of(self, tasks: list[Task]) -> Iterator[Block]:
-        """What agencies said of tasks in the quarter."""
+        """Table of what agencies reported on these tasks in the quarter, or a sentence that nobody did."""
         rows = []
         for task in tasks:
             found = self._results(lambda r: r.task, task.number)
@@ -186,7 +186,13 @@ class ReportTables:
         yield self.source_of_tasks()
 
     def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> ReportTable:
-        """Tasks with every field that is declared with `report`, the three facts among them."""
+        """Table of tasks with every field declared with `report`; the three facts are among them.
+
+        Args:
+            key: Words of the caption (``report.tables.<key>``).
+            tasks: A row each.
+            wide: Whether it stands on a landscape page.
+        """
         values = self.task_views.values
         rows = []
         for task in tasks:
@@ -208,7 +214,7 @@ class ReportTables:
         return self.grid(key, columns, rows)
 
     def _worded(self, task: Task, *, wide: bool) -> dict[str, str]:
-        """The cells that a report words otherwise than the field alone does, by field."""
+        """Texts, by field id, of the cells for which the report does not use `Field.words`."""
         facts = self.task_views.facts(task)
         return {
             "number": self._number(task),
@@ -221,14 +227,14 @@ class ReportTables:
         }
 
     def _some(self, documents: Iterable[str]) -> Iterator[str]:
-        """Documents one by one; many are counted after the first ones, or a row would fill a page."""
+        """Names of documents; of more than `CITED`, the rest are counted, or a row would fill a page."""
         names = list(documents)
         yield from names if len(names) <= CITED else names[: CITED - 1]
         if len(names) > CITED:
             yield self.t("more-documents", count=wording.number(len(names) - CITED + 1))
 
     def deadlines(self, key: str, tasks: Iterable[Task]) -> ReportTable:
-        """Tasks with their deadlines."""
+        """Table of tasks with their deadlines as written and the last days on time."""
         rows = (
             (
                 self._number(task),
@@ -255,7 +261,7 @@ class ReportTables:
         return [entry for entry in entries if of(entry.record) == number]
 
     def _by_state(self, found: list[Located[records.Result]]) -> Iterator[str]:
-        """What agencies said of one task: a line for each state, with who said it; many are counted."""
+        """One line for each state that agencies reported for a task, with their names or their number."""
         for state in dict.fromkeys(located.record.state for located in found):
             told = [located.record for located in found if located.record.state == state]
             words = self.task_views.values.t(f"site.reported.{state.replace('-', '_')}")
@@ -268,7 +274,7 @@ class ReportTables:
             yield self.t("told", names=names, words=words)
 
     def _told(self, located: Located[records.Result]) -> str:
-        """One result in words, with its evidence."""
+        """One result in words: state, day of completion, value and evidence."""
         record = located.record
         parts = [self.task_views.values.t(f"site.reported.{record.state.replace('-', '_')}")]
         if record.completed is not None:
@@ -283,9 +289,10 @@ class ReportTables:
 
 
 def shares(fields: Sequence[Field[Any]], width: int) -> list[int]:
-    """Widths in millimetres that fill a table: by the shares that fields declare on an upright page.
+    """Widths of a table's columns in millimetres, at most `width` together.
 
-    Room that a page lying on its side gives more goes to the columns by `ROOM`.
+    The width of a portrait page is divided by the shares that fields declare (`Field.report`); what a
+    landscape page has beyond it is divided by `ROOM`.
     """
     total = sum(field.report for field in fields)
     first = [field.report * TEXT_WIDTH // total for field in fields]
@@ -294,6 +301,6 @@ def shares(fields: Sequence[Field[Any]], width: int) -> list[int]:
 
 
 def spoken(quarter: Quarter) -> str:
-    """``quý II năm 2026``, as it stands within a sentence."""
+    """The quarter's name within a sentence: ``quý II năm 2026``."""
     label = quarter.label.replace("/", " năm ")
     return f"{label[0].lower()}{label[1:]}"

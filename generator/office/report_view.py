@@ -1,7 +1,7 @@
-"""The periodic report of a quarter, filled from the data in the parts of report 205/BC-UBND.
+"""The periodic report of a quarter, filled from the data and structured like report 205/BC-UBND.
 
-What the data does not know is never written: the place is marked for the office, or says “chưa có báo cáo”.
-The words are those of an official document and therefore Vietnamese, whatever the language of messages.
+Nothing is invented: where data is missing, the place is marked for the office or says “chưa có báo cáo”.
+It is an official document, so it is in Vietnamese whatever the language of messages.
 """
 
 from collections.abc import Iterator
@@ -29,20 +29,20 @@ from generator.office.report_tables import ReportTables, spoken
 from generator.view.task_views import TaskViews
 
 STEERING = "chi-dao-dieu-hanh"
-"""The area that part I speaks of; the others are the chapters of part II."""
+"""Id of the area that part I is about; every other area is a chapter of part II."""
 NEWS = "tuyen truyen"
-"""Words by which tasks of information and propaganda are found in their titles."""
+"""Tasks of information and propaganda have these words in their titles (without diacritics, lower case)."""
 
 
 class NoPlanError(Exception):
-    """The headline plan does not run in the quarter."""
+    """The period of the headline plan does not overlap the quarter."""
 
 
 def report_of(task_views: TaskViews, quarter: Quarter) -> WordReport:
-    """The report of a quarter, as far as its day knows.
+    """The report on the headline plan for a quarter, with what was known on the as-of date.
 
     Raises:
-        NoPlanError: the headline plan's period does not touch the quarter.
+        NoPlanError: The headline plan's period does not overlap the quarter.
     """
     values = task_views.values
     plan = values.portal.plans[values.portal.settings.headline_plan]
@@ -53,7 +53,7 @@ def report_of(task_views: TaskViews, quarter: Quarter) -> WordReport:
 
 
 class _ReportWriter(ReportTables):
-    """The parts of the report around its tables."""
+    """Writes the whole report: headings, sentences, tables, charts and marked places, part by part."""
 
     def report(self) -> WordReport:
         owner = self.task_views.values.agency_name(self.plan.record.owner)

@@ -1,4 +1,4 @@
-"""The sheets of a form as they came back: found by their headings, wherever people moved or renamed them."""
+"""Finds the tables of a returned form by their headings, even if people renamed sheets or moved columns."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from generator.office.form_columns import HEAD, SHEETS, FormColumn, heading_of
 from generator.office.workbook import LAST_ROW, Cell, Sheet
 
 HEADING_ROWS = 40
-"""How far down headings are looked for."""
+"""How many of the first rows are searched for headings."""
 
 FEWEST_HEADINGS = 3
-"""A row with fewer known headings is no row of headings."""
+"""A row with fewer known headings is not taken for a row of headings."""
 
 FIRST_TYPED = frozenset(
     {
@@ -22,12 +22,12 @@ FIRST_TYPED = frozenset(
         "symbol", "kind", "date", "issuer", "title",
     }
 )  # fmt: skip
-"""Columns to be filled in of the forms that do not list theirs: no column added since belongs here."""
+"""Typed columns of the first forms, which do not list their columns; never add a newer column here."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One row of a table, by column."""
+    """One row of a table: its row number (from 1) and its cells by column id."""
 
     row: int
     cells: Mapping[str, Cell]
@@ -35,34 +35,34 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet with the place of each column."""
+    """One sheet of a form, with the column number (from 1) of each column id."""
 
     kind: str
     sheet: Sheet
     heading_row: int
     places: Mapping[str, int]
     needed: frozenset[str]
-    """Columns that must be there: the row's key, and those to be filled in that the form went out with."""
+    """Ids of columns that must be there: the row's key, and the typed columns that the form was sent with."""
     doubled: bool = False
-    """Whether a heading stands twice."""
+    """Whether a known heading occurs twice."""
 
     @property
     def sound(self) -> bool:
-        """Whether every column that is asked for is there, once: else its rows cannot be understood."""
+        """Whether every needed column is there and no heading is doubled; otherwise rows cannot be read."""
         return not self.doubled and self.needed <= self.places.keys()
 
     @property
     def name(self) -> str:
-        """Name of the sheet as it came back."""
+        """Name of the sheet in the returned file."""
         return self.sheet.name
 
     @property
     def columns(self) -> tuple[FormColumn, ...]:
-        """Columns that the form has."""
+        """Columns that today's form has on this sheet."""
         return SHEETS[self.kind]
 
     def lines(self) -> Iterator[SheetLine]:
-        """Rows below the headings that hold something in a known column."""
+        """Rows below the headings with content in at least one known column."""
         for row in self.sheet.rows():
             if row <= self.heading_row:
                 continue
@@ -81,14 +81,16 @@ def find_tables(
     catalogue: Catalogue,
     complaints: Complaints,
 ) -> dict[str, SheetTable]:
-    """The tables of a workbook by kind; what is missing, doubled or merged is told.
+    """The tables of a workbook by kind (``tasks``, ``targets``, ``documents``).
+
+    Missing or doubled columns and merged cells become problems.
 
     Args:
-        sheets: The workbook.
-        sent: Heading of each column by its id, by kind of table, as the form went out; nothing for a form
-            that does not say.
-        catalogue: Headings of today.
-        complaints: Takes the problems.
+        sheets: Sheets of the workbook.
+        sent: Headings that the form was sent with, by kind of table and column id; empty for old forms that
+            do not record them.
+        catalogue: Today's headings.
+        complaints: Collects the problems.
     """
     found: dict[str, SheetTable] = {}
     for sheet in sheets:
@@ -111,7 +113,7 @@ def find_tables(
 
 
 def head_cells(table: SheetTable, catalogue: Catalogue) -> dict[str, Cell]:
-    """The cells filled once above the table, each to the right of its label."""
+    """The filled cells above the table by id (`HEAD`), each to the right of its label."""
     labels = {fold(tidy(catalogue.text(f"office.head.{name}"))): name for name in HEAD}
     found: dict[str, Cell] = {}
     for (row, column), cell in sorted(table.sheet.cells.items()):
@@ -125,7 +127,7 @@ def head_cells(table: SheetTable, catalogue: Catalogue) -> dict[str, Cell]:
 
 
 def label_place(table: SheetTable, catalogue: Catalogue, name: str) -> tuple[int, int]:
-    """Where a cell above the table is, or should be: beside its label."""
+    """Row and column (from 1) right of a label above the table; ``(1, 1)`` if the label is gone."""
     label = fold(tidy(catalogue.text(f"office.head.{name}")))
     for (row, column), cell in sorted(table.sheet.cells.items()):
         if row < table.heading_row and fold(tidy(str(cell.value))) == label:
@@ -136,7 +138,7 @@ def label_place(table: SheetTable, catalogue: Catalogue, name: str) -> tuple[int
 def _table(
     sheet: Sheet, sent: Mapping[str, Mapping[str, str]], catalogue: Catalogue, complaints: Complaints
 ) -> SheetTable | None:
-    """The table of a sheet, by the row among the first ones that has most of a kind's headings."""
+    """The table of a sheet, found by the row with the most known headings; None if no row has enough."""
     best: tuple[int, str, int, dict[str, list[int]]] | None = None
     for kind, columns in SHEETS.items():
         headings = _headings(columns, sent.get(kind, {}), catalogue)
@@ -159,14 +161,14 @@ def _table(
 def _headings(
     columns: tuple[FormColumn, ...], sent: Mapping[str, str], catalogue: Catalogue
 ) -> Mapping[str, str]:
-    """Column id by folded heading: as the form went out, and as it would go out today."""
+    """Column id by folded heading: today's headings and those that the form was sent with."""
     today = {fold(tidy(c.heading(catalogue))): c.id for c in columns}
     then = {fold(tidy(sent[c.id])): c.id for c in columns if c.id in sent}
     return today | then
 
 
 def _needed(kind: str, sent: Collection[str]) -> frozenset[str]:
-    """Columns without which no row is understood, of those the form went out with."""
+    """Ids of columns needed to read a row: typed columns among `sent`, and the key (except documents)."""
     typed = {column.id for column in SHEETS[kind] if column.typed and column.id in sent}
     return frozenset(typed | ({"key"} if kind != "documents" else set()))
 
@@ -203,7 +205,7 @@ def _check_columns(table: SheetTable, catalogue: Catalogue, complaints: Complain
 
 
 def _check_merged(table: SheetTable, catalogue: Catalogue, complaints: Complaints) -> None:
-    """A cell merged over several that are to be filled in says one thing for many."""
+    """Reports cells merged over several typed cells, because one value would answer for many."""
     typed = {place: c.id for c in table.columns if c.typed and (place := table.places.get(c.id, 0))}
     keyed = {row for row, column in table.sheet.cells if column == table.places.get("key")}
     for top, left, bottom, right in table.sheet.merged:

@@ -1,4 +1,4 @@
-"""One workbook that came back, taken apart: which form it is, its head, its rows, its new documents."""
+"""Splits a returned workbook into its parts: the form's facts, head cells, rows and new documents."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from generator.office.sheet_tables import SheetLine, SheetTable, find_tables, he
 from generator.office.workbook import Cell, Sheet
 
 Opened: TypeAlias = Callable[[bytes], list[Sheet]]
-"""Opens a workbook; raises `FileRefusedError` for one that it does not."""
+"""Reads the sheets of a workbook from its bytes; raises `FileRefusedError` if it cannot or must not."""
 
 
 _CODES: Mapping[Reason, str] = {
@@ -30,12 +30,12 @@ _CODES: Mapping[Reason, str] = {
     "too-complex": "xlsx-too-big",
     "too-heavy": "xlsx-too-heavy",
 }
-"""The problem that each refusal of a workbook is."""
+"""Problem code for each reason to refuse a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form as it came back, in cells; nothing of it is understood yet."""
+    """A returned form as raw cells; their values are not read yet."""
 
     file: str
     facts: FormFacts
@@ -43,14 +43,14 @@ class Submission:
     head: Mapping[str, Cell]
     head_sheet: str
     rows: Mapping[str, tuple[SheetTable, SheetLine]]
-    """By row key."""
+    """Each row with its table, by row key (`Duty.key`)."""
     documents: tuple[tuple[SheetTable, SheetLine], ...]
 
 
 def read_submission(
     data: bytes, opened: Opened, catalogue: Catalogue, complaints: Complaints
 ) -> Submission | None:
-    """The workbook's form, or None when it is none; problems go to `complaints`."""
+    """The form in a workbook; None, with a problem in `complaints`, if it cannot be read or is no form."""
     try:
         sheets = opened(data)
     except FileRefusedError as refused:
@@ -82,7 +82,11 @@ def read_submission(
 
 
 def _rows(table: SheetTable, rows: dict[str, tuple[SheetTable, SheetLine]], complaints: Complaints) -> None:
-    """Rows by key. A row without one is a heading or somebody's sum, unless the agency filled it in."""
+    """Adds a table's rows to `rows` by key; doubled keys become problems.
+
+    A row without a key is a heading or somebody's sum and is ignored, unless a typed column is filled in:
+    then it is a problem.
+    """
     typed = [column.id for column in table.columns if column.typed]
     twice: set[str] = set()
     for line in table.lines():
@@ -104,5 +108,5 @@ def _rows(table: SheetTable, rows: dict[str, tuple[SheetTable, SheetLine]], comp
             continue
         rows[key] = (table, line)
     for key in twice:
-        # Which of the two rows is meant is not known, so neither is looked at any further.
+        # Nobody knows which of the two rows is meant, so neither is used.
         rows.pop(key)
