@@ -1,7 +1,8 @@
 """What closing a quarter freezes: its results in a canonical form, and that form's SHA-256.
 
-The form is a row of texts a result, empty cells left out, in an order of its own: comments, the order of a
-file and columns added later change nothing. Pure; reads no table library, so that checking stays quick.
+In canonical form each result is a row of texts without empty cells, and rows are sorted. Comments, the
+order of a file and columns added later therefore change nothing. Pure; imports no table library, so that
+checking stays quick.
 """
 
 import csv
@@ -21,27 +22,27 @@ from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, Correction, QuarterFile
 
 Row: TypeAlias = Mapping[str, str]
-"""Cells of one result that are not empty, by column."""
+"""Non-empty cells of one result, by column name."""
 
 Key: TypeAlias = tuple[str, str, str, str, str]
-"""What a row is about: plan, task, target, measure, agency."""
+"""What a row is about: plan id, task number, target number, measure key, agency id; empty if not given."""
 
 KEY_COLUMNS = ("plan", "task", "target", "measure", "agency")
 
 NAMED = frozenset({*KEY_COLUMNS, "quarter"})
-"""Columns that say what a row is about; a correction may change all others."""
+"""Columns that identify a row; a correction may change all others."""
 
 HEAD = tuple(name for name in records.Results.model_fields if name not in {"published", "results"})
-"""Fields that a file of results holds once for all of them. The day of publication is nothing reported."""
+"""Fields that a results file holds once for all its results, without the day of publication."""
 
 
 def reported_fields(kind: type[records.Result]) -> tuple[str, ...]:
-    """Fields that a result holds of its own. The cell it was typed in is nothing reported."""
+    """Names of the fields of each result, without ``imported`` (the cell it was typed in)."""
     return tuple(name for name in kind.model_fields if name != "imported")
 
 
 TABLES = ("results", "targets", "tasks")
-"""Tables of a snapshot, by file stem."""
+"""File stems of the tables of a snapshot."""
 
 FOLDER = "data/quarters"
 SNAPSHOTS = "data/snapshots"
@@ -65,7 +66,7 @@ def snapshot_path(quarter: Quarter, table: str) -> str:
 
 
 def row_of(plan_id: str, quarter: Quarter, head: records.Results, record: records.Result) -> Row:
-    """One result as texts, as the data file writes them; several documents joined by ``;``."""
+    """One result as a row of texts; `head` is the record of its file, which gives the cut-off."""
     cells = {"plan": plan_id, "quarter": quarter.id}
     cells |= {name: _text(getattr(head, name)) for name in HEAD}
     cells |= {name: _text(getattr(record, name)) for name in reported_fields(type(record))}
@@ -73,7 +74,7 @@ def row_of(plan_id: str, quarter: Quarter, head: records.Results, record: record
 
 
 def _text(value: object) -> str:
-    """A value as a cell: days in ISO form, numbers with a decimal point, several values joined by ``;``."""
+    """A value as a cell: ISO days, numbers with a decimal point, several values joined by ``;``."""
     match value:
         case None:
             return ""
@@ -88,7 +89,7 @@ def _text(value: object) -> str:
 
 
 def rows_of(portal: Portal, quarter: Quarter) -> list[Row]:
-    """Every result of a quarter over all plans, in canonical order."""
+    """Every result of a quarter, over all plans, in canonical order."""
     return ordered(
         row_of(plan.id, quarter, results.record, entry.record)
         for plan in portal.plans.values()
@@ -99,12 +100,12 @@ def rows_of(portal: Portal, quarter: Quarter) -> list[Row]:
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:
-    """Rows in canonical order: by what they are about."""
+    """Rows in canonical order: sorted by key."""
     return sorted(rows, key=key_of)
 
 
 def key_of(row: Row) -> Key:
-    """What a row is about."""
+    """The key of a row; missing cells are empty texts."""
     plan, task, target, measure, agency = (row.get(name, "") for name in KEY_COLUMNS)
     return plan, task, target, measure, agency
 
@@ -118,21 +119,21 @@ def digest(rows: Iterable[Row]) -> str:
 def changes(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
     """What differs between two states of a quarter's results, value by value, in canonical order.
 
-    A cut-off that moved is one change of its plan, not one of each of its results.
+    A changed cut-off gives one change for its plan, not one for each of its results.
     """
     found: dict[tuple[Key, str], Change] = {}
     for change in compare(_entries(before), _entries(after)):
         key = change.ref
         if change.field in HEAD:
             if change.before is None or change.after is None:
-                continue  # it came or went with its result
+                continue  # added or removed together with its result
             key = (key[0], "", "", "", "")
         found.setdefault((key, change.field), _change(key, change))
     return tuple(found[place] for place in sorted(found))
 
 
 def _entries(rows: Iterable[Row]) -> Mapping[Key, Values]:
-    """Rows by what they are about, with all that may change of them."""
+    """Rows by key, without the columns that identify them."""
     return {
         key_of(row): {name: cell for name, cell in row.items() if cell and name not in NAMED} for row in rows
     }
@@ -146,18 +147,18 @@ def _change(key: Key, change: FieldChange[Key, str]) -> Change:
 
 
 def read_rows(table: bytes) -> list[Row]:
-    """Rows of a frozen table: the CSV of the site, its guard against formulas taken away again."""
+    """Rows of a frozen CSV table, without the apostrophes that guard against formulas (`unguarded`)."""
     reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
     return [{name: unguarded(cell) for name, cell in row.items() if name and cell} for row in reader]
 
 
 def unguarded(cell: str) -> str:
-    """A cell of a published table as it was before its guard against formulas."""
+    """A published cell without the apostrophe before ``=``, ``+``… that keeps it from being a formula."""
     return cell[1:] if _FORMULA.match(cell) else cell
 
 
 def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
-    """Rows of a closed quarter after changes were made to them, in canonical order."""
+    """Rows of a closed quarter with changes applied, in canonical order."""
     found = {key_of(row): dict(row) for row in rows}
     for change in made:
         key = (change.plan, change.task or "", change.target or "", change.measure or "", change.agency or "")
@@ -167,29 +168,32 @@ def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
             row.pop(change.field, None)
             if change.after is not None:
                 row[change.field] = change.after
-    # A result without a state is one that a correction took away.
+    # A correction removes a result by removing its fields; a row without a state is such a result.
     return ordered(row for row in found.values() if row.get("state"))
 
 
 def unexplained(record: QuarterFile, frozen: bytes, now: Iterable[Row]) -> tuple[Change, ...]:
-    """What a closed quarter's results differ in from the frozen ones and the corrections since.
+    """How a closed quarter's results differ from the frozen ones with all recorded corrections applied.
 
     Args:
-        record: The quarter's file.
-        frozen: Its frozen table of results.
-        now: The rows as the data files hold them.
+        record: The quarter's record with its corrections.
+        frozen: Bytes of its frozen table of results (CSV).
+        now: The rows made from today's data files.
+
+    Returns:
+        The changes that no correction explains; empty if all is well.
     """
     made = [change for correction in record.corrections for change in correction.changes]
     return changes(_bare(corrected_rows(read_rows(frozen), made)), _bare(now))
 
 
 def _bare(rows: Iterable[Row]) -> list[Row]:
-    """Rows as far as a table can tell them: without returns, which a CSV reader may join."""
+    """Rows without carriage returns, which a CSV file does not keep reliably."""
     return [{name: cell.replace("\r", "") for name, cell in row.items()} for row in rows]
 
 
 def quarter_text(record: QuarterFile) -> str:
-    """The quarter's file, ready to be written."""
+    """The text (YAML) of the quarter's file."""
     fields: dict[str, Value] = {"opened": record.opened}
     if record.closed is not None:
         fields |= {"closed": record.closed, "hash": str(record.hash)}
@@ -201,7 +205,7 @@ def quarter_text(record: QuarterFile) -> str:
 
 
 def _correction(correction: Correction) -> Mapping[str, Value]:
-    """A correction as it is written; the values that changed are quoted, whatever they are."""
+    """A correction as written in YAML; reason and changed values are always quoted."""
     document: dict[str, Value] = {} if correction.document is None else {"document": correction.document}
     cells = (change.model_dump(exclude_none=True) for change in correction.changes)
     return {

@@ -1,8 +1,8 @@
-"""What differs between two states of the same things: entry by entry, field by field. Pure.
+"""Compares two states of the same entries, entry by entry and field by field. Pure.
 
-The one comparison behind the log of the data, the preview, imports, closed quarters and their snapshots. An
-entry is whatever a caller names by a key, with a value for each field. No list of fields is kept here:
-every field that either state has is compared, so that a field added to a record cannot be overlooked.
+The log of the data, the preview, imports, closed quarters and their snapshots all use this comparison. An
+entry is anything with a key and a value for each field. There is no list of fields here: every field of
+either state is compared, so that a field added to a record cannot be overlooked.
 """
 
 import json
@@ -14,30 +14,31 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 Values: TypeAlias = Mapping[str, str]
-"""Texts of an entry by field; nested ones by dotted names."""
+"""Texts of an entry by field name; names of nested fields are dotted (``source.document``)."""
 
 WHOLE = ""
-"""Name under which an entry may carry the text that stands for all of it, beside its fields."""
+"""Field name under which an entry may hold a text that represents all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange(Generic[K, V]):
-    """One value before and after."""
+    """One value that differs between two states."""
 
     ref: K
     """Key of the entry."""
     field: str
     before: V | None
-    """None where the entry, or the entry as it was, has no such field."""
+    """None if the field or the whole entry did not exist before."""
     after: V | None
+    """None if the field or the whole entry no longer exists."""
 
 
 def compare(
     before: Mapping[K, Mapping[str, V]], after: Mapping[K, Mapping[str, V]]
 ) -> Iterator[FieldChange[K, V]]:
-    """Every value that differs: entries, and fields of each, in the order of the newer state, gone ones last.
+    """Every value that differs, in the order of the newer state, with removed entries and fields last.
 
-    An entry that came or went gives a change for each of its values.
+    An entry that was added or removed gives a change for each of its values.
     """
     for ref in _newer_first(before, after):
         was, now = before.get(ref, {}), after.get(ref, {})
@@ -53,7 +54,7 @@ def _newer_first(before: Mapping[K, object], after: Mapping[K, object]) -> Itera
 
 
 def by_entry(changes: Iterable[FieldChange[K, V]]) -> dict[K, tuple[FieldChange[K, V], ...]]:
-    """Changes by the entry they are of, in their order."""
+    """Changes grouped by the key of their entry, in their order."""
     found: dict[K, list[FieldChange[K, V]]] = {}
     for change in changes:
         found.setdefault(change.ref, []).append(change)
@@ -61,10 +62,10 @@ def by_entry(changes: Iterable[FieldChange[K, V]]) -> dict[K, tuple[FieldChange[
 
 
 def values_of(entry: Mapping[str, Any]) -> Values:
-    """Every text of an entry of a data file by its dotted name.
+    """Every text of an entry of a data file, by dotted field name.
 
-    A list of texts is one text, joined by ``; ``; measures of a target go by their key; any other list is
-    one text of JSON.
+    A list of texts becomes one text joined by ``; ``. Measures of a target are nested under their key
+    (``measures.<key>.value``). Any other list becomes one text of JSON.
     """
     return dict(_flat(entry))
 

@@ -1,6 +1,6 @@
-"""What differs between the data as published and as it is now, one result or record at a time. Pure.
+"""What differs between the published data and the current data, one result or record at a time. Pure.
 
-Values are compared, not lines: a remark, an order or a quote that changes says nothing new.
+Values are compared, not lines: changed comments, order or quotes in a YAML file are no difference.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ from generator.data.strict_yaml import load, to_plain
 Kind: TypeAlias = Literal["new", "changed", "gone"]
 
 SILENT = frozenset({"imported", "reporter"})
-"""Fields that say where a result came from: no change by themselves."""
+"""Fields that only say where a result came from; if nothing else differs, there is no difference."""
 
 DETAILS = frozenset({
-    # what an entry is called by in the data, and how its wording was read
+    # names of an entry in the data, and how its wording was read
     "id", "key", "number", "task", "kind", "text", "uncertain", "ocr", "source", "sources", "lead_source",
-    # what is beside the point of who, what and until when; each has its place on the record's own page
+    # not about who, what and until when; shown on the record's own page
     "about", "agencies", "aliases", "area", "area_km2", "area_reading", "body", "center", "cited_at", "code",
     "comparisons", "coordinating", "cutoff", "deadline_reading", "deliverables", "direction", "edition",
     "explanation", "former_names", "full", "grid", "headline", "held", "implements", "indicator", "lang",
@@ -28,38 +28,39 @@ DETAILS = frozenset({
     "parent", "part_of", "period", "published", "qualifier", "rank", "relations", "scale", "section",
     "short_name", "signer", "signer_title", "unit", "unit_kind", "url", "value",
 })  # fmt: skip
-"""Fields not listed of a record that came or went whole: the others tell what it is.
+"""Fields not shown for a record that was added or removed whole; the others are enough to describe it.
 
-Named are those left out, not those listed, so that a field added to a record is seen until someone decides.
+The set names fields to hide, not fields to show, so that a field added to a record is shown by default.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The data as published."""
+    """The published data, taken from a commit or a folder."""
 
     files: Mapping[str, bytes]
-    """By path relative to the root."""
+    """Contents by path relative to the root."""
     commit: Commit | None = None
-    """None where it is a folder."""
+    """None if it comes from a folder."""
     folder: str = ""
+    """The folder as shown to people; empty if it comes from a commit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One result or record that is new, differs or is gone."""
+    """One result or record that was added, changed or removed."""
 
     ref: str
-    """``task:tp-2026/38``; ``file:data/texts/x.txt`` for a file that holds no records."""
+    """``task:tp-2026/38``; ``file:data/texts/x.txt`` for a file without records."""
     report: str
-    """``2026-q2/so-noi-vu`` when it is a quarter's result; else empty."""
+    """Quarter and agency of a result (``2026-q2/so-noi-vu``); else empty, or what tells equal refs apart."""
     kind: Kind
     path: str
     fields: tuple[FieldChange[Entry, str], ...]
 
 
 def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Difference]:
-    """Everything that differs between two states of the data files, path by path, in the newer order."""
+    """Everything that differs between two states of the data files (contents by path), sorted by path."""
     found: list[Difference] = []
     for path in sorted({*old, *new}):
         was, now = old.get(path), new.get(path)
@@ -88,10 +89,10 @@ def _kind(was: object | None, now: object | None) -> Kind:
 def _worth_saying(
     changes: Iterable[FieldChange[Entry, str]], was: Values | None, now: Values | None, *, record: bool
 ) -> Iterator[FieldChange[Entry, str]]:
-    """The fields worth a line: of a record that came or went, those that tell what it is."""
+    """The changed fields to show; for a record added or removed whole, without `DETAILS`."""
     hidden = SILENT
     if "value_as_written" in {**(was or {}), **(now or {})}:
-        # As written is what people read; the bare number says the same once more.
+        # People read the value as written; the bare number would only repeat it.
         hidden |= {"value"}
     whole = record and (was is None or now is None)
     for change in changes:
@@ -101,7 +102,7 @@ def _worth_saying(
 
 
 def _entries(path: str, data: bytes) -> Mapping[Entry, Values] | None:
-    """Entries of a file with their values; None for a file that holds no records, or cannot be read."""
+    """Entries of a file with their values; None if the file holds no records or cannot be read."""
     if not path.endswith(".yaml"):
         return None
     node, _ = load(path, data)
@@ -112,7 +113,7 @@ def _entries(path: str, data: bytes) -> Mapping[Entry, Values] | None:
 
 
 def _others(parts: Sequence[str], plain: Any) -> Iterator[tuple[Entry, Values]]:
-    """What a file says besides tasks, targets, results and observations."""
+    """Entries of a file other than tasks, targets, results and observations."""
     match parts:
         case ["plans", plan, "results", quarter]:
             yield from _head(f"results:{plan}/{quarter}", plain, "results")
@@ -142,7 +143,7 @@ def _others(parts: Sequence[str], plain: Any) -> Iterator[tuple[Entry, Values]]:
 
 
 def _head(ref: str, plain: Any, without: str = "") -> Iterator[tuple[Entry, Values]]:
-    """A file that is one record, its list of other records left out."""
+    """The single record of a file, without its list of other records (field `without`)."""
     if isinstance(plain, dict):
-        # Named as of the file, so that all its fields are told when it is new.
+        # A non-empty second part of the key, so that all fields are shown when the file is new.
         yield (ref, "file"), values_of({name: value for name, value in plain.items() if name != without})

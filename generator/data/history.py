@@ -1,7 +1,7 @@
 """History of the data: every past value of each task, target, observation and result, and why it changed.
 
-Pure: `gitlog` gives the revisions, this compares their values. Old files are read as loosely as it takes:
-what could once be published is told, whatever today's records allow.
+Pure: `gitlog` reads the revisions from git, this module compares their values. Old files are not checked
+against today's record classes, so that values that were once valid and published are still shown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,21 +14,25 @@ from generator.data.comparison import WHOLE, Values, compare, values_of
 from generator.data.strict_yaml import load, to_plain
 
 Standing: TypeAlias = Literal["full", "shallow", "none"]
-"""Whether the whole history is at hand, only its end, or none."""
+"""How much of git's history is available: all of it, only the latest commits (shallow clone), or none."""
 
 Kind: TypeAlias = Literal["correction", "update", "postponement"]
-"""A value put right; a quarter's report that came; a deadline that a document moved."""
+"""Why a value changed: it was put right, a quarter's report arrived, or a document moved a deadline."""
 
 SHORT = 10
-"""Digits of a commit's id that pages show."""
+"""How many digits of a commit's id pages show."""
 
 Entry: TypeAlias = tuple[str, str]
-"""What is spoken of (``task:tp-2026/38``), and which of several reports on it (``2026-q2/so-noi-vu``)."""
+"""Key of an entry: what it is about (``task:tp-2026/38``), and for a result which report on it it is.
+
+The report is quarter and agency (``2026-q2/so-noi-vu``), then the measure if any; empty for other entries.
+"""
 
 STANDS = ("state", "title", "label")
-"""Fields of which the first that an entry has names it where it came or went whole."""
+"""The first of these fields that an entry has is shown for the whole entry when it is added or removed."""
 
 PLAN_LISTS = {"tasks": "task", "targets": "target"}
+"""Kind of entry by file stem, for the lists of a plan whose history is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,21 @@ class Commit:
 
     id: str
     day: date
-    """Day in Hải Phòng."""
+    """Date of the commit in Hải Phòng's time zone."""
     subject: str
-    """First line of its message: the stated reason."""
+    """First line of its message: the reason given."""
     body: str
+    """The rest of its message."""
 
     @property
     def short(self) -> str:
-        """Id as pages show it."""
+        """The first digits of the id, as pages show them."""
         return self.id[:SHORT]
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit with the data files it changed, as they became; None for one it removed."""
+    """A commit with the new contents of the data files it changed, by path; None for a removed file."""
 
     commit: Commit
     files: Mapping[str, bytes | None]
@@ -63,9 +68,9 @@ class ValueChange:
     ref: str
     """``task:tp-2026/38``, ``target:tp-2026/a``, ``observation:pci-2024``."""
     report: str
-    """``2026-q2/so-noi-vu`` when the value is of a quarter's result; else empty."""
+    """Quarter and agency (``2026-q2/so-noi-vu``) if the value belongs to a result; else empty."""
     field: str
-    """Field of the record, nested ones dotted; empty when the whole entry came or went."""
+    """Field of the record, dotted if nested; empty (`WHOLE`) if the whole entry was added or removed."""
     before: str | None
     after: str | None
     kind: Kind
@@ -75,22 +80,22 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class History:
-    """What git tells of the data, oldest first."""
+    """History of the data as recorded in git, oldest first."""
 
     standing: Standing
     commits: tuple[Commit, ...] = ()
     """Commits that changed data files."""
     changes: tuple[ValueChange, ...] = ()
     first: Mapping[str, Commit] | None = None
-    """Commit with which each reference first stood in the data."""
+    """Commit in which each reference (``task:tp-2026/38``) first appeared in the data."""
     head: str = ""
-    """Id of the commit the site is built from; empty without git."""
+    """Id of the commit that the site is built from; empty without git."""
     dirty: bool = False
-    """Whether files were changed since that commit."""
+    """Whether there are uncommitted changes since that commit."""
 
     @cached_property
     def of(self) -> Mapping[str, tuple[ValueChange, ...]]:
-        """Changes by the reference they are about."""
+        """Changes by reference (``task:tp-2026/38``)."""
         found: dict[str, list[ValueChange]] = {}
         for change in self.changes:
             found.setdefault(change.ref, []).append(change)
@@ -98,7 +103,7 @@ class History:
 
     @cached_property
     def by_commit(self) -> Mapping[str, tuple[ValueChange, ...]]:
-        """Changes by the commit that made them."""
+        """Changes by the id of the commit that made them."""
         found: dict[str, list[ValueChange]] = {}
         for change in self.changes:
             found.setdefault(change.commit.id, []).append(change)
@@ -109,7 +114,13 @@ NO_HISTORY = History("none")
 
 
 def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = False) -> History:
-    """The whole history that some revisions, oldest first, tell."""
+    """The history made from all revisions of the data files.
+
+    Args:
+        revisions: Oldest first.
+        head: Id of the commit that the site is built from.
+        dirty: Whether there are uncommitted changes.
+    """
     standing: dict[str, dict[Entry, Values]] = {}
     commits: list[Commit] = []
     changes: list[ValueChange] = []
@@ -123,7 +134,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
                 continue
             data = revision.files[path]
             old = standing.get(path)
-            # A file that could not be read tells nothing; the next that can is compared with the last.
+            # A revision that cannot be read is skipped; the next readable one is compared with the last.
             new = {} if data is None else entries_of(path, data)
             if new is None:
                 continue
@@ -136,7 +147,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
 
 
 def is_told(path: str) -> bool:
-    """Whether a file holds values of tasks, targets, results or observations."""
+    """Whether the history of a file's values is kept: files of tasks, targets, results and observations."""
     match path.split("/")[1:]:
         case ["plans", _, name]:
             return name.removesuffix(".yaml") in PLAN_LISTS
@@ -147,7 +158,7 @@ def is_told(path: str) -> bool:
 
 
 def is_events(path: str) -> bool:
-    """Whether a file holds what happened to the deadlines of a plan's tasks."""
+    """Whether a file holds a plan's events, which may move deadlines of its tasks."""
     match path.split("/")[1:]:
         case ["plans", _, "events.yaml"]:
             return True
@@ -156,7 +167,7 @@ def is_events(path: str) -> bool:
 
 
 def entries_of(path: str, data: bytes) -> dict[Entry, Values] | None:
-    """Entries of a file with their values; None when the file cannot be read."""
+    """Entries of a file (`is_told`) with their values; None if the file cannot be read."""
     node, _ = load(path, data)
     if node is None:
         return None
@@ -172,12 +183,12 @@ def entries_of(path: str, data: bytes) -> dict[Entry, Values] | None:
 
 
 def items(plain: Any, key: str) -> Any:
-    """The list under a key of a file's only mapping."""
+    """The value under a key of a file's top-level mapping; an empty list if there is none."""
     return plain.get(key, []) if isinstance(plain, dict) else []
 
 
 def listed(plain: Any, prefix: str, key: str) -> Iterator[tuple[Entry, Values]]:
-    """Entries of a list, by the field that identifies each."""
+    """Entries of a file's list with their values; each reference is `prefix` and the value of field `key`."""
     for entry in plain if isinstance(plain, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get(key), str):
             yield (f"{prefix}{entry[key]}", ""), values_of(entry)
@@ -197,7 +208,7 @@ def _reported(plan: str, quarter: str, plain: Any) -> Iterator[tuple[Entry, Valu
 def _compared(
     path: str, old: Mapping[Entry, Values], new: Mapping[Entry, Values], commit: Commit
 ) -> Iterator[ValueChange]:
-    """Values that differ between two revisions of a file; an entry that came or went is one change."""
+    """Values that differ between two revisions of a file; an entry added or removed gives one change."""
     for change in compare(_with_whole(old), _with_whole(new)):
         ref, report = change.ref
         whole = change.ref not in old or change.ref not in new
@@ -207,9 +218,10 @@ def _compared(
 
 
 def _moved(path: str, revision: Revision, standing: dict[str, dict[Entry, Values]]) -> Iterator[ValueChange]:
-    """Deadlines of tasks that a revision of a plan's events moved: the one in force before, and since.
+    """Deadlines that a revision of a plan's events moved: the one in force before and the one after.
 
-    The tasks are those before the revision: of one that comes with its postponement nothing was said before.
+    Also updates `standing`, the latest readable values of each file by path. Only tasks known before the
+    revision count: a task that arrives together with its postponement had no earlier deadline in the data.
     """
     data = revision.files[path]
     new = {} if data is None else _postponed(path, data)
@@ -226,7 +238,7 @@ def _moved(path: str, revision: Revision, standing: dict[str, dict[Entry, Values
 
 
 def _postponed(path: str, data: bytes) -> dict[Entry, Values] | None:
-    """The last deadline granted to each task of a plan; None when the file cannot be read."""
+    """The last deadline granted to each task of a plan; None if the file cannot be read."""
     node, _ = load(path, data)
     if node is None:
         return None
@@ -241,7 +253,7 @@ def _postponed(path: str, data: bytes) -> dict[Entry, Values] | None:
 
 
 def _with_whole(entries: Mapping[Entry, Values]) -> Mapping[Entry, Values]:
-    """Entries with what stands for each as a whole: its state, title, label or nothing."""
+    """Entries with one more value (`WHOLE`) that represents each: its state, title or label, else empty."""
     return {
         entry: {WHOLE: next((values[name] for name in STANDS if name in values), ""), **values}
         for entry, values in entries.items()

@@ -1,7 +1,7 @@
-"""Frozen tables of closed quarters: read back, and two of them compared task by task. Pure.
+"""Reads frozen tables of closed quarters and compares two of them task by task. Pure.
 
-Some columns have a kind of difference of their own; every other column of the tables, whatever they hold, is
-compared under ``edited``.
+Some columns have a kind of difference of their own (`RULES`); differences in any other column are listed
+under ``edited``.
 """
 
 import csv
@@ -14,31 +14,32 @@ from generator.data.closed_quarter import unguarded
 from generator.data.comparison import FieldChange, by_entry, compare
 
 Table: TypeAlias = "Mapping[str, FrozenTask]"
-"""Tasks of a snapshot by ``plan/number``, in the order of the table."""
+"""Tasks of a snapshot by key (``plan/number``), in the order of the table."""
 
 LATE = frozenset({"overdue", "late"})
-"""Schedules of a task that missed its deadline by its agency's own report."""
+"""Schedule codes of tasks that missed their deadline according to their agency's own report."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenTask:
-    """One task as a snapshot holds it."""
+    """One task of a snapshot; ``task[column]`` is its cell, empty if there is none."""
 
     cells: Mapping[str, str]
+    """Non-empty cells by column name."""
     line: int
-    """Line of the table at which its row ends, from 1."""
+    """Line of the file (from 1) on which its row ends."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
     @property
     def key(self) -> str:
-        """``plan/number``."""
+        """``plan/number``, e.g. ``tp-2026/38``."""
         return f"{self['plan']}/{self['number']}"
 
 
 def read_tasks(table: bytes) -> dict[str, FrozenTask]:
-    """Tasks of a snapshot's table, empty cells left out."""
+    """Tasks of a snapshot's table (CSV) by key, without empty cells."""
     reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
     found = {}
     for row in reader:
@@ -49,20 +50,20 @@ def read_tasks(table: bytes) -> dict[str, FrozenTask]:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotDifference:
-    """One task that is not as it was."""
+    """One task that differs between two snapshots."""
 
     task: FrozenTask
-    """As it is now; as it was, where it was dropped."""
+    """The task in the newer snapshot; in the older one if it was dropped."""
     before: str
     after: str
     words: str = ""
-    """Group of words that explain before and after; empty where they are words of documents."""
+    """Group of words that `before` and `after` are codes of; empty if they are texts of documents."""
     columns: tuple[FieldChange[str, str], ...] = ()
-    """Of ``edited``: the cells that differ, in place of before and after."""
+    """The cells that differ, for kind ``edited`` only; `before` and `after` are then empty."""
 
 
 Cells: TypeAlias = tuple[str, str, str]
-"""What shows a difference: before, after, and the group of words that explains them (empty for none)."""
+"""Values of a `SnapshotDifference`: before, after, and the group of words (empty for texts of documents)."""
 
 
 def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
@@ -70,7 +71,7 @@ def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
 
 
 def _slip(was: FrozenTask, now: FrozenTask) -> Cells:
-    """A missed deadline by its schedule, work that is no longer done by what its agency reports."""
+    """The schedule if a deadline was missed; otherwise the reported state, which is no longer ``done``."""
     if _missed(was, now):
         return was["schedule"], now["schedule"], "state"
     return _reported(was, now)
@@ -96,7 +97,7 @@ Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[Froz
 
 RULES: Mapping[str, Rule] = {
     "done": (lambda was, now: was["reported"] != "done" == now["reported"], _reported),
-    # Silence is no slip: only a missed deadline that is reported, or work that was done and no longer is.
+    # A missing report is no slip: only a reported missed deadline is, or work that is no longer done.
     "slipped": (
         lambda was, now: (
             _missed(was, now) or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
@@ -107,20 +108,20 @@ RULES: Mapping[str, Rule] = {
     "moved": (lambda was, now: _due(was) != _due(now), _deadline),
     "reported": (lambda was, now: was["reported"] == "none" != now["reported"], _reported),
 }
-"""What makes a task differ in each way, and which of its cells shows it."""
+"""For each kind of difference: whether a task differs in this way, and which of its cells show it."""
 
 KINDS = ("done", "slipped", "moved", "reworded", "edited", "dropped", "added", "reported")
-"""Ways in which a task differs, in the order pages list them."""
+"""Kinds of difference, in the order in which pages list them."""
 
 FACTS = frozenset({"reported", "evidenced", "schedule", "completed"})
-"""Columns that follow from reports, proofs and the day: what matters of them are the kinds above."""
+"""Columns computed from reports, proofs and the date; their changes are covered by the kinds above."""
 
 OF_DEADLINE = frozenset({"deadline", "deadline_kind", "late_after", "postponed_to"})
-"""Columns that say the deadline, each in its way."""
+"""Columns that depend on the deadline; a task of kind ``moved`` does not list them under ``edited``."""
 
 
 def differences(before: Table, after: Table) -> dict[str, list[SnapshotDifference]]:
-    """Tasks that differ, by way, each in the order of its table."""
+    """Tasks that differ between two snapshots, by kind; every kind of `KINDS` is there, maybe empty."""
     found: dict[str, list[SnapshotDifference]] = {kind: [] for kind in KINDS}
     for key, changes in by_entry(compare(_cells(before), _cells(after))).items():
         if key not in before:
@@ -140,7 +141,7 @@ def _cells(table: Table) -> Mapping[str, Mapping[str, str]]:
 def _ways(
     was: FrozenTask, now: FrozenTask, changes: Iterable[FieldChange[str, str]]
 ) -> Iterator[tuple[str, SnapshotDifference]]:
-    """Each way in which a task that both tables have differs, with what shows it."""
+    """Each kind in which a task of both snapshots differs, with the values that show it."""
     seen = {*FACTS, "title"}
     for kind, (differs, shown) in RULES.items():
         if differs(was, now):

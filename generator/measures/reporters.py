@@ -1,12 +1,12 @@
-"""Who must report, and who has: of a task, a target, a plan, in a quarter. Pure; the only place that says it.
+"""Who must report on a task, target or plan in a quarter, and who has. Pure; the only definition of it.
 
-- A task is answered for by its leads; where a collective leads, by each of its members.
-- A collective of which no text names a member cannot be asked, so it is never counted as silent. The task
-  stays open: it is done only when all are, and nobody knows who they are.
-- Where the text names no lead, nobody is counted as owing a report. A form must still go to someone: the
+- The leads of a task must report on it; if a collective leads, each of its members must.
+- If no document names a member of a collective, it cannot be asked and is never counted as silent. The task
+  stays open: it is done only when all members are done, and nobody knows who they are.
+- If the document names no lead, nobody is counted as owing a report. A form must still go to someone: the
   office asks the agency whose plan it is.
-- The result of a commune's unit belongs to the unit; the commune hands the form in.
-- Only what was known on the as-of date has been reported.
+- The result of a commune's unit belongs to the unit; the commune hands in the form.
+- A result counts as reported only if it was known on the as-of date.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,54 +20,55 @@ from generator.model.quarter import Quarter
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Who answers for one task."""
+    """Who must report on one task; ids of agencies and collectives."""
 
     parties: tuple[str, ...]
-    """All whose part must be done, in the order of the leads: agencies, and what `unnamed` holds."""
+    """All who must finish their part, in the order of the leads: agencies and collectives of `unnamed`."""
     unnamed: tuple[str, ...]
-    """Leading collectives of which no text names a member."""
+    """Leading collectives without any member named in a document."""
     complete: bool
-    """Whether the texts name every agency: each collective has members, and all of them."""
+    """Whether every agency is known: each leading collective has all its members named."""
 
     @property
     def agencies(self) -> tuple[str, ...]:
-        """Agencies that must report the task."""
+        """Agencies that must report on the task (`parties` without `unnamed`)."""
         return tuple(party for party in self.parties if party not in self.unnamed)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReporters:
-    """Who must report the tasks of a plan, in its order, by whether they have in a quarter."""
+    """Agencies that must report on a plan's tasks, split by whether they have in a quarter."""
 
     plan: Plan
     reported: tuple[str, ...]
-    """Agencies with any result in the quarter, of a task or a target."""
+    """Ids of agencies with any result in the quarter, for a task or a target; in the order of the plan."""
     silent: tuple[str, ...]
+    """Ids of the others, in the order of the plan."""
 
     @property
     def wanted(self) -> int:
-        """How many must report."""
+        """Number of agencies that must report."""
         return len(self.reported) + len(self.silent)
 
 
 def leaf_tasks(plan: Plan) -> tuple[Task, ...]:
-    """Tasks that someone answers for: printed ones without parts, and parts."""
+    """Tasks that agencies report on: those without sub-tasks, and the sub-tasks."""
     return tuple(task for task in plan.tasks.values() if not task.children)
 
 
 def leads_of(tasks: Iterable[Task]) -> tuple[str, ...]:
-    """Agencies and collectives that lead tasks, in the order the tasks name them."""
+    """Ids of the agencies and collectives that lead any of the tasks, each once, in order of the tasks."""
     return tuple(dict.fromkeys(agency for task in tasks for agency in task.record.lead))
 
 
 def members_of(portal: Portal, agencies: Iterable[str]) -> tuple[str, ...]:
-    """Agencies one by one: a collective as its members, none where no text names any."""
+    """Ids with each collective replaced by its known members (none if no document names any), each once."""
     found = (member for agency in agencies for member in portal.members.get(agency, (agency,)))
     return tuple(dict.fromkeys(found))
 
 
 def answering(portal: Portal, task: Task) -> Answering:
-    """Who answers for a task by what the texts say; nobody where they name no lead."""
+    """Who must report on a task according to the documents; nobody if they name no lead."""
     parties: dict[str, None] = {}
     unnamed, complete = [], True
     for lead in task.record.lead:
@@ -84,7 +85,7 @@ def answering(portal: Portal, task: Task) -> Answering:
 
 
 def reporters_of(portal: Portal, plan: Plan) -> tuple[str, ...]:
-    """Agencies that must report tasks of a plan, in the order the plan names them."""
+    """Ids of agencies that must report on tasks of a plan, in the order the plan names them."""
     found: dict[str, None] = {}
     for task in leaf_tasks(plan):
         found.update(dict.fromkeys(answering(portal, task).agencies))
@@ -92,12 +93,12 @@ def reporters_of(portal: Portal, plan: Plan) -> tuple[str, ...]:
 
 
 def known_results(plan: Plan, as_of: date) -> Iterator[QuarterResults]:
-    """A plan's results of each quarter that were known on a day, oldest first."""
+    """A plan's results by quarter, oldest first, whose cut-off is not after a day."""
     return (results for results in plan.quarters if results.record.cutoff <= as_of)
 
 
 def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, as_of: date) -> PlanReporters:
-    """Who of those who must report a plan's tasks had reported in a quarter, as known on a day."""
+    """Which of the agencies that must report on a plan had reported in a quarter, as known on a day."""
     found = {
         entry.record.agency
         for results in known_results(plan, as_of)
@@ -113,7 +114,7 @@ def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, as_of: date) -> P
 
 
 def ever_reported(portal: Portal, as_of: date) -> frozenset[str]:
-    """Agencies of which any quarter of any plan holds a result, as known on a day."""
+    """Ids of agencies with a result in any quarter of any plan, as known on a day."""
     return frozenset(
         entry.record.agency
         for plan in portal.plans.values()
@@ -123,7 +124,7 @@ def ever_reported(portal: Portal, as_of: date) -> frozenset[str]:
 
 
 def asked_for_task(portal: Portal, plan: Plan, task: Task) -> tuple[str, ...]:
-    """Agencies that the office asks for a task: those who answer, else the owner where no lead is named."""
+    """Ids of agencies that get a form row for a task: those who must report, or the owner without a lead."""
     if not task.record.lead:
         return (plan.record.owner,)
     return answering(portal, task).agencies
@@ -132,10 +133,10 @@ def asked_for_task(portal: Portal, plan: Plan, task: Task) -> tuple[str, ...]:
 def asked_for_measure(
     portal: Portal, plan: Plan, target: records.Target, measure: records.Measure | None
 ) -> tuple[str, ...]:
-    """Agencies that the office asks for a measure of a target: whom the text charges, or leads its index.
+    """Ids of agencies that get a form row for a target or one of its measures.
 
-    The lead of an index speaks for the city's plan only, and a collective does not. The plan's owner is asked
-    where neither is known.
+    These are the agencies that the document makes responsible; else, in plans of the city only, the lead of
+    the measure's index unless that is a collective; else the plan's owner.
     """
     charged = members_of(portal, target.responsible)
     if charged:
@@ -148,6 +149,6 @@ def asked_for_measure(
 
 
 def handed_in_by(portal: Portal, agency: str) -> str:
-    """Whose form an agency's results stand in: the commune's for its units, else its own."""
+    """Id of the agency that hands in an agency's results: the commune for its units, else itself."""
     record = portal.agencies[agency].record
     return record.parent if record.kind == "commune-unit" and record.parent is not None else agency

@@ -1,6 +1,6 @@
-"""What is known of a quarter: what agencies reported of a plan, and what falls due.
+"""Results that agencies reported on a plan in a quarter, and tasks that fall due in it.
 
-Only what could be known on the as-of date counts: results with a later cut-off are left out.
+Results with a cut-off after the as-of date are left out, because they were not known yet.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from generator.model.quarter import Quarter
 
 
 def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
-    """Tasks with a last compliant day in the quarter, soonest first."""
+    """Tasks without sub-tasks that have a last day on time in the quarter, soonest first."""
     found = []
     for task in leaf_tasks(plan):
         days = [d for d in (task.postponed or task.deadline).instances if Quarter.of(d) == quarter]
@@ -23,13 +23,13 @@ def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
 
 
 def results_of(measured: Measured, plan: Plan, quarter: Quarter) -> QuarterResults | None:
-    """A plan's results of a quarter, if any were known on the as-of date."""
+    """A plan's results of a quarter; None if none were known on the as-of date."""
     known = known_results(plan, measured.as_of)
     return next((results for results in known if results.quarter == quarter), None)
 
 
 def reported_tasks(results: QuarterResults | None, agencies: Iterable[str] = ()) -> frozenset[str]:
-    """Numbers of the tasks reported in a quarter, by the given agencies only when any is given."""
+    """Numbers of the tasks with a result; if agencies (ids) are given, only results of those count."""
     wanted = frozenset(agencies)
     located: tuple[Located[records.Result], ...] = results.results if results is not None else ()
     return frozenset(
