@@ -1,5 +1,5 @@
-"""The fields of every kind of record, each declared once; `data.field` says how an output reads them.
+"""The fields of every kind of record, each declared once; `view.fields.field` says how outputs read them.
 
-In: rows of records with what was measured of them.
-Out: cells, words and members of the API's records.
+In: rows, i.e. records together with values computed for them.
+Out: cells of tables, words for people, and members of the API's records.
 """

@@ -11,25 +11,26 @@ from generator.view.fields.field import Field, codes_of, declared
 
 @dataclass(frozen=True, slots=True)
 class AgencyWithMembers:
-    """An agency with the members of a collective, as far as the texts name them."""
+    """An agency; if it is a collective, with the members that documents name."""
 
     located: Located[records.Agency]
     members: tuple[str, ...]
+    """Ids of the members; empty if it is no collective or none are named."""
 
     @property
     def record(self) -> records.Agency:
-        """The agency as registered."""
+        """The agency's record in the register."""
         return self.located.record
 
 
 def row_of(measured: Measured, agency_id: str) -> AgencyWithMembers:
-    """One agency as a row."""
+    """The row of one agency."""
     portal = measured.portal
     return AgencyWithMembers(portal.agencies[agency_id], portal.members.get(agency_id, ()))
 
 
 def rows(measured: Measured) -> Iterator[AgencyWithMembers]:
-    """Every agency, commune-level units and collectives included."""
+    """A row for every agency, including units of communes and collectives."""
     return (row_of(measured, agency_id) for agency_id in measured.portal.agencies)
 
 
@@ -61,4 +62,4 @@ LEFT_OUT = {
     "members_complete": "A sentence beside the members tells it.",
     "source": "Agencies stand in several texts; the receipt on the page shows the one they are taken from.",
 }
-"""Fields of an agency that are declared nowhere above, with the reason."""
+"""Fields of an agency's record that are not declared above, with the reason."""

@@ -1,4 +1,4 @@
-"""Every declared field by its kind of record."""
+"""All declared fields of all kinds of record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +27,7 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
     records.Event: events.EVENTS,
     records.Result: results.RESULTS,
 }
+"""Declared fields by kind of record."""
 
 LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
     records.TaskRecord: tasks.LEFT_OUT,
@@ -36,7 +37,7 @@ LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
     records.Document: documents.LEFT_OUT,
     records.Result: results.LEFT_OUT,
 }
-"""Fields of the records that are declared nowhere, with the reason."""
+"""Fields of each kind of record that are not declared, with the reason."""
 
 REGISTERS: Mapping[str, Register] = {
     field.name or field.id: field.ids
@@ -44,4 +45,4 @@ REGISTERS: Mapping[str, Register] = {
     for field in fields
     if field.ids is not None
 }
-"""The register whose ids a field holds, by the field's name, which means the same in every record."""
+"""Register that a field's ids belong to, by the name of the field; a name means the same in every record."""

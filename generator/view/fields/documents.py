@@ -13,7 +13,7 @@ Document = Located[records.Document]
 
 
 def rows(measured: Measured) -> Iterator[Document]:
-    """The register of documents, held or only cited."""
+    """A row for every document in the register, whether the portal holds it or others only cite it."""
     return iter(measured.portal.documents.values())
 
 
@@ -56,4 +56,4 @@ LEFT_OUT = {
     "uncertain": "The document's page marks the words that could not be read.",
     "ocr": OCR,
 }
-"""Fields of a document that are declared nowhere above, with the reason."""
+"""Fields of a document's record that are not declared above, with the reason."""

@@ -1,4 +1,4 @@
-"""The fields of an event: what a document did to a task's deadline. No table of events is published."""
+"""The fields of an event, by which a document sets or moves a task's deadline. Not a published table."""
 
 from generator.model import records
 from generator.model.portal import Located

@@ -1,19 +1,19 @@
-"""A field of a record, declared once: what every output knows of it.
+"""A field of a record, declared once with everything that the outputs need to know about it.
 
-Each kind of record has one tuple of fields (the modules beside this one). A tuple is
-of rows: a row is a record with what was measured of it, e.g. a task with its standing. An output reads the
-tuple and keeps no list of its own:
+Each kind of record has one tuple of fields (the modules beside this one). Fields read rows: a row is a
+record together with values computed for it, e.g. a task with its state. Every output reads the tuple and
+keeps no list of its own:
 
 - tables (CSV, JSON, XLSX): ``in_table(FIELDS)`` are the columns in the tuple's order, ``field.text(row)`` is
   the cell and ``field.kind`` its type. New fields go to the end: the order is promised to readers.
 - API: ``members(FIELDS, row)`` are the members of the record's class in `files.api_models`.
-- pages: fields with ``show`` stand in the definition list of a task, target, agency or document, after those
-  that the page lays out itself, made by the renderer that ``show`` names (`view.shown_fields`).
+- pages: fields with ``show`` are in the definition list of a task, target, agency or document, after those
+  that the page lays out itself; ``show`` names how they are rendered (`view.shown_fields`).
 - Excel form: fields with ``form`` are columns, ``form`` characters wide: locked cells of a task or target,
   cells to fill in of a result or document, read by ``kind``, ``codes`` or ``ids="documents"``. Only fields of
   the record itself: a form is made before anything is measured.
-- Word report: fields of a task with ``report`` are columns of its tables of states, ``report`` their share of
-  the width.
+- Word report: fields of a task with ``report`` are columns of its tables of states; ``report`` is their share
+  of the width.
 - Word plan: ``heading`` matches the header words of the field's column, folded (no diacritics, lower case),
   the first field that fits, the title last; the cells are read by ``kind``.
 - words: ``label(catalogue)`` is its name everywhere, ``meaning(catalogue)`` explains the published column,
@@ -34,33 +34,33 @@ R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R")
 
 Cell: TypeAlias = str | tuple[str, ...] | date | Decimal | bool | None
-"""A value before it is written anywhere; None or an empty tuple where the document says nothing."""
+"""A value before formatting; None or an empty tuple if the document says nothing."""
 
 Kind: TypeAlias = Literal["string", "number", "date", "boolean"]
-"""How a reader may read a column's text; a column of several values in a cell stays text."""
+"""Data type of a published column; columns with several values in a cell are strings."""
 
 Show: TypeAlias = Literal["text", "number", "items", "agencies", "area", "document", "deadline"]
-"""How a page shows the field; one renderer each."""
+"""How a page renders the field."""
 
 Register: TypeAlias = Literal["agencies", "areas", "documents", "indicators", "plans", "tasks"]
-"""Registers whose ids a cell may hold."""
+"""Registers that the ids in a cell may belong to."""
 
 Named: TypeAlias = Callable[[Register, str], str]
-"""Name of an entry of a register by its id."""
+"""Function that gives the name of an entry from its register and id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes that a column may hold, and where their words stand."""
+    """The codes that a column may hold, and where the catalogue has their words."""
 
     allowed: tuple[str, ...]
     words: str
-    """Key of the catalogue; the words of a code stand under ``<words>.<code>``."""
+    """Prefix of catalogue keys; the words of a code are under ``<words>.<code>``."""
     alone: bool = True
-    """False where a cell says more than the code (``implements:76-nq-cp-2021``)."""
+    """False if a cell holds more than the code (``implements:76-nq-cp-2021``)."""
 
     def key(self, code: str) -> str:
-        """Key of the words of a code."""
+        """Catalogue key of the words for a code."""
         return f"{self.words}.{code}"
 
 
@@ -69,7 +69,13 @@ FLAGS = Codes(("true", "false"), "shell.flag")
 
 
 def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> Codes:
-    """The values that a field of a record may have, with the words that editors choose them by."""
+    """Codes of a record's field, taken from its ``Literal`` type; the words are those that editors see.
+
+    Args:
+        record: The record class.
+        name: The field.
+        alone: See `Codes.alone`.
+    """
     allowed = record.model_fields[name].annotation
     parts = get_args(allowed) if type(None) in get_args(allowed) else (allowed,)
     values = tuple(str(value) for part in parts for value in get_args(part))
@@ -78,46 +84,49 @@ def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> 
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[R_contra]):
-    """One field, of rows of type `R_contra`."""
+    """One field; it reads rows of type `R_contra`."""
 
     id: str
-    """Name of the column, and of the API's member."""
+    """Name of the column, and of the API's member unless `api` names another."""
     of: Callable[[R_contra], Cell] | None = None
-    """Its value; None for the record's own field as it stands."""
+    """Computes the value from a row; None to read the record's field unchanged."""
     record: type[records.Record] = records.Record
-    """The record that the field is of, or that a computed value speaks of; set by `declared`."""
+    """The record class that the field belongs to, which gives its label; set by `declared`."""
     part: str = "record"
     """Attribute of the row that holds the record."""
     name: str = ""
-    """Field of the record, where the column is named otherwise."""
+    """Field of the record; empty if it is named like the column (`id`)."""
     table: bool = True
+    """Whether it is a column of the published table."""
     api: bool | str | Callable[[R_contra], Any] = True
-    """Member of the API's record: a text names it otherwise, a function gives one that is no plain value."""
+    """Whether the API has it; a text is another name there, a function computes a nested JSON value."""
     show: Show | None = None
+    """How pages render it in definition lists; None to leave it out."""
     quiet: bool = False
-    """Left out of a definition list where the document says nothing; else “văn bản không nêu” stands."""
+    """Whether a definition list leaves it out if it has no value; otherwise it says “văn bản không nêu”."""
     form: int = 0
     """Width in the Excel form, in characters; 0 for no column."""
     report: int = 0
     """Share of the width of the Word report's tables; 0 for no column."""
     heading: str = ""
-    """Regular expression of the header words in a Word plan, folded; empty where no plan prints it."""
+    """Regular expression for its folded column heading in a Word plan; empty if plans have no such column."""
     kind: Kind = "string"
     codes: Codes | None = None
+    """Codes that the cell may hold; None if it holds none."""
     ids: Register | None = None
-    """The register whose ids the cell holds."""
+    """Register that the ids in the cell belong to; None if it holds no ids."""
     refers: tuple[str, str] | None = None
-    """Published table and column that the cell always has a row in."""
+    """Published table and column that contain every value of the cell, like a foreign key."""
 
     def cell(self, row: R_contra) -> Cell:
-        """The value of a row."""
+        """The unformatted value for a row; None if the part of the row that has the field is missing."""
         if self.of is not None:
             return self.of(row)
         holder = getattr(row, self.part)
         return None if holder is None else getattr(holder, self.name or self.id)
 
     def text(self, row: R_contra) -> str:
-        """The value as published tables write it: ISO days, decimal points, ``;`` between several."""
+        """The value as written in published tables: ISO dates, decimal points, ``;`` between values."""
         match self.cell(row):
             case None:
                 return ""
@@ -134,11 +143,11 @@ class Field(Generic[R_contra]):
 
     @property
     def member(self) -> str:
-        """Name of the API's member."""
+        """Name of the member in the API."""
         return self.api if isinstance(self.api, str) else self.id
 
     def json(self, row: R_contra) -> Any:
-        """The value as the API has it; None where no source says."""
+        """The value for the API; None if no source states it."""
         if callable(self.api):
             return self.api(row)
         cell = self.cell(row)
@@ -147,12 +156,12 @@ class Field(Generic[R_contra]):
         return list(cell) if isinstance(cell, tuple) else cell
 
     def words(self, row: R_contra, catalogue: Catalogue, named: Named) -> str:
-        """The value for people, in Vietnamese form; empty where the document says nothing.
+        """The value for people, in Vietnamese formats; empty if the document says nothing.
 
         Args:
             row: The row.
-            catalogue: Words of codes.
-            named: Names agencies, documents and other entries by their ids.
+            catalogue: Has the words for codes.
+            named: Gives the names of agencies, documents and other entries by their ids.
         """
         cell = self.cell(row)
         if isinstance(cell, Decimal):
@@ -173,11 +182,11 @@ class Field(Generic[R_contra]):
         return FLAGS if self.kind == "boolean" else self.codes
 
     def label(self, catalogue: Catalogue) -> str:
-        """What the field is called."""
+        """Name of the field for people."""
         return labels.label(self.record, self.name or self.id, catalogue)
 
     def meaning(self, catalogue: Catalogue) -> str:
-        """What the published column holds: its own explanation, else its name."""
+        """Explanation of the published column; if the catalogue has none, made from the field's title."""
         key = f"{labels.key_of(self.record, self.name or self.id, catalogue)}.meaning"
         if key in catalogue:
             return catalogue.text(key)
@@ -186,7 +195,7 @@ class Field(Generic[R_contra]):
 
 
 def declared(record: type[records.Record], fields: tuple[Field[R], ...]) -> tuple[Field[R], ...]:
-    """The fields of a record; those that name another record keep it."""
+    """The fields with their record class set; those that name another class keep it."""
     return tuple(
         replace(field, record=record) if field.record is records.Record else field for field in fields
     )
@@ -198,10 +207,10 @@ def in_table(fields: Iterable[Field[R]]) -> tuple[Field[R], ...]:
 
 
 def members(fields: Iterable[Field[R]], row: R) -> dict[str, Any]:
-    """The members of the API's record that come of fields."""
+    """The members of an API record for a row: JSON values by name."""
     return {field.member: field.json(row) for field in fields if field.api}
 
 
 def number_text(value: Decimal | None) -> str:
-    """A number for machines: decimal point, no exponent, as many digits as printed."""
+    """A number for machines: decimal point, no exponent, digits as printed; empty for None."""
     return "" if value is None else format(value, "f")

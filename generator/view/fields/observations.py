@@ -12,19 +12,20 @@ from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, recei
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """A figure with the report that it stands in."""
+    """A figure with the report that published it."""
 
     report: str
+    """Id of the report's document."""
     located: Located[records.Observation]
 
     @property
     def record(self) -> records.Observation:
-        """The figure as printed."""
+        """The figure's record."""
         return self.located.record
 
 
 def rows(measured: Measured) -> Iterator[PublishedFigure]:
-    """Every figure of every report."""
+    """A row for every figure of every report."""
     return (PublishedFigure(report.id, located) for report, located in measured.portal.observations())
 
 
@@ -74,4 +75,4 @@ LEFT_OUT = {
     "published": "The page of its indicator tells it; the report's own day stands in the register.",
     "comparisons": "Their numbers and what they are against are the columns `change`, `change_against`.",
 }
-"""Fields of a figure that are declared nowhere above, with the reason."""
+"""Fields of a figure's record that are not declared above, with the reason."""

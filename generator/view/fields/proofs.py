@@ -1,4 +1,4 @@
-"""The fields of a proof: a document that by its own existence completes a task."""
+"""The fields of a proof: a document whose issue completes a task."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from generator.view.fields.field import Field, declared
 
 @dataclass(frozen=True, slots=True)
 class ProofOfTask:
-    """A proof with its plan, and whether the portal holds the document."""
+    """A proof with the id of its plan, and whether the portal holds the document."""
 
     plan: str
     record: records.Proof
@@ -18,7 +18,7 @@ class ProofOfTask:
 
 
 def rows(measured: Measured) -> Iterator[ProofOfTask]:
-    """Every proof of every plan."""
+    """A row for every proof of every plan."""
     documents = measured.portal.documents
     for plan in measured.portal.plans.values():
         for located in plan.proofs.values():

@@ -1,4 +1,4 @@
-"""The published tables: which rows each has, and which fields of them."""
+"""The published tables with their rows and columns."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable(Generic[R]):
-    """A published table."""
+    """A published table; its columns read the rows that `rows` makes."""
 
     columns: tuple[Field[R], ...]
     rows: Callable[[Measured], Iterable[R]]
     key: tuple[str, ...] = ()
-    """Columns that tell its rows apart; empty where no columns do."""
+    """Columns whose values together are unique (primary key); empty if there are none."""
 
 
 TABLES: Mapping[str, PublishedTable[Any]] = {
@@ -30,4 +30,4 @@ TABLES: Mapping[str, PublishedTable[Any]] = {
     "proofs": PublishedTable(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
     "results": PublishedTable(in_table(results.RESULTS), results.rows),
 }
-"""Every published table by file stem, in the order the data page lists them."""
+"""The published tables by file stem, in the order of the open data page."""

@@ -12,18 +12,19 @@ from generator.view.fields.field import Codes, Field, declared
 
 @dataclass(frozen=True, slots=True)
 class ReportedResult:
-    """A result with the plan, the quarter and the file's head it was reported in."""
+    """A result with its plan, its quarter and the record of the file that holds it."""
 
     plan: str
     quarter: Quarter
     head: records.Results
+    """Record of the results file, e.g. with the cut-off that all its results share."""
     record: records.Result
     place: str
-    """File and line."""
+    """File and line of the result in the data."""
 
 
 def rows(measured: Measured) -> Iterator[ReportedResult]:
-    """What agencies reported, quarter by quarter; no rows until someone reports."""
+    """A row for every reported result, plan by plan and quarter by quarter."""
     for plan in measured.portal.plans.values():
         for quarter in plan.quarters:
             for located in quarter.results:
@@ -31,7 +32,7 @@ def rows(measured: Measured) -> Iterator[ReportedResult]:
 
 
 def state_code(state: records.ResultState) -> str:
-    """The code of a state in tables and the API (``in_progress``); data files write ``in-progress``."""
+    """Code of a state in tables and the API (``in_progress``); data files have ``in-progress``."""
     return state.replace("-", "_")
 
 
@@ -62,4 +63,4 @@ RESULTS: tuple[Field[ReportedResult], ...] = declared(
 )
 
 LEFT_OUT = {"imported": "Names of files as agencies sent them; the receipt of a value shows it."}
-"""Fields of a result that are no column, with the reason."""
+"""Fields of a result's record that are not declared above, with the reason."""

@@ -1,4 +1,4 @@
-"""The fields that every record taken from a document has: its source and the quality of its wording."""
+"""The fields shared by all records taken from a document: its source and how certain its wording is."""
 
 from typing import Any, Protocol
 
@@ -11,11 +11,11 @@ class SourcedRow(Protocol):
 
     @property
     def record(self) -> records.Sourced:
-        """The record."""
+        """The record, which names its source."""
 
 
 def receipt(source: records.Source, place: str) -> dict[str, Any]:
-    """Where a record stands: in its document, and in the data (file and line)."""
+    """JSON value for the API: where a record is in its document, and in the data (`place`: file and line)."""
     return {"document": source.document, "at": source.at, "row": source.row, "place": place}
 
 
@@ -26,10 +26,10 @@ SOURCE_DOCUMENT: Field[SourcedRow] = Field(
     ids="documents",
     refers=("documents", "id"),
 )
-"""The document; the API has it in the receipt."""
+"""Id of the document, as a column of tables; the API has it in the receipt."""
 
 UNCERTAIN: Field[SourcedRow] = Field("uncertain")
-"""Names of the fields that could not be read with certainty."""
+"""Names of the record's fields that could not be read with certainty."""
 
 OCR = "Raw text of the scan; pages show it beside the field it is of."
-"""Why ``ocr`` is no column of any table."""
+"""Reason why ``ocr`` is not a declared field."""

@@ -1,4 +1,4 @@
-"""The fields of a target and of its measures: the table has a row a measure, the API a target with a list."""
+"""The fields of targets and measures: tables have a row for each measure, the API has measures in targets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, recei
 
 @dataclass(frozen=True, slots=True)
 class MeasureOfTarget:
-    """One measure of a target; none for a target without a number."""
+    """One measure of a target; `measure` is None for a target without measures."""
 
     plan: str
     located: Located[records.Target]
@@ -21,12 +21,12 @@ class MeasureOfTarget:
 
     @property
     def record(self) -> records.Target:
-        """The target as printed."""
+        """The target's record."""
         return self.located.record
 
 
 def rows(measured: Measured) -> Iterator[MeasureOfTarget]:
-    """Every target, a row for each measure; a target without a number has one row without one."""
+    """A row for each measure of every target; a target without measures has one row."""
     for plan in measured.portal.plans.values():
         for located in plan.targets:
             measures: tuple[records.Measure | None, ...] = located.record.measures or (None,)
@@ -34,18 +34,24 @@ def rows(measured: Measured) -> Iterator[MeasureOfTarget]:
 
 
 def _of_measure(name: str, column: str = "", **said: Any) -> Field[MeasureOfTarget]:
-    """A field of the measure, under the name that the record has for it or that the table gives it."""
+    """A field of the measure.
+
+    Args:
+        name: Name of the field in the record.
+        column: Name of the column, if it differs.
+        said: Other arguments of `Field`.
+    """
     known: Any = {"id": column or name, "name": name, "record": records.Measure, "part": "measure"}
     return Field(**known, **said)
 
 
 def _measures(row: MeasureOfTarget) -> list[dict[str, Any]]:
-    """Every measure of the target as the API has it."""
+    """JSON values for all measures of the row's target."""
     return [members(OF_MEASURE, replace(row, measure=measure)) for measure in row.record.measures]
 
 
 def _as_written(name: str) -> Field[MeasureOfTarget]:
-    """The words of a level that the text states beside the measure's own (`baseline`, `stretch`)."""
+    """A field with the wording of a level other than the measure's own (`baseline`, `stretch`)."""
 
     def words(row: MeasureOfTarget) -> str | None:
         level = getattr(row.measure, name, None)
@@ -90,4 +96,4 @@ OF_MEASURE = tuple(field for field in TARGETS if field.part == "measure")
 OF_TARGET = tuple(field for field in TARGETS if field.part == "record")
 
 LEFT_OUT = {"ocr": OCR}
-"""Fields of a target that are declared nowhere above, with the reason."""
+"""Fields of a target's record that are not declared above, with the reason."""

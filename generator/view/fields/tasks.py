@@ -15,31 +15,33 @@ from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, recei
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """A task with its standing and the tasks of other plans that implement it."""
+    """A task with its computed state and the tasks of other plans that implement it."""
 
     task: Task
     standing: Standing
+    """Computed facts: reported, evidenced and schedule, and how many sub-tasks are done."""
     below: tuple[tuple[Task, records.Implements], ...]
+    """Tasks of other plans that implement this one, each with its link."""
 
     @property
     def record(self) -> records.TaskRecord:
-        """The task as printed."""
+        """The task's record."""
         return self.task.record
 
 
 def row_of(measured: Measured, task: Task) -> MeasuredTask:
-    """One task as a row."""
+    """The row of one task."""
     below = measured.portal.implemented_by.get(task.key, ())
     return MeasuredTask(task, measured.standings[task.key], below)
 
 
 def rows(measured: Measured) -> Iterator[MeasuredTask]:
-    """Every task and sub-task of every plan with its three facts."""
+    """A row for every task and sub-task of every plan."""
     return (row_of(measured, task) for task in measured.portal.tasks())
 
 
 def status(facts: Facts) -> dict[str, Any]:
-    """The three facts, as the API has them."""
+    """JSON value for the API: the three facts with their dates and rule."""
     return {
         "reported": facts.reported.value,
         "evidenced": facts.evidenced.value,
@@ -52,7 +54,7 @@ def status(facts: Facts) -> dict[str, Any]:
 
 
 def _deadline(row: MeasuredTask) -> dict[str, Any]:
-    """A deadline as written and as understood."""
+    """JSON value for the API: the deadline as written and as parsed."""
     postponed = row.task.postponed
     return {
         "as_written": row.record.deadline,
@@ -156,4 +158,4 @@ LEFT_OUT = {
     "deadline_reading": "Says how the editors read `deadline`; the task's page tells it in a sentence.",
     "ocr": OCR,
 }
-"""Fields of a task that are declared nowhere above, with the reason."""
+"""Fields of a task's record that are not declared above, with the reason."""
