@@ -1,4 +1,4 @@
-"""What a cell of a table is made of: words, the views of `generator.view.views`, and the few parts below.
+"""Parts of a table cell: plain text, values from `generator.view.views`, and the classes below.
 
 The macro ``content`` of ``components/table.j2`` writes the parts as HTML, `generator.files.page_tables`
 as text.
@@ -13,7 +13,7 @@ from generator.view.views import Link, Mark, Receipt, Value
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words of ours that hold figures, with their receipt."""
+    """A generated text that contains figures, with their receipt."""
 
     text: str
     receipt: Receipt
@@ -21,7 +21,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class MarkedValue:
-    """A state as a value: its sign and class from the mark, its words from the value."""
+    """A state with a receipt: sign and CSS class come from the mark, words from the value."""
 
     mark: Mark
     value: Value
@@ -29,7 +29,7 @@ class MarkedValue:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Parts that are a link: they lead to a page, and their figures to no receipt of their own."""
+    """Parts inside a link to a page; figures in it do not link to their receipts."""
 
     url: str
     parts: "Content"
@@ -37,26 +37,27 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Parts with a look of their own (CSS classes)."""
+    """Parts in an element with CSS classes of its own."""
 
     parts: "Content"
     look: str = ""
-    """An ``item`` stands on a line of its own, in files it is parted from others by “;”."""
+    """CSS classes. An ``item`` is on a line of its own; in files, “;” separates it from others."""
     hidden: bool = False
-    """A sign for the eye alone: screen readers and files leave it out."""
+    """Whether it is decoration that screen readers and files leave out."""
     sort: Literal["span", "strong", "code", "changed", "paragraph", "block"] = "span"
+    """Which HTML element to use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The raw OCR of an uncertain value, folded; files leave it out."""
+    """The raw scanned text (OCR) of an uncertain value, collapsed until opened; not in files."""
 
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Links that open on demand; files leave them out."""
+    """A list of links, collapsed until opened; not in files."""
 
     summary: str
     links: tuple[Link, ...]
@@ -68,12 +69,12 @@ Content: TypeAlias = Part | tuple[Part, ...]
 
 
 def parts_of(content: Content) -> tuple[Part, ...]:
-    """The parts of a content, one or several."""
+    """The content as a tuple of parts, also if it is a single part."""
     return content if isinstance(content, tuple) else (content,)
 
 
 def walk(content: Content) -> Iterator[Part]:
-    """Every part of a content in order, each before those inside it."""
+    """Every part of a content in order, nested parts after the part that contains them."""
     for part in parts_of(content):
         yield part
         if isinstance(part, Linked | Span):
@@ -83,38 +84,38 @@ def walk(content: Content) -> Iterator[Part]:
 
 
 def parts(*found: Part | None) -> tuple[Part, ...]:
-    """Those of the parts that there are."""
+    """The parts that are not None."""
     return tuple(part for part in found if part is not None)
 
 
 def spaced(*found: Part | None) -> tuple[Part, ...]:
-    """Those of the parts that there are, with a space between them."""
+    """The parts that are not None, with a space between them."""
     there = parts(*found)
     return tuple(part for each in there for part in (" ", each))[1:]
 
 
 def item(*content: Part | None, note: bool = False) -> Span:
-    """Parts on a line of their own, quiet where they are a note."""
+    """The parts that are not None on a line of their own; in the muted style of notes if `note` is set."""
     return Span(parts(*content), "item note" if note else "item")
 
 
 def note(*content: Part | None) -> Span:
-    """Quiet words in the line."""
+    """The parts that are not None in the muted style of notes, within the line."""
     return Span(parts(*content), "note")
 
 
 def tag(words: Part) -> Span:
-    """A word or two that set a row apart."""
+    """A short label that marks a row as special."""
     return Span(words, "tag")
 
 
 def absent(words: str) -> Span:
-    """What a text does not say, said plainly."""
+    """Words that say that a document does not state something."""
     return Span(words, "none")
 
 
 DASH = Span("–", "none", hidden=True)
-"""Where nothing can stand."""
+"""Dash in a cell for which no value is possible."""
 
 DOT = Span("·", "dot", hidden=True)
-"""Between links and notes in a line."""
+"""Dot between links and notes in a line."""

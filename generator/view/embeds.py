@@ -1,4 +1,4 @@
-"""What other people's pages may show of ours: a chart, or the badge of an agency or a plan."""
+"""Embeds, which other websites may show in a frame: a chart, or the badge of an agency or a plan."""
 
 from dataclasses import dataclass
 
@@ -7,53 +7,54 @@ from generator.view import views
 
 @dataclass(frozen=True, slots=True)
 class ChartEmbed:
-    """A chart by itself."""
+    """A chart on a page of its own, to be shown in a frame."""
 
     url: str
     page: views.Link
-    """The place on the portal where it stands."""
+    """The place on the portal where the chart is shown."""
     chart: views.Chart
     documents: tuple[views.Link, ...]
     more: bool
-    """Whether there are more documents than it names."""
+    """Whether the chart is based on more documents than `documents` lists."""
 
     @property
     def title(self) -> str:
-        """The finding."""
+        """Title of the chart, a sentence with its finding."""
         return self.chart.title
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeGroup:
-    """Badges of one sort, under a heading of the gallery."""
+    """A group of badges under one heading of the gallery."""
 
     id: str
     title: str
     place: int = 0
-    """Groups of a page of the gallery stand in this order."""
+    """Position of the group on its page of the gallery (lowest first)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeEmbed:
-    """Where an agency's or a plan's tasks stand, on the size of a card."""
+    """The state of an agency's or a plan's tasks on a small card."""
 
     url: str
     page: views.Link
     group: BadgeGroup
     plan: views.Link
-    """Whose tasks are counted, with the note that the copy has no number and date where that is so."""
+    """The plan whose tasks are counted; its text notes if our copy has no number and date."""
     role: str
-    """Whether the agency leads them or shares them; empty for a plan."""
+    """Whether the agency leads the tasks or takes part in them; empty for a plan."""
     figures: tuple[views.Figure, ...]
-    """The same as on the page."""
+    """The same figures as on the page."""
     key: tuple[tuple[views.Mark, views.Value], ...]
-    """Tasks by state: their sum is the first figure."""
+    """Number of tasks in each state; their sum is the first figure."""
     documents: tuple[views.Link, ...]
     gallery: str
-    """Address of the page of the gallery where it is shown with its line to copy."""
+    """Address of the gallery page that shows the badge with its code to copy."""
     more: bool = False
+    """Whether there are more documents than `documents` lists."""
     holder: views.Link | None = None
-    """The commune whose unit it is: a city has a thousand of them, so each commune's have a page."""
+    """The commune of a commune's unit, else None; units are so many that each commune has a gallery page."""
 
     @property
     def title(self) -> str:
@@ -62,12 +63,12 @@ class BadgeEmbed:
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """Code and sign of each task, those of one state together."""
+        """Code and sign of the state of each task, one pair a task, grouped by state."""
         return tuple((mark.code, mark.sign) for mark, value in self.key for _ in range(int(value.machine)))
 
     @property
     def place(self) -> str:
-        """Its place in the gallery: the anchor is the last part of its own address."""
+        """Address of its place in the gallery; the anchor is the last part of its own address."""
         return f"{self.gallery}#{self.url.rstrip('/').rpartition('/')[2]}"
 
 
@@ -84,24 +85,24 @@ class Embeds:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An SVG file of an embed."""
+    """An SVG file of an embed; width and height in pixels."""
 
     name: str
     data: bytes
     width: int
-    """In pixels."""
+    """Pixels."""
     height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is made of an embed before its page is."""
+    """The pictures and sizes of an embed, made before its page is rendered."""
 
     svgs: tuple[Picture, ...]
-    """The one for a narrow column first."""
+    """SVG files, the one for narrow columns first."""
     narrow: int
-    """Pixels of height that its page needs in a narrow column."""
+    """Height in pixels that its page needs in a narrow column."""
     wide: int
-    """In one of 600 pixels and more."""
+    """Height in pixels that its page needs in a column at least 600 pixels wide."""
     strip: str
-    """The drawing of a badge; empty for a chart, which brings its own."""
+    """SVG drawing of a badge; empty for a chart, which has its own."""

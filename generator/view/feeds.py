@@ -1,4 +1,4 @@
-"""What readers of a page may follow: news as an Atom feed, deadlines of tasks as a calendar."""
+"""What readers of a page can subscribe to: news as an Atom feed, deadlines of tasks as a calendar."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from generator.model.portal import Task
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whom one piece of news concerns, by id."""
+    """Ids of the agencies and areas that one piece of news concerns."""
 
     agencies: frozenset[str]
     areas: frozenset[str]
@@ -20,13 +20,13 @@ class Feed:
 
     title: str
     holds: Callable[[Concerned], bool]
-    """Whether the feed holds a piece of news, by whom that concerns."""
+    """Whether a piece of news belongs in the feed, decided by whom it concerns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The calendar of a page; without a dated task there is none."""
+    """The calendar of a page; not made if no task has a date."""
 
     title: str
     tasks: tuple[Task, ...]
-    """Tasks of the page in order; those with sub-tasks or without a day are passed over."""
+    """Tasks of the page in order; tasks with sub-tasks or without a day are skipped."""

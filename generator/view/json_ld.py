@@ -1,8 +1,8 @@
-"""What a page says of itself to machines: schema.org descriptions, printed as JSON-LD at its foot.
+"""Machine-readable descriptions of pages: schema.org data, printed as JSON-LD at the foot of a page.
 
-A page family makes the descriptions of its pages with the parts here. Only what is known is said: an
-address needs the site's own (``SITE_URL``), a publisher needs the setting. Nothing here is a figure of
-the data.
+Each page family builds the descriptions of its pages from the parts here. Unknown facts are left out: an
+address needs the site's address (``SITE_URL``), a publisher needs the setting. No figures of the data are
+here.
 """
 
 from dataclasses import dataclass
@@ -16,23 +16,24 @@ CONTEXT = "https://schema.org"
 LANGUAGE = "vi"
 
 Node = dict[str, Any]
-"""One description as JSON will hold it."""
+"""One description, or part of one, as a JSON object."""
 
 
 @dataclass(frozen=True, slots=True)
 class JsonLd:
-    """Parts of descriptions, for a site that stands at an address (empty while nobody has decided)."""
+    """Builds descriptions of pages."""
 
     portal: Portal
     site_url: str
+    """Address of the site, ending in ``/``; empty until it is decided."""
 
     def of(self, spec: PageSpec) -> tuple[Node, ...]:
-        """Everything a page says of itself: its own descriptions, then the way to it."""
+        """All descriptions of a page: its own, then the breadcrumb trail if it has one."""
         nodes = (*spec.json_ld, self.crumbs(spec)) if spec.crumbs else spec.json_ld
         return tuple({"@context": CONTEXT, **node} for node in nodes)
 
     def crumbs(self, spec: PageSpec) -> Node:
-        """The way to a page, itself the last step."""
+        """The breadcrumb trail of a page; its last step is the page itself."""
         steps = [*((link.text, link.url) for link in spec.crumbs), (spec.title, spec.url)]
         return {
             "@type": "BreadcrumbList",
@@ -43,10 +44,10 @@ class JsonLd:
         }
 
     def publisher(self) -> Node:
-        """Who publishes the site, as a part of a description; empty where the settings do not say."""
+        """The publisher as part of a description; empty if the settings name none."""
         name = self.portal.settings.publisher
         return {"publisher": {"@type": "GovernmentOrganization", "name": name}} if name else {}
 
     def address(self, key: str, url: str) -> Node:
-        """An address in full, or nothing while nobody has decided where the site stands."""
+        """``{key: full address}`` for a site-relative address; empty until the site's address is decided."""
         return {key: f"{self.site_url}{url}"} if self.site_url else {}

@@ -1,7 +1,7 @@
-"""Receipts of a page: every figure leads to an entry at its foot, without script.
+"""Receipts of a page: every figure leads to an entry at the page's foot, without script.
 
 While a page is rendered, the macros of ``components/values.j2`` ask `Sources` how each figure leads to its
-receipt: by a link, or, where it stands in a link already, by ``aria-details``. One in the row that
+receipt: by a link, or by ``aria-details`` if it already is inside a link. A figure in the table row that
 shows its receipt needs neither.
 """
 
@@ -12,13 +12,13 @@ from markupsafe import escape
 from generator.view.views import Receipt
 
 PREFIX = "nguon-"
-"""Before the place of an entry in its anchor."""
+"""Prefix of the anchors of entries: ``nguon-1``, ``nguon-2``…"""
 
 _QUALITY = {"": 0, "verified": 1, "restored": 2, "uncertain": 3}
-"""Of two readings of one record, the less certain is told."""
+"""Rank of each quality of reading; an entry shows the least certain one among its figures."""
 
 LONG = 48
-"""Letters from which a value is a sentence: a line under all of it would shout, so only its end is marked."""
+"""A value with more characters is marked as a link only at its end: underlined whole, it would be loud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,53 +26,55 @@ class FigurePlace:
     """How one figure leads to its receipt."""
 
     anchor: str
-    """Of the entry, or of the row that shows the receipt."""
+    """Anchor of the entry, or of the row that shows the receipt."""
     linked: bool = False
-    """The figure is a link to its entry."""
+    """Whether the figure is a link to its entry."""
     described: bool = False
-    """The figure only names its entry (``aria-details``), because it stands in a link or is read unseen."""
+    """Whether the figure only refers to its entry by ``aria-details``, because it must not be a link."""
     repeated: bool = False
-    """An earlier figure leads there too: the tab key passes this one by."""
+    """Whether an earlier figure leads to the same entry, so that the tab key skips this one."""
     long: bool = False
+    """Whether only the end of the text is marked as a link (`LONG`)."""
 
 
 @dataclass(slots=True)
 class ReceiptEntry:
-    """One receipt as the foot of the page prints it."""
+    """One receipt as printed at the foot of the page."""
 
     anchor: str
     receipt: Receipt
     rules: dict[str, str] = field(default_factory=dict)
-    """Address of each rule that computed something from the record, by the rule's id."""
+    """Address of each rule that computed a figure from the record, by the rule's id."""
     quality: str = ""
+    """Least certain quality among its figures: empty, ``verified``, ``restored`` or ``uncertain``."""
 
 
 @dataclass(slots=True)
 class Sources:
-    """The receipts of one page, each once."""
+    """Collects the receipts of one page while it is rendered, each once."""
 
     page: str = ""
-    """Address of the page."""
+    """Site-relative address of the page."""
     traced: bool = False
-    """Whether `figures` is kept, which previews alone need."""
+    """Whether to fill `figures`, which only previews need."""
     framed: bool = False
-    """Whether the page stands in other people's frames, so that its links open outside of them."""
+    """Whether the page is an embed in a frame, so that its links must open outside of the frame."""
     entries: dict[tuple[str, str, str, str], ReceiptEntry] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
-    """Record and rule of each figure in the order of the page."""
+    """``record~rule`` of each figure in the order of the page."""
     _row: str = ""
     _reached: set[str] = field(default_factory=set)
 
     def place(self, text: str, receipt: Receipt, *, within: bool = False) -> FigurePlace:
-        """Takes the next figure of the page and says how it leads to its receipt.
+        """Registers the next figure of the page and returns how it leads to its receipt.
 
-        The first figure of an entry is reached by the tab key, the others by pointing alone: a table of sixty
-        rows would otherwise take hundreds of steps to pass.
+        The tab key reaches only the first figure of an entry: otherwise a table of sixty rows would take
+        hundreds of key presses to pass.
 
         Args:
-            text: The figure as a reader sees it.
+            text: The figure as readers see it.
             receipt: Where it comes from.
-            within: Whether it stands where no link may (in a link, a summary, a caption).
+            within: Whether it is where no link is allowed (in a link, a summary, a caption).
         """
         if self.traced:
             self.figures.append(f"{receipt.record}~{_sort(receipt.rule)}")
@@ -86,14 +88,14 @@ class Sources:
         return FigurePlace(anchor, linked=True, repeated=repeated, long=len(escape(text)) > LONG)
 
     def row(self, anchor: str) -> str:
-        """Notes that the row of an anchor begins; its own figures need no link to it."""
+        """Notes that the row with this anchor begins, whose own figures need no link; returns the anchor."""
         self._row = anchor
         return anchor
 
     def anchor(self, receipt: Receipt) -> str:
-        """Anchor of a receipt's entry; receipts of one record share an entry.
+        """Anchor of a receipt's entry, made if needed; receipts of one record share an entry.
 
-        On the page of a document, where the row itself shows its receipt, the row is the entry.
+        On a document's own page, a row that shows its receipt is itself the entry.
         """
         page, _, row = receipt.url.partition("#")
         if row and page == self.page and not receipt.rule and receipt.document:
@@ -110,7 +112,7 @@ class Sources:
 
 
 def _sort(rule: str) -> str:
-    """What a rule computes: the many that tell how a task stands to its deadline compute one thing."""
+    """What a rule computes: rules for counts and facts are kept apart, all others compute ``schedule``."""
     if not rule or rule.startswith("count-") or rule in {"reported", "evidenced"}:
         return rule
     return "schedule"

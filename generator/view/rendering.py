@@ -1,6 +1,6 @@
-"""Stage 7: page → HTML. The only module that speaks to Jinja.
+"""Renders pages as HTML. The only module that uses Jinja.
 
-Autoescape is always on; values from data files reach a page only through it.
+Autoescape is always on, so values from data files cannot become markup.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,20 +21,20 @@ from generator.view.terms import Terms
 from generator.view.views import Link
 
 Renderer: TypeAlias = Environment
-"""What renders bodies and fragments (`make_environment`)."""
+"""The Jinja environment that renders pages and fragments (`make_environment`)."""
 
 PROJECT = Path(__file__).resolve().parents[2]
-"""The project's own folder: templates, styles, scripts and UI strings stand beside the package."""
+"""The project's folder, which holds templates, styles, scripts and UI strings beside the package."""
 
 
 def templates_of(root: Path) -> Path:
-    """Templates of a root: its own ``site_templates`` when it has them, else the project's."""
+    """Folder of templates: ``site_templates`` of the root if there is one, else that of the project."""
     own = root / "site_templates"
     return own if own.is_dir() else PROJECT / "site_templates"
 
 
 class TableFiles:
-    """Names and addresses of the files of one page's tables; macros ask it while the page is rendered."""
+    """Names and addresses of the files of one page's tables, for the macros that render tables."""
 
     def __init__(self, page: str, tables: Iterable[Table]) -> None:
         self.page = page
@@ -54,7 +54,7 @@ class TableFiles:
         raise LookupError(f"{self.page}: {table.caption}")
 
     def links(self, stem: str) -> tuple[Link, ...]:
-        """The table as CSV and JSON, and the workbook of the page's tables."""
+        """Links to the table as CSV and JSON, and to the workbook of all tables of the page."""
         folder = urls.page_tables(self.page)
         return (
             Link("CSV", f"{folder}{stem}.csv"),
@@ -64,7 +64,7 @@ class TableFiles:
 
 
 def _parts(content: Content) -> list[tuple[str, Part]]:
-    """Parts of a cell with the names of their sorts, for the macro that writes them."""
+    """Parts of a cell with their class names, by which the macro decides how to write them."""
     return [(type(part).__name__, part) for part in parts_of(content)]
 
 
@@ -74,7 +74,7 @@ def _url(context: Context, target: str) -> str:
 
 
 def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
-    """The Jinja environment of bodies and fragments; undefined names are errors."""
+    """The Jinja environment for pages and fragments; undefined names in templates raise errors."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -98,9 +98,14 @@ def render_page(
     *,
     traced: bool = False,
 ) -> Page:
-    """Renders one page; needs nothing but its spec, the site-wide context and what stands at its foot.
+    """Renders one page.
 
-    A traced page is the same, and knows what each of its figures is of.
+    Args:
+        environment: From `make_environment`.
+        spec: The page.
+        context: Variables that all pages share.
+        additions: What only the finished list of pages could tell, e.g. feed and share image.
+        traced: Whether `Page.figures` is filled; the HTML is the same.
     """
     files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced)
     body = environment.get_template(f"pages/{spec.template}").render(
@@ -126,7 +131,7 @@ def render_page(
 
 
 def render_embed(environment: Environment, spec: PageSpec, drawing: str, context: dict[str, Any]) -> bytes:
-    """Renders a page for other people's frames: the whole document, not a body for the shell."""
+    """Renders an embed as a whole HTML document (UTF-8) for frames, not a body for the site's shell."""
     template = environment.get_template(f"embeds/{spec.template}")
     sources = Sources(spec.url, framed=True)
     text = template.render(page=spec, view=spec.view, drawing=drawing, sources=sources, **context)
@@ -134,13 +139,20 @@ def render_embed(environment: Environment, spec: PageSpec, drawing: str, context
 
 
 def render_fragment(environment: Environment, template: str, view: Any, url: str) -> str:
-    """Renders the part of a hand-written page that comes from data or code; `url` is that page's address."""
+    """Renders a generated part of a hand-written page as HTML; `url` is that page's address."""
     page = PageSpec(url=url, title="", description="", section="", template=template, view=view)
     return environment.get_template(template).render(page=page, view=view).strip()
 
 
 def render_mark(environment: Environment, figure: str, *, before: str | None, is_new: bool) -> str:
-    """A figure of a preview marked as differing; `figure` and `before` are markup rendered before."""
+    """HTML of a changed figure in a preview.
+
+    Args:
+        environment: From `make_environment`.
+        figure: HTML of the figure, rendered by the same templates.
+        before: HTML of the published figure; None to say only that it is new or differs.
+        is_new: Whether the figure was not published before.
+    """
     template = environment.get_template("preview/mark.html.j2")
     was = None if before is None else Markup(before)  # noqa: S704 - rendered by the same templates
     now = Markup(figure)  # noqa: S704 - rendered by the same templates
@@ -148,5 +160,5 @@ def render_mark(environment: Environment, figure: str, *, before: str | None, is
 
 
 def render_card(environment: Environment, lines: Sequence[Any]) -> str:
-    """SVG of a shared link's card from its lines of text, each in its place."""
+    """SVG of the picture that a shared link shows, from lines of text with their positions."""
     return environment.get_template("cards/card.svg.j2").render(lines=lines)

@@ -1,4 +1,4 @@
-"""What the picture of a shared link says of a page; the site's name and day are added to every card."""
+"""Text of the picture that a shared link to a page shows; every card also gets the site's name and date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from generator.view import views
 
 @dataclass(frozen=True, slots=True)
 class ShareCard:
-    """Words of one page's card."""
+    """Text of one page's card."""
 
     title: str
     kicker: str = ""
-    """Small words above the title: what sort of page it is."""
+    """Small text above the title: the kind of page."""
     about: str = ""
-    """Whose figures these are; empty where the title says it."""
+    """Whom or what the figures are about; empty if the title tells."""
     figures: tuple[tuple[str, str], ...] = ()
-    """Numbers with their words."""
+    """Numbers as text, each with the words that explain it."""
     lines: tuple[str, ...] = ()
     """Sentences under the figures, or instead of them."""
     note: str = ""
-    """What must not be missed, e.g. that a plan has no number and date yet."""
+    """Important remark, e.g. that a plan has no number and date yet."""
 
 
 def numbers(figures: Sequence[views.Figure]) -> tuple[tuple[str, str], ...]:
-    """Figures of a page as a card shows them: number and words."""
+    """Figures of a page as pairs of number and words (`ShareCard.figures`)."""
     return tuple((f"{figure.value.text} {figure.suffix}".strip(), figure.words) for figure in figures)

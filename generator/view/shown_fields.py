@@ -1,4 +1,4 @@
-"""Fields in definition lists: those declared with `show`, each by the renderer that it names."""
+"""Fields in the definition lists of pages: those declared with `show`, which names how to render them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeVar
@@ -15,26 +15,26 @@ LINKS: Mapping[Show | None, Callable[[Values, str], views.Link]] = {
     "area": Values.area_link,
     "document": Values.document_link,
 }
-"""Shows whose cells hold ids of entries that have pages."""
+"""How to make a link from an id, for the kinds of `show` whose cells hold ids of things with pages."""
 
 
 def shown_fields(
     values: Values, located: Located[Any] | Task, fields: Iterable[Field[R]], row: R
 ) -> tuple[views.ShownField, ...]:
-    """The fields of a record in declared order; a quiet one only where the document says something.
+    """The fields of a record in declared order, without `quiet` ones that have no value.
 
     Args:
-        values: Words values and gives them their receipts.
-        located: The record, for the receipts.
-        fields: All its fields; those without `show` are left out.
-        row: The record with what was measured of it.
+        values: Makes values with their words and receipts.
+        located: The record with its place in the data, for the receipts.
+        fields: All its declared fields; those without `show` are left out.
+        row: The record with computed values, as the fields expect it.
     """
     shown = ((field, shown_field(values, located, field, row)) for field in fields if field.show)
     return tuple(made for field, made in shown if made.links or made.values or not field.quiet)
 
 
 def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> views.ShownField:
-    """One field as links or values; “không đọc được” where the scan has it but nobody could read it."""
+    """One field as links or values; “không đọc được” if the document has it but the scan is unreadable."""
     name = field.label(values.catalogue)
     unread = unreadable(values, located, field.id)
     if field.show in LINKS:
@@ -47,14 +47,14 @@ def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], r
 
 
 def unreadable(values: Values, located: Located[Any] | Task, field: str) -> tuple[views.Value, ...]:
-    """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
+    """“Không đọc được” with the raw OCR if the field is marked as uncertain; otherwise empty."""
     if field not in getattr(located.record, "uncertain", ()):
         return ()
     return (values.value(values.t("site.task.unreadable"), located, field, machine=""),)
 
 
 def _values(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> tuple[views.Value, ...]:
-    """The parts of a cell, each with the receipt of the record."""
+    """The values of a cell (one for each part of a tuple), each with the record's receipt; may be empty."""
     cell = field.cell(row)
     if isinstance(cell, tuple):
         return tuple(values.value(part, located, field.id) for part in cell)

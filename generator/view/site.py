@@ -1,6 +1,6 @@
-"""A site as values: pages and files, before anything is written.
+"""The site in memory: pages and files, before anything is written to disk.
 
-A `Page` is renderable alone; the MkDocs page, the stamped shell and the export are three wrappers of it.
+A `Page` holds only its own body; MkDocs, the site's shell and the export each wrap it in their own way.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from generator.view.views import Chart, Link
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What the search finds of a page (or of a place on a page)."""
+    """One entry of the search index: a page or a place on a page."""
 
     url: str
     title: str
@@ -24,34 +24,34 @@ class SearchRecord:
     """Code of the kind: task, agency, area, plan, target, indicator, observation, document, section, quarter,
     page, term."""
     number: str = ""
-    """Number, symbol or short name: typed alone, it finds just this."""
+    """Number, symbol or short name; a search for exactly this finds only this entry."""
     agencies: tuple[str, ...] = ()
-    """Names of the agencies that lead, are charged or issued it: a filter of the results."""
+    """Names of agencies that lead it, are responsible for it or issued it; readers can filter by them."""
     about: str = ""
-    """What sort of thing it is, when the kind does not say enough (“xã”)."""
+    """What it is, if the kind alone does not tell (“xã”)."""
     state: str = ""
     names: tuple[str, ...] = ()
-    """Other names of the same thing: aliases, former names, symbols. Each counts like the title."""
+    """Aliases, former names and symbols; a match counts as much as one in the title."""
     words: str = ""
-    """Other words of its own that should find it, shown where they did: the full text of a section."""
+    """Further text to search, e.g. the full text of a section; the matching passage is shown in results."""
     keywords: str = ""
-    """Words of ours that find it and are never shown: what people type for what a page answers."""
+    """Search words chosen by the editors, never shown: what people type when they look for this page."""
     weight: int = 1
-    """Higher stands first among equals."""
+    """Among equal matches, higher comes first."""
     area: str = ""
     """Id of its area."""
     plan: str = ""
     """Id of its plan."""
     quarters: tuple[str, ...] = ()
-    """Ids of the quarters in which it falls due, or which it is about."""
+    """Ids of the quarters in which it falls due or that it is about."""
     is_row: bool = False
-    """One of the many rows of a plan (tasks, targets, sections): with many plans of communes, those of each
-    plan stand in a file of their own."""
+    """Whether it is one of the many rows of a plan (task, target, section). If communes have many plans, the
+    rows of each plan are put in a search file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page before rendering, and everything the site makes of it; said once, by the page's family."""
+    """A page before rendering, with everything that the site makes from it; created by its page family."""
 
     url: str
     title: str
@@ -62,38 +62,39 @@ class PageSpec:
     view: Any
     crumbs: tuple[Link, ...] = ()
     index: bool = False
-    """True for index pages: they stand in the navigation and the site map."""
+    """Whether it is an index page, which is listed in the navigation and the site map."""
     robots: str = ""
+    """Content of its ``robots`` meta tag; empty for none."""
     search: tuple[SearchRecord, ...] = ()
-    """What finds it and places on it."""
+    """Entries of the search index for the page and places on it."""
     tables: tuple[Table, ...] = ()
-    """Its tables in the order of the page, whose files are made."""
+    """Its tables in the order of the page; files are made from them."""
     card: ShareCard | None = None
-    """The picture that a shared link to it shows; None for a page without one of its own."""
+    """The picture that a shared link to it shows; None if it has none of its own."""
     card_of: tuple[str, ...] = ()
-    """Addresses of pages whose card it shows instead: the first that has one, else home."""
+    """Addresses of pages whose picture it shows instead: the first that has one, else the home page."""
     json_ld: tuple[dict[str, Any], ...] = ()
-    """What it says of itself to machines (schema.org), besides the way to it."""
+    """Its schema.org descriptions, without the breadcrumb trail."""
     charts: tuple[Chart, ...] = ()
-    """Its charts, which other people's pages may show; one on several pages leads to the last of them."""
+    """Its charts that can be embedded elsewhere; the embed of a shared chart links to the last such page."""
     badge: BadgeEmbed | None = None
-    """Its badge for other people's pages."""
+    """Its badge for other websites."""
     feed: Feed | None = None
     calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What is known of a page once every page is; addresses are site-relative, empty for none."""
+    """Facts about a page that need the list of all pages; addresses are site-relative, empty for none."""
 
     image: str = ""
-    """Picture that a shared link shows."""
+    """Address of the picture that a shared link shows."""
     feed: str = ""
     calendar: str = ""
     embed: str = ""
-    """Place in the gallery where its badge for other people's pages is."""
+    """Address of its badge in the gallery of embeds."""
     json_ld: tuple[dict[str, Any], ...] = ()
-    """All descriptions of the page, the way to it last."""
+    """All schema.org descriptions of the page, the breadcrumb trail last."""
 
 
 NO_ADDITIONS = Additions()
@@ -101,7 +102,7 @@ NO_ADDITIONS = Additions()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: everything a wrapper needs."""
+    """A rendered page with everything that a shell needs around it; `body` is HTML."""
 
     url: str
     title: str
@@ -114,22 +115,22 @@ class Page:
     feed: str = ""
     calendar: str = ""
     figures: tuple[str, ...] = ()
-    """Record and rule of each ``<data>`` of the body, in order; traced for previews alone."""
+    """``record~rule`` of each ``<data>`` element of the body, in order; filled for previews only."""
 
     @property
     def source_path(self) -> str:
-        """Path of the page as a docs source (``nhiem-vu/tp-2026/38.md``)."""
+        """Path of the page as a MkDocs source file (``nhiem-vu/tp-2026/38.md``)."""
         return f"{self.url.rstrip('/')}.md" if self.url else "index.md"
 
     @property
     def output_path(self) -> str:
-        """Path of the page in the built site."""
+        """Path of the HTML file in the built site."""
         return f"{self.url}index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site with what it was made from."""
+    """A file of the site; `path` is relative to the site, `source` names what it was made from."""
 
     path: str
     data: bytes
@@ -138,18 +139,21 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything generated: pages, other files, fragments for hand-written pages, settings of the shell."""
+    """Everything generated: pages, other files, parts of hand-written pages, and values for the shell."""
 
     pages: tuple[Page, ...]
     files: tuple[SiteFile, ...]
     fragments: dict[str, str] = field(default_factory=dict)
-    """HTML put in place of ``<!-- portal:name -->`` in hand-written pages."""
+    """HTML by name, which replaces ``<!-- portal:name -->`` in hand-written pages."""
     shell: dict[str, Any] = field(default_factory=dict)
-    """What the page shell shows around a body (as-of, cut-off, licence…)."""
+    """Values that the shell shows around each body (as-of date, cut-off, licence…)."""
 
 
 def relative_url(from_url: str, to_url: str) -> str:
-    """Link from one site-relative page address to another address (page, file or anchor)."""
+    """Relative link from a page to another address (page, file or anchor), both site-relative.
+
+    External addresses and bare anchors are returned unchanged.
+    """
     if to_url.startswith(("http://", "https://", "#", "mailto:")):
         return to_url
     path, hash_sign, fragment = to_url.partition("#")
@@ -165,7 +169,7 @@ def relative_url(from_url: str, to_url: str) -> str:
 
 
 def sitemap(site_url: str, urls: list[str]) -> bytes:
-    """``sitemap.xml`` of the given site-relative addresses, in order."""
+    """Bytes of ``sitemap.xml`` with the given site-relative addresses, in order."""
     base = site_url.rstrip("/") + "/" if site_url else "/"
     rows = "".join(f"<url><loc>{escape(base + url)}</loc></url>\n" for url in urls)
     return (

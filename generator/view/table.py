@@ -1,4 +1,4 @@
-"""Tables as values: a page's HTML and the table's CSV, JSON and XLSX are made from one `Table`.
+"""Tables of pages: HTML, CSV, JSON and XLSX are all made from one `Table`.
 
 The macro ``table`` of ``components/table.j2`` writes it as HTML, `generator.files.page_tables` as files.
 """
@@ -11,7 +11,7 @@ from generator.view.cells import Content
 from generator.view.views import Link, Receipt
 
 STEM_LENGTH = 100
-"""Letters of a table's file name."""
+"""Longest stem of a table's file name, in characters (before a number is added)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,51 +20,52 @@ class TableColumn:
 
     heading: Content
     look: str = ""
-    """CSS classes of the heading; ``num`` where the column holds numbers."""
+    """CSS classes of the heading; ``num`` if the column holds numbers."""
     cells: str = ""
     """CSS classes of its cells."""
     heads: bool = False
-    """Whether its cells head their rows."""
+    """Whether its cells are the headings of their rows (``<th scope="row">``)."""
     label: str = ""
-    """Words before a cell on a phone; the heading where empty."""
+    """Words before a cell on narrow screens; if empty, the heading."""
 
     @property
     def is_number(self) -> bool:
-        """Whether a workbook should hold numbers in it."""
+        """Whether a workbook should store the column's cells as numbers."""
         return "num" in self.look.split()
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell that is more than its parts."""
+    """A cell with settings of its own besides its content."""
 
     parts: Content
     look: str | None = None
-    """CSS classes instead of the column's."""
+    """CSS classes instead of the column's; None to keep those."""
     sort_key: str = ""
-    """What the script of tables sorts by instead of the words."""
+    """Text that the tables' script sorts by; if empty, the words of the cell."""
     state: str = ""
-    """State that the script of tables filters by."""
+    """State that the tables' script filters by."""
     columns: int = 1
-    """How many columns it takes."""
+    """How many columns it spans."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table; where a cell that heads it holds a link, it leads there in files too."""
+    """A row of a table; a link in its heading cell is also written to the table's files."""
 
     cells: tuple[Content | TableCell, ...]
     id: str = ""
     """Anchor of the row."""
     look: str = ""
+    """CSS classes of the row."""
 
     def content(self, place: int) -> Content:
-        """What the cell at a place holds."""
+        """Content of the cell at a 0-based place."""
         cell = self.cells[place]
         return cell.parts if isinstance(cell, TableCell) else cell
 
     def placed(self, columns: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, TableCell]]:
-        """Each cell with the column in which it begins."""
+        """Each cell with the column in which it starts."""
         place = 0
         for each in self.cells:
             cell = each if isinstance(each, TableCell) else TableCell(each)
@@ -74,7 +75,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Rows under a heading of their own; a table without groups has one without a heading."""
+    """Rows under a common heading; a table without groups has one group without a heading."""
 
     rows: tuple[TableRow, ...]
     heading: Content = ()
@@ -88,7 +89,7 @@ class Table:
     columns: tuple[TableColumn, ...]
     groups: tuple[RowGroup, ...]
     name: str = ""
-    """Names its files where the caption would not stay the same (a date in it)."""
+    """Name for its files if the caption changes over time, e.g. because it holds a date."""
     receipt: Receipt | None = None
     links: tuple[Link, ...] = ()
     """Further links beside the receipt."""
@@ -97,43 +98,43 @@ class Table:
     caption_shown: bool = False
     has_files: bool = True
     is_filtered: bool = True
-    """Whether it is sorted and filtered with script (``scripts/table.js``), from nine rows on."""
+    """Whether readers can sort and filter it by script (``scripts/table.js``) if it has nine rows or more."""
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
-        """All rows in order."""
+        """All rows of all groups, in order."""
         return tuple(row for group in self.groups for row in group.rows)
 
 
 def title_column(heading: str, look: str = "") -> TableColumn:
-    """The column that names what a row is of."""
+    """The column with the title of what each row is about; its cells are row headings."""
     return TableColumn(heading, look, "title", heads=True)
 
 
 def number_column(heading: str) -> TableColumn:
-    """Numbers as printed (``II.3.c``), which are words."""
+    """A column of printed numbers of tasks or targets (``II.3.c``), which are text."""
     return TableColumn(heading, "col-number", "number")
 
 
 def count_column(heading: str) -> TableColumn:
-    """Counts and measures."""
+    """A column of counts or measured values."""
     return TableColumn(heading, "num", "num")
 
 
 def one_group(rows: Iterable[TableRow]) -> tuple[RowGroup, ...]:
-    """The rows of a table without groups."""
+    """The rows of a table without groups, as its only group."""
     return (RowGroup(tuple(rows)),)
 
 
 def drawn(*tables: Table | None) -> tuple[Table, ...]:
-    """Those of a page's tables that it has."""
+    """The tables that are not None."""
     return tuple(table for table in tables if table is not None)
 
 
 def file_stems(tables: Iterable[Table]) -> list[tuple[str, Table]]:
-    """Stem of the files of each table of a page that has files, in order.
+    """File stem and table for each table of a page that has files, in order.
 
-    A stem comes from the table's name or caption; a second one of the same words is numbered.
+    A stem is made from the table's name or caption; if it is taken, a number is added (``-2``).
     """
     found: dict[str, Table] = {}
     for table in tables:
