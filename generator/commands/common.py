@@ -47,7 +47,7 @@ class Context:
         """Return the checked portal of the root; if the data have errors, print all problems and exit 1."""
         from generator.data.check import check_root
 
-        with self.told():
+        with self.errors_as_messages():
             portal, problems = check_root(self.root)
         if portal is None:
             self.report(problems)
@@ -55,7 +55,7 @@ class Context:
         return portal
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def errors_as_messages(self) -> Iterator[None]:
         """Turn expected errors (data, files, git, MkDocs) into a message and exit 1, without a traceback."""
         from mkdocs.exceptions import MkDocsException
 

@@ -22,7 +22,7 @@ def check(root: Path, lang: Language) -> None:
     from generator.data.parser import read_files
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         portal, problems = check_root(root)
         whole = standing(root) == "full"
         broken = rewritten(revisions(root), read_files(root)) if whole else []
@@ -48,7 +48,7 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
     context = Context(root, lang)
     # Schemas are for the Vietnamese editors of the data, whatever language this run's messages have.
     wanted = schemas(Catalogue.load("vi"))
-    with context.told():
+    with context.errors_as_messages():
         names = stale(root / FOLDER, wanted)
         if check and names:
             context.fail("schema-stale", names=", ".join(names))

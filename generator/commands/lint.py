@@ -20,7 +20,7 @@ def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Cl
     from generator.measures.loader import load_measured
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         measured, _ = load_measured(root)
     found = findings(measured.portal)
     for finding in found:

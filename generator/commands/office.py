@@ -72,7 +72,10 @@ def template(
         context.fail("template-no-agency", value=agency, near=nearest(agency, forms.agencies) or "so-noi-vu")
     wanted = forms.agencies if agency is None else (agency,)
     words = Catalogue.load("vi")
-    with context.told(), click.progressbar(wanted, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+    with (
+        context.errors_as_messages(),
+        click.progressbar(wanted, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar,
+    ):
         for one in bar:
             form = forms.of(one)
             data = write_template(portal, words, form, cutoff or asked_cutoff(form))
@@ -161,7 +164,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     context = Context(root, lang)
     context.progress("read")
     portal = context.portal()
-    with context.told():
+    with context.errors_as_messages():
         forms = read_forms(forms_below(paths))
         if not forms:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
@@ -221,7 +224,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
     context = Context(root, lang)
     portal = context.portal()
     words = Catalogue.load("vi")
-    with context.told():
+    with context.errors_as_messages():
         folders = sorted((root / "data" / "inbox").glob("*/"))
         places = {q: forms_below((f,)) for f in folders if (q := Quarter.parse(f.name)) is not None}
         for quarter, files in places.items():

@@ -38,7 +38,7 @@ def diff(root: Path, lang: Language, against: str) -> None:
 
     context = Context(root, lang)
     published = _published(context, against)
-    with context.told():
+    with context.errors_as_messages():
         measured, _ = load_measured(root)
         _, differing = compared(Presentation.of(measured, context.catalogue), published)
     for line in lines(context.catalogue.text, differing):
@@ -63,7 +63,7 @@ def preview(root: Path, lang: Language, as_of: date | None, against: str, folder
     if folder.exists() and any(folder.iterdir()) and not (folder / "xem-truoc" / "index.html").is_file():
         context.fail("folder-not-empty", value=str(folder))
     context.progress("compose")
-    with context.told():
+    with context.errors_as_messages():
         made = load_preview(root, Options(as_of=as_of, history_of=root), against)
         write_preview(root.resolve(), made, folder, context.progress)
     context.say("preview-ok", folder=str(folder))
@@ -74,7 +74,7 @@ def _published(context: Context, against: str) -> "Published":
     from generator.build.preview import NoDataError, published_state
     from generator.data.gitlog import NoCommitError
 
-    with context.told():
+    with context.errors_as_messages():
         try:
             found = published_state(context.root, against)
         except NoCommitError:

@@ -38,7 +38,7 @@ def verify(lang: Language, public: str | None, previous: Path | None, where: str
     if not remote and not (folder / MANIFEST).is_file():
         context.fail("verify-no-manifest", path=str(folder / MANIFEST))
     try:
-        with context.told():
+        with context.errors_as_messages():
             seen: Inspected = inspect(where)
     except FetchError as error:
         context.fail("verify-not-fetched", address=where, message=visible(str(error)))
@@ -51,7 +51,7 @@ def verify(lang: Language, public: str | None, previous: Path | None, where: str
     context.say("verify-ok", count=str(seen.files), digest=seen.digest)
     if remote:
         context.say("verify-added-unseen")
-    with context.told():
+    with context.errors_as_messages():
         code, params = signature_of(seen, public or "")
     context.say(f"sign-{code}", **{name: visible(text) for name, text in params.items()})
     if previous is not None:
@@ -85,7 +85,7 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
         context.fail(f"verify-manifest-{error.code}", line=str(error.line))
     if seen.findings:
         context.fail("verify-failed", count=str(len(seen.findings)), digest=seen.digest)
-    with context.told():
+    with context.errors_as_messages():
         password = os.environ.get("MINISIGN_PASSWORD", "")
         made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.told.get("as_of", ""))
         (folder / SIGNATURE).write_bytes(made)

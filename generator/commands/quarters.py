@@ -42,7 +42,7 @@ def open_quarter(root: Path, lang: Language, as_of: date | None, wanted: Quarter
     from generator.office.quarter_closing import opened
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         measured, _ = load_measured(root, as_of)
         if wanted in measured.portal.quarter_files:
             context.fail("quarter-already-open", quarter=wanted.id)
@@ -65,7 +65,7 @@ def status(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> N
     from generator.measures.reporters import reporters_in
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         measured, _ = load_measured(root, as_of)
     located = measured.portal.quarter_files.get(wanted)
     record = located.record if located else None
@@ -103,7 +103,7 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
     from generator.office.quarter_closing import closed
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         measured, _ = load_measured(root, as_of)
         located = measured.portal.quarter_files.get(wanted)
         if located is None:

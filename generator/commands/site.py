@@ -45,7 +45,7 @@ def build(
         key=key,
         password=os.environ.get("MINISIGN_PASSWORD", ""),
     )
-    with context.told():
+    with context.errors_as_messages():
         built = build_site(root.resolve(), options, context.progress)
     context.report(list(built.warnings))
     context.say("build-ok", pages=str(len(built.site.pages)), site=str(root / "site"))
@@ -64,13 +64,13 @@ def serve(root: Path, lang: Language, address: str) -> None:
     from generator.data.check import check_root
 
     context = Context(root, lang)
-    with context.told():
+    with context.errors_as_messages():
         portal, problems = check_root(root)
     context.report(problems)
     if portal is None:
         sys.exit(1)
     context.say("serving", address=f"http://{address}/")
-    with context.told():
+    with context.errors_as_messages():
         mkdocs_serve(config_file=str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
 
 
@@ -95,7 +95,7 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
         context.fail("folder-not-empty", value=str(folder))
     options = Options(as_of=as_of, site_url=os.environ.get("SITE_URL", ""), history_of=root)
     context.progress("compose")
-    with context.told():
+    with context.errors_as_messages():
         site = compose(root, options).site
         folder.mkdir(parents=True, exist_ok=True)
         for item in export_files(site, content_files(root), theme):

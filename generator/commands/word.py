@@ -39,7 +39,7 @@ def import_plan(
 
     context, name = Context(root, lang), visible(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
-    with context.told():
+    with context.errors_as_messages():
         try:
             files = read_files(root)
             frame = frame_of(files, plan_id, "restored" if scan else "verified")
@@ -106,7 +106,7 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
         context.fail("report-suffix", path=str(file))
     if file.exists() and not replace:
         context.fail("report-exists", path=str(file))
-    with context.told():
+    with context.errors_as_messages():
         portal, problems = check_root(root)
         if portal is None:
             raise ProblemError(problems)

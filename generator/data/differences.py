@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from generator.data.comparison import FieldChange, Values, by_entry, compare, values_of
-from generator.data.history import Commit, Entry, entries_of, is_told, items, listed
+from generator.data.history import Commit, Entry, entries_of, is_tracked, items, listed
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.data.strict_yaml import load, to_plain
 
@@ -108,7 +108,7 @@ def _entries(path: str, data: bytes) -> Mapping[Entry, Values] | None:
     node, _ = load(path, data)
     if node is None:
         return None
-    found = dict(entries_of(path, data) or {}) if is_told(path) else {}
+    found = dict(entries_of(path, data) or {}) if is_tracked(path) else {}
     return found | dict(_others(path.removesuffix(".yaml").split("/")[1:], to_plain(node)))
 
 

@@ -130,7 +130,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
         for path in sorted(revision.files):
             if is_events(path):
                 changes += _moved(path, revision, standing)
-            if not is_told(path):
+            if not is_tracked(path):
                 continue
             data = revision.files[path]
             old = standing.get(path)
@@ -146,7 +146,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
     return History("full", tuple(commits), tuple(changes), first, head, dirty)
 
 
-def is_told(path: str) -> bool:
+def is_tracked(path: str) -> bool:
     """Whether the history of a file's values is kept: files of tasks, targets, results and observations."""
     match path.split("/")[1:]:
         case ["plans", _, name]:
@@ -167,7 +167,7 @@ def is_events(path: str) -> bool:
 
 
 def entries_of(path: str, data: bytes) -> dict[Entry, Values] | None:
-    """Entries of a file (`is_told`) with their values; None if the file cannot be read."""
+    """Entries of a file (`is_tracked`) with their values; None if the file cannot be read."""
     node, _ = load(path, data)
     if node is None:
         return None

@@ -36,7 +36,7 @@ class NewValue:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldChange:
+class ChangeInWords:
     """One result that is new or changes, in words."""
 
     plan: str
@@ -61,12 +61,12 @@ class Teller:
         record = self.portal.agencies[agency].record
         return record.short_name or record.name
 
-    def changes(self) -> Iterator[ToldChange]:
+    def changes(self) -> Iterator[ChangeInWords]:
         """Yield every result that is new or changes, in the order of the files."""
         register = Register(self.portal.documents)
         for change in self.outcome.changes:
             duty = change.entry.duty
-            yield ToldChange(
+            yield ChangeInWords(
                 duty.plan.record.short_title,
                 duty.number,
                 duty.words,

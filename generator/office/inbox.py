@@ -14,7 +14,7 @@ from generator.data.resolver import resolve
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
-from generator.office.import_report import Teller, ToldChange
+from generator.office.import_report import ChangeInWords, Teller
 from generator.office.submission import Opened
 
 REASON = "LY-DO.txt"
@@ -38,7 +38,7 @@ class QuarterReport:
 
     label: str
     problems: tuple[ToldProblem, ...]
-    changes: tuple[ToldChange, ...]
+    changes: tuple[ChangeInWords, ...]
     summary: tuple[str, ...]
 
 

@@ -11,7 +11,7 @@ from generator.data.history import Commit
 from generator.data.problems import ProblemError
 from generator.measures.metrics import Measured
 from generator.office.example import Example, example
-from generator.pages.record.differences import ToldDifference, tell
+from generator.pages.record.differences import DifferenceInWords, tell
 from generator.pages.record.preview import banner
 from generator.view.presentation import Presentation
 from generator.view.task_views import TaskViews
@@ -28,7 +28,7 @@ class GuideView:
 
     example: Example
     banner: str
-    differences: tuple[ToldDifference, ...]
+    differences: tuple[DifferenceInWords, ...]
 
 
 def guide(files: Mapping[str, bytes], catalogue: Catalogue) -> GuideView:

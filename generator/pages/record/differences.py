@@ -35,7 +35,7 @@ NESTED = "[{"
 
 
 @dataclass(frozen=True, slots=True)
-class ToldField:
+class FieldInWords:
     """One value in words, published and now; None if there is none."""
 
     name: str
@@ -44,22 +44,22 @@ class ToldField:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldDifference:
+class DifferenceInWords:
     """One result or record that is new, changed or removed."""
 
     subject: views.Link
     """The address is empty if the record has no page any more."""
     kind: Kind
     path: str
-    fields: tuple[ToldField, ...]
+    fields: tuple[FieldInWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldGroup:
+class DifferenceGroup:
     """The differences of one agency, or those of registers and other records."""
 
     agency: views.Link
-    items: tuple[ToldDifference, ...]
+    items: tuple[DifferenceInWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ class DifferenceList:
     against: str
     """What the data were compared with, in words."""
     published: Published
-    groups: tuple[ToldGroup, ...]
+    groups: tuple[DifferenceGroup, ...]
 
     @property
-    def items(self) -> tuple[ToldDifference, ...]:
+    def items(self) -> tuple[DifferenceInWords, ...]:
         """All differences, agency by agency."""
         return tuple(item for group in self.groups for item in group.items)
 
@@ -90,7 +90,7 @@ def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Differe
         was: The published data, measured on the same day; None if today's code finds errors in them.
         published: The files of the published data.
     """
-    groups: dict[str, list[ToldDifference]] = {}
+    groups: dict[str, list[DifferenceInWords]] = {}
     for item in differences(published.files, now.values.portal.sources):
         agency = _agency(now, was, item)
         groups.setdefault(agency, []).append(_told(now, was, item, agency))
@@ -99,7 +99,9 @@ def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Differe
     return DifferenceList(
         against(now.values.t, published),
         published,
-        tuple(ToldGroup(_group(now.values, agency), tuple(groups[agency])) for agency in (*order, *rest)),
+        tuple(
+            DifferenceGroup(_group(now.values, agency), tuple(groups[agency])) for agency in (*order, *rest)
+        ),
     )
 
 
@@ -154,12 +156,12 @@ def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
     return ""
 
 
-def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> ToldDifference:
+def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> DifferenceInWords:
     kind = item.ref.partition(":")[0]
     reported = kind in {"task", "target"} and item.report
     owner = records.Result if reported else OWNERS.get(kind, records.Record)
     fields = [_field(now.values, owner, _beside(now, was, item, field)) for field in item.fields]
-    return ToldDifference(
+    return DifferenceInWords(
         _subject(now, was, item), item.kind, item.path, (*fields, *_schedule(now, was, item.ref, agency))
     )
 
@@ -177,7 +179,7 @@ def _beside(
     return replace(field, before=text) if item.kind == "new" else replace(field, after=text)
 
 
-def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry, str]) -> ToldField:
+def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry, str]) -> FieldInWords:
     def words(text: str | None) -> str | None:
         if text is None:
             return None
@@ -186,10 +188,10 @@ def _field(values: Values, owner: type[records.Record], field: FieldChange[Entry
         return shown(values, field.field, text, owner)
 
     name = field_words(values.catalogue, owner, field.field)
-    return ToldField(name, words(field.before), words(field.after))
+    return FieldInWords(name, words(field.before), words(field.after))
 
 
-def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> Iterator[ToldField]:
+def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> Iterator[FieldInWords]:
     """Yield the schedule state of the agency's share of the task, if it changes with the difference."""
     kind, _, key = ref.partition(":")
     if was is None or kind not in OF_TASKS:
@@ -203,7 +205,7 @@ def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> I
         if task is not None
     )
     if before != after:
-        yield ToldField(now.values.t("shell.facts.schedule"), before, after)
+        yield FieldInWords(now.values.t("shell.facts.schedule"), before, after)
 
 
 def _standing(task_views: TaskViews, task: Task, agency: str) -> str:

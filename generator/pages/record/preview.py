@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.data.catalogue import TextOf
 from generator.data.differences import Published
 from generator.model import wording
-from generator.pages.record.differences import DifferenceList, ToldDifference
+from generator.pages.record.differences import DifferenceInWords, DifferenceList
 from generator.view import cells, urls, views
 from generator.view.cells import Span
 from generator.view.site import PageSpec
@@ -128,7 +128,7 @@ def _table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
 
 
 def _rows(
-    t: TextOf, published: Published, item: ToldDifference, known: Collection[str]
+    t: TextOf, published: Published, item: DifferenceInWords, known: Collection[str]
 ) -> Iterator[TableRow]:
     """Yield a row for each changed value of a difference; one row if it lists no value."""
     where = published.commit.short if published.commit else published.folder
