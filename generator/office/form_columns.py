@@ -123,7 +123,7 @@ TASKS = (
 TARGETS = (
     *_TARGETS,
     PREVIOUS,
-    # The figure is what a target's row is about: it has room for its unit.
+    # Wider than on the sheet of tasks: a target's row is about its figure, and the cell also takes the unit.
     *(
         replace(column, width=13) if _id(column) == "value" else column
         for column in RESULTS_TYPED
@@ -173,7 +173,7 @@ def heading_of(kind: str, column: str, catalogue: Catalogue) -> str:
 
 
 def choices(column: FormColumn, catalogue: Catalogue) -> Mapping[str, str]:
-    """The words that a column offers, by code; empty where anything may be typed."""
+    """The words that a column offers to choose from, by code; empty if anything may be typed."""
     codes = column.field.worded if column.field is not None else None
     if codes is None:
         return {}

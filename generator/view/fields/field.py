@@ -65,7 +65,7 @@ class Codes:
 
 
 FLAGS = Codes(("true", "false"), "shell.flag")
-"""Yes and no, as data files write them."""
+"""Codes for yes and no (``true``, ``false``), as data files write them."""
 
 
 def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> Codes:
@@ -178,7 +178,7 @@ class Field(Generic[R_contra]):
 
     @property
     def worded(self) -> Codes | None:
-        """The codes that people read in words: the field's own, or yes and no."""
+        """Codes shown to people as words: yes and no for a boolean, else `codes`."""
         return FLAGS if self.kind == "boolean" else self.codes
 
     def label(self, catalogue: Catalogue) -> str:
