@@ -26,12 +26,12 @@ class References:
     def __init__(self, root: RootRecords) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.areas: Mapping[str, Located[records.Area]] = self.register("areas")
-        self.agencies: Mapping[str, Located[records.Agency]] = self.register("agencies")
-        self.documents: Mapping[str, Located[records.Document]] = self.register("documents")
-        self.indicators: Mapping[str, Located[records.Indicator]] = self.register("indicators")
-        self.register("glossary")
-        self.register("consistency")
+        # Every list of the parser is registered, so that no list can hold one id twice unseen.
+        self.registers: Mapping[str, Mapping[str, Any]] = {name: self.register(name) for name in LISTS}
+        self.areas: Mapping[str, Located[records.Area]] = self.registers["areas"]
+        self.agencies: Mapping[str, Located[records.Agency]] = self.registers["agencies"]
+        self.documents: Mapping[str, Located[records.Document]] = self.registers["documents"]
+        self.indicators: Mapping[str, Located[records.Indicator]] = self.registers["indicators"]
 
     def add(self, located: Located[Any], loc: Loc, code: str, /, **params: str) -> None:
         """Add the problem `code` at the field `loc` of a record; `params` fill its message."""
@@ -86,8 +86,7 @@ class References:
         See `found` for what is returned.
         """
         kind = LISTS[register][1]
-        table: Mapping[str, Any] = getattr(self, register)
-        return self.found(f"{kind}:{value}", value, table, entry, loc)
+        return self.found(f"{kind}:{value}", value, self.registers[register], entry, loc)
 
     def found(
         self, ref: str, value: str, known: Collection[str], entry: Located[Any], loc: Loc, **params: str

@@ -8,6 +8,7 @@ from generator.data.comparison import FieldChange
 from generator.data.differences import Difference, Kind, Published, differences
 from generator.data.history import Entry
 from generator.data.labels import name_of
+from generator.data.parser import LISTS, PLAN_LISTS
 from generator.model import records, wording
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -19,12 +20,13 @@ from generator.view.values import Values
 
 OWNERS: Mapping[str, type[records.Record]] = {
     **RECORDS,
-    "document": records.Document, "agency": records.Agency, "area": records.Area,
-    "indicator": records.Indicator, "term": records.Term, "note": records.ConsistencyNote,
-    "section": records.Section, "proof": records.Proof, "event": records.Event, "plan": records.PlanRecord,
-    "report": records.ReportRecord, "results": records.Results, "quarter": QuarterFile,
+    **{kind: record for record, kind, _ in (*LISTS.values(), *PLAN_LISTS.values())},
+    "plan": records.PlanRecord,
+    "report": records.ReportRecord,
+    "results": records.Results,
+    "quarter": QuarterFile,
     "portal": records.PortalSettings,
-}  # fmt: skip
+}
 """Record class by kind of reference (the part of ``task:tp-2026/38`` before the colon)."""
 
 OF_TASKS = frozenset({"task", "event", "proof"})
