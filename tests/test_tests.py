@@ -15,12 +15,10 @@ SEEN_IN_FILES = "what it writes is seen in whole forms and reports only"
 
 ELSEWHERE = {
     "office.cell_formats": SEEN_IN_FILES,
-    "office.docx_setting": SEEN_IN_FILES,
     "office.form_rules": SEEN_IN_FILES,
     "office.guide_sheet": SEEN_IN_FILES,
     "office.official_docx": SEEN_IN_FILES,
     "office.report_parts": SEEN_IN_FILES,
-    "office.report_tables": SEEN_IN_FILES,
 }
 """Modules of these folders that no test of their folder imports, and why."""
 
