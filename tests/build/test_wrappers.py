@@ -47,6 +47,7 @@ def test_mkdocs_alone_gives_the_same_pages(
     assert [name for name in stamped if stamped[name] != alone[name]] == []
 
 
+@pytest.mark.city
 def test_export_builds_on_another_theme_with_every_page(
     addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
