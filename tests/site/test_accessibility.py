@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from tests.checkers import THOROUGH, settled, violations
+from tests.plugins.page_kinds import KINDS, SHAPES
 
 Visit = Callable[..., Any]
 
 
-def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None:
-    assert violations(settled(visit(real_site).open(address))) == {}
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_page(real_site: Path, visit: Visit, shape: str) -> None:
+    assert violations(settled(visit(real_site).open(KINDS[shape]))) == {}
 
 
 @pytest.mark.city
