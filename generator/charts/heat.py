@@ -9,7 +9,7 @@ import pandas as pd
 from generator.charts.plot import FOLDER
 from generator.files.flat_files import to_csv
 from generator.measures.metrics import Measured
-from generator.measures.status import Facts, Reported, Schedule
+from generator.measures.status import Facts, Place, Reported
 from generator.model.portal import Task
 from generator.view.site import SiteFile
 
@@ -65,19 +65,12 @@ class Heat:
         return SiteFile(CSV_URL, to_csv(frame), "chart:xa-phuong-nhiem-vu-chung")
 
 
-_DAYLESS = frozenset({Schedule.CONTINUOUS, Schedule.NOT_COMPUTABLE})
-
-
 def code(facts: Facts) -> str:
     """Return the state shown in a cell.
 
-    Done or overdue shares show their schedule (plainly ``done`` where no day can be compared), others what
-    was reported, and those without a report whether one was due (``due_unreported`` or ``unreported``).
+    Done, closed and overdue shares show their place, others what was reported, and those without a report
+    whether a reporting day has passed since they were due (``due_unreported`` or ``unreported``).
     """
-    if facts.done and facts.schedule in _DAYLESS:
-        return Reported.DONE.value
-    if facts.done or facts.schedule is Schedule.OVERDUE:
-        return facts.schedule.value
-    if facts.reported is not Reported.NONE:
-        return facts.reported.value
-    return Schedule.DUE_UNREPORTED.value if facts.schedule is Schedule.DUE_UNREPORTED else UNREPORTED
+    if facts.done or facts.closed or facts.place in {Place.OVERDUE, Place.DUE_UNREPORTED}:
+        return facts.place.value
+    return facts.reported.value if facts.reported is not Reported.NONE else UNREPORTED

@@ -38,11 +38,10 @@ class Pattern:
 
 
 PATTERNS: Mapping[str, Pattern] = {
-    "partial": Pattern("var(--paper)", 12, -45, "line", 6, "var(--done-tint)"),
-    "late": Pattern("var(--done-tint)", 6, 0, "dot", 2.2, "var(--flame)"),
+    "done_late": Pattern("var(--paper)", 8, -45, "line", 4, "var(--done-tint)"),
     "overdue": Pattern("var(--flame)", 6, 0, "dot", 2, "var(--paper)"),
     "due_unreported": Pattern("var(--due-tint)", 6, -45, "line", 2, "var(--hatch)"),
-    "due_soon": Pattern("var(--paper)", 6, 0, "line", 2, "var(--due-tint)"),
+    "due": Pattern("var(--paper)", 6, 0, "line", 2, "var(--due-tint)"),
     "continuous": Pattern("var(--paper)", 6, 0, "dot", 2.2, "var(--cont)"),
     "not_computable": Pattern("var(--paper)", 7, 45, "line", 1, "var(--line)"),
     "covered": Pattern("var(--prog-tint)", 6, 90, "line", 1.5, "var(--paper)"),
@@ -50,17 +49,17 @@ PATTERNS: Mapping[str, Pattern] = {
 """Patterns by state code."""
 
 PAINTS: Mapping[str, Paint] = {
-    "partial": Paint("url(#partial)", "var(--done)", "var(--done)", "none"),
-    "on_time": Paint("var(--done)", "var(--done)", "var(--paper)", "none"),
     "done": Paint("var(--done)", "var(--done)", "var(--paper)", "none"),
-    "late": Paint("url(#late)", "var(--flame)", "var(--flame)", "var(--done-tint)"),
-    "done_undated": Paint("var(--done-tint)", "var(--done)", "var(--done)", "none"),
+    "done_late": Paint("url(#done_late)", "var(--done)", "var(--done)", "none"),
     "overdue": Paint("url(#overdue)", "var(--flame)", "var(--paper)", "var(--flame)"),
     "due_unreported": Paint("url(#due_unreported)", "var(--due)", "var(--due)", "none"),
-    "due_soon": Paint("url(#due_soon)", "var(--due)", "var(--due)", "none"),
+    "due": Paint("url(#due)", "var(--due)", "var(--due)", "none"),
     "not_due": Paint("var(--paper)", "var(--edge)", "var(--soft)", "none"),
     "continuous": Paint("url(#continuous)", "var(--cont)", "var(--cont)", "var(--paper)"),
     "not_computable": Paint("url(#not_computable)", "var(--edge)", "var(--soft)", "none"),
+    "withdrawn": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
+    "stopped": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
+    "merged": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
     "covered": Paint("url(#covered)", "var(--prog)", "var(--prog)", "none"),
 }
-"""Colours by state code; ``done`` and ``covered`` occur only in the chart of deadlines by month."""
+"""Colours by place; ``covered`` occurs only in the chart of deadlines by month."""

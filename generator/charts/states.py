@@ -15,24 +15,24 @@ from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
 from generator.measures.metrics import Measured
+from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import month_end
 from generator.view import views
-from generator.view.task_views import CODE_ORDER
-from generator.view.values import Values
+from generator.view.values import PLACE_ORDER, Values
 
 BUSIEST = 10
 """Most bars that are drawn; the table under the chart has all groups."""
 
-WAITING = ("overdue", "due_unreported")
-"""States of tasks whose deadline has passed and that are not reported done."""
+WAITING = (Place.OVERDUE, Place.DUE_UNREPORTED, Place.DUE)
+"""Places of tasks whose deadline has passed and that are not reported done."""
 
-GROUP_RULES = {frames.DONE: "count-done-of-due", frames.COVERED: "recurring"}
-"""Counting rules of the two codes that only the chart of deadlines by month has."""
+GROUP_RULES = {frames.COVERED: "recurring"}
+"""Counting rule of the code that only the chart of deadlines by month has."""
 
-ORDER = (frames.DONE, frames.COVERED, *CODE_ORDER)
-"""Order of states in bars, keys and tables."""
+ORDER = (PLACE_ORDER[0], PLACE_ORDER[1], frames.COVERED, *PLACE_ORDER[2:])
+"""Order of places in bars, keys and tables; the same as on pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Builds each plan from its records, checking its sections, targets, tasks, deadlines and proofs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from generator.data.parser import PlanRecords
 from generator.data.references import References
 from generator.data.result_resolver import resolve_quarter
 from generator.data.suggestions import nearest
-from generator.model import records
+from generator.model import records, wording
 from generator.model.deadline import Deadline, DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
-from generator.model.portal import Located, Plan, Task
+from generator.model.portal import Located, Plan, Task, TaskTerms
 from generator.model.slugs import slug_of_number
 
 BLAMED: Mapping[DeadlineReason, str] = {
@@ -118,14 +120,13 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Pla
         if set_by_plan is None:
             refs.root.rejected.add(entry.ref.casefold())
             continue
-        deadline, postponed, postponement = _after_events(refs, set_by_plan, events.get(number, ()), period)
+        *earlier, terms = _terms(refs, set_by_plan, events.get(number, ()), period)
         found[number] = Task(
             record=record,
             place=entry.place,
             plan_id=raw.id,
-            deadline=deadline,
-            postponed=postponed,
-            postponement=postponement,
+            terms=terms,
+            earlier=tuple(earlier),
             children=tuple(children.get(number, ())),
             heading=entries[record.parent].record.title if record.parent in entries else None,
         )
@@ -151,22 +152,55 @@ def _check_task(
         refs.add(entry, ("parent",), "bad-parent", value=parent, number=number)
 
 
-def _after_events(
-    refs: References, deadline: Deadline, events: Iterable[Located[records.Event]], period: PlanPeriod
-) -> tuple[Deadline, Deadline | None, records.Event | None]:
-    """Return the deadline after events and instructions; the last postponement and its event, if any."""
-    postponed: Deadline | None = None
-    postponement: records.Event | None = None
-    for event in events:
-        record = event.record
-        new = _deadline_of(refs, event, parse_deadline(record.deadline, period=period))
-        if record.kind == "occurred" and record.date is not None:
-            deadline = _deadline_of(refs, event, resolve_event(deadline, record.date)) or deadline
-        elif record.kind == "instructed" and new is not None:
-            deadline = _deadline_of(refs, event, resolve_instruction(deadline, new)) or deadline
-        elif new is not None:
-            postponed, postponement = new, record
-    return deadline, postponed, postponement
+def _terms(
+    refs: References, plan: Deadline, events: Iterable[Located[records.Event]], period: PlanPeriod
+) -> list[TaskTerms]:
+    """Return a task's terms as the plan sets them and after each event, in the order of their documents."""
+    found = [TaskTerms(date.min, plan)]
+    for event in sorted(events, key=lambda event: known_since(refs, event.record)):
+        found.append(_changed(refs, found[-1], event, period))
+    return found
+
+
+def known_since(refs: References, event: records.Event) -> date:
+    """The day on which an event is known: its document's date, or its own day if that is later."""
+    document = refs.documents.get(event.document)
+    issued = document.record.date if document is not None else None
+    return max(issued or date.min, event.date or date.min)
+
+
+def _changed(
+    refs: References, terms: TaskTerms, event: Located[records.Event], period: PlanPeriod
+) -> TaskTerms:
+    """Return the terms after an event; a deadline that cannot be read or does not fit is reported."""
+    record = event.record
+    now = replace(terms, since=known_since(refs, record))
+    if record.kind in records.CLOSING_EVENTS:
+        return replace(now, closure=record)
+    if record.kind == "occurred":
+        assert record.date is not None  # noqa: S101 - checked by the record
+        solved = _deadline_of(refs, event, resolve_event(terms.deadline, record.date))
+        return replace(now, deadline=solved or terms.deadline)
+    new = _deadline_of(refs, event, parse_deadline(record.deadline, period=period))
+    if new is None:
+        return now
+    if record.kind == "instructed":
+        solved = _deadline_of(refs, event, resolve_instruction(terms.deadline, new))
+        return replace(now, deadline=solved or terms.deadline)
+    _check_direction(refs, event, terms.current_deadline, new)
+    return replace(now, postponed=new, postponement=record)
+
+
+def _check_direction(
+    refs: References, event: Located[records.Event], held: Deadline, new: Deadline
+) -> None:
+    """Report a postponement to an earlier day than the deadline held, and a shortening to a later one."""
+    if held.late_after is None or new.late_after is None or held.late_after == new.late_after:
+        return
+    earlier = new.late_after < held.late_after
+    if earlier != (event.record.kind == "shortened"):
+        days = {"value": wording.day(new.late_after), "held": wording.day(held.late_after)}
+        refs.add(event, ("deadline",), "postponed-earlier" if earlier else "shortened-later", **days)
 
 
 def _deadline_of(

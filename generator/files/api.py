@@ -232,7 +232,7 @@ class Api:
             due=counts.due,
             done_of_due=counts.done_of_due,
             reported=counts.reported,
-            by_state=dict(sorted(counts.by_code.items())),
+            by_state={place.value: number for place, number in counts.by_place.items()},
             place=plan.place,
             url=urls.plan(plan.id),
         )

@@ -68,8 +68,9 @@ class Status(Shape):
     reported: str = Field(
         description="What the agency says: none, stale, not_started, in_progress, done, stopped, merged."
     )
-    evidenced: str = Field(description="Whether a document proves it: none, cited, held.")
+    evidenced: str = Field(description="Whether a document proves it: none, partly, cited, held.")
     schedule: str = Field(description="Against the deadline; see the methodology page.")
+    counted_as: str = Field(description="The one place in which it is counted: done, done_late, overdue …")
     completed: date | None
     days_late: int | None
     cutoff: date | None = Field(description="Cut-off of the report that this rests on.")
@@ -102,6 +103,11 @@ class ApiTask(Shape):
         description="Sub-tasks or answering agencies that must all be done; 1 for a plain task."
     )
     parts_done: int
+    postponed_by: str | None = Field(description="Id of the document that set another deadline.")
+    original_schedule: str | None = Field(description="Against the plan's own deadline, if it was moved.")
+    original_days_late: int | None
+    days_silent: int | None = Field(description="Days since the first reporting day after the deadline.")
+    rate_day: date | None = Field(description="Day after which it counts as due in the rate; null outside.")
     evidence: list[str] = Field(description="Ids of documents.")
     implements: list[TaskLink]
     implemented_by: list[TaskLink]

@@ -9,12 +9,11 @@ from datetime import date
 import pandas as pd
 
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import Schedule
+from generator.measures.status import Clock, Place, Schedule
 from generator.measures.target_status import Level
 from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter
 
-DONE = "done"
 COVERED = "covered"
 """State of a past due day of a recurring task that a report already covers, while a later day is awaited."""
 
@@ -52,9 +51,7 @@ def by_lead(measured: Measured, plan: Plan) -> pd.DataFrame:
     rows = [
         (
             lead,
-            measured.facts_of(task, lead).schedule.value
-            if lead in _units(measured, task)
-            else _code(measured, task),
+            measured.share(task, lead).place.value,
         )
         for task in plan.tasks.values()
         for lead in task.record.lead
@@ -71,14 +68,14 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
     A row per month (its first day) from the first to the last without gaps, a column per code of
     `instance_code`.
     """
-    rows = []
+    rows, clock = [], measured.clock(plan)
     for task in plan.tasks.values():
         if task.children:
             continue
-        deadline = task.postponed or task.deadline
+        deadline = task.current_deadline
         standing = measured.standings[task.key]
         rows += [
-            (day.replace(day=1), instance_code(standing, day, measured.as_of)) for day in deadline.instances
+            (day.replace(day=1), instance_code(standing, day, clock)) for day in deadline.instances
         ]
     frame = pd.DataFrame(rows, columns=["month", "code"])
     return _counted(frame, "month", _months(frame["month"].tolist()))
@@ -89,46 +86,42 @@ def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
 
     The index ``day`` has the last day of each quarter in which tasks fall due or are done, with the quarters
     between, and the as-of date if it lies among them. Columns: ``due``, tasks whose last compliant day is
-    that day or earlier (on the as-of date: earlier only, as that day is not over); ``done``, tasks completed
-    by that day; ``known``, False for days after the as-of date.
+    that day or earlier (on the as-of date: earlier only, as that day is not over); ``done``, those of the
+    tasks with such a day that were done; ``known``, False for days after the as-of date.
 
-    A task with sub-tasks is due and done with the last of them, a recurring task is due on its last
-    instance. Tasks whose schedule cannot be computed are left out, as they are from the headline rate. A
-    task done on an unknown day counts from the cut-off of the report that says it is done.
+    The figures of a past quarter are those known at its end, the same as in its kit and on its page.
+    A task with sub-tasks is due with the last of them; tasks of several days or none are left out, as they
+    are from the headline rate.
     """
-    as_of = measured.as_of
-    tasks = [
-        (task, day)
-        for task in plan.printed_tasks
-        if (day := last_day(plan, task)) is not None
-        and measured.standings[task.key].facts.schedule is not Schedule.NOT_COMPUTABLE
-    ]
-    standings = [measured.standings[task.key] for task, _ in tasks]
-    done = [s.facts.completed or s.facts.cutoff or as_of for s in standings if s.done]
-    due = [day for _, day in tasks]
-    ends = [quarter.last_day for quarter in _quarters([*due, *done])]
-    days = sorted({*ends, as_of}) if ends and ends[0] < as_of < ends[-1] else ends
-    frame = pd.DataFrame(
-        [
-            (
-                day,
-                sum(1 for each in due if each < as_of) if day == as_of else sum(1 for e in due if e <= day),
-                sum(1 for each in done if each <= day),
-                day <= as_of,
-            )
-            for day in days
-        ],
-        columns=["day", "due", "done", "known"],
-    )
+    dated = [s for s in (measured.standings[t.key] for t in plan.printed_tasks) if s.facts.rate_day]
+    days = [s.facts.rate_day for s in dated if s.facts.rate_day is not None]
+    done = [s.facts.completed or s.facts.cutoff or measured.as_of for s in dated if s.done]
+    quarters = _quarters([*days, *done])
+    rows = [_end_of(measured, plan, quarter, days) for quarter in quarters]
+    if quarters and quarters[0].last_day < measured.as_of < quarters[-1].last_day and not measured.ended:
+        rows.append((measured.as_of, *_burned(measured, plan), True))
+    frame = pd.DataFrame(sorted(rows), columns=["day", "due", "done", "known"])
     return frame.set_index("day")
 
 
-def last_day(plan: Plan, task: Task) -> date | None:
-    """Return the last compliant day of a task and all its sub-tasks; None when any of them has no day."""
-    parts = [plan.tasks[number] for number in task.children] or [task]
-    days = [(part.postponed or part.deadline).late_after for part in parts]
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+def _end_of(
+    measured: Measured, plan: Plan, quarter: Quarter, days: Sequence[date]
+) -> tuple[date, int, int, bool]:
+    """A row of `burn_up` for the end of a quarter: as known then, or as planned if it is not over."""
+    end = quarter.last_day
+    if measured.is_running(quarter):
+        return end, sum(1 for day in days if day <= end), 0, False
+    then = measured.at_end_of(quarter)
+    return end, *_burned(then, then.portal.plans[plan.id]), True
+
+
+def _burned(measured: Measured, plan: Plan) -> tuple[int, int]:
+    """How many of a plan's printed tasks are due, and how many with a day are done."""
+    standings = [measured.standings[task.key] for task in plan.printed_tasks]
+    return (
+        sum(1 for standing in standings if measured.is_due(standing)),
+        sum(1 for standing in standings if standing.done and standing.facts.rate_day is not None),
+    )
 
 
 def _quarters(days: Sequence[date]) -> list[Quarter]:
@@ -140,24 +133,21 @@ def _quarters(days: Sequence[date]) -> list[Quarter]:
     return found
 
 
-def instance_code(standing: Standing, day: date, as_of: date) -> str:
+def instance_code(standing: Standing, day: date, clock: Clock) -> str:
     """Return the state of one last compliant day of a task.
 
-    ``done`` when the task is done; ``not_due`` for `as_of` and later. For earlier days: ``not_computable``
-    when the schedule cannot be computed (uncertain wording, stopped task), ``covered`` for a day of a
-    recurring task before the one now awaited, ``overdue`` when a report shows the task undone, else
-    ``due_unreported``: a missing report is never called late.
+    The task's place when that is its only day, or when it is done or closed by a document. For one of
+    several days: ``not_due`` for a day that is not over, ``covered`` for a day before the one now awaited,
+    else the schedule: a missing report is never called late.
     """
     facts = standing.facts
-    if standing.done:
-        return DONE
-    if day >= as_of:
-        return Schedule.NOT_DUE.value
+    if facts.done or facts.closed or not facts.instances:
+        return facts.place.value
+    if not clock.passed(day):
+        return Place.NOT_DUE.value
     if facts.schedule is Schedule.NOT_COMPUTABLE:
-        return Schedule.NOT_COMPUTABLE.value
-    if facts.due is not None and day < facts.due:
-        return COVERED
-    return Schedule.OVERDUE.value if facts.schedule is Schedule.OVERDUE else Schedule.DUE_UNREPORTED.value
+        return Place.NOT_COMPUTABLE.value
+    return COVERED if facts.due is not None and day < facts.due else facts.schedule.value
 
 
 def levels(items: Iterable[Level]) -> pd.DataFrame:
@@ -223,11 +213,7 @@ def _states(measured: Measured, tasks: Iterable[Task], name: str, groups: Groupi
 
 
 def _code(measured: Measured, task: Task) -> str:
-    return measured.standings[task.key].code
-
-
-def _units(measured: Measured, task: Task) -> Iterable[str]:
-    return measured.standings[task.key].units
+    return measured.standings[task.key].place.value
 
 
 def _counted(frame: pd.DataFrame, by: str, order: Sequence[object]) -> pd.DataFrame:

@@ -12,11 +12,13 @@ from functools import cached_property
 from typing import get_args
 
 from generator.data.snapshots import FrozenTask, read_tasks
+from generator.measures.knowledge import known_on
 from generator.measures.reporters import answering
 from generator.measures.status import (
-    PARTIAL,
+    Clock,
     Evidenced,
     Facts,
+    Place,
     Reported,
     ReportFact,
     Schedule,
@@ -32,12 +34,6 @@ from generator.model.quarter import Quarter
 STATES = {written: State(written.replace("-", "_")) for written in get_args(records.ResultState)}
 """States by the form in which data files write them."""
 
-DUE = frozenset(
-    {Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE, Schedule.DUE_UNREPORTED, Schedule.DONE_UNDATED}
-)
-"""Schedules that count in the headline rate once the due day has passed; tasks with others are left out."""
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The state of one task on the as-of date."""
@@ -50,29 +46,27 @@ class Standing:
 
     Empty for a task with sub-tasks and for one agency's share; the key is ``""`` when no lead is named.
     """
-    parts: int
-    """Sub-tasks or agencies that must all be done; 1 for a task with a single lead."""
-    done_parts: int
-    """How many of `parts` are done."""
     evidence: tuple[str, ...]
     """Ids of documents that prove the task or part of it."""
+    unit_evidence: Mapping[str, tuple[str, ...]]
+    """Ids of documents that prove each agency's share, by the keys of `units`."""
     members_known: bool
     """False when a collective's list of members is incomplete: the task then never counts as done."""
 
     @property
     def done(self) -> bool:
         """Whether every part is reported or proved done."""
-        return self.members_known and self.parts == self.done_parts
+        return self.facts.done
 
     @property
     def partial(self) -> bool:
         """Whether some parts are done, but not all."""
-        return self.done_parts > 0 and not self.done
+        return self.facts.partial
 
     @property
-    def code(self) -> str:
-        """Code of the task's sign on pages: ``partial``, else its schedule."""
-        return PARTIAL if self.partial else self.facts.schedule.value
+    def place(self) -> Place:
+        """Where the task is counted."""
+        return self.facts.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,69 +74,117 @@ class Counts:
     """Counts over a set of tasks. Every number is a number of tasks."""
 
     total: int
-    by_code: Mapping[str, int]
-    """Tasks by `Standing.code`."""
+    by_place: Mapping[Place, int]
+    """Tasks by `Standing.place`, in the order of `Place`, without places that have none; adds up to `total`."""
     due: int
-    """Tasks whose deadline has passed."""
+    """Tasks whose deadline has passed: the denominator of the rate."""
     done_of_due: int
     """Of `due`, those that are done."""
+    uncertain_of_due: int
+    """Of `due`, those known undone of which an uncertain wording forbids saying that they are overdue."""
     done: int
     """Tasks that are done, whether due or not."""
+    partial: int
+    """Tasks of which some parts are done, but not all."""
+    due_soon: int
+    """Of those not due, tasks whose last compliant day is at most `status.SOON` away."""
+    proposed: int
+    """Tasks that are reported stopped or merged, without a document that decides so."""
     reported: int
-    """Tasks whose `Facts.reported` is not `none`, however old the report."""
+    """Tasks with at least one report, however old."""
     evidenced: int
     """Tasks proved by a document, wholly or in part."""
+
+    def at(self, *places: Place) -> int:
+        """Number of tasks in any of the given places."""
+        return sum(self.by_place.get(place, 0) for place in places)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A portal and everything computed from it for one day, the as-of date."""
+    """A portal as it was known at the end of the as-of date, and everything computed from it for that day."""
 
-    portal: Portal
+    recorded: Portal
+    """All that the data files hold, also what came after the as-of date."""
     as_of: date
+    ended: bool = False
+    """Whether the as-of date is over (“đến hết ngày”): what fell due on it then counts as due."""
+
+    @cached_property
+    def portal(self) -> Portal:
+        """What was known at the end of the as-of date (see `measures.knowledge`)."""
+        return known_on(self.recorded, self.as_of)
+
+    def at_end_of(self, quarter: Quarter) -> "Measured":
+        """The same data at the end of a quarter's last day; this object itself while the quarter is not over."""
+        if self.is_running(quarter):
+            return self
+        if quarter not in self._ends:
+            self._ends[quarter] = Measured(self.recorded, quarter.last_day, ended=True)
+        return self._ends[quarter]
+
+    def is_running(self, quarter: Quarter) -> bool:
+        """Whether a quarter is not over on the as-of date (“kỳ chưa kết thúc”)."""
+        return self.as_of <= quarter.last_day and not (self.ended and self.as_of == quarter.last_day)
+
+    @cached_property
+    def _ends(self) -> dict[Quarter, "Measured"]:
+        return {}
+
+    def clock(self, plan: Plan) -> Clock:
+        """The moment for which a plan's tasks are judged, with the reporting days that concern it."""
+        return Clock(self.as_of, self.ended, self._reporting_days[plan.id])
+
+    @cached_property
+    def _reporting_days(self) -> Mapping[str, tuple[date, ...]]:
+        """Reporting days of each plan: its own, those of its owner's later plans, and of rounds opened here."""
+        rounds = [f.record.due for f in self.portal.quarter_files.values() if f.record.due is not None]
+        found = {}
+        for plan in self.portal.plans.values():
+            first = plan.record.period.first
+            owned = [p.record for p in self.portal.plans.values() if p.record.owner == plan.record.owner]
+            days = [day for record in owned for day in record.reporting_days]
+            found[plan.id] = tuple(sorted({day for day in (*days, *rounds) if day >= first}))
+        return found
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """The state of every task by ``plan/number``; a parent's is computed from its sub-tasks."""
         found: dict[str, Standing] = {}
         for plan in self.portal.plans.values():
-            reports = _reports_by_task(plan)
+            reports, clock = _reports_by_task(plan), self.clock(plan)
             for task in plan.tasks.values():
                 if not task.children:
-                    found[task.key] = self._single(plan, task, reports.get(task.number, []))
+                    found[task.key] = self._single(plan, task, reports.get(task.number, []), clock)
             for task in plan.tasks.values():
                 if task.children:
-                    found[task.key] = _parent(task, [found[plan.tasks[n].key] for n in task.children])
+                    parts = [found[plan.tasks[n].key] for n in task.children]
+                    found[task.key] = _parent(task, parts, clock)
         return found
 
-    def _single(self, plan: Plan, task: Task, reports: list[tuple[ReportFact, tuple[str, ...]]]) -> Standing:
+    def _single(
+        self, plan: Plan, task: Task, reports: list[tuple[ReportFact, tuple[str, ...]]], clock: Clock
+    ) -> Standing:
         proof_entry = plan.proofs.get(task.number)
         proof = None
-        evidence: list[str] = []
+        proved_by: tuple[str, ...] = ()
         if proof_entry is not None:
             document = proof_entry.record.document
             held = self.portal.documents[document].record.held
             proof = TaskProof(document, proof_entry.record.completed, held)
-            evidence.append(document)
-        for _, documents in reports:
-            evidence.extend(document for document in documents if document not in evidence)
+            proved_by = (document,)
         who = answering(self.portal, task)
         units: dict[str, Facts] = {}
+        evidence: dict[str, tuple[str, ...]] = {}
         for agency in who.parties or ("",):
             own = [report for report in reports if report[0].agency == agency or not who.parties]
             flags = tuple(self.portal.documents[d].record.held for _, documents in own for d in documents)
-            units[agency] = assess(
-                task.deadline,
-                tuple(fact for fact, _ in own),
-                flags,
-                proof,
-                self.as_of,
-                task.uncertain,
-                postponed=task.postponed,
-            )
-        facts = combine(list(units.values()), complete=who.complete)
-        done = sum(1 for unit in units.values() if unit.done)
-        return Standing(task, facts, units, len(units), done, tuple(evidence), who.complete)
+            facts = tuple(fact for fact, _ in own)
+            units[agency] = assess(task.terms, facts, flags, proof, clock, task.uncertain)
+            evidence[agency] = _once(proved_by, *(documents for _, documents in own))
+        whole = combine(list(units.values()), clock, complete=who.complete)
+        shown = _once(proved_by, *(documents for _, documents in reports))
+        return Standing(task, whole, units, shown, evidence, who.complete)
 
     @cached_property
     def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
@@ -162,21 +204,29 @@ class Measured:
     def counts_of(self, given: Iterable[Standing]) -> Counts:
         """Count the tasks of the given standings."""
         standings = list(given)
+        places = Counter(s.place for s in standings)
         due = [s for s in standings if self.is_due(s)]
         return Counts(
             total=len(standings),
-            by_code=Counter(s.code for s in standings),
+            by_place={place: places[place] for place in Place if places[place]},
             due=len(due),
             done_of_due=sum(1 for s in due if s.done),
+            uncertain_of_due=sum(1 for s in due if s.place is Place.NOT_COMPUTABLE),
             done=sum(1 for s in standings if s.done),
+            partial=sum(1 for s in standings if s.partial),
+            due_soon=sum(1 for s in standings if self.is_due_soon(s)),
+            proposed=sum(1 for s in standings if s.facts.proposed),
             reported=sum(1 for s in standings if s.facts.reported is not Reported.NONE),
-            evidenced=sum(1 for s in standings if s.evidence),
+            evidenced=sum(1 for s in standings if s.facts.evidenced is not Evidenced.NONE),
         )
 
     def is_due(self, standing: Standing) -> bool:
         """Whether a task counts in the denominator of the headline rate."""
-        facts = standing.facts
-        return facts.schedule in DUE and facts.due is not None and facts.due < self.as_of
+        return standing.facts.is_due(Clock(self.as_of, self.ended))
+
+    def is_due_soon(self, standing: Standing) -> bool:
+        """Whether a task is counted as not due and its last compliant day is near."""
+        return standing.place is Place.NOT_DUE and standing.facts.schedule is Schedule.DUE_SOON
 
     def led_by(self, agency_id: str) -> tuple[Task, ...]:
         """Tasks and sub-tasks that name the agency as a lead, in the order of plans and of print."""
@@ -216,8 +266,7 @@ class Measured:
         facts = standing.units.get(agency_id)
         if facts is None:
             return standing
-        evidence = standing.evidence if facts.evidenced is not Evidenced.NONE else ()
-        return Standing(task, facts, {}, 1, int(facts.done), evidence, members_known=True)
+        return Standing(task, facts, {}, standing.unit_evidence[agency_id], {}, members_known=True)
 
     def share_counts(self, tasks: Iterable[Task], agency_id: str) -> Counts:
         """Count tasks by one agency's share of each, for what it or a collective it belongs to leads."""
@@ -263,22 +312,27 @@ def _reports_by_task(plan: Plan) -> dict[str, list[tuple[ReportFact, tuple[str, 
     return found
 
 
-def _parent(task: Task, parts: list[Standing]) -> Standing:
+def _once(*lists: Iterable[str]) -> tuple[str, ...]:
+    """The entries of several lists in order, each once."""
+    return tuple(dict.fromkeys(entry for each in lists for entry in each))
+
+
+def _parent(task: Task, parts: list[Standing], clock: Clock) -> Standing:
     """Compute a parent's standing from those of its sub-tasks: it is done when all of them are."""
     return Standing(
         task=task,
-        facts=combine([part.facts for part in parts]),
+        facts=combine([part.facts for part in parts], clock),
         units={},
-        parts=len(parts),
-        done_parts=sum(1 for part in parts if part.done),
-        evidence=tuple(dict.fromkeys(d for part in parts for d in part.evidence)),
+        evidence=_once(*(part.evidence for part in parts)),
+        unit_evidence={},
         members_known=all(part.members_known for part in parts),
     )
 
 
 COUNT_RULES = (
-    "count-total", "count-done-of-due", "count-reported", "count-partial", "count-not_due", "count-due_soon",
-    "count-on_time", "count-late", "count-overdue", "count-due_unreported", "count-done_undated",
-    "count-continuous", "count-not_computable",
+    "count-total", "count-done-of-due", "count-uncertain-of-due", "count-overdue", "count-done_late",
+    "count-due_unreported", "count-due", "count-done", "count-partial", "count-not_due", "count-due_soon",
+    "count-continuous", "count-not_computable", "count-withdrawn", "count-stopped", "count-merged",
+    "count-proposed", "count-reported", "count-evidenced",
 )  # fmt: skip
 """Ids of the counting rules: anchors on the methodology page, keys ``counting.<id>`` in the catalogue."""

@@ -16,7 +16,7 @@ def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     """Tasks without sub-tasks that have a last day on time in the quarter, soonest first."""
     found = []
     for task in leaf_tasks(plan):
-        days = [d for d in (task.postponed or task.deadline).instances if Quarter.of(d) == quarter]
+        days = [d for d in task.current_deadline.instances if Quarter.of(d) == quarter]
         if days:
             found.append((min(days), task))
     return tuple(task for _, task in sorted(found, key=lambda pair: pair[0]))

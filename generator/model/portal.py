@@ -7,6 +7,7 @@ here reads the clock, the disk or the network.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -30,22 +31,66 @@ class Located(Generic[R_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskTerms:
+    """By when a task must be done and whether it still must, as the documents up to one day say."""
+
+    since: date
+    """Day from which this is known: the date of the document of the last change; `date.min` for the plan."""
+    deadline: Deadline
+    """The deadline the plan sets, with its days filled in once a recorded event or instruction fixes them."""
+    postponed: Deadline | None = None
+    """The latest other deadline that a document set, if any; usually a later one."""
+    postponement: records.Event | None = None
+    """The event that set `postponed`; its kind is ``shortened`` when the new deadline is earlier."""
+    closure: records.Event | None = None
+    """The event by which a document withdrew or stopped the task or merged it into another, if any."""
+
+    @property
+    def current_deadline(self) -> Deadline:
+        """The deadline that holds: the latest one a document granted, else the plan's."""
+        return self.postponed or self.deadline
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task with its deadline parsed and its sub-tasks in printed order."""
 
     record: records.TaskRecord
     place: str
     plan_id: str
-    deadline: Deadline
-    """The deadline the plan sets, with its days filled in once a recorded event or instruction fixes them."""
-    postponed: Deadline | None = None
-    """The latest later deadline that a document granted, if any."""
-    postponement: records.Event | None = None
-    """The event that granted `postponed`."""
+    terms: TaskTerms
+    """What holds now."""
+    earlier: tuple[TaskTerms, ...] = ()
+    """What held before each change by a document, oldest first; the first is what the plan says."""
     children: tuple[str, ...] = ()
     """Numbers of its sub-tasks."""
     heading: str | None = None
     """Title of the parent, for a sub-task."""
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline the plan sets (see `TaskTerms.deadline`)."""
+        return self.terms.deadline
+
+    @property
+    def postponed(self) -> Deadline | None:
+        """The latest other deadline that a document set, if any."""
+        return self.terms.postponed
+
+    @property
+    def postponement(self) -> records.Event | None:
+        """The event that set `postponed`."""
+        return self.terms.postponement
+
+    @property
+    def closure(self) -> records.Event | None:
+        """The event by which a document withdrew or stopped the task or merged it into another, if any."""
+        return self.terms.closure
+
+    @property
+    def current_deadline(self) -> Deadline:
+        """The deadline that holds: the latest one a document granted, else the plan's."""
+        return self.terms.postponed or self.terms.deadline
 
     @property
     def number(self) -> str:

@@ -56,10 +56,32 @@ class Snapshot(Record):
     tasks: Digest
 
 
+class Receipt(Record):
+    """A form that an agency handed in, also one with nothing to report. Names of persons are not kept."""
+
+    agency: Id
+    """The agency that handed it in; a commune does so for its units."""
+    received: Day
+    cutoff: Day
+    """Last day the form's figures cover."""
+    symbol: Text | None = None
+    """Number of the signed report; None when the figures came in an Excel form alone."""
+    signed: Day | None = None
+    """Date of the signed report."""
+
+
 class QuarterFile(Record):
     """One reporting quarter. The file stem is the quarter."""
 
     opened: Day
+    due: Day | None = None
+    """Last day for handing in reports, settled when the quarter was opened."""
+    cutoff: Day | None = None
+    """Last day the reported figures shall cover, settled when the quarter was opened."""
+    forms_made: Day | None = None
+    """Day on which the forms were made that went out to the agencies."""
+    receipts: tuple[Receipt, ...] = ()
+    """Forms that came in, in the order of arrival; an agency's newer form follows its older one."""
     closed: Day | None = None
     hash: Digest | None = None
     """SHA-256 of the quarter's results when it was closed."""

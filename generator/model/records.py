@@ -102,6 +102,10 @@ class PlanRecord(Sourced):
     owner: Id
     """Agency whose plan it is."""
     period: Period
+    reporting_days: tuple[Day, ...] = ()
+    """Last days on which reports on the plan are in time, as its text sets them; oldest first."""
+    reporting_source: Source | None = None
+    """Where the text sets them."""
 
 
 class Section(Sourced):
@@ -201,28 +205,42 @@ class Proof(Record):
     document: Id
 
 
+CLOSING_EVENTS = frozenset({"withdrawn", "stopped", "merged"})
+"""Kinds of event after which nobody has to do the task any more."""
+
+
 class Event(Record):
-    """Something that sets or moves a task's deadline, with the document that says so.
+    """Something that changes a task or sets or moves its deadline, with the document that says so.
 
     ``occurred``: the event the deadline counts from took place; ``instructed``: the awaited instruction set
-    a deadline; ``postponed``: a later deadline was granted.
+    a deadline; ``postponed``: a later deadline was granted; ``shortened``: an earlier one was set;
+    ``withdrawn``, ``stopped``, ``merged`` (into another task): the task need not be done any more.
     """
 
     task: Number
-    kind: Literal["occurred", "instructed", "postponed"]
+    kind: Literal["occurred", "instructed", "postponed", "shortened", "withdrawn", "stopped", "merged"]
     date: Day | None = None
     """Day of the event (``occurred``)."""
     deadline: Text | None = None
-    """New deadline (``instructed``, ``postponed``), in a known form."""
+    """New deadline (``instructed``, ``postponed``, ``shortened``), in a known form."""
     document: Id
     note: Text | None = None
+    merged_into: TaskReference | None = None
+    """The task that takes over the work (``merged``)."""
 
     @model_validator(mode="after")
     def _complete(self) -> "Event":
         if self.kind == "occurred" and self.date is None:
             raise fail("event-without-date", self.kind, at="kind")
-        if self.kind != "occurred" and self.deadline is None:
+        sets_deadline = self.kind in {"instructed", "postponed", "shortened"}
+        if sets_deadline and self.deadline is None:
             raise fail("event-without-deadline", self.kind, at="kind")
+        if self.kind in CLOSING_EVENTS and self.deadline is not None:
+            raise fail("deadline-of-closed-task", self.kind, at="deadline")
+        if self.kind == "merged" and self.merged_into is None:
+            raise fail("merged-without-task", self.kind, at="kind")
+        if self.kind != "merged" and self.merged_into is not None:
+            raise fail("merged-into-not-merged", self.kind, at="merged_into")
         return self
 
 

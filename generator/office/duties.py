@@ -93,14 +93,14 @@ class Duty:
         """Current deadline as written: the postponed one if there is one; empty if none is stated."""
         if self.task is None:
             return (self.target.record.deadline or "") if self.target is not None else ""
-        return (self.task.postponed or self.task.deadline).as_written
+        return self.task.current_deadline.as_written
 
     @property
     def due(self) -> date | None:
         """Last day on time; None for targets and for deadlines that are uncertain or not exactly one day."""
         if self.task is None or (self.task.postponed is None and "deadline" in self.task.uncertain):
             return None
-        days = (self.task.postponed or self.task.deadline).instances
+        days = self.task.current_deadline.instances
         return days[0] if len(days) == 1 else None
 
     @property

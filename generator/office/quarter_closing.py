@@ -5,7 +5,6 @@ day under ``data/snapshots/<quarter>/`` with the hash of each.
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -29,29 +28,21 @@ def opened(quarter: Quarter, day: date) -> dict[str, bytes]:
     }
 
 
-def as_known(portal: Portal, quarter: Quarter) -> Portal:
-    """Return the portal without the results of later quarters."""
-    plans = {
-        plan_id: replace(plan, quarters=tuple(q for q in plan.quarters if q.quarter <= quarter))
-        for plan_id, plan in portal.plans.items()
-    }
-    return replace(portal, plans=plans)
-
-
 def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     """Return the quarter's file and snapshot for a quarter closed on `day`, by path relative to the root.
+
+    The tables of targets and tasks show what was known at the quarter's end, or on `day` if that is earlier.
 
     Raises:
         KeyError: The quarter was never opened.
     """
-    measured = Measured(as_known(portal, quarter), day)
+    measured = Measured(portal, day).at_end_of(quarter)
     rows = closed_quarter.rows_of(portal, quarter)
     columns = [field.id for field in published.TABLES["results"].columns]
     frames = {
         "results": pd.DataFrame(rows, columns=columns, dtype="str").fillna(""),
         "targets": tables.TABLES["targets"](measured),
-        # Whether a task was late depends on the postponed deadline too.
-        "tasks": tables.TABLES["tasks"](measured).assign(postponed_to=_postponed(measured)),
+        "tasks": tables.TABLES["tasks"](measured),
     }
     snapshot = {table: to_csv(frame) for table, frame in frames.items()}
     digests = {table: hashlib.sha256(data).hexdigest() for table, data in snapshot.items()}
@@ -60,8 +51,3 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     )
     files = {closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode()}
     return files | {closed_quarter.snapshot_path(quarter, table): data for table, data in snapshot.items()}
-
-
-def _postponed(measured: Measured) -> list[str]:
-    """Return the postponed deadline of each task as written, in the order of the table; empty for none."""
-    return [task.postponed.as_written if task.postponed else "" for task in measured.portal.tasks()]

@@ -241,7 +241,7 @@ class ReportTables:
                 task.full_title,
                 self._leads(task),
                 self.task_views.deadline_value(task).text,
-                "\n".join(wording.day(day) for day in (task.postponed or task.deadline).instances),
+                "\n".join(wording.day(day) for day in task.current_deadline.instances),
             )
             for task in tasks
         )

@@ -12,6 +12,7 @@ from generator.charts.plot import Plot
 from generator.measures.metrics import Counts
 from generator.measures.reporters import leaf_tasks, reporters_in
 from generator.measures.reports import due_in
+from generator.measures.status import Place
 from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.model.slugs import fold
@@ -155,11 +156,11 @@ class _ReportWriter(ReportTables):
         yield self.source_of_counts()
         yield from self._drawn(states.areas_of_plan(self.task_views.values, self.plan))
         yield from self._drawn(states.months_of_plan(self.task_views.values, self.plan))
-        for code in ("overdue", "due_unreported"):
-            late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].code == code]
+        for place in (Place.OVERDUE, Place.DUE_UNREPORTED):
+            late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].place is place]
             if late:
-                yield ReportParagraph(self.t(f"waiting.{code}", count=wording.number(len(late))))
-                yield self.deadlines(code, late)
+                yield ReportParagraph(self.t(f"waiting.{place.value}", count=wording.number(len(late))))
+                yield self.deadlines(place.value, late)
                 yield self.source_of_tasks()
         yield from self.targets()
 
@@ -193,17 +194,16 @@ class _ReportWriter(ReportTables):
 
     def _assessment(self) -> Iterator[Block]:
         counts = self.task_views.values.measured.counts(self.plan.printed_tasks)
-        codes = counts.by_code
         yield Heading(self.t("parts.three"), 1)
         yield Heading(self.t("chapters.good"), 2)
-        on_time = codes.get("on_time", 0)
-        if on_time:
-            yield ReportParagraph(self.t("good", count=wording.number(on_time), **_figures(counts)))
+        if counts.done:
+            in_time = wording.number(counts.at(Place.DONE))
+            yield ReportParagraph(self.t("good", count=in_time, **_figures(counts)))
         yield self._place("good")
         yield Heading(self.t("chapters.hard"), 2)
-        late = {name: wording.number(codes.get(name, 0)) for name in ("overdue", "late")}
-        waiting = wording.number(codes.get("due_unreported", 0))
-        yield ReportParagraph(self.t("hard", waiting=waiting, **late))
+        late = {"overdue": Place.OVERDUE, "late": Place.DONE_LATE, "waiting": Place.DUE_UNREPORTED}
+        numbers = {name: wording.number(counts.at(place)) for name, place in late.items()}
+        yield ReportParagraph(self.t("hard", **numbers))
         yield self._place("hard")
 
     def _ahead(self, names: dict[str, str]) -> Iterator[Block]:
@@ -231,14 +231,13 @@ COUNTED = ("total", "due", "done-of-due", "due-unreported", "overdue", "continuo
 
 
 def _cells(counts: Counts) -> tuple[str, ...]:
-    codes = counts.by_code
     numbers = (
         counts.total,
         counts.due,
         counts.done_of_due,
-        codes.get("due_unreported", 0),
-        codes.get("overdue", 0),
-        codes.get("continuous", 0),
+        counts.at(Place.DUE_UNREPORTED),
+        counts.at(Place.OVERDUE),
+        counts.at(Place.CONTINUOUS),
         counts.reported,
     )
     return tuple(wording.number(number) for number in numbers)

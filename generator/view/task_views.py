@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from generator.measures.metrics import Counts
-from generator.measures.status import PARTIAL, Evidenced, Facts, Reported, Schedule
+from generator.measures.status import Facts, Place, Reported, Rule, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.view import urls, views
 from generator.view.fields.tasks import TASKS, row_of
 from generator.view.shown_fields import shown_fields, unreadable
-from generator.view.values import Values
+from generator.view.values import PLACE_ORDER, Values
 
-CODE_ORDER = (PARTIAL, *(code.value for code in Schedule))
-"""Order of states in keys, tables and charts."""
+DONE_SCHEDULES = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
+"""Schedules that compare a completion with the deadline."""
 
 
 class TaskViews:
@@ -38,7 +38,7 @@ class TaskViews:
 
     def due_words(self, task: Task) -> str:
         """Return the last compliant days in words; empty if there are none."""
-        deadline = task.postponed or task.deadline
+        deadline = task.current_deadline
         if not deadline.instances:
             return ""
         days = wording.listed(wording.day(d) for d in deadline.instances)
@@ -47,17 +47,20 @@ class TaskViews:
     def facts(self, task: Task, agency_id: str | None = None) -> views.FactsView:
         """Return the three facts of a task, or of one agency's share of it."""
         standing = self.values.measured.standings[task.key]
-        facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
-        partly = facts.evidenced is Evidenced.NONE and bool(standing.evidence)
-        evidenced = "partly" if partly else facts.evidenced.value
+        if agency_id is not None:
+            standing = self.values.measured.share(task, agency_id)
+        facts = standing.facts
         return views.FactsView(
             reported=self.reported_value(task, facts),
             evidenced=self.values.computed(
-                self.values.t(f"site.evidenced.{evidenced}"), evidenced, task, "evidenced"
+                self.values.t(f"site.evidenced.{facts.evidenced.value}"),
+                facts.evidenced.value,
+                task,
+                "evidenced",
             ),
             evidence=tuple(self.values.document_link(d) for d in standing.evidence),
             schedule=self.schedule_value(task, facts),
-            mark=self.values.mark(facts.schedule.value),
+            mark=self.values.mark(facts.place),
             detail=self.schedule_detail(facts),
         )
 
@@ -69,32 +72,63 @@ class TaskViews:
         return self.values.computed(text, facts.reported.value, task, "reported")
 
     def schedule_value(self, task: Task, facts: Facts) -> views.Value:
-        """Return the schedule in words."""
-        return self.values.computed(
-            self.values.t(f"site.state.{facts.schedule.value}"), facts.schedule.value, task, facts.rule
+        """Return where a task, or a share of it, is counted, with days late and what else must be said."""
+        return self.values.computed(self.standing_words(facts), facts.place.value, task, facts.rule)
+
+    def standing_words(self, facts: Facts) -> str:
+        """The place of a task in words, done first, with the days late, overdue or silent, and its notes."""
+        words = self._place_words(facts)
+        t = self.values.t
+        if facts.place is Place.NOT_DUE and facts.schedule is Schedule.OVERDUE:
+            words = t("site.standing.parts-overdue", state=words)
+        elif facts.place is Place.NOT_DUE and facts.schedule is Schedule.DUE_UNREPORTED:
+            words = t("site.standing.parts-unreported", state=words)
+        if facts.partial and not facts.closed:
+            counts = {"done": wording.number(facts.done_parts), "parts": wording.number(facts.parts)}
+            words = t("site.standing.partial", state=words, **counts)
+        if facts.proposed:
+            words = t(f"site.standing.{facts.reported.value}-proposed", state=words)
+        return words
+
+    def _place_words(self, facts: Facts) -> str:
+        t, schedule = self.values.t, facts.schedule
+        if facts.done:
+            key = schedule.value if schedule in DONE_SCHEDULES else f"done-{schedule.value}"
+            return t(f"site.standing.{key}", days=wording.number(facts.days_late or 0))
+        if facts.place is Place.OVERDUE and facts.days_late is not None:
+            return t("site.standing.overdue", days=wording.number(facts.days_late))
+        if facts.place is Place.DUE_UNREPORTED and facts.days_silent is not None:
+            return t("site.standing.due_unreported", days=wording.number(facts.days_silent))
+        if facts.place is Place.DUE and facts.rule is Rule.NO_REPORTING_DAY:
+            return t("site.standing.no-reporting-day")
+        if facts.place is Place.NOT_DUE and schedule is Schedule.DUE_SOON:
+            return t("site.state.due_soon")
+        if facts.place is Place.CONTINUOUS:
+            return self._instances_words(facts)
+        return t(f"site.state.{facts.place.value}")
+
+    def _instances_words(self, facts: Facts) -> str:
+        """How many due days of a recurring task were met; a continuous task has none."""
+        if not facts.instances:
+            return self.values.t("site.standing.continuous")
+        if not facts.past_instances:
+            return self.values.t("site.standing.instances-none")
+        counts = {"done": facts.done_instances, "past": facts.past_instances}
+        return self.values.t(
+            "site.standing.instances", **{name: wording.number(n) for name, n in counts.items()}
         )
 
-    def partial_value(self, task: Task, facts: Facts) -> views.Value:
-        """Return words for a task that is partly done, with the schedule of the parts that are left."""
-        left = self.values.t(f"site.state.{facts.schedule.value}")
-        text = self.values.t("site.task.partial-and", left=f"{left[:1].lower()}{left[1:]}")
-        return self.values.computed(text, PARTIAL, task, facts.rule)
-
     def schedule_detail(self, facts: Facts) -> str:
-        """Return the words after the schedule: day of completion, days late; empty for open tasks."""
-        if facts.completed is not None and facts.schedule in {Schedule.ON_TIME, Schedule.LATE}:
-            if facts.days_late:
-                return self.values.t(
-                    "site.task.days-late", day=wording.day(facts.completed), days=str(facts.days_late)
-                )
-            return wording.day(facts.completed)
-        return ""
+        """Return the day of completion of what is done; empty for open tasks."""
+        return wording.day(facts.completed) if facts.completed is not None else ""
 
     def task_row(self, task: Task, *, agency_id: str | None = None, shared: bool = False) -> views.TaskRow:
         """Return a task as a table row; with `agency_id`, in the state of that agency's share."""
         standing = self.values.measured.standings[task.key]
-        facts = standing.facts if agency_id is None else self.values.measured.facts_of(task, agency_id)
-        deadline = task.postponed or task.deadline
+        if agency_id is not None:
+            standing = self.values.measured.share(task, agency_id)
+        facts = standing.facts
+        deadline = task.current_deadline
         return views.TaskRow(
             number=self.values.value(task.number, task, "number"),
             title=self.values.value(task.full_title, task, "title"),
@@ -106,12 +140,8 @@ class TaskViews:
             due=self.due_words(task),
             deliverables=tuple(self.values.value(d, task, "deliverables") for d in task.record.deliverables)
             or self.unreadable(task, "deliverables"),
-            mark=self.values.mark_of(standing)
-            if agency_id is None
-            else self.values.mark(facts.schedule.value),
-            schedule=self.schedule_value(task, facts)
-            if agency_id is not None or not standing.partial
-            else self.partial_value(task, facts),
+            mark=self.values.mark_of(standing),
+            schedule=self.schedule_value(task, facts),
             reported=self.reported_value(task, facts),
             receipt=self.values.receipt(task),
             shared=shared,
@@ -171,11 +201,7 @@ class TaskViews:
                 elif cells:
                     groups.append(views.CellGroup(self.values.t("site.area.none"), urls.plan(plan.id), cells))
         counts = self.values.measured.counts(tasks)
-        key = tuple(
-            (self.values.mark(code), self.values.count(counts.by_code[code], f"count-{code}"))
-            for code in CODE_ORDER
-            if counts.by_code.get(code)
-        )
+        key = self.sums(counts)
         document = self.values.portal.documents[plan.record.document]
         receipt = views.Receipt(
             record=plan.ref,
@@ -190,43 +216,44 @@ class TaskViews:
         )
         return views.Grid(title, tuple(groups), key, urls.plan_tasks(plan.id), receipt)
 
+    def sums(self, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
+        """Return the places that tasks are counted in, each with its number; they add up to the total."""
+        return tuple(
+            (self.values.mark(place), self.values.count(counts.by_place[place], f"count-{place}"))
+            for place in PLACE_ORDER
+            if place in counts.by_place
+        )
+
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:
         """Return the figures for a plan's printed tasks (see `figures`)."""
         counts = self.values.measured.counts(plan.printed_tasks)
         return self.figures(counts)
 
     def figures(self, counts: Counts) -> tuple[views.Figure, ...]:
-        """Return three or four figures: total, done of due, due without a report, reported of total.
+        """Return the first figures of a set of tasks: total, overdue, done late, done of due, silent, reported.
 
-        While nothing is due, the middle two are replaced by the number whose deadline cannot be computed.
+        Overdue and done late are always there. While nothing is due, the rate and the silent ones are
+        replaced by the number whose deadline cannot be computed.
         """
-        unreported = counts.by_code.get("due_unreported", 0)
-        unknown = counts.by_code.get("not_computable", 0)
-        total = views.Figure(
-            self.values.count(counts.total, "count-total"), self.values.t("site.figures.total")
-        )
+        values, t = self.values, self.values.t
+
+        def count(place: Place, words: str) -> views.Figure:
+            return views.Figure(values.count(counts.at(place), f"count-{place}"), t(f"site.figures.{words}"))
+
+        late = (count(Place.OVERDUE, "overdue"), count(Place.DONE_LATE, "done-late"))
         if counts.due == 0:
             # With no task due there is no rate: show instead how many tasks have no day to compare with.
-            middle: tuple[views.Figure, ...] = (
-                views.Figure(
-                    self.values.count(unknown, "count-not_computable"),
-                    self.values.t("site.figures.not-computable"),
-                ),
-            )
+            middle: tuple[views.Figure, ...] = (count(Place.NOT_COMPUTABLE, "not-computable"),)
         else:
-            done = self.values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+            done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
             middle = (
-                views.Figure(done, self.values.t("site.figures.done-of-due")),
-                views.Figure(
-                    self.values.count(unreported, "count-due_unreported"),
-                    self.values.t("site.figures.due-unreported"),
-                ),
+                views.Figure(done, t("site.figures.done-of-due")),
+                count(Place.DUE_UNREPORTED, "due-unreported"),
             )
+        reported = values.fraction(counts.reported, counts.total, "count-reported")
         return (
-            total,
+            views.Figure(values.count(counts.total, "count-total"), t("site.figures.total")),
+            *late,
             *middle,
-            views.Figure(
-                self.values.fraction(counts.reported, counts.total, "count-reported"),
-                self.values.t("site.figures.reported"),
-            ),
+            views.Figure(reported, t("site.figures.reported")),
         )

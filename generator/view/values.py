@@ -7,25 +7,39 @@ from typing import Any
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import PARTIAL, Schedule
+from generator.measures.status import Place, Schedule
 from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views
 from generator.view.fields.field import Register
 
 SIGNS: Mapping[str, str] = {
-    PARTIAL: "½",
+    Place.DONE: "✓",
+    Place.DONE_LATE: "✓",
+    Place.OVERDUE: "✕",
+    Place.DUE_UNREPORTED: "!",
+    Place.DUE: "◔",
+    Place.NOT_DUE: "",
+    Place.CONTINUOUS: "∞",
+    Place.NOT_COMPUTABLE: "?",
+    Place.WITHDRAWN: "–",
+    Place.STOPPED: "■",
+    Place.MERGED: "→",
     Schedule.ON_TIME: "✓",
     Schedule.LATE: "✓",
     Schedule.DONE_UNDATED: "✓",
-    Schedule.OVERDUE: "✕",
-    Schedule.DUE_UNREPORTED: "!",
-    Schedule.DUE_SOON: "◔",
-    Schedule.NOT_DUE: "",
-    Schedule.CONTINUOUS: "∞",
-    Schedule.NOT_COMPUTABLE: "?",
+    Schedule.DUE_SOON: "",
 }
-"""Sign of each state. Pages show the word beside it; the CSS class adds fill, border and pattern."""
+"""Sign of each place and schedule. What is done has the sign of done, late or not.
+
+Pages show the word beside it; the CSS class adds fill, border and pattern.
+"""
+
+PLACE_ORDER = (
+    Place.DONE, Place.DONE_LATE, Place.OVERDUE, Place.DUE_UNREPORTED, Place.DUE, Place.NOT_DUE,
+    Place.CONTINUOUS, Place.NOT_COMPUTABLE, Place.WITHDRAWN, Place.STOPPED, Place.MERGED,
+)  # fmt: skip
+"""Order of places in sums, keys, tables and charts."""
 
 _NUMBERED = re.compile(r"[IVX]+|\d+|\S+\.\S+")
 """A place that is only a number (``II.3.c``), shown as “mục II.3.c”."""
@@ -209,8 +223,8 @@ class Values:
         return views.Mark(code, SIGNS[code], self.t(f"site.state.{code}"))
 
     def mark_of(self, standing: Standing) -> views.Mark:
-        """Return sign and word of a task: ½ if only some of its parts are done."""
-        return self.mark(standing.code)
+        """Return sign and word of the place in which a task is counted."""
+        return self.mark(standing.place)
 
     def downloads(self, table: str) -> tuple[views.Link, ...]:
         """Return links to the files of a published table."""

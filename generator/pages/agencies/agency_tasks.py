@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.measures.metrics import Counts
-from generator.measures.status import Schedule
+from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Located, Portal, Task
 from generator.pages.agencies.agency_duties import full_name
 from generator.view import urls, views
 from generator.view.table import Table
 from generator.view.task_table import task_table
-from generator.view.task_views import CODE_ORDER, TaskViews
+from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 FOLD_ABOVE = 8
@@ -20,8 +19,8 @@ FOLD_ABOVE = 8
 CELLS_FROM = 6
 """If an agency leads at least this many tasks of a plan, they are also shown as cells."""
 
-NEEDS_ATTENTION = (Schedule.OVERDUE, Schedule.LATE, Schedule.DUE_UNREPORTED)
-"""States of tasks that are listed first on the page, worst first."""
+NEEDS_ATTENTION = (Place.OVERDUE, Place.DONE_LATE, Place.DUE_UNREPORTED)
+"""Places of tasks that are listed first on the page, worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _block(
         figures=task_views.figures(counts),
         attention=tuple(_attention(values, agency_id, tasks)),
         cells=tuple(_cell(task_views, task, agency_id) for task in tasks) if shown else (),
-        key=state_key(values, counts),
+        key=task_views.sums(counts),
         table=_own_table(task_views, agency_id, tasks, collective),
         count=values.count(len(tasks), "count-total"),
         folded=collective is not None and not commune and len(tasks) > FOLD_ABOVE,
@@ -172,26 +171,17 @@ def _row(task_views: TaskViews, task: Task, agency_id: str, *, shared: bool) -> 
 
 def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.TaskCell:
     values = task_views.values
-    mark = values.mark(values.measured.share(task, agency_id).code)
+    mark = values.mark_of(values.measured.share(task, agency_id))
     label = values.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)
     return replace(task_views.cell(task), number=task.number, mark=mark, label=label)
-
-
-def state_key(values: Values, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
-    """Return the key of a set of cells: each sign with the number of cells that have it."""
-    return tuple(
-        (values.mark(code), values.count(counts.by_code[code], f"count-{code}"))
-        for code in CODE_ORDER
-        if counts.by_code.get(code)
-    )
 
 
 def _attention(values: Values, agency_id: str, tasks: list[Task]) -> Iterator[tuple[views.Value, views.Link]]:
     found = []
     for task in tasks:
         facts = values.measured.facts_of(task, agency_id)
-        if facts.schedule in NEEDS_ATTENTION and facts.due is not None:
-            found.append((NEEDS_ATTENTION.index(facts.schedule), facts.due, task, facts.rule))
+        if facts.place in NEEDS_ATTENTION and facts.due is not None:
+            found.append((NEEDS_ATTENTION.index(facts.place), facts.due, task, facts.rule))
     for order, due, task, rule in sorted(found, key=lambda item: item[:2]):
         mark = values.mark(NEEDS_ATTENTION[order].value)
         value = values.computed(wording.day(due), due.isoformat(), task, rule)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
+from generator.measures.status import Place
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.pages.agencies import communes
@@ -275,7 +276,7 @@ def _row(values: Values, agency_id: str, *, collective: bool) -> TableRow:
             _names(values, agency_id),
             *((_members(values, agency_id),) if collective else ()),
             values.count(len(led), "count-total"),
-            values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
             values.count(len(measured.coordinated_by(agency_id)), "count-total"),
         )
     )

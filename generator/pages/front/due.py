@@ -58,7 +58,7 @@ def upcoming(measured: Measured, plans: Iterable[Plan]) -> list[DueTask]:
             standing = measured.standings[task.key]
             if task.children or standing.done or standing.facts.rule in {Rule.STOPPED, Rule.MERGED}:
                 continue
-            day = (task.postponed or task.deadline).next_instance(measured.as_of)
+            day = task.current_deadline.next_instance(measured.as_of)
             if day is not None:
                 found.append(DueTask(task, day))
     return sorted(found, key=lambda due: due.day)

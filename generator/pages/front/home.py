@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_home
 from generator.measures.metrics import Measured
-from generator.measures.status import SOON
+from generator.measures.status import SOON, Place
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.agencies.communes import commune_map
@@ -241,7 +241,7 @@ def _task_counts(values: Values, plan: Plan) -> tuple[Content | TableCell, ...]:
     return (
         values.count(counts.total, "count-total"),
         values.fraction(counts.done_of_due, counts.due, "count-done-of-due") if counts.due else none_due,
-        values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+        values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
         values.fraction(counts.reported, counts.total, "count-reported"),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.measures.metrics import Measured
 from generator.measures.reporters import leads_of, leaf_tasks
-from generator.measures.status import SOON, Schedule
+from generator.measures.status import SOON, Place
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.front.cascade import Cascade, cascade
@@ -131,8 +131,7 @@ def steering(task_views: TaskViews) -> SteeringPage:
         _list(task_views, "soon", soon),
         _list(task_views, "far", next_days),
     )
-    by_code = values.measured.counts(plan.printed_tasks).by_code
-    due_unreported = by_code.get("due_unreported", 0)
+    due_unreported = values.measured.counts(plan.printed_tasks).at(Place.DUE_UNREPORTED)
     counts = (
         ("late", values.count(printed(t for t, _ in late), "count-overdue")),
         ("unreported", values.count(due_unreported, "count-due_unreported")),
@@ -171,9 +170,9 @@ def questions(measured: Measured, plan: Plan) -> tuple[Dated, Dated, Dated, Date
         facts = measured.standings[task.key].facts
         if task.children or facts.due is None:
             continue
-        if facts.schedule in {Schedule.LATE, Schedule.OVERDUE}:
+        if facts.place in {Place.DONE_LATE, Place.OVERDUE}:
             late.append((task, facts.due))
-        elif facts.schedule is Schedule.DUE_UNREPORTED:
+        elif facts.place is Place.DUE_UNREPORTED:
             unreported.append((task, facts.due))
     ahead = [(due.task, due.day) for due in upcoming(measured, [plan])]
     as_of = measured.as_of

@@ -86,14 +86,14 @@ class Feeds:
     def _dated(self, spec: PageSpec) -> list[Task]:
         """Return the tasks of a page's calendar that have a day; sub-tasks replace their parent."""
         tasks = spec.calendar.tasks if spec.calendar is not None else ()
-        return [task for task in tasks if not task.children and (task.postponed or task.deadline).instances]
+        return [task for task in tasks if not task.children and task.current_deadline.instances]
 
     def _dues(self, task: Task) -> Iterator[Due]:
         """Yield the calendar entries of a task.
 
         A deadline with a first day covers all days from it; each instance of a recurring one is an entry.
         """
-        deadline = task.postponed or task.deadline
+        deadline = task.current_deadline
         plan = self.values.portal.plans[task.plan_id]
         text = self.values.t(
             "follow.due-text",

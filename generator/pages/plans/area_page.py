@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_area
 from generator.measures.reporters import leads_of
+from generator.measures.status import Place
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
@@ -205,7 +206,7 @@ def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
         (
             values.plan_link(plan.id),
             values.count(counts.total, "count-total"),
-            values.count(counts.by_code.get("due_unreported", 0), "count-due_unreported"),
+            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
         )
     )
 

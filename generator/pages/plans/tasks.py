@@ -230,7 +230,7 @@ def task_page(
     if task.record.area is not None:
         crumbs.append(values.area_link(task.record.area))
     lead_names = ", ".join(link.text for link in row.lead)
-    deadline = task.postponed or task.deadline
+    deadline = task.current_deadline
     view = TaskPage(
         row=row,
         fields=task_views.shown_fields(task),
@@ -319,12 +319,14 @@ def _parts(task_views: TaskViews, plan: Plan, task: Task) -> tuple[PartRow, ...]
 
 def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
     standing = measured.standings[task.key]
+    facts = standing.facts
     if task.children:
-        return t("site.task.parts", done=str(standing.done_parts), parts=str(standing.parts))
-    if standing.parts > 1:
+        return t("site.task.parts", done=str(facts.done_parts), parts=str(facts.parts))
+    if facts.parts > 1:
         key = "site.task.members" if standing.members_known else "site.task.members-incomplete"
-        reported = sum(1 for facts in standing.units.values() if facts.reported.value != "none")
-        return t(key, done=str(standing.done_parts), parts=str(standing.parts), reported=str(reported))
+        return t(
+            key, done=str(facts.done_parts), parts=str(facts.parts), reported=str(facts.reported_parts)
+        )
     return ""
 
 
@@ -370,4 +372,4 @@ def _postponed(values: Values, task: Task) -> str:
     if task.postponed is None or task.postponement is None:
         return ""
     label = values.source_label(task.postponement.document)
-    return values.t("site.task.postponed", deadline=task.postponed.as_written, document=label)
+    return values.t(f"site.task.{task.postponement.kind}", deadline=task.postponed.as_written, document=label)

@@ -177,7 +177,7 @@ def _beside(
         return field
     other = was if item.kind == "new" else now
     task = None if other is None else other.values.portal.task_by_key.get(key)
-    text = None if task is None else (task.postponed or task.deadline).as_written or None
+    text = None if task is None else task.current_deadline.as_written or None
     return replace(field, before=text) if item.kind == "new" else replace(field, after=text)
 
 

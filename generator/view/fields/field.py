@@ -33,7 +33,7 @@ from generator.model import records, wording
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R")
 
-Cell: TypeAlias = str | tuple[str, ...] | date | Decimal | bool | None
+Cell: TypeAlias = str | tuple[str, ...] | date | Decimal | bool | int | None
 """A value before formatting; None or an empty tuple if the document says nothing."""
 
 Kind: TypeAlias = Literal["string", "number", "date", "boolean"]
@@ -136,6 +136,8 @@ class Field(Generic[R_contra]):
                 return value.isoformat()
             case Decimal() as value:
                 return number_text(value)
+            case int(value):
+                return str(value)
             case tuple(values):
                 return ";".join(values)
             case value:

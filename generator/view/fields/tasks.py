@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import Evidenced, Facts, Reported, Schedule
+from generator.measures.status import Evidenced, Facts, Place, Reported, Schedule
 from generator.model import records
 from generator.model.deadline import DeadlineKind
 from generator.model.portal import Task
@@ -46,6 +46,7 @@ def status(facts: Facts) -> dict[str, Any]:
         "reported": facts.reported.value,
         "evidenced": facts.evidenced.value,
         "schedule": facts.schedule.value,
+        "counted_as": facts.place.value,
         "completed": facts.completed,
         "days_late": facts.days_late,
         "cutoff": facts.cutoff,
@@ -62,6 +63,17 @@ def _deadline(row: MeasuredTask) -> dict[str, Any]:
         "last_days": row.task.deadline.instances,
         "postponed_to": postponed.instances if postponed else (),
     }
+
+
+def _postponed_to(task: Task) -> str:
+    """Every last compliant day of the deadline that a document set; its words if it has no day."""
+    if task.postponed is None:
+        return ""
+    return task.postponed.late_after_text or task.postponed.as_written
+
+
+def _postponed_by(task: Task) -> str | None:
+    return task.postponement.document if task.postponement is not None else None
 
 
 def _link(task: str, link: records.Implements) -> dict[str, str]:
@@ -138,11 +150,28 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
         ),
         Field("completed", lambda row: row.standing.facts.completed, api=False, kind="date"),
         Field("note"),
+        Field("postponed_to", lambda row: _postponed_to(row.task), api=False),
+        Field("postponed_by", lambda row: _postponed_by(row.task), ids="documents"),
+        Field(
+            "original_schedule",
+            lambda row: row.standing.facts.original_schedule,
+            codes=Codes(tuple(Schedule), "site.state"),
+        ),
+        Field("original_days_late", lambda row: row.standing.facts.original_days_late, kind="number"),
+        Field("days_late", lambda row: row.standing.facts.days_late, api=False, kind="number"),
+        Field("parts", lambda row: row.standing.facts.parts, api="parts_total", kind="number"),
+        Field("parts_done", lambda row: row.standing.facts.done_parts, kind="number"),
+        Field(
+            "counted_as",
+            lambda row: row.standing.place.value,
+            api=False,
+            codes=Codes(tuple(Place), "site.state"),
+        ),
+        Field("days_silent", lambda row: row.standing.facts.days_silent, kind="number"),
+        Field("rate_day", lambda row: row.standing.facts.rate_day, kind="date"),
         Field("id", lambda row: row.task.key, table=False),
-        Field("parts", lambda row: row.task.children, table=False),
+        Field("sub_tasks", lambda row: row.task.children, table=False, api="parts"),
         Field("status", table=False, api=lambda row: status(row.standing.facts)),
-        Field("parts_total", table=False, api=lambda row: row.standing.parts),
-        Field("parts_done", table=False, api=lambda row: row.standing.done_parts),
         Field("evidence", lambda row: row.standing.evidence, table=False, ids="documents"),
         Field(
             "implemented_by",

@@ -1,0 +1,228 @@
+"""What was known at the end of a day: the portal without everything that came later. Pure.
+
+- A result is known from the later of its file's cut-off and the day its agency's form came in.
+- A correction is known from its day; for an earlier day the values before it hold.
+- Evidence, proofs and events are known from the date of their document, a report from the date of its own.
+- A quarter's opening, closing, forms and day of publication are known from their own days.
+- Wording of plans and the registers (agencies, documents, indicators …) have no day.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from generator.data import closed_quarter
+from generator.measures.reporters import handed_in_by
+from generator.model import records
+from generator.model.portal import Located, Plan, Portal, QuarterResults, Report, Task
+from generator.model.quarter import Quarter
+from generator.model.quarter_records import Change, Correction, QuarterFile
+
+CLOSING = {"closed": None, "hash": None, "snapshot": None, "corrections": ()}
+"""Fields of a quarter's file that closing sets, as they are before."""
+
+
+def known_on(portal: Portal, day: date) -> Portal:
+    """Return the portal as it was known at the end of a day; the same object if nothing came later."""
+    dated = _Dates(portal, day)
+    files = {
+        quarter: _file(located, day)
+        for quarter, located in portal.quarter_files.items()
+        if located.record.opened <= day
+    }
+    reports = {key: report for key, report in portal.reports.items() if dated.report(report)}
+    known = replace(
+        portal,
+        plans={key: dated.plan(plan) for key, plan in portal.plans.items()},
+        reports=reports,
+        notes=_notes(portal, portal.reports.keys() - reports.keys()),
+        quarter_files=files,
+        snapshots={
+            quarter: tables
+            for quarter, tables in portal.snapshots.items()
+            if quarter in files and files[quarter].record.closed is not None
+        },
+    )
+    return portal if known == portal else known
+
+
+class _Dates:
+    """Decides for each record of a portal whether it was known on a day."""
+
+    def __init__(self, portal: Portal, day: date) -> None:
+        self.portal = portal
+        self.day = day
+
+    def issued(self, document: str) -> bool:
+        """Whether a document was issued by the day; one without a date counts as issued."""
+        dated = self.portal.documents[document].record.date
+        return dated is None or dated <= self.day
+
+    def report(self, report: Report) -> bool:
+        """Whether a report was issued by the day; without a date, whether its period was over."""
+        dated = self.portal.documents[report.record.document].record.date
+        return (dated or report.record.period.last) <= self.day
+
+    def plan(self, plan: Plan) -> Plan:
+        """Return a plan with the events, proofs and results that were known."""
+        quarters = (self.results(plan, results) for results in plan.quarters)
+        return replace(
+            plan,
+            tasks={number: _task(task, self.day) for number, task in plan.tasks.items()},
+            proofs={
+                number: proof
+                for number, proof in plan.proofs.items()
+                if proof.record.completed <= self.day and self.issued(proof.record.document)
+            },
+            events=tuple(event for event in plan.events if self.event(event.record)),
+            quarters=tuple(results for results in quarters if results is not None),
+        )
+
+    def event(self, event: records.Event) -> bool:
+        """Whether an event was known: its document issued, and its own day not in the future."""
+        return self.issued(event.document) and (event.date is None or event.date <= self.day)
+
+    def results(self, plan: Plan, results: QuarterResults) -> QuarterResults | None:
+        """Return a quarter's results that were known; None if the file was not, or none of its results."""
+        file = self.portal.quarter_files.get(results.quarter)
+        receipts = _received(file.record) if file is not None else {}
+        late = [c for c in file.record.corrections if c.date > self.day] if file is not None else []
+        was = undone(plan.id, results, late)
+        if was.record.cutoff > self.day:
+            return None
+        kept = tuple(
+            self.evidence(entry)
+            for entry in was.results
+            if receipts.get(handed_in_by(self.portal, entry.record.agency), date.min) <= self.day
+        )
+        if was.results and not kept:
+            return None
+        published = was.record.published
+        head = was.record.model_copy(
+            update={"published": published if published is not None and published <= self.day else None}
+        )
+        return replace(was, record=head, results=kept)
+
+    def evidence(self, entry: Located[records.Result]) -> Located[records.Result]:
+        """Return a result without documents that were issued later."""
+        record = entry.record
+        evidence = tuple(document for document in record.evidence if self.issued(document))
+        signed = record.reporting_document
+        signed = signed if signed is not None and self.issued(signed) else None
+        if (evidence, signed) == (record.evidence, record.reporting_document):
+            return entry
+        update = {"evidence": evidence, "reporting_document": signed}
+        return replace(entry, record=record.model_copy(update=update))
+
+
+def _task(task: Task, day: date) -> Task:
+    """Return a task with the deadline and state that documents had set by a day."""
+    steps = (*task.earlier, task.terms)
+    known = [terms for terms in steps if terms.since <= day]
+    return task if len(known) == len(steps) else replace(task, terms=known[-1], earlier=tuple(known[:-1]))
+
+
+def _received(file: QuarterFile) -> Mapping[str, date]:
+    """The day on which each agency's newest form came in, by agency id."""
+    found: dict[str, date] = {}
+    for receipt in file.receipts:
+        found[receipt.agency] = max(receipt.received, found.get(receipt.agency, date.min))
+    return found
+
+
+def _file(located: Located[QuarterFile], day: date) -> Located[QuarterFile]:
+    """Return a quarter's own record as it was on a day."""
+    record = located.record
+    update: dict[str, object] = {
+        "receipts": tuple(receipt for receipt in record.receipts if receipt.received <= day),
+        "forms_made": record.forms_made
+        if record.forms_made is not None and record.forms_made <= day
+        else None,
+        "corrections": tuple(c for c in record.corrections if c.date <= day),
+    }
+    if record.closed is not None and record.closed > day:
+        update |= CLOSING
+    known = record.model_copy(update=update)
+    return located if known == record else replace(located, record=known)
+
+
+def _notes(portal: Portal, dropped: Iterable[str]) -> tuple[Located[records.ConsistencyNote], ...]:
+    """Return the consistency notes without those about observations of reports that were not known."""
+    heads = tuple(f"observation:{report}/" for report in dropped)
+    return tuple(note for note in portal.notes if not heads or not _names(note.record.about, heads))
+
+
+def _names(references: Iterable[str], heads: tuple[str, ...]) -> bool:
+    return any(reference.startswith(heads) for reference in references)
+
+
+# Results before a correction ----------------------------------------------------------------------------
+
+
+def undone(plan_id: str, results: QuarterResults, corrections: Iterable[Correction]) -> QuarterResults:
+    """Return a plan's results of a quarter as they were before corrections, the latest undone first."""
+    changes = [
+        Change.model_validate({**change.model_dump(), "before": change.after, "after": change.before})
+        for correction in reversed(list(corrections))
+        for change in reversed(correction.changes)
+        if change.plan == plan_id
+    ]
+    if not changes:
+        return results
+    return with_rows(
+        plan_id, results, lambda rows: closed_quarter.corrected_rows(rows, changes)
+    )
+
+
+def with_rows(
+    plan_id: str,
+    results: QuarterResults,
+    changed: Callable[[list[closed_quarter.Row]], Iterable[closed_quarter.Row]],
+) -> QuarterResults:
+    """Return a quarter's results after a change of their rows; unchanged entries stay the same objects."""
+    entries = {
+        closed_quarter.key_of(row): (row, entry)
+        for entry in results.results
+        for row in (closed_quarter.row_of(plan_id, results.quarter, results.record, entry.record),)
+    }
+    rows = list(changed([row for row, _ in entries.values()]))
+    cutoff = next((row["cutoff"] for row in rows if "cutoff" in row), None)
+    head = results.record
+    if cutoff is not None:
+        head = head.model_copy(update={"cutoff": date.fromisoformat(cutoff)})
+    found = []
+    for row in rows:
+        key = closed_quarter.key_of(row)
+        was, entry = entries.get(key, ({}, None))
+        if entry is not None and _own(row) == _own(was):
+            found.append(entry)
+        else:
+            place = results.place if entry is None else entry.place
+            ref = f"result:{'/'.join(key)}" if entry is None else entry.ref
+            found.append(Located(result_of(row), place, ref))
+    return replace(results, record=head, results=tuple(found))
+
+
+def _own(row: closed_quarter.Row) -> Mapping[str, str]:
+    """The cells of a row that belong to the result itself, not to its file."""
+    return {name: cell for name, cell in row.items() if name not in closed_quarter.HEAD}
+
+
+def result_of(row: closed_quarter.Row) -> records.Result:
+    """Return the result that a row of a frozen table describes."""
+    fields: dict[str, object] = {name: row[name] for name in records.Result.model_fields if name in row}
+    if "evidence" in row:
+        fields["evidence"] = row["evidence"].split(";")
+    return records.Result.model_validate(fields)
+
+
+def frozen_results(portal: Portal, quarter: Quarter, plan_id: str) -> Portal:
+    """Return the portal with a plan's results of a closed quarter as they were when it was closed."""
+    plan = portal.plans[plan_id]
+    table = portal.snapshots[quarter]["results"]
+    rows = [row for row in closed_quarter.read_rows(table) if row.get("plan") == plan_id]
+    quarters = tuple(
+        with_rows(plan_id, results, lambda _: rows) if results.quarter == quarter else results
+        for results in plan.quarters
+    )
+    return replace(portal, plans={**portal.plans, plan_id: replace(plan, quarters=quarters)})
