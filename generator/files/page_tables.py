@@ -14,7 +14,7 @@ from generator.view.cells import (
     Linked,
     MarkedValue,
     Part,
-    Said,
+    SourcedText,
     Span,
     parts_of,
     walk,
@@ -44,7 +44,7 @@ class Names:
     group: str
     """Heading of the headings of groups."""
     uncertain: str
-    """Said after a value that could not be read with certainty."""
+    """Put after a value that could not be read with certainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _read(content: Content, lines: list[str], figures: list[_Figure], uncertain:
             case Value():
                 figures.append(_Figure(part.text, part.machine))
                 lines[-1] += f"{part.text} {uncertain}" if part.uncertain else part.text
-            case Said():
+            case SourcedText():
                 figures.append(_Figure(part.text, part.text))
                 lines[-1] += part.text
             case MarkedValue():

@@ -12,7 +12,7 @@ from generator.view.views import Link, Mark, Receipt, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourcedText:
     """A generated text that contains figures, with their receipt."""
 
     text: str
@@ -63,7 +63,9 @@ class Folded:
     links: tuple[Link, ...]
 
 
-Part: TypeAlias = str | Value | Link | Mark | Receipt | Said | MarkedValue | Linked | Span | Reading | Folded
+Part: TypeAlias = (
+    str | Value | Link | Mark | Receipt | SourcedText | MarkedValue | Linked | Span | Reading | Folded
+)
 
 Content: TypeAlias = Part | tuple[Part, ...]
 

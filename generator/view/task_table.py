@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from generator.data.catalogue import TextOf
 from generator.view import cells
-from generator.view.cells import Content, Linked, MarkedValue, Said, Span
+from generator.view.cells import Content, Linked, MarkedValue, SourcedText, Span
 from generator.view.table import (
     Table,
     TableCell,
@@ -76,7 +76,7 @@ def _deadline(t: TextOf, row: TaskRow) -> TableCell:
         written = cells.item(row.deadline)
     else:
         written = cells.item(cells.absent(t("shell.fields.none")))
-    due = cells.item(Said(row.due, row.deadline.receipt), note=True) if row.due else None
+    due = cells.item(SourcedText(row.due, row.deadline.receipt), note=True) if row.due else None
     return TableCell(cells.spaced(written, due), sort_key=row.sort_due or NO_DAY)
 
 

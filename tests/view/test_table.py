@@ -8,7 +8,7 @@ from lxml import html
 from generator.build.specs import families
 from generator.data.catalogue import Catalogue
 from generator.view import cells
-from generator.view.cells import DASH, DOT, Content, Folded, Linked, MarkedValue, Reading, Said, Span
+from generator.view.cells import DASH, DOT, Content, Folded, Linked, MarkedValue, Reading, SourcedText, Span
 from generator.view.presentation import Presentation
 from generator.view.receipts import Sources
 from generator.view.rendering import PROJECT, Renderer, TableFiles, make_environment
@@ -72,7 +72,7 @@ CELLS: list[tuple[Content, str]] = [
         f'<span class="mark mark-not_due">{FIGURE}</span>',
     ),
     (
-        Said("12", RECEIPT),
+        SourcedText("12", RECEIPT),
         '<a class="v" href="#nguon-1"><data class="words" value="12">12</data></a>',
     ),
     (

@@ -9,7 +9,7 @@ from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
 from generator.view import cells, urls, views
-from generator.view.cells import Linked, Said, Span
+from generator.view.cells import Linked, SourcedText, Span
 from generator.view.excerpts import excerpt
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
@@ -156,7 +156,7 @@ def _heat_table(values: Values, heat: Heat, rows: Iterable[CommuneShares], silen
     t, receipt = values.t, values.counted("reported", "results")
     found = [TableRow((row.link, row.plan, *map(_sign, row.cells))) for row in rows]
     if silent:
-        count = Said(str(len(silent)), receipt)
+        count = SourcedText(str(len(silent)), receipt)
         none = Span(t("communes.no-plan"), "mark mark-no_plan")
         marks = map(_sign, _cells(values, heat, silent[0]))
         found.append(TableRow(((count, f" {t('communes.others')}"), none, *marks), look="heat-rest"))

@@ -14,7 +14,7 @@ from generator.model.quarter import Quarter
 from generator.pages.agencies.communes import plans_apart
 from generator.pages.record.past import Past, past_of
 from generator.view import cells, urls, views
-from generator.view.cells import Said, Span
+from generator.view.cells import SourcedText, Span
 from generator.view.citations import Citations
 from generator.view.fields.results import state_code
 from generator.view.notices import Notices
@@ -355,7 +355,7 @@ def _history_row(values: Values, quarter: Quarter, located: Located[records.Resu
     record = located.record
     code = state_code(record.state)
     state = values.value(values.t(f"site.reported.{code}"), located, "state", machine=code)
-    day = Said(wording.day(record.completed), state.receipt) if record.completed else None
+    day = SourcedText(wording.day(record.completed), state.receipt) if record.completed else None
     evidence = (replace(values.document_link(d), note="") for d in record.evidence)
     return TableRow(
         (
@@ -363,7 +363,7 @@ def _history_row(values: Values, quarter: Quarter, located: Located[records.Resu
             values.agency_link(record.agency),
             cells.spaced(state, cells.note(day) if day else None),
             tuple(cells.item(link) for link in evidence) or cells.absent(values.t("site.task.no-evidence")),
-            Said(record.note or "", state.receipt),
+            SourcedText(record.note or "", state.receipt),
         )
     )
 

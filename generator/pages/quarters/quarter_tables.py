@@ -14,7 +14,7 @@ from generator.pages.quarters.quarter_results import (
     results_of_task,
 )
 from generator.view import cells, urls, views
-from generator.view.cells import Content, Linked, Said, Span
+from generator.view.cells import Content, Linked, SourcedText, Span
 from generator.view.table import (
     Table,
     TableCell,
@@ -70,7 +70,7 @@ def _result_row(t: TextOf, row: ResultRow) -> TableRow:
             row.agency,
             TableCell(_told(t, row), state=row.state.text),
             _evidence(t, row),
-            Said(row.note, row.state.receipt),
+            SourcedText(row.note, row.state.receipt),
         )
     )
 
