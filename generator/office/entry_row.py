@@ -9,7 +9,7 @@ from generator.model.deadline import DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import ENDED, Duty
-from generator.office.field_cells import Plain, is_several, name_of, plain, value_of
+from generator.office.field_cells import Plain, is_several, plain, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import STATES, FormColumn, choices
 from generator.office.new_documents import KnownDocuments
@@ -213,7 +213,7 @@ class EntryRow:
         for column in self.table.columns:
             asked = column.typed and column.id not in BY_RULES and column.id in self.table.places
             if asked and column.field is not None:
-                found[name_of(column.field)] = self._other(column)
+                found[column.field.attribute] = self._other(column)
         return found
 
     def _other(self, column: FormColumn) -> Plain | None:
@@ -221,7 +221,7 @@ class EntryRow:
         if cell is None or field is None:
             return None
         if self._unchanged(column.id):
-            return self.kept[name_of(field)]
+            return self.kept[field.attribute]
         if field.ids == "documents":
             found = self._found(column.id, (), several=is_several(field))
             return (found if is_several(field) else found[0]) if found else None

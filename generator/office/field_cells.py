@@ -37,14 +37,9 @@ def plain_value(value: object) -> Plain | None:
             return str(value)
 
 
-def name_of(field: Field[Any]) -> str:
-    """Name of the record's attribute that a declared field reads."""
-    return field.name or field.id
-
-
 def is_several(field: Field[Any]) -> bool:
     """Whether the record's attribute holds several values (a tuple)."""
-    return get_origin(field.record.model_fields[name_of(field)].annotation) is tuple
+    return get_origin(field.record.model_fields[field.attribute].annotation) is tuple
 
 
 def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain:

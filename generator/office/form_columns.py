@@ -71,7 +71,7 @@ def _columns(fields: Iterable[Field[Any]], *, typed: bool = False) -> Iterator[F
 
 def _name(field: Field[Any], *, typed: bool) -> str:
     """Id of a field's column; if the field's name is taken, the record's name is put before it."""
-    sent = SENT_AS.get((field.record, field.name or field.id))
+    sent = SENT_AS.get((field.record, field.attribute))
     if sent is not None:
         return sent
     reported = set() if typed else {one.id for one in RESULTS}

@@ -11,15 +11,15 @@ from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.office.changes import ResultChange
 from generator.office.document_register import Register
-from generator.office.field_cells import Plain, name_of
+from generator.office.field_cells import Plain
 from generator.office.form_columns import RESULTS_TYPED, choices
 from generator.office.form_import import Outcome
 from generator.view.fields.results import RESULTS
 
-FIELDS = {name_of(field): field for field in RESULTS if field.record is records.Result}
+FIELDS = {field.attribute: field for field in RESULTS if field.record is records.Result}
 """What is declared of the fields of a result."""
 
-COLUMNS = {name_of(column.field): column for column in RESULTS_TYPED if column.field is not None}
+COLUMNS = {column.field.attribute: column for column in RESULTS_TYPED if column.field is not None}
 """Columns of the form that they are reported in."""
 
 AS_WRITTEN = frozenset({"value", "unit"})

@@ -9,7 +9,7 @@ from generator.model.portal import Portal
 from generator.model.slugs import fold, slug
 from generator.office.cell_values import CellError, day_of, note_of, tidy
 from generator.office.document_register import Found, Register, folded, split
-from generator.office.field_cells import Plain, name_of, value_of
+from generator.office.field_cells import Plain, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import choices
 from generator.office.sheet_tables import SheetLine, SheetTable
@@ -150,7 +150,7 @@ class KnownDocuments:
             if cell is None or column.field is None or column.id in REQUIRED:
                 continue
             try:
-                found[name_of(column.field)] = value_of(cell, column.field, choices(column, self.catalogue))
+                found[column.field.attribute] = value_of(cell, column.field, choices(column, self.catalogue))
             except CellError as error:
                 complaints.cell(table.name, cell, error.code, **error.params)
         return found

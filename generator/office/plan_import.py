@@ -6,7 +6,7 @@ from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
 from generator.model.deadline import PlanPeriod
-from generator.office.field_cells import name_of, plain_value
+from generator.office.field_cells import plain_value
 from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge
 from generator.office.plan_rows import Eye, Place
@@ -104,7 +104,7 @@ def printed(task: records.TaskRecord) -> dict[str, Plain | Mapping[str, str] | N
         "coordinating": list(task.coordinating),
         "deadline": task.deadline,
         "deliverables": list(task.deliverables),
-        **{name_of(field): plain_value(getattr(task, name_of(field))) for field in OTHERS},
+        **{field.attribute: plain_value(getattr(task, field.attribute)) for field in OTHERS},
         "source": {name: str(value) for name, value in task.source.model_dump(exclude_none=True).items()},
         "text": task.text,
     }

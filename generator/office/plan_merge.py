@@ -12,13 +12,13 @@ from difflib import SequenceMatcher
 
 from generator.model import records
 from generator.model.slugs import slug
-from generator.office.field_cells import name_of, plain_value
+from generator.office.field_cells import plain_value
 from generator.office.plan_columns import PRINTED
 from generator.office.plan_rows import Eye, Place
 from generator.office.plan_tasks import ReadPlan, ReadTask
 
 _ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
-_PRINTED = {name_of(field) for field in PRINTED} | {"parent", "area", "source", "text"}
+_PRINTED = {field.attribute for field in PRINTED} | {"parent", "area", "source", "text"}
 
 EDITORIAL = (*_ADDED, *(name for name in records.TaskRecord.model_fields if name not in {*_ADDED, *_PRINTED}))
 """Fields that editors add; they are never in a Word file."""

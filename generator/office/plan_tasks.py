@@ -15,7 +15,7 @@ from generator.model.deadline import DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
-from generator.office.field_cells import is_several, name_of
+from generator.office.field_cells import is_several
 from generator.office.plan_columns import PRINTED
 from generator.office.plan_rows import ColumnText, Eye, Place, PrintedTask, RowReader
 from generator.office.word_tables import Paragraph, WordLine, WordTable
@@ -144,11 +144,13 @@ class _Reading:
             "coordinating": self._agencies(row, "coordinating", row.text("coordinating"), unknown),
             "deadline": self._deadline(row, is_parent=is_parent),
             "deliverables": _items(row.text("deliverables")),
-            **{name_of(field): self._other(row, field, unknown) for field in OTHERS if field.id in row.texts},
+            **{
+                field.attribute: self._other(row, field, unknown) for field in OTHERS if field.id in row.texts
+            },
             "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
             "text": self.frame.quality,
         }
-        unprinted = tuple(name_of(field) for field in OTHERS if field.id not in row.texts)
+        unprinted = tuple(field.attribute for field in OTHERS if field.id not in row.texts)
         return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place, unprinted)
 
     def _agencies(
@@ -184,14 +186,14 @@ class _Reading:
         """A field without rules of its own, read by its kind; None where the cell is empty or unclear."""
         text = row.text(field.id)
         if field.ids == "agencies":
-            agencies = self._agencies(row, name_of(field), text, unknown)
+            agencies = self._agencies(row, field.attribute, text, unknown)
             return agencies if is_several(field) else next(iter(agencies), None)
         if is_several(field) and field.ids is None and field.codes is None:
             return _items(text)
         written = " ".join(line.text for line in text.lines)
         found = _plain(written, field)
         if written and not found:
-            self._eye(row, "value-unreadable", text, value=written, name=name_of(field))
+            self._eye(row, "value-unreadable", text, value=written, name=field.attribute)
         return found or (() if is_several(field) else None)
 
     def _lead_of_annex(self, row: PrintedTask, unknown: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -285,7 +287,7 @@ def _entry(task: records.TaskRecord) -> Mapping[str, Value]:
         "coordinating": OneLine(task.coordinating) if task.coordinating else None,
         "deadline": _words(task.deadline) if task.deadline else None,
         "deliverables": [_words(item) for item in task.deliverables] or None,
-        **{name_of(field): _written(getattr(task, name_of(field))) for field in OTHERS},
+        **{field.attribute: _written(getattr(task, field.attribute)) for field in OTHERS},
         "source": OneLine({"document": task.source.document, "at": _words(task.source.at), **row}),
         "text": task.text,
     }

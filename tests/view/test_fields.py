@@ -53,7 +53,7 @@ CONTRACT: dict[type[shapes.Shape], tuple[Fields, set[str]]] = {
 @pytest.mark.parametrize("record", DECLARED, ids=lambda record: record.__name__)
 def test_no_field_of_a_record_is_forgotten(record: type[records.Record]) -> None:
     left_out = LEFT_OUT.get(record, {})
-    said = {field.name or field.id for field in DECLARED[record]}
+    said = {field.attribute for field in DECLARED[record]}
     assert set(record.model_fields) - said == set(left_out)
     assert all(reason.endswith(".") for reason in left_out.values())
 
@@ -74,9 +74,7 @@ def test_no_words_are_of_nothing() -> None:
     """A short name or meaning, and a title without help, is that of a declared field."""
     catalogue = Catalogue.load("vi")
     known = {
-        f"records.{name_of(owner)}.{field.name or field.id}"
-        for field in EVERY
-        for owner in field.record.__mro__
+        f"records.{name_of(owner)}.{field.attribute}" for field in EVERY for owner in field.record.__mro__
     }
     of_records = {key for key in catalogue.entries if key.startswith("records.")}
     for key in of_records:
@@ -105,7 +103,7 @@ def test_a_snapshot_has_a_column_for_all_that_a_closed_quarter_freezes() -> None
 
 def test_types_are_those_of_the_records() -> None:
     for field in EVERY:
-        made = field.record.model_fields.get(field.name or field.id)
+        made = field.record.model_fields.get(field.attribute)
         if field.of is None and made is not None:
             assert field.kind == kind_of(made.annotation), field.id
 

@@ -40,9 +40,6 @@ LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
 """Fields of each kind of record that are not declared, with the reason."""
 
 REGISTERS: Mapping[str, Register] = {
-    field.name or field.id: field.ids
-    for fields in DECLARED.values()
-    for field in fields
-    if field.ids is not None
+    field.attribute: field.ids for fields in DECLARED.values() for field in fields if field.ids is not None
 }
 """Register that a field's ids belong to, by the name of the field; a name means the same in every record."""

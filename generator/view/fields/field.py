@@ -118,12 +118,17 @@ class Field(Generic[R_contra]):
     refers: tuple[str, str] | None = None
     """Published table and column that contain every value of the cell, like a foreign key."""
 
+    @property
+    def attribute(self) -> str:
+        """Name of the record's attribute that the field reads."""
+        return self.name or self.id
+
     def cell(self, row: R_contra) -> Cell:
         """The unformatted value for a row; None if the part of the row that has the field is missing."""
         if self.of is not None:
             return self.of(row)
         holder = getattr(row, self.part)
-        return None if holder is None else getattr(holder, self.name or self.id)
+        return None if holder is None else getattr(holder, self.attribute)
 
     def text(self, row: R_contra) -> str:
         """The value as written in published tables: ISO dates, decimal points, ``;`` between values."""
@@ -185,11 +190,11 @@ class Field(Generic[R_contra]):
 
     def label(self, catalogue: Catalogue) -> str:
         """Name of the field for people."""
-        return labels.label(self.record, self.name or self.id, catalogue)
+        return labels.label(self.record, self.attribute, catalogue)
 
     def meaning(self, catalogue: Catalogue) -> str:
         """Explanation of the published column; if the catalogue has none, made from the field's title."""
-        key = f"{labels.key_of(self.record, self.name or self.id, catalogue)}.meaning"
+        key = f"{labels.key_of(self.record, self.attribute, catalogue)}.meaning"
         if key in catalogue:
             return catalogue.text(key)
         title = catalogue.text(key.removesuffix("meaning") + "title")
