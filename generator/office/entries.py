@@ -7,7 +7,7 @@ from datetime import date
 from generator.data.catalogue import Catalogue
 from generator.office.cell_values import CellError, parts_of, text_of
 from generator.office.duties import Duty, Form, Forms
-from generator.office.entry_row import Around, EntryRow
+from generator.office.entry_row import EntryRow, FormContext
 from generator.office.field_cells import Plain
 from generator.office.file_problems import Complaints
 from generator.office.new_documents import KnownDocuments
@@ -71,7 +71,7 @@ class Understanding:
         self.register = register
         head = self.submission.head.get("report")
         found = self._documents(self.submission.head_sheet, head) if head is not None else []
-        self.around = Around(
+        self.context = FormContext(
             self.catalogue,
             self.documents,
             self.complaints,
@@ -108,7 +108,7 @@ class Understanding:
             if duty.key in self.submission.facts.filled and duty.current is not None:
                 self.complaints.at(table.name, line.row, state_at, "xlsx-cleared", value=duty.number)
             return None
-        row = EntryRow(self.around, duty, table, line, typed)
+        row = EntryRow(self.context, duty, table, line, typed)
         fields = row.fields()
         return RowEntry(duty, fields, place, row.postponement()) if fields is not None else None
 

@@ -31,7 +31,7 @@ OF_THE_ROW = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class FormContext:
     """What all rows of a form have in common."""
 
     catalogue: Catalogue
@@ -49,23 +49,23 @@ class EntryRow:
     """Reads one row; call `fields` before `postponement`."""
 
     def __init__(
-        self, around: Around, duty: Duty, table: SheetTable, line: SheetLine, typed: Mapping[str, Cell]
+        self, context: FormContext, duty: Duty, table: SheetTable, line: SheetLine, typed: Mapping[str, Cell]
     ) -> None:
-        self.around = around
+        self.context = context
         self.duty = duty
         self.table = table
         self.line = line
         self.typed = typed
         self.current = duty.current.record if duty.current is not None else None
-        documents = around.documents
-        self.before = typed_texts(documents.portal, documents.register, around.catalogue, self.current)
+        documents = context.documents
+        self.before = typed_texts(documents.portal, documents.register, context.catalogue, self.current)
         self.kept = plain(self.current) if self.current is not None else {}
         self.sound = True
 
-    def _tell(self, column: str, code: str, /, **params: str) -> None:
+    def _add_problem(self, column: str, code: str, /, **params: str) -> None:
         self.sound = False
         place = self.table.places.get(column, 1)
-        self.around.complaints.at(self.table.name, self.line.row, place, code, **params)
+        self.context.complaints.at(self.table.name, self.line.row, place, code, **params)
 
     def _unchanged(self, column: str) -> bool:
         """Whether a cell still holds the text it was sent with; the data's own value is then kept exactly."""
@@ -102,7 +102,7 @@ class EntryRow:
             "completed": completed.isoformat() if completed else None,
             **value,
             "evidence": evidence or None,
-            "reporting_document": report[0] if report else self.around.report,
+            "reporting_document": report[0] if report else self.context.report,
             "note": note,
             **others,
         }
@@ -113,19 +113,19 @@ class EntryRow:
         """Warns if a task with one deadline was last reported as ended and is now reported as open."""
         last = self.duty.previous[1].state if self.duty.previous is not None else ""
         if self.duty.due is not None and last in ENDED and state not in ENDED and self.current is None:
-            self.around.complaints.warn(
+            self.context.complaints.warn(
                 self.table.name, self.typed["state"], "xlsx-went-back", value=self.duty.number
             )
 
     def _state(self) -> str | None:
         cell = self.typed.get("state")
         if cell is None:
-            self._tell("state", "xlsx-state-missing", value=self.duty.number)
+            self._add_problem("state", "xlsx-state-missing", value=self.duty.number)
             return None
         try:
-            return state_of(cell, self.around.catalogue, STATES)
+            return state_of(cell, self.context.catalogue, STATES)
         except CellError as error:
-            self._tell("state", error.code, **error.params)
+            self._add_problem("state", error.code, **error.params)
             return None
 
     def _completed(self, state: str | None) -> date | None:
@@ -135,14 +135,14 @@ class EntryRow:
         try:
             day = day_of(cell)
         except CellError as error:
-            self._tell("completed", error.code, **error.params)
+            self._add_problem("completed", error.code, **error.params)
             return None
         shown = f"{day:%d/%m/%Y}"
         if state is not None and state != "done":
-            self._tell("completed", "xlsx-completed-not-done", value=shown)
-        if self.around.cutoff is not None and day > self.around.cutoff:
-            allowed = f"{self.around.cutoff:%d/%m/%Y}"
-            self._tell("completed", "xlsx-completed-after-cutoff", value=shown, allowed=allowed)
+            self._add_problem("completed", "xlsx-completed-not-done", value=shown)
+        if self.context.cutoff is not None and day > self.context.cutoff:
+            allowed = f"{self.context.cutoff:%d/%m/%Y}"
+            self._add_problem("completed", "xlsx-completed-after-cutoff", value=shown, allowed=allowed)
         return day
 
     def _value(self) -> dict[str, Plain | None]:
@@ -159,7 +159,7 @@ class EntryRow:
         try:
             amount = amount_of(cell, self.duty.unit)
         except CellError as error:
-            self._tell("value", error.code, **error.params)
+            self._add_problem("value", error.code, **error.params)
             return {}
         return {
             "value": format(amount.value, "f"),
@@ -173,30 +173,30 @@ class EntryRow:
             return []
         if self._unchanged(column):
             return list(kept)
-        before = len(self.around.complaints.problems)
-        found = self.around.named(self.table.name, cell)
+        before = len(self.context.complaints.problems)
+        found = self.context.named(self.table.name, cell)
         if not several and len(found) > 1:
-            self._tell(column, "xlsx-one-document", value=text_of(cell))
-        self.sound = self.sound and len(self.around.complaints.problems) == before
+            self._add_problem(column, "xlsx-one-document", value=text_of(cell))
+        self.sound = self.sound and len(self.context.complaints.problems) == before
         return found
 
     def _merged(self, state: str | None) -> str | None:
         cell = self.typed.get("merged")
         if cell is None:
             if state == "merged":
-                self._tell("merged", "xlsx-merged-missing", value=self.duty.number)
+                self._add_problem("merged", "xlsx-merged-missing", value=self.duty.number)
             return None
         try:
             text = text_of(cell).replace(" ", "").replace(",", ".")
         except CellError as error:
-            self._tell("merged", error.code, **error.params)
+            self._add_problem("merged", error.code, **error.params)
             return None
         if state is not None and state != "merged":
-            self._tell("merged", "xlsx-merged-not-merged", value=text)
+            self._add_problem("merged", "xlsx-merged-not-merged", value=text)
         key = text if "/" in text else f"{self.duty.plan.id}/{text}"
         itself = self.duty.task.key if self.duty.task is not None else ""
-        if key == itself or key not in self.around.documents.portal.task_by_key:
-            self._tell("merged", "xlsx-merged-unknown", value=text)
+        if key == itself or key not in self.context.documents.portal.task_by_key:
+            self._add_problem("merged", "xlsx-merged-unknown", value=text)
         return key
 
     def _note(self) -> str | None:
@@ -204,7 +204,7 @@ class EntryRow:
         try:
             return note_of(cell) if cell is not None else None
         except CellError as error:
-            self._tell("note", error.code, **error.params)
+            self._add_problem("note", error.code, **error.params)
             return None
 
     def _others(self) -> dict[str, Plain | None]:
@@ -226,9 +226,9 @@ class EntryRow:
             found = self._found(column.id, (), several=is_several(field))
             return (found if is_several(field) else found[0]) if found else None
         try:
-            return value_of(cell, field, choices(column, self.around.catalogue)) or None
+            return value_of(cell, field, choices(column, self.context.catalogue)) or None
         except CellError as error:
-            self._tell(column.id, error.code, **error.params)
+            self._add_problem(column.id, error.code, **error.params)
             return None
 
     def _check_postponement(self) -> None:
@@ -236,9 +236,9 @@ class EntryRow:
         self._postponement: dict[str, str] | None = None
         deadline, document = self.typed.get("postponed"), self.typed.get("postponing")
         if deadline is not None and document is None:
-            self._tell("postponing", "xlsx-postponed-alone", value=self.duty.number)
+            self._add_problem("postponing", "xlsx-postponed-alone", value=self.duty.number)
         if document is not None and deadline is None:
-            self._tell("postponed", "xlsx-postponing-alone", value=self.duty.number)
+            self._add_problem("postponed", "xlsx-postponing-alone", value=self.duty.number)
         words = self._new_deadline(deadline) if deadline is not None else None
         found = self._found("postponing", ())
         if words and found and self.duty.task is not None:
@@ -248,12 +248,12 @@ class EntryRow:
         try:
             text = text_of(cell)
         except CellError as error:
-            self._tell("postponed", error.code, **error.params)
+            self._add_problem("postponed", error.code, **error.params)
             return None
         period = self.duty.plan.record.period
         read = parse_deadline(text, period=PlanPeriod(period.first, period.last))
         if isinstance(read, DeadlineError):
-            self._tell(
+            self._add_problem(
                 "postponed", "xlsx-deadline-unreadable", value=text, allowed=" · ".join(read.known_forms)
             )
             return None

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "generator"
 
 CODE_AT = {
     "_fail": 0, "_matching": 1, "make": 3, "add": 2, "report": 1,
-    "CellError": 0, "whole": 0, "sheet": 1, "_tell": 1, "at": 3, "cell": 2,
+    "CellError": 0, "whole": 0, "sheet": 1, "_add_problem": 1, "at": 3, "cell": 2,
 }  # fmt: skip
 """Functions that make problems, and which of their arguments is the code."""
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.office.duties import Forms
-from generator.office.entry_row import Around, EntryRow
+from generator.office.entry_row import EntryRow, FormContext
 from generator.office.field_cells import Plain
 from generator.office.file_problems import Complaints
 from generator.office.form_import import Outcome
@@ -141,9 +141,11 @@ def test_a_cutoff_that_was_not_understood_holds_no_day_against_a_row(
     )
     (line,) = table.lines()
     complaints = Complaints("x.xlsx")
-    around = Around(VIETNAMESE, KnownDocuments(PORTAL, VIETNAMESE), complaints, cutoff, None, lambda *_: [])
+    context = FormContext(
+        VIETNAMESE, KnownDocuments(PORTAL, VIETNAMESE), complaints, cutoff, None, lambda *_: []
+    )
     duty = Forms(PORTAL, QUARTER).of("so-noi-vu").tasks[0]
     typed = {name: line.cells[name] for name in ("state", "completed")}
-    fields = EntryRow(around, duty, table, line, typed).fields()
+    fields = EntryRow(context, duty, table, line, typed).fields()
     assert [problem.code for problem in complaints.problems] == told
     assert (fields is None) == bool(told)
