@@ -159,7 +159,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.form_import import CorrectionReason, import_forms
-    from generator.office.import_report import Teller
+    from generator.office.import_report import ImportReport
 
     context = Context(root, lang)
     context.progress("read")
@@ -192,7 +192,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
         context.report(list(outcome.problems))
         if outcome.refused:
             context.fail("import-refused")
-        for line in Teller(portal, outcome, context.catalogue).lines():
+        for line in ImportReport(portal, outcome, context.catalogue).lines():
             click.echo(line)
         if not dry_run and outcome.files:
             with locked(root.resolve()):

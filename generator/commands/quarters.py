@@ -84,7 +84,7 @@ def status(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> N
             continue
         reported, total = str(len(found.reported)), str(found.wanted)
         context.say("quarter-plan", plan=plan.record.short_title, reported=reported, total=total)
-        for key, listed in (("quarter-reported", found.reported), ("quarter-silent", found.silent)):
+        for key, listed in (("quarter-reported", found.reported), ("quarter-unreported", found.unreported)):
             for agency in listed:
                 context.say(key, agency=names[agency].record.name)
 

@@ -1,7 +1,7 @@
 """Who must report on a task, target or plan in a quarter, and who has. Pure; the only definition of it.
 
 - The leads of a task must report on it; if a collective leads, each of its members must.
-- If no document names a member of a collective, it cannot be asked and is never counted as silent. The task
+- If no document names a member of a collective, it cannot be asked and never counts as unreported. The task
   stays open: it is done only when all members are done, and nobody knows who they are.
 - If the document names no lead, nobody is counted as owing a report. A form must still go to someone: the
   office asks the agency whose plan it is.
@@ -42,13 +42,13 @@ class PlanReporters:
     plan: Plan
     reported: tuple[str, ...]
     """Ids of agencies with any result in the quarter, for a task or a target; in the order of the plan."""
-    silent: tuple[str, ...]
+    unreported: tuple[str, ...]
     """Ids of the others, in the order of the plan."""
 
     @property
     def wanted(self) -> int:
         """Number of agencies that must report."""
-        return len(self.reported) + len(self.silent)
+        return len(self.reported) + len(self.unreported)
 
 
 def leaf_tasks(plan: Plan) -> tuple[Task, ...]:

@@ -28,7 +28,7 @@ from generator.office.duties import Forms
 from generator.office.form_columns import TASKS, UNIT
 from generator.office.form_import import Outcome, import_forms
 from generator.office.form_workbook import FIRST_ROW, asked_cutoff, write_template
-from generator.office.import_report import Teller
+from generator.office.import_report import ImportReport
 from generator.office.inbox import Inbox, take_inbox
 from generator.office.workbook import open_workbook
 
@@ -147,7 +147,7 @@ def _example(files: tuple[tuple[str, bytes], ...], words: tuple[tuple[str, str],
         ),
         refused=refused,
         accepted=accepted,
-        lines=(*Teller(portal, outcome, catalogue).lines(), _closing(outcome, catalogue)),
+        lines=(*ImportReport(portal, outcome, catalogue).lines(), _closing(outcome, catalogue)),
     )
 
 

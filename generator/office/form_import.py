@@ -23,7 +23,7 @@ from generator.office.submission import Opened, Submission, read_submission
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class ReturnedForm:
     """One agency's file, with how many rows it had to answer and how many it answered."""
 
     agency: str
@@ -49,8 +49,8 @@ class Outcome:
     changes: tuple[ResultChange, ...] = ()
     postponements: tuple[Postponement, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
-    handed: tuple[Handed, ...] = ()
-    silent: tuple[str, ...] = ()
+    returned: tuple[ReturnedForm, ...] = ()
+    unreported: tuple[str, ...] = ()
     """Ids of agencies that must report but have neither answered in a file nor have a result in the data."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """New contents of data files by path; empty if there is any error."""
@@ -76,7 +76,7 @@ class _Import:
     entries: list[RowEntry] = field(default_factory=list)
     first: dict[tuple[str | None, ...], RowEntry] = field(default_factory=dict)
     cutoffs: dict[str, tuple[date, str]] = field(default_factory=dict)
-    handed: list[Handed] = field(default_factory=list)
+    returned: list[ReturnedForm] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.portal, self.quarter)
@@ -131,7 +131,7 @@ class _Import:
                     value=entry.duty.number,
                     first=first.place.text,
                 )
-        self.handed.append(Handed(form.agency, complaints.file, len(form.duties), len(entries)))
+        self.returned.append(ReturnedForm(form.agency, complaints.file, len(form.duties), len(entries)))
 
     def _cutoff(self, submission: Submission, form: Form, complaints: Complaints) -> date | None:
         """The day of the figures; None, with a problem, if it is missing or wrong.
@@ -218,8 +218,8 @@ def import_forms(
         tuple(changes),
         tuple(postponements),
         tuple(newcomers),
-        tuple(work.handed),
-        _silent(work.forms, work.handed),
+        tuple(work.returned),
+        _unreported(work.forms, work.returned),
         files,
     )
 
@@ -251,10 +251,10 @@ def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:
     return [problem for problem in [*problems, *found] if problem.severity == "error"]
 
 
-def _silent(forms: Forms, handed: list[Handed]) -> tuple[str, ...]:
-    spoken = {one.agency for one in handed if one.answered}
+def _unreported(forms: Forms, returned: list[ReturnedForm]) -> tuple[str, ...]:
+    answered = {one.agency for one in returned if one.answered}
     return tuple(
         agency
         for agency in forms.agencies
-        if agency not in spoken and not any(duty.current for duty in forms.of(agency).duties)
+        if agency not in answered and not any(duty.current for duty in forms.of(agency).duties)
     )

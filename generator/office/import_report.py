@@ -49,7 +49,7 @@ class ChangeInWords:
 
 
 @dataclass(frozen=True)
-class Teller:
+class ImportReport:
     """Describes the outcome of an import in words."""
 
     portal: Portal
@@ -108,15 +108,15 @@ class Teller:
     def lines(self) -> Iterator[str]:
         """Yield the whole outcome as lines of text."""
         t = self.catalogue.text
-        for told in self.changes():
-            sort = "new" if told.is_new else "changed"
-            yield t(f"office.told.{sort}", plan=told.plan, number=told.number, agency=told.agency)
-            for field in told.fields:
-                yield t("office.told.field", field=field.field, old=field.old, new=field.new)
+        for change in self.changes():
+            kind = "new" if change.is_new else "changed"
+            yield t(f"office.import.{kind}", plan=change.plan, number=change.number, agency=change.agency)
+            for field in change.fields:
+                yield t("office.import.field", field=field.field, old=field.old, new=field.new)
         for moved in self.outcome.postponements:
             document = self._document(moved.fields["document"], Register(self.portal.documents))
             yield t(
-                "office.told.postponed",
+                "office.import.postponed",
                 plan=moved.plan.record.short_title,
                 number=moved.fields["task"],
                 deadline=moved.fields["deadline"],
@@ -124,7 +124,7 @@ class Teller:
             )
         for one in self.outcome.newcomers:
             yield t(
-                "office.told.registered",
+                "office.import.registered",
                 symbol=one.symbol, day=wording.day(one.day), issuer=one.issuer, title=one.title,
             )  # fmt: skip
         yield from self.summary()
@@ -132,13 +132,13 @@ class Teller:
     def summary(self) -> Iterator[str]:
         """Yield lines on who reported how much and who has not reported."""
         t = self.catalogue.text
-        for one in self.outcome.handed:
+        for one in self.outcome.returned:
             yield t(
-                "office.told.handed",
+                "office.import.returned",
                 agency=self.name(one.agency), file=one.file, answered=one.answered, asked=one.asked,
             )  # fmt: skip
-        silent = [self.name(agency) for agency in self.outcome.silent]
-        if silent:
-            yield t("office.told.silent", count=len(silent), agencies=", ".join(silent))
+        unreported = [self.name(agency) for agency in self.outcome.unreported]
+        if unreported:
+            yield t("office.import.unreported", count=len(unreported), agencies=", ".join(unreported))
         else:
-            yield t("office.told.all")
+            yield t("office.import.all-reported")

@@ -14,7 +14,7 @@ from generator.data.resolver import resolve
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
-from generator.office.import_report import ChangeInWords, Teller
+from generator.office.import_report import ChangeInWords, ImportReport
 from generator.office.submission import Opened
 
 REASON = "LY-DO.txt"
@@ -22,7 +22,7 @@ REASON = "LY-DO.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class ToldProblem:
+class ProblemInWords:
     """One problem in words, as the report shows it."""
 
     place: str
@@ -37,7 +37,7 @@ class QuarterReport:
     """The report on the forms of one quarter."""
 
     label: str
-    problems: tuple[ToldProblem, ...]
+    problems: tuple[ProblemInWords, ...]
     changes: tuple[ChangeInWords, ...]
     summary: tuple[str, ...]
 
@@ -98,16 +98,16 @@ def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
 
 
 def _report(portal: Portal, outcome: Outcome, catalogue: Catalogue) -> QuarterReport:
-    teller = Teller(portal, outcome, catalogue)
+    report = ImportReport(portal, outcome, catalogue)
     return QuarterReport(
         outcome.quarter.label,
-        tuple(_told(problem, catalogue) for problem in outcome.problems),
-        tuple(teller.changes()),
-        tuple(teller.summary()),
+        tuple(_in_words(problem, catalogue) for problem in outcome.problems),
+        tuple(report.changes()),
+        tuple(report.summary()),
     )
 
 
-def _told(problem: Problem, catalogue: Catalogue) -> ToldProblem:
+def _in_words(problem: Problem, catalogue: Catalogue) -> ProblemInWords:
     params = dict(problem.params)
     key = f"problems.{problem.code}"
     mend = "mend_near" if params.get("near") and f"{key}.mend_near" in catalogue else "mend"
@@ -117,4 +117,4 @@ def _told(problem: Problem, catalogue: Catalogue) -> ToldProblem:
     place = problem.path
     if problem.cell and problem.cell != WHOLE_BOOK:
         place = f"{place} › {problem.cell}"
-    return ToldProblem(place, found, allowed, mended, problem.severity)
+    return ProblemInWords(place, found, allowed, mended, problem.severity)

@@ -77,7 +77,7 @@ def city(found: Portal) -> Plan:
         ("cac-so", "so-noi-vu so-tai-chinh", "", False, "so-noi-vu so-tai-chinh"),
         ("cap-xa", "xa-minh-hoa xa-hai", "", True, "xa-minh-hoa xa-hai"),
         ("so-tai-chinh, cac-so", "so-tai-chinh so-noi-vu", "", False, "so-tai-chinh so-noi-vu"),
-        # Nobody can be asked for a collective without named members, and nobody is silent for it.
+        # Nobody can be asked for a collective without named members, and nobody counts as unreported for it.
         ("to-soan-thao", "", "to-soan-thao", False, ""),
         ("to-soan-thao, so-y-te", "so-y-te", "to-soan-thao", False, "so-y-te"),
         # Without a lead nobody owes a report; the form goes to the plan's owner.
@@ -160,7 +160,7 @@ results:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "reported", "silent"),
+    ("as_of", "reported", "unreported"),
     [
         # What came later was not known yet.
         (date(2026, 3, 8), (), ("so-noi-vu", "so-tai-chinh", "so-y-te")),
@@ -169,11 +169,11 @@ results:
     ],
 )
 def test_who_has_reported_in_a_quarter(
-    as_of: date, reported: tuple[str, ...], silent: tuple[str, ...]
+    as_of: date, reported: tuple[str, ...], unreported: tuple[str, ...]
 ) -> None:
     found = portal({"1": "cac-so, to-soan-thao", "2": "so-y-te"}, RESULTS)
     who = reporters_in(found, city(found), Q1, as_of)
-    assert (who.reported, who.silent, who.wanted) == (reported, silent, 3)
+    assert (who.reported, who.unreported, who.wanted) == (reported, unreported, 3)
     assert ever_reported(found, as_of) == set(reported)
     assert (results_of(Measured(found, as_of), city(found), Q1) is None) == (not reported)
     assert reporters_in(found, city(found), Q1.next(), as_of).reported == ()

@@ -1,6 +1,6 @@
-"""What an import would change, told line by line."""
+"""What an import would change, line by line."""
 
-from generator.office.import_report import Teller
+from generator.office.import_report import ImportReport
 from tests.office.answers import MEASURE, SHARED, TASK, Answers, answered, form_of, imported
 from tests.office.cells import VIETNAMESE
 from tests.portals import SECOND_QUARTER, Change, portal_of
@@ -8,9 +8,9 @@ from tests.portals import SECOND_QUARTER, Change, portal_of
 RESULTS = 'cutoff: 2026-06-09\nresults:\n  - {task: "1", agency: so-noi-vu, state: in-progress}\n'
 
 
-def teller(answers: Answers, changes: dict[str, Change]) -> Teller:
+def report(answers: Answers, changes: dict[str, Change]) -> ImportReport:
     portal = portal_of(changes)
-    return Teller(portal, imported(portal, answered(form_of(portal), answers)), VIETNAMESE)
+    return ImportReport(portal, imported(portal, answered(form_of(portal), answers)), VIETNAMESE)
 
 
 def test_old_and_new_stand_side_by_side_in_the_words_of_the_form() -> None:
@@ -21,7 +21,7 @@ def test_old_and_new_stand_side_by_side_in_the_words_of_the_form() -> None:
         (MEASURE, "state"): "Đang thực hiện",
         (MEASURE, "value"): "91,5%",
     }
-    old, new = teller(answers, {SECOND_QUARTER: RESULTS}).changes()
+    old, new = report(answers, {SECOND_QUARTER: RESULTS}).changes()
     assert (old.number, old.agency, old.is_new) == ("1", "Sở Nội vụ", False)
     assert [(one.field, one.old, one.new) for one in old.fields] == [
         ("Tình trạng", "Đang thực hiện", "Hoàn thành"),
@@ -36,22 +36,22 @@ def test_old_and_new_stand_side_by_side_in_the_words_of_the_form() -> None:
 
 
 def test_the_summary_counts_who_answered_and_names_who_did_not() -> None:
-    told = teller({(SHARED, "state"): "Đang thực hiện"}, {})
-    lines = list(told.summary())
+    found = report({(SHARED, "state"): "Đang thực hiện"}, {})
+    lines = list(found.summary())
     assert "1/3" in lines[0] or ("1" in lines[0] and "3" in lines[0])
     assert "so-noi-vu.xlsx" in lines[0]
-    silent = " ".join(lines[1:])
-    assert "Sở Tài chính" in silent
-    assert "Ủy ban nhân dân xã Minh Họa" in silent
-    assert "Sở Y tế" not in silent
+    unreported = " ".join(lines[1:])
+    assert "Sở Tài chính" in unreported
+    assert "Ủy ban nhân dân xã Minh Họa" in unreported
+    assert "Sở Y tế" not in unreported
 
 
-def test_a_new_deadline_and_its_document_are_told() -> None:
+def test_a_new_deadline_and_its_document_are_reported() -> None:
     answers = {
         (TASK, "state"): "Đang thực hiện",
         (TASK, "postponed"): "Quý III/2026",
         (TASK, "postponing"): "2/BC-UBND",
     }
-    (line,) = [line for line in teller(answers, {}).lines() if "Quý III/2026" in line]
+    (line,) = [line for line in report(answers, {}).lines() if "Quý III/2026" in line]
     assert "2/BC-UBND" in line
     assert "Kế hoạch năm 2026" in line
