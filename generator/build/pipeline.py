@@ -93,7 +93,7 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     progress("read")
     files = data_files(root)
     history = read_history(options.history_of) if options.history_of else NO_HISTORY
-    if options.publishes and history.standing == "shallow":
+    if options.publishes and history.depth == "shallow":
         raise PublishError("history-shallow")
     previous = previous_digest(options.previous) if options.previous else ""
     records, misread = parse_root(files)

@@ -18,13 +18,13 @@ def check(root: Path, lang: Language) -> None:
     """
     from generator.data.check import check_root
     from generator.data.closure_check import rewritten
-    from generator.data.gitlog import revisions, standing
+    from generator.data.gitlog import history_depth, revisions
     from generator.data.parser import read_files
 
     context = Context(root, lang)
     with context.errors_as_messages():
         portal, problems = check_root(root)
-        whole = standing(root) == "full"
+        whole = history_depth(root) == "full"
         broken = rewritten(revisions(root), read_files(root)) if whole else []
     context.report(problems + broken)
     if portal is None or broken:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from generator.data.history import NO_HISTORY, Commit, History, Revision, Standing, history_of
+from generator.data.history import NO_HISTORY, Commit, History, HistoryDepth, Revision, history_of
 from generator.data.parser import is_data
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
@@ -28,7 +28,7 @@ class NoCommitError(Exception):
     """There is no commit with the name given."""
 
 
-def standing(root: Path) -> Standing:
+def history_depth(root: Path) -> HistoryDepth:
     """Return how much of the data's history is available.
 
     ``full``; ``shallow`` in a shallow clone; ``none`` without git, outside a repository, or if the data are
@@ -52,12 +52,12 @@ def head(root: Path) -> tuple[str, bool]:
 
 
 def read_history(root: Path) -> History:
-    """Return the history of a root's data; without commits if it is not available in full (see `standing`).
+    """Return the history of a root's data; without commits unless `history_depth` is full.
 
     Raises:
         GitError: There is a repository but git failed to read it.
     """
-    found = standing(root)
+    found = history_depth(root)
     if found == "none":
         return NO_HISTORY
     commit, dirty = head(root)
@@ -78,7 +78,7 @@ def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | No
         NoCommitError: There is no such commit.
         GitError: There is a repository but git failed to read it.
     """
-    if standing(root) == "none":
+    if history_depth(root) == "none":
         return None
     wanted = f"{ref or _started(root)}^{{commit}}"
     try:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from generator.data.comparison import WHOLE, Values, compare, values_of
 from generator.data.strict_yaml import load, to_plain
 
-Standing: TypeAlias = Literal["full", "shallow", "none"]
+HistoryDepth: TypeAlias = Literal["full", "shallow", "none"]
 """How much of git's history is available: all of it, only the latest commits (shallow clone), or none."""
 
 Kind: TypeAlias = Literal["correction", "update", "postponement"]
@@ -28,7 +28,7 @@ Entry: TypeAlias = tuple[str, str]
 The report is quarter and agency (``2026-q2/so-noi-vu``), then the measure if any; empty for other entries.
 """
 
-STANDS = ("state", "title", "label")
+SHOWN_FOR_ENTRY = ("state", "title", "label")
 """The first of these fields that an entry has is shown for the whole entry when it is added or removed."""
 
 PLAN_LISTS = {"tasks": "task", "targets": "target"}
@@ -82,7 +82,7 @@ class ValueChange:
 class History:
     """History of the data as recorded in git, oldest first."""
 
-    standing: Standing
+    depth: HistoryDepth
     commits: tuple[Commit, ...] = ()
     """Commits that changed data files."""
     changes: tuple[ValueChange, ...] = ()
@@ -121,7 +121,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
         head: Id of the commit that the site is built from.
         dirty: Whether there are uncommitted changes.
     """
-    standing: dict[str, dict[Entry, Values]] = {}
+    latest: dict[str, dict[Entry, Values]] = {}
     commits: list[Commit] = []
     changes: list[ValueChange] = []
     first: dict[str, Commit] = {}
@@ -129,11 +129,11 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
         commits.append(revision.commit)
         for path in sorted(revision.files):
             if is_events(path):
-                changes += _moved(path, revision, standing)
+                changes += _moved(path, revision, latest)
             if not is_tracked(path):
                 continue
             data = revision.files[path]
-            old = standing.get(path)
+            old = latest.get(path)
             # A revision that cannot be read is skipped; the next readable one is compared with the last.
             new = {} if data is None else entries_of(path, data)
             if new is None:
@@ -142,7 +142,7 @@ def history_of(revisions: Iterable[Revision], *, head: str = "", dirty: bool = F
                 changes += _compared(path, old, new, revision.commit)
             for ref, _ in new:
                 first.setdefault(ref, revision.commit)
-            standing[path] = new
+            latest[path] = new
     return History("full", tuple(commits), tuple(changes), first, head, dirty)
 
 
@@ -217,18 +217,18 @@ def _compared(
             yield ValueChange(ref, report, change.field, change.before, change.after, kind, path, commit)
 
 
-def _moved(path: str, revision: Revision, standing: dict[str, dict[Entry, Values]]) -> Iterator[ValueChange]:
+def _moved(path: str, revision: Revision, latest: dict[str, dict[Entry, Values]]) -> Iterator[ValueChange]:
     """Deadlines that a revision of a plan's events moved: the one in force before and the one after.
 
-    Also updates `standing`, the latest readable values of each file by path. Only tasks known before the
+    Also updates `latest`, the latest readable values of each file by path. Only tasks known before the
     revision count: a task that arrives together with its postponement had no earlier deadline in the data.
     """
     data = revision.files[path]
     new = {} if data is None else _postponed(path, data)
     if new is None:
         return
-    old, standing[path] = standing.get(path, {}), new
-    tasks = standing.get(path.replace("events.yaml", "tasks.yaml"), {})
+    old, latest[path] = latest.get(path, {}), new
+    tasks = latest.get(path.replace("events.yaml", "tasks.yaml"), {})
     for change in compare(old, new):
         if change.ref in tasks:
             printed = tasks[change.ref].get("deadline")
@@ -255,6 +255,6 @@ def _postponed(path: str, data: bytes) -> dict[Entry, Values] | None:
 def _with_whole(entries: Mapping[Entry, Values]) -> Mapping[Entry, Values]:
     """Entries with one more value (`WHOLE`) that represents each: its state, title or label, else empty."""
     return {
-        entry: {WHOLE: next((values[name] for name in STANDS if name in values), ""), **values}
+        entry: {WHOLE: next((values[name] for name in SHOWN_FOR_ENTRY if name in values), ""), **values}
         for entry, values in entries.items()
     }

@@ -68,7 +68,7 @@ def told(history: History, ref: str) -> list[tuple[str, ...]]:
 
 def test_every_past_value_with_day_and_reason(repository: Path) -> None:
     history = read_history(repository)
-    assert (history.standing, history.dirty) == ("full", False)
+    assert (history.depth, history.dirty) == ("full", False)
     assert history.head == git(repository, "rev-parse", "HEAD").strip()
     reason, short = "data: sửa nhiệm vụ 1 theo bản gốc", "Rà soát văn bản"
     assert told(history, "task:tp-2026/1") == [
@@ -192,7 +192,7 @@ def test_a_folder_outside_any_repository_has_no_history(tmp_path: Path) -> None:
 def test_a_shallow_clone_is_not_published(repository: Path, tmp_path: Path) -> None:
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
-    assert read_history(shallow).standing == "shallow"
+    assert read_history(shallow).depth == "shallow"
     result = CliRunner().invoke(main, ["build", "--root", str(shallow)])
     assert result.exit_code == 1
     assert result.stderr.startswith("Kho git này chỉ có phần cuối của lịch sử, nên không công bố được")
@@ -220,7 +220,7 @@ def test_history_is_a_function_of_the_commits(
 def test_the_real_history_is_told_as_it_is() -> None:
     """Each change with its reason; an update only of a result that a quarter's file reports."""
     history = read_history(ROOT)
-    if history.standing != "full":
+    if history.depth != "full":
         pytest.skip("the tests run from a copy without the repository")
     assert history.changes
     assert {change.kind for change in history.changes} <= {"correction", "update"}

@@ -13,7 +13,7 @@ import pytest
 from generator.build.pipeline import Options, build
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
-from generator.data.gitlog import standing
+from generator.data.gitlog import history_depth
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.sample.writing import Scale, write_sample
@@ -109,7 +109,10 @@ def presentation(real_portal: Portal) -> Presentation:
 def real_site(shared: Path) -> Path:
     """The published site, its history told where the repository is at hand."""
     root = once(shared / "real-root", copy_real)
-    once(shared / "real-site", partial(build_in, root, history_of=ROOT if standing(ROOT) == "full" else None))
+    once(
+        shared / "real-site",
+        partial(build_in, root, history_of=ROOT if history_depth(ROOT) == "full" else None),
+    )
     return (root / "site").resolve()
 
 

@@ -81,7 +81,7 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
     found = sorted((row for _, row in corrections(values)), key=lambda row: row.day.machine, reverse=True)
     corrected = past_table(values.t, found, values.t("history.log.corrections")) if found else None
     commits = commits_table(values.t, history) if history.commits else None
-    state = "known" if history.standing == "full" else history.standing
+    state = "known" if history.depth == "full" else history.depth
     yield PageSpec(
         url=urls.LOG,
         title=title,
@@ -89,7 +89,7 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
         section="du-lieu",
         template="record/log.html.j2",
         view=LogPage(
-            known=history.standing == "full",
+            known=history.depth == "full",
             words=values.t(f"history.log.{state}"),
             policy=policy,
             corrections=corrected,

@@ -79,10 +79,10 @@ def past_of(values: Values, history: History, refs: Iterable[str], *, subjects: 
     rows += [row for _, row in corrections(values, found)]
     rows.sort(key=lambda row: row.day.machine, reverse=True)
     since = _since(values.t, history, wanted, bool(rows))
-    state = "not-committed" if history.standing == "full" else history.standing
+    state = "not-committed" if history.depth == "full" else history.depth
     words = "" if since is not None else values.t(f"history.{state}")
     table = past_table(values.t, rows, values.t("history.title"), subjects=subjects) if rows else None
-    return Past(history.standing == "full", words, since, table)
+    return Past(history.depth == "full", words, since, table)
 
 
 def past_table(t: TextOf, rows: Iterable[PastRow], caption: str, *, subjects: bool = True) -> Table:
@@ -119,7 +119,7 @@ def _table_row(t: TextOf, row: PastRow, *, subjects: bool) -> TableRow:
 def _since(t: TextOf, history: History, refs: tuple[str, ...], changed: bool) -> views.Value | None:  # noqa: FBT001
     first = history.first or {}
     commits = [first[ref] for ref in refs if ref in first]
-    if history.standing != "full" or not commits:
+    if history.depth != "full" or not commits:
         return None
     oldest = min(commits, key=lambda commit: commit.day)
     text = t("history.since" if changed else "history.unchanged", day=wording.day(oldest.day))
