@@ -121,7 +121,7 @@ class _Site:
         """Return the last lines of an SVG file, the same as at the foot of its page: sources, days, site."""
         cutoff = self.measured.cutoff
         named = [_named(link.text, link.note) for link in embed.documents]
-        if embed.more:
+        if isinstance(embed, ChartEmbed) and embed.more:
             named.append(self.t("embeds.more"))
         as_of = self.t("shell.footer.as_of", date=wording.day(self.measured.as_of))
         until = wording.day(cutoff) if cutoff else self.t("site.no-cutoff")

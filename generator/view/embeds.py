@@ -51,8 +51,6 @@ class BadgeEmbed:
     documents: tuple[views.Link, ...]
     gallery: str
     """Address of the gallery page that shows the badge with its code to copy."""
-    more: bool = False
-    """Whether there are more documents than `documents` lists."""
     holder: views.Link | None = None
     """The commune of a commune's unit, else None; units are so many that each commune has a gallery page."""
 
