@@ -11,7 +11,7 @@ from generator.build.remote_site import MissingError, digests_at, file_at, manif
 from generator.build.signature import check
 from generator.view.urls import MANIFEST, SIGNATURE
 
-TOLD = "ban-dung/ban-dung.json"
+BUILD_FILE = "ban-dung/ban-dung.json"
 """File in which a build names its public key and the previous manifest; the manifest lists it."""
 
 
@@ -25,8 +25,8 @@ class Inspected:
     """Number of files read, without manifest and signature."""
     signature: bytes
     """Empty if there is none."""
-    told: dict[str, str]
-    """The texts in the file `TOLD`; empty if it is missing, unreadable or not as the manifest lists it."""
+    build: dict[str, str]
+    """The texts in `BUILD_FILE`; empty if it is missing, unreadable or not as the manifest lists it."""
     remote: bool
     """Whether the site was read over http(s)."""
 
@@ -49,31 +49,31 @@ def inspect(where: str) -> Inspected:
     if where.startswith(("http://", "https://")):
         manifest = manifest_of(where)
         found = dict(digests_at(where, parse(manifest)))
-        signature, told = _fetched(where, SIGNATURE), _fetched(where, TOLD)
+        signature, build = _fetched(where, SIGNATURE), _fetched(where, BUILD_FILE)
     else:
         folder = Path(where)
         manifest, found = (folder / MANIFEST).read_bytes(), digests(folder)
-        signature, told = _read(folder / SIGNATURE), _read(folder / TOLD)
+        signature, build = _read(folder / SIGNATURE), _read(folder / BUILD_FILE)
     # The key named in this file is trusted only if the manifest covers the file.
-    listed = parse(manifest).get(TOLD) == hashlib.sha256(told).hexdigest()
+    listed = parse(manifest).get(BUILD_FILE) == hashlib.sha256(build).hexdigest()
     return Inspected(
         manifest=manifest,
         findings=tuple(compare(manifest, found)),
         files=len(found),
         signature=signature,
-        told=_texts(told) if listed else {},
+        build=_texts(build) if listed else {},
         remote=where.startswith(("http://", "https://")),
     )
 
 
 def named_key(seen: Inspected) -> str:
     """Return the public key that the site names; empty if it names none."""
-    return seen.told.get("minisign_public_key", "")
+    return seen.build.get("minisign_public_key", "")
 
 
 def chained(seen: Inspected) -> str:
     """Return the SHA-256 of the previous manifest that the site names; empty if it names none."""
-    return seen.told.get("previous_manifest_sha256", "")
+    return seen.build.get("previous_manifest_sha256", "")
 
 
 def signature_of(seen: Inspected, known: str) -> tuple[str, dict[str, str]]:

@@ -87,6 +87,6 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
         context.fail("verify-failed", count=str(len(seen.findings)), digest=seen.digest)
     with context.errors_as_messages():
         password = os.environ.get("MINISIGN_PASSWORD", "")
-        made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.told.get("as_of", ""))
+        made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.build.get("as_of", ""))
         (folder / SIGNATURE).write_bytes(made)
     context.say("sign-made", path=str(folder / SIGNATURE))
