@@ -74,7 +74,7 @@ def _charts(state: QuarterState, quarter: Quarter, plan_id: str) -> list[tuple[s
         else ""
     )
     cutoff = cutoff_of(state, quarter, plan)
-    told = {} if cutoff is None else {"cutoff": cutoff.text}
+    words = {} if cutoff is None else {"cutoff": cutoff.text}
     foot = state.presentation.values.t(
         "press.chart-foot",
         document=state.presentation.values.source_label(plan.record.document),
@@ -83,7 +83,7 @@ def _charts(state: QuarterState, quarter: Quarter, plan_id: str) -> list[tuple[s
             f"press.chart-{state.kind}", day=wording.day(state.presentation.values.measured.as_of)
         ),
         cutoff=state.presentation.values.t(
-            f"press.chart-{'told' if told else 'untold'}", quarter=quarter.label, **told
+            f"press.chart-{'reported' if words else 'unreported'}", quarter=quarter.label, **words
         ),
     )
     found = []

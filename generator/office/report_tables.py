@@ -152,22 +152,22 @@ class ReportTables:
             several = {
                 m.key: f"{m.label}: " for m in target.record.measures if len(target.record.measures) > 1
             }
-            told = "\n".join(
-                several.get(located.record.measure or "", "") + self._told(located)
+            words = "\n".join(
+                several.get(located.record.measure or "", "") + self._result_words(located)
                 for located in self._results(lambda r: r.target, target.record.number)
             )
-            rows.append((target.record.number, target.record.title, told or self.t("no-report")))
+            rows.append((target.record.number, target.record.title, words or self.t("no-report")))
         if rows:
             of = {field.id: field for field in TARGETS}
             columns = (
                 self.of_field(of["number"], 12, "center"),
                 self.of_field(of["title"], 103),
-                self.column("told", 50),
+                self.column("result", 50),
             )
             yield self.grid("targets", columns, rows)
             yield self.source_of_tasks()
 
-    def told_of(self, tasks: list[Task]) -> Iterator[Block]:
+    def reported_results(self, tasks: list[Task]) -> Iterator[Block]:
         """Table of what agencies reported on these tasks in the quarter, or a sentence that nobody did."""
         rows = []
         for task in tasks:
@@ -175,14 +175,14 @@ class ReportTables:
             if found:
                 rows.append((self._number(task), task.full_title, "\n".join(self._by_state(found))))
         if not rows:
-            yield ReportParagraph(self.t("area-untold", quarter=spoken(self.quarter)))
+            yield ReportParagraph(self.t("area-unreported", quarter=spoken(self.quarter)))
             return
         columns = (
             self.of_field(TASK["number"], 14, "center"),
             self.of_field(TASK["title"], 74),
-            self.column("told", 77),
+            self.column("result", 77),
         )
-        yield self.grid("told", columns, rows)
+        yield self.grid("results", columns, rows)
         yield self.source_of_tasks()
 
     def states(self, key: str, tasks: list[Task], *, wide: bool = False) -> ReportTable:
@@ -263,17 +263,21 @@ class ReportTables:
     def _by_state(self, found: list[Located[records.Result]]) -> Iterator[str]:
         """One line for each state that agencies reported for a task, with their names or their number."""
         for state in dict.fromkeys(located.record.state for located in found):
-            told = [located.record for located in found if located.record.state == state]
+            results = [located.record for located in found if located.record.state == state]
             words = self.task_views.values.t(f"site.reported.{state.replace('-', '_')}")
-            if len(told) == 1:
-                words = self._told(next(located for located in found if located.record.state == state))
-            if len(told) > NAMED:
-                names = self.t("agencies", count=wording.number(len(told)))
+            if len(results) == 1:
+                words = self._result_words(
+                    next(located for located in found if located.record.state == state)
+                )
+            if len(results) > NAMED:
+                names = self.t("agencies", count=wording.number(len(results)))
             else:
-                names = wording.listed(self.task_views.values.agency_name(r.agency, short=True) for r in told)
-            yield self.t("told", names=names, words=words)
+                names = wording.listed(
+                    self.task_views.values.agency_name(r.agency, short=True) for r in results
+                )
+            yield self.t("agencies-result", names=names, words=words)
 
-    def _told(self, located: Located[records.Result]) -> str:
+    def _result_words(self, located: Located[records.Result]) -> str:
         """One result in words: state, day of completion, value and evidence."""
         record = located.record
         parts = [self.task_views.values.t(f"site.reported.{record.state.replace('-', '_')}")]

@@ -187,7 +187,9 @@ class _ReportWriter(ReportTables):
             if tasks:
                 counts = self.task_views.values.measured.counts(tasks)
                 yield ReportParagraph(self.t("area", **_figures(counts)))
-                yield from self.told_of([t for t in leaf_tasks(self.plan) if t.record.area == area_id])
+                yield from self.reported_results(
+                    [t for t in leaf_tasks(self.plan) if t.record.area == area_id]
+                )
             else:
                 yield ReportParagraph(self.t("area-none"))
             yield self._place("area")

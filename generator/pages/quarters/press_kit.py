@@ -109,20 +109,20 @@ def _sentences(
     cutoff = cutoff_of(state, quarter, plan)
     common = {"quarter": quarter.label, "plan": short}
     if results is None or cutoff is None:
-        yield _bound(state.presentation.values.t, "press.untold", common, {"reported": reported})
+        yield _bound(state.presentation.values.t, "press.unreported", common, {"reported": reported})
     else:
         yield _bound(
-            state.presentation.values.t, "press.told", common, {"reported": reported, "cutoff": cutoff}
+            state.presentation.values.t, "press.reported", common, {"reported": reported, "cutoff": cutoff}
         )
-        told: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
+        states: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
         yield _bound(
             state.presentation.values.t,
             "press.results",
             {},
-            {"count": state.presentation.values.tally(len(told), "results")},
+            {"count": state.presentation.values.tally(len(states), "results")},
         )
         for reported_state in STATES:
-            if number := told.count(reported_state):
+            if number := states.count(reported_state):
                 words = {
                     "state": state.presentation.values.t(
                         f"site.reported.{reported_state.replace('-', '_')}"
@@ -144,7 +144,7 @@ def _sentences(
             "day": _day(state),
             "total": state.presentation.values.count(counts.total, "count-total"),
             "done": state.presentation.values.fraction(counts.done_of_due, counts.due, "count-done-of-due"),
-            "told": state.presentation.values.fraction(counts.reported, counts.total, "count-reported"),
+            "reported": state.presentation.values.fraction(counts.reported, counts.total, "count-reported"),
         },
     )
     if state.file is not None and state.file.record.corrections:
