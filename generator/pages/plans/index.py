@@ -223,7 +223,7 @@ def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
     located = located_plan(plan)
     document = values.portal.documents[record.document]
     seen = {notice.id: notice for ref in (plan.ref, document.ref) for notice in notices.about(ref)}
-    body = clauses(values, notices, plan, told=frozenset(seen))
+    body = clauses(values, notices, plan, noted=frozenset(seen))
     return PlanPage(
         card=card(task_views, plan),
         held=document.record.held,

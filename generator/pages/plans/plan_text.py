@@ -53,13 +53,13 @@ class Clause:
     """Agencies that a section without title makes responsible."""
     notices: tuple[views.Notice, ...]
     """Editors' notes shown here."""
-    told: tuple[views.Link, ...]
+    noted_above: tuple[views.Link, ...]
     """Links to editors' notes about it that are shown at an earlier place of the page."""
     items: tuple[Item, ...]
 
 
 def clauses(
-    values: Values, notices: Notices, plan: Plan, told: frozenset[str] = frozenset()
+    values: Values, notices: Notices, plan: Plan, noted: frozenset[str] = frozenset()
 ) -> tuple[Clause, ...]:
     """Return every section of the body in printed order.
 
@@ -67,11 +67,11 @@ def clauses(
         values: The parts that make values and links.
         notices: The editors' notes.
         plan: The plan.
-        told: Ids of the notes that the page shows above the body.
+        noted: Ids of the notes that the page shows above the body.
     """
     sections = {section.record.number: section for section in plan.sections}
     levels: dict[str, int] = {}
-    earlier = set(told)
+    earlier = set(noted)
     found = []
     for number, section in sections.items():
         above = levels.get(parent_of(number, sections), FIRST_LEVEL - 1)
@@ -90,7 +90,7 @@ def clauses(
                 note=words(values, section, "note"),
                 agencies=() if titled else values.agency_links(section.record.agencies),
                 notices=tuple(notice for notice in about if notice.id not in earlier),
-                told=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in about if n.id in earlier),
+                noted_above=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in about if n.id in earlier),
                 items=items(values, plan, section, sections),
             )
         )
