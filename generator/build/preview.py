@@ -25,7 +25,7 @@ from generator.data.history import NO_HISTORY
 from generator.data.parser import read_files
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
-from generator.pages.record.differences import DifferenceList, tell
+from generator.pages.record.differences import DifferenceList, describe
 from generator.pages.record.preview import Banner, banner, page, unknown
 from generator.view import views
 from generator.view.presentation import Presentation
@@ -100,7 +100,7 @@ def compared(now: Presentation, published: Published) -> tuple[Presentation | No
     if portal is not None:
         measured = Measured(portal, now.values.measured.as_of)
         was = Presentation.of(measured, now.values.catalogue, history=now.history)
-    return was, tell(now.task_views, None if was is None else was.task_views, published)
+    return was, describe(now.task_views, None if was is None else was.task_views, published)
 
 
 def load_preview(root: Path, options: Options, against: str = "", kept: Kept | None = None) -> Preview:
@@ -128,7 +128,7 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
     site = replace(site, files=(*site.files, style))
     if published is None:
         return Preview(site, unknown(now.values.t))
-    was, told = compared(now, published)
+    was, found = compared(now, published)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
     pages = marked(site.pages, old, partial(_mark, environment), now.values.t("preview.differs"))
     known = {one.url for one in pages}
@@ -137,9 +137,9 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
         for before, after in zip(site.pages, pages, strict=True)
         if before.body != after.body
     ]
-    own = page(now.values, told, known, None if was is None else changed)
+    own = page(now.values, found, known, None if was is None else changed)
     shown = render_page(environment, own, page_context(now))
-    return Preview(replace(site, pages=(*pages, shown)), banner(now.values.t, told, known))
+    return Preview(replace(site, pages=(*pages, shown)), banner(now.values.t, found, known))
 
 
 def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:

@@ -77,7 +77,7 @@ class Rules:
     def day(self, first: date) -> Rule:
         """A day between `first` and the last day of the quarter, both included."""
         last = self.quarter.last_day
-        told = {"first": wording.day(first), "last": wording.day(last)}
+        days = {"first": wording.day(first), "last": wording.day(last)}
         return {
             "validate": "date",
             "criteria": "between",
@@ -85,9 +85,9 @@ class Rules:
             "maximum": last,
             "error_type": "stop",
             "input_title": self.t("day-title"),
-            "input_message": self.t("day", **told),
+            "input_message": self.t("day", **days),
             "error_title": self.t("day-title"),
-            "error_message": self.t("day", **told),
+            "error_message": self.t("day", **days),
         }
 
     def number(self, cell: str, title: str) -> Rule:

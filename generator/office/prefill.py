@@ -72,8 +72,8 @@ def previous_text(register: Register, catalogue: Catalogue, duty: Duty) -> str:
     if duty.previous is None:
         return catalogue.text("office.never-reported")
     quarter, record = duty.previous
-    told = record.value_as_written or state_word(catalogue, record.state)
-    return f"{told} ({quarter.label})"
+    words = record.value_as_written or state_word(catalogue, record.state)
+    return f"{words} ({quarter.label})"
 
 
 def typed_texts(

@@ -81,7 +81,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.differences import Published
 from generator.data.schema import schemas
 from generator.measures.loader import load_measured
-from generator.pages.record.differences import lines, tell
+from generator.pages.record.differences import describe, lines
 from generator.view.presentation import Presentation
 
 here, root, out = (Path(argument) for argument in sys.argv[1:])
@@ -94,7 +94,7 @@ files |= schemas(catalogue)
 now = Presentation.of(load_measured(root)[0], catalogue).task_views
 sources = now.values.portal.sources
 old = {path: data.replace(b'budget: "1500"', b'budget: "900"') for path, data in sources.items()}
-files["differences.txt"] = "\\n".join(lines(catalogue.text, tell(now, None, Published(old)))).encode()
+files["differences.txt"] = "\\n".join(lines(catalogue.text, describe(now, None, Published(old)))).encode()
 for path, data in files.items():
     (out / path).parent.mkdir(parents=True, exist_ok=True)
     (out / path).write_bytes(data)

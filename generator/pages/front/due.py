@@ -14,7 +14,7 @@ from generator.view.values import Values
 GROUP_FROM = 4
 """If at least this many tasks of one plan fall due on one day, they share one line."""
 
-COMMUNES_TOLD = 3
+COMMUNES_SHOWN = 3
 """If there are more plans of communes than this, the home page shows only due days of the city's plans."""
 
 NEXT_DAYS = 2
@@ -69,16 +69,16 @@ def printed(tasks: Iterable[Task]) -> int:
     return len({(task.plan_id, task.record.parent or task.number) for task in tasks})
 
 
-def plans_told(portal: Portal) -> list[Plan]:
+def plans_shown(portal: Portal) -> list[Plan]:
     """Return the plans whose due days the home page shows: the city's, and the communes' if they are few."""
     plans = [plan for plan in portal.plans.values() if plan.tasks]
     city = [plan for plan in plans if plan.record.scope == "city"]
-    return plans if len(plans) - len(city) <= COMMUNES_TOLD else city
+    return plans if len(plans) - len(city) <= COMMUNES_SHOWN else city
 
 
 def due_lines(values: Values) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
     """Return the lines of the next 30 days, and those of the `NEXT_DAYS` due days after that."""
-    dues = upcoming(values.measured, plans_told(values.portal))
+    dues = upcoming(values.measured, plans_shown(values.portal))
     limit = values.measured.as_of + SOON
     soon = [due for due in dues if due.day <= limit]
     days = sorted({due.day for due in dues if due.day > limit})[:NEXT_DAYS]

@@ -11,7 +11,7 @@ from generator.data.history import Commit
 from generator.data.problems import ProblemError
 from generator.measures.metrics import Measured
 from generator.office.example import Example, example
-from generator.pages.record.differences import DifferenceInWords, tell
+from generator.pages.record.differences import DifferenceInWords, describe
 from generator.pages.record.preview import banner
 from generator.view.presentation import Presentation
 from generator.view.task_views import TaskViews
@@ -43,8 +43,8 @@ def guide(files: Mapping[str, bytes], catalogue: Catalogue) -> GuideView:
     """
     made = example(files, catalogue)
     was, now = _views(made.published, catalogue), _views(made.taken, catalogue)
-    told = tell(now, was, Published(made.published, SAVED))
-    return GuideView(made, banner(now.values.t, told, ()).words, told.items)
+    found = describe(now, was, Published(made.published, SAVED))
+    return GuideView(made, banner(now.values.t, found, ()).words, found.items)
 
 
 def _views(files: Mapping[str, bytes], catalogue: Catalogue) -> TaskViews:

@@ -105,16 +105,16 @@ def _cell(
             known = values.portal.agencies[agency].record.members_complete
             key = "members" if known else "members-incomplete"
             text = values.t(f"steering.reporting.{key}", reported=str(reported), members=str(len(members)))
-            return _told(values, code, text, f"{reported}/{len(members)}")
+            return _marked(values, code, text, f"{reported}/{len(members)}")
     elif (agency, quarter) in cutoffs:
         cutoff = cutoffs[agency, quarter]
         text = values.t("steering.reporting.reported", day=wording.day(cutoff))
-        return _told(values, "all", text, cutoff.isoformat())
+        return _marked(values, "all", text, cutoff.isoformat())
     code = "none" if due else "not-due"
-    return _told(values, code, values.t(f"steering.reporting.{code}"), code)
+    return _marked(values, code, values.t(f"steering.reporting.{code}"), code)
 
 
-def _told(values: Values, code: str, text: str, machine: str) -> ReportCell:
+def _marked(values: Values, code: str, text: str, machine: str) -> ReportCell:
     signs = {
         "all": ("has_report", "✓"),
         "some": ("partial", "½"),

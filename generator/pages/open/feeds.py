@@ -178,7 +178,7 @@ class Feeds:
                 continue
             by_agency.setdefault(record.agency, []).append(record.task)
             days[record.agency] = max(
-                days.get(record.agency, date.min), self._told(quarter, record.reporting_document)
+                days.get(record.agency, date.min), self._day_reported(quarter, record.reporting_document)
             )
         for agency, numbers in by_agency.items():
             tasks = [plan.tasks[number] for number in dict.fromkeys(numbers)]
@@ -197,7 +197,7 @@ class Feeds:
             )
             yield News(entry, Concerned(frozenset((agency, plan.record.owner)), _areas(tasks)))
 
-    def _told(self, quarter: QuarterResults, document: str | None) -> date:
+    def _day_reported(self, quarter: QuarterResults, document: str | None) -> date:
         """Return the day of the reporting document if known, else the cut-off."""
         issued = self.values.portal.documents[document].record.date if document else None
         return issued or quarter.record.cutoff

@@ -110,7 +110,7 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
             crumbs=crumbs,
         )
     for plan in plans_in(values.measured, quarter):
-        for task in quarter_results.told_by_many(values.measured, plan, quarter):
+        for task in quarter_results.with_many_results(values.measured, plan, quarter):
             words = {"quarter": quarter.label, "task": task.number, "plan": plan.record.short_title}
             title = values.t("quarters.part.task-title", **words)
             of_task = quarter_tables.task_quarter_page(values, title, task, quarter)
@@ -197,8 +197,8 @@ def _reported(values: Values, quarter: Quarter) -> Content:
     ]
     apart = quarter_page.apart(values.measured, quarter)
     if apart:
-        told = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
-        others = values.fraction(told, len(apart), "count-reported")
+        reported = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
+        others = values.fraction(reported, len(apart), "count-reported")
         found.append(cells.item(others, f" {values.t('quarters.table.others')}"))
     return tuple(found)
 

@@ -23,7 +23,7 @@ from generator.pages.quarters.quarter_reports import ReportingDates, dates, plan
 from generator.pages.quarters.quarter_results import (
     result_rows,
     shared_results,
-    told_by_many,
+    with_many_results,
 )
 from generator.pages.quarters.quarter_state import state_of
 from generator.pages.quarters.quarter_tables import results_table, shared_table
@@ -201,10 +201,10 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         if values.measured.standings[task.key].facts.schedule is Schedule.CONTINUOUS
     )
     found = dates(values, quarter, (plan,))
-    many = told_by_many(values.measured, plan, quarter)
+    many = with_many_results(values.measured, plan, quarter)
     numbers = {task.number for task in many}
-    told = results_of(values.measured, plan, quarter)
-    rest = tuple(e for e in (told.results if told else ()) if e.record.task not in numbers)
+    entries = results_of(values.measured, plan, quarter)
+    rest = tuple(e for e in (entries.results if entries else ()) if e.record.task not in numbers)
     reporters = tuple(_reporters(values, plan, quarter))
     reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
     named = {"quarter": quarter.label, "plan": plan.record.short_title}
@@ -309,9 +309,9 @@ def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[Reporte
     for agency in leads:
         led = [task.number for task in leaf_tasks(plan) if agency in task.record.lead]
         members = values.portal.members.get(agency, ())
-        told = [a for a in members or (agency,) if reported_tasks(results, (a,)) & set(led)]
+        reporting = [a for a in members or (agency,) if reported_tasks(results, (a,)) & set(led)]
         share = len(reported_tasks(results, (agency, *members)) & set(led))
-        code = "all" if len(told) == len(members or (agency,)) else "some" if told else "none"
+        code = "all" if len(reporting) == len(members or (agency,)) else "some" if reporting else "none"
         word = values.t(f"quarters.state.{code}")
         rows.append(
             ReporterRow(
@@ -319,10 +319,10 @@ def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[Reporte
                 tasks=values.count(len(led), "count-total"),
                 state=values.computed(word, code, None, "reported"),
                 mark=views.Mark(MARKS[code][0], MARKS[code][1], word),
-                share=values.fraction(share, len(led), "count-reported") if told else None,
-                members=values.fraction(len(told), len(members), "count-reported") if members else None,
+                share=values.fraction(share, len(led), "count-reported") if reporting else None,
+                members=values.fraction(len(reporting), len(members), "count-reported") if members else None,
                 complete=values.portal.agencies[agency].record.members_complete or not members,
-                reported=tuple(values.agency_link(a, short=True) for a in told) if members else (),
+                reported=tuple(values.agency_link(a, short=True) for a in reporting) if members else (),
             )
         )
     yield from sorted(rows, key=_silent_first)

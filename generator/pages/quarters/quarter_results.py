@@ -46,11 +46,13 @@ class SharedResults:
     """Address of the page with the results."""
 
 
-def told_by_many(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
+def with_many_results(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     """Return the tasks of a plan that have their own page for the quarter: those with many results."""
     results = results_of(measured, plan, quarter)
-    told = Counter(entry.record.task for entry in (results.results if results else ()))
-    return tuple(plan.tasks[number] for number, count in told.items() if number is not None and count > MANY)
+    reported = Counter(entry.record.task for entry in (results.results if results else ()))
+    return tuple(
+        plan.tasks[number] for number, count in reported.items() if number is not None and count > MANY
+    )
 
 
 def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
@@ -61,9 +63,9 @@ def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[L
 
 def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
     """Return how many of the agencies that answer for a task have reported on it for a quarter."""
-    told = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
+    reported = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
     wanted = answering(values.portal, task).agencies
-    return values.fraction(len(told & set(wanted)), len(wanted), "count-reported")
+    return values.fraction(len(reported & set(wanted)), len(wanted), "count-reported")
 
 
 def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResults:

@@ -68,14 +68,14 @@ def _result_row(t: TextOf, row: ResultRow) -> TableRow:
         (
             cells.spaced(row.subject, cells.item(row.state.receipt, note=True)),
             row.agency,
-            TableCell(_told(t, row), state=row.state.text),
+            TableCell(_state(t, row), state=row.state.text),
             _evidence(t, row),
             SourcedText(row.note, row.state.receipt),
         )
     )
 
 
-def _told(t: TextOf, row: ResultRow) -> Content:
+def _state(t: TextOf, row: ResultRow) -> Content:
     done = row.completed
     return cells.spaced(
         cells.item(row.state),

@@ -89,16 +89,16 @@ def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
 
 def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
     """Yield each group that has entries; a note that explains a finding is shown only there."""
-    told: set[str] = set()
+    explained: set[str] = set()
     found: dict[str, list[Contradiction]] = {}
     for name, codes in GROUPS.items():
         for code in codes:
             of_kind = [finding for finding in notices.findings if finding.code == code]
             found.setdefault(name, []).extend(
-                _finding(values, notices, each, told) for each in of_kind[:MOST]
+                _finding(values, notices, each, explained) for each in of_kind[:MOST]
             )
     for note in values.portal.notes:
-        if note.record.id not in told:
+        if note.record.id not in explained:
             found.setdefault(note.record.kind, []).append(_note(values.t, notices.notice(note)))
     for name in GROUPS:
         entries = tuple(found.get(name, ()))
@@ -125,7 +125,7 @@ def _note(t: TextOf, notice: views.Notice) -> Contradiction:
     return Contradiction(anchor, notice.statement, t("lint.page.recorded"), notice.sources, ())
 
 
-def _finding(values: Values, notices: Notices, finding: Finding, told: set[str]) -> Contradiction:
+def _finding(values: Values, notices: Notices, finding: Finding, explained: set[str]) -> Contradiction:
     kinds = {"task", "target", "observation", "plan"}
     refs = [ref for ref in finding.about if ref.partition(":")[0] in kinds]
     documents = [ref.partition(":")[2] for ref in finding.about if ref.startswith("document:")]
@@ -134,8 +134,8 @@ def _finding(values: Values, notices: Notices, finding: Finding, told: set[str])
     over = len(refs) - MOST_SUBJECTS
     if over > 0:
         links.append(views.Link(values.t("lint.page.others"), ""))
-    fresh = [note for note in finding.notes if note not in told]
-    told.update(fresh)
+    fresh = [note for note in finding.notes if note not in explained]
+    explained.update(fresh)
     notes = {note.record.id: note for note in values.portal.notes}
     return Contradiction(
         anchor="",

@@ -84,7 +84,7 @@ class DifferenceList:
         return len(self.items)
 
 
-def tell(now: TaskViews, was: TaskViews | None, published: Published) -> DifferenceList:
+def describe(now: TaskViews, was: TaskViews | None, published: Published) -> DifferenceList:
     """Describe the differences, grouped by agency in the order of the register; all others come last.
 
     Args:
@@ -95,7 +95,7 @@ def tell(now: TaskViews, was: TaskViews | None, published: Published) -> Differe
     groups: dict[str, list[DifferenceInWords]] = {}
     for item in differences(published.files, now.values.portal.sources):
         agency = _agency(now, was, item)
-        groups.setdefault(agency, []).append(_told(now, was, item, agency))
+        groups.setdefault(agency, []).append(_in_words(now, was, item, agency))
     order = [agency for agency in now.values.portal.agencies if agency in groups]
     rest = [agency for agency in groups if agency not in order]
     return DifferenceList(
@@ -115,13 +115,13 @@ def against(t: TextOf, published: Published) -> str:
     return t("preview.against-commit", commit=commit.short, day=wording.day(commit.day))
 
 
-def lines(t: TextOf, told: DifferenceList) -> Iterator[str]:
+def lines(t: TextOf, found: DifferenceList) -> Iterator[str]:
     """Yield all differences as lines of text."""
-    if not told.count:
-        yield t("preview.none", against=told.against)
+    if not found.count:
+        yield t("preview.none", against=found.against)
         return
-    yield t("preview.some", count=wording.number(told.count), against=told.against)
-    for group in told.groups:
+    yield t("preview.some", count=wording.number(found.count), against=found.against)
+    for group in found.groups:
         yield ""
         yield group.agency.text
         for item in group.items:
@@ -158,7 +158,7 @@ def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
     return ""
 
 
-def _told(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> DifferenceInWords:
+def _in_words(now: TaskViews, was: TaskViews | None, item: Difference, agency: str) -> DifferenceInWords:
     kind = item.ref.partition(":")[0]
     reported = kind in {"task", "target"} and item.report
     owner = records.Result if reported else OWNERS.get(kind, records.Record)

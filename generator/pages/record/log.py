@@ -76,7 +76,7 @@ class CommitPage:
 def pages(values: Values, history: History) -> Iterator[PageSpec]:
     """Yield the index and a page for each commit that changed a value, newest first."""
     title = values.t("history.log.title")
-    told = [commit for commit in history.commits if history.by_commit.get(commit.id)]
+    shown = [commit for commit in history.commits if history.by_commit.get(commit.id)]
     policy = views.Link(values.t("site.revisions.title"), urls.REVISIONS)
     found = sorted((row for _, row in corrections(values)), key=lambda row: row.day.machine, reverse=True)
     corrected = past_table(values.t, found, values.t("history.log.corrections")) if found else None
@@ -102,7 +102,7 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
         ),
         index=True,
     )
-    for commit in reversed(told):
+    for commit in reversed(shown):
         yield PageSpec(
             url=urls.log_commit(commit.short),
             title=values.t("history.commit.title", day=wording.day(commit.day), commit=commit.short),

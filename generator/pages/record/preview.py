@@ -57,11 +57,17 @@ def unknown(t: TextOf) -> Banner:
     return Banner(t("preview.unknown"), (), "", "")
 
 
-def banner(t: TextOf, told: DifferenceList, known: Collection[str]) -> Banner:
+def banner(t: TextOf, differences: DifferenceList, known: Collection[str]) -> Banner:
     """Return the banner; `known` are the addresses of the site's pages."""
-    count = wording.number(told.count)
-    words = t("preview.banner" if told.count else "preview.banner-none", count=count, against=told.against)
-    items = tuple(_link(item.subject, known, group.agency) for group in told.groups for item in group.items)
+    count = wording.number(differences.count)
+    words = t(
+        "preview.banner" if differences.count else "preview.banner-none",
+        count=count,
+        against=differences.against,
+    )
+    items = tuple(
+        _link(item.subject, known, group.agency) for group in differences.groups for item in group.items
+    )
     over = len(items) - MOST_IN_BANNER
     more = t("preview.more", count=wording.number(over)) if over > 0 else ""
     return Banner(words, items[:MOST_IN_BANNER], more, urls.PREVIEW)
@@ -74,25 +80,25 @@ def _link(link: views.Link, known: Collection[str], of: views.Link | None = None
 
 
 def page(
-    values: Values, told: DifferenceList, known: Collection[str], changed: Iterable[views.Link] | None
+    values: Values, differences: DifferenceList, known: Collection[str], changed: Iterable[views.Link] | None
 ) -> PageSpec:
     """Make the page with all differences.
 
     Args:
         values: The parts that make values and links.
-        told: The differences.
+        differences: The differences.
         known: Addresses of the site's pages.
         changed: Pages with a figure that the published page does not show; None if they were not compared.
     """
     groups, left = [], MOST_LISTED
-    for group in told.groups:
+    for group in differences.groups:
         listed = group.items[:left]
         left -= len(listed)
         if listed:
             link = _link(group.agency, known)
-            rows = (row for item in listed for row in _rows(values.t, told.published, item, known))
+            rows = (row for item in listed for row in _rows(values.t, differences.published, item, known))
             groups.append((link, _table(values.t, link.text, rows)))
-    over, found = told.count - MOST_LISTED, tuple(changed or ())
+    over, found = differences.count - MOST_LISTED, tuple(changed or ())
     over_pages = len(found) - MOST_PAGES
     title = values.t("preview.title")
     return PageSpec(
@@ -102,7 +108,7 @@ def page(
         section="",
         template="record/preview.html.j2",
         view=PreviewPage(
-            banner(values.t, told, known).words,
+            banner(values.t, differences, known).words,
             tuple(groups),
             values.t("preview.more", count=wording.number(over)) if over > 0 else "",
             found[:MOST_PAGES],

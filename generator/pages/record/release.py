@@ -81,8 +81,8 @@ def pages(values: Values, site_url: str, history: History, previous: str) -> Ite
 
 def rebuild(measured: Measured, site_url: str, previous: str) -> str:
     """Return the command that builds the same site again, byte for byte, from its commit."""
-    told = {"SITE_URL": site_url, "PREVIOUS": previous}
-    given = [f"{name}={value}" for name, value in told.items() if value]
+    variables = {"SITE_URL": site_url, "PREVIOUS": previous}
+    given = [f"{name}={value}" for name, value in variables.items() if value]
     return " ".join(["make site", f"AS_OF={measured.as_of.isoformat()}", *given])
 
 
@@ -96,7 +96,7 @@ def _digest(previous: str) -> str:
 
 def files(measured: Measured, site_url: str, history: History, previous: str) -> list[SiteFile]:
     """Return the content of the page as a JSON file."""
-    told = {
+    content = {
         "commit": history.head or None,
         "uncommitted_changes": history.dirty if history.head else None,
         "data_revision": data_revision(measured.portal),
@@ -109,4 +109,4 @@ def files(measured: Measured, site_url: str, history: History, previous: str) ->
         "repository": measured.portal.settings.repository,
         "rebuild": rebuild(measured, site_url, previous),
     }
-    return [SiteFile(FILE, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(), "build")]
+    return [SiteFile(FILE, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), "build")]

@@ -143,12 +143,12 @@ def search_record(values: Values, plan: Plan, target: Located[records.Target]) -
 def groups(values: Values, notices: Notices, plan: Plan, items: Sequence[Level]) -> Iterator[TargetGroup]:
     """Yield the targets by area, in printed order; those without an area are called general targets."""
     areas = dict.fromkeys(target.record.area for target in plan.targets)
-    told: set[str] = set()
+    shown: set[str] = set()
     for area in areas:
         link = values.area_link(area) if area else views.Link(values.t("targets.general"), "")
         targets = (target for target in plan.targets if target.record.area == area)
         yield TargetGroup(
-            link.text, link.url, tuple(target_view(values, notices, plan, t, items, told) for t in targets)
+            link.text, link.url, tuple(target_view(values, notices, plan, t, items, shown) for t in targets)
         )
 
 
@@ -158,7 +158,7 @@ def target_view(
     plan: Plan,
     target: Located[records.Target],
     items: Sequence[Level],
-    told: set[str],
+    shown: set[str],
 ) -> TargetView:
     """Make the view of one target.
 
@@ -168,13 +168,13 @@ def target_view(
         plan: The plan of the target.
         target: The target.
         items: The measures of the plan.
-        told: Ids of the notes that the page shows already; those shown here are added.
+        shown: Ids of the notes that the page shows already; those shown here are added.
     """
     record = target.record
     rows = tuple(measure_row(values, item) for item in items if item.target is target)
     about = notices.about(target.ref)
-    fresh = tuple(notice for notice in about if notice.id not in told)
-    told.update(notice.id for notice in fresh)
+    fresh = tuple(notice for notice in about if notice.id not in shown)
+    shown.update(notice.id for notice in fresh)
     return TargetView(
         anchor=urls.anchor("ct", record.number),
         number=values.value(record.number, target, "number"),
