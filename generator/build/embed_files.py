@@ -151,8 +151,8 @@ def strip(t: TextOf, embed: BadgeEmbed) -> str:
     """Return the SVG markup of a badge: a cell for each task, or none if there are too many."""
     marks = embed.marks if len(embed.marks) <= MOST_CELLS else ()
     title = t("embeds.cells", name=embed.title, plan=embed.plan.text)
-    said = "; ".join(f"{mark.word}: {value.text}" for mark, value in embed.key)
-    return cells(marks, ACROSS, "o", title, said)
+    counted = "; ".join(f"{mark.word}: {value.text}" for mark, value in embed.key)
+    return cells(marks, ACROSS, "o", title, counted)
 
 
 def _about(embed: BadgeEmbed) -> str:

@@ -130,10 +130,10 @@ def _others(parts: Sequence[str], plain: Any) -> Iterator[tuple[Entry, Values]]:
             yield from _head(f"report:{report}", plain, "observations")
         case ["quarters", quarter]:
             reasons = [entry["reason"] for entry in items(plain, "corrections") if "reason" in entry]
-            said = {name: plain[name] for name in ("opened", "closed") if name in plain}
+            state = {name: plain[name] for name in ("opened", "closed") if name in plain}
             yield (
                 (f"quarter:{quarter}", "file"),
-                said | ({"corrections": "; ".join(reasons)} if reasons else {}),
+                state | ({"corrections": "; ".join(reasons)} if reasons else {}),
             )
         case ["portal"]:
             yield from _head("portal:", plain)

@@ -169,18 +169,18 @@ def amount_of(cell: Cell, unit: str) -> Amount:
     if match is None:
         raise CellError("xlsx-value-unreadable", value=text)
     number = match["number"]
-    said = match["unit"].strip()
-    if said not in {"", "%"} and fold(said) != fold(unit):
+    written = match["unit"].strip()
+    if written not in {"", "%"} and fold(written) != fold(unit):
         raise CellError("xlsx-value-unreadable", value=text)
-    if said == "%" and unit not in {"", "%"}:
+    if written == "%" and unit not in {"", "%"}:
         raise CellError("xlsx-unit-differs", value=text, allowed=unit)
     plain = as_amount(number) or (number.removeprefix("+") if _POINT.fullmatch(number) else "")
     if not plain:
         raise CellError("xlsx-value-ambiguous", value=text)
     value = Decimal(plain)
-    if unit == "%" and not said:
+    if unit == "%" and not written:
         _check_share(value, text)
-    return _amount(value, unit, percent=said == "%")
+    return _amount(value, unit, percent=written == "%")
 
 
 def _typed_number(cell: Cell, value: Decimal, unit: str) -> Amount:

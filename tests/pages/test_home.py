@@ -14,7 +14,7 @@ def page(presentation: Presentation) -> HomePage:
 
 
 def test_the_sentence_under_the_numbers(page: HomePage) -> None:
-    assert "; ".join(value.text for value in page.said) == (
+    assert "; ".join(value.text for value in page.clauses) == (
         "59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo"
     )
 

@@ -65,7 +65,7 @@ class HomePage:
     as_of: views.Value
     plan: views.Link
     figures: tuple[views.Figure, ...]
-    said: tuple[views.Value, ...]
+    clauses: tuple[views.Value, ...]
     """Clauses of a sentence about the plan that is useful even if nothing was reported."""
     soon_count: views.Value
     """Number of tasks of the plan that fall due in the next 30 days."""
@@ -148,7 +148,7 @@ def home(task_views: TaskViews) -> HomePage:
         as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
         plan=values.plan_link(plan.id),
         figures=task_views.plan_figures(plan),
-        said=said(values, plan),
+        clauses=clauses(values, plan),
         soon_count=values.count(printed(_soon(values.measured, plan)), "count-due_soon"),
         newest=newest(values, held),
         grid=task_views.grid(plan),
@@ -188,13 +188,13 @@ def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest:
     return Newest(values.t("home.newest-document"), held[0].link, held[0].day)
 
 
-def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
+def clauses(values: Values, plan: Plan) -> tuple[views.Value, ...]:
     """Return clauses like “59 nhiệm vụ”, “59 chưa có báo cáo”, without those whose number is 0."""
     tasks = plan.printed_tasks
     counts = values.measured.counts(tasks)
     partial = [s for s in (values.measured.standings[task.key] for task in tasks) if s.partial]
     proved = sum(1 for standing in partial if standing.evidence)
-    clauses = (
+    numbers = (
         ("total", counts.total, "count-total"),
         ("done", counts.done, "count-done-of-due"),
         ("proved-partly", proved, "count-partial"),
@@ -203,8 +203,8 @@ def said(values: Values, plan: Plan) -> tuple[views.Value, ...]:
         ("unreported", counts.total - counts.reported, "count-reported"),
     )
     return tuple(
-        values.computed(values.t(f"home.said.{key}", count=str(number)), str(number), None, rule)
-        for key, number, rule in clauses
+        values.computed(values.t(f"home.clauses.{key}", count=str(number)), str(number), None, rule)
+        for key, number, rule in numbers
         if number
     )
 

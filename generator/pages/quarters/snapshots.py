@@ -134,9 +134,9 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
     for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
         printed = [task for task in tasks if not task["parent"]]
         link = views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(quarter, plan_id))
-        said = sum(1 for task in printed if task["reported"] != "none")
+        reported = sum(1 for task in printed if task["reported"] != "none")
         done = sum(1 for task in printed if task["reported"] == "done")
-        counts = (count_of(number, receipt) for number in (len(printed), said, done))
+        counts = (count_of(number, receipt) for number in (len(printed), reported, done))
         rows.append(TableRow((link, *counts)))
     located = values.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
@@ -219,7 +219,10 @@ def _tasks_table(t: TextOf, caption: str, quarter: Quarter, tasks: Iterable[Froz
             TableColumn(t("closed.page.number"), cells="number"),
             title_column(t("closed.page.task")),
             TableColumn(t("closed.page.deadline")),
-            *(TableColumn(t(f"closed.page.{key}"), "fact") for key in ("said", "evidence", "schedule")),
+            *(
+                TableColumn(t(f"closed.page.{key}"), "fact")
+                for key in ("agency-reports", "evidence", "schedule")
+            ),
         ),
         groups=one_group(_line(t, quarter, task) for task in tasks),
         receipt=receipt_of(quarter),

@@ -33,16 +33,16 @@ def rows(measured: Measured) -> Iterator[MeasureOfTarget]:
             yield from (MeasureOfTarget(plan.id, located, measure) for measure in measures)
 
 
-def _of_measure(name: str, column: str = "", **said: Any) -> Field[MeasureOfTarget]:
+def _of_measure(name: str, column: str = "", **arguments: Any) -> Field[MeasureOfTarget]:
     """A field of the measure.
 
     Args:
         name: Name of the field in the record.
         column: Name of the column, if it differs.
-        said: Other arguments of `Field`.
+        arguments: Other arguments of `Field`.
     """
     known: Any = {"id": column or name, "name": name, "record": records.Measure, "part": "measure"}
-    return Field(**known, **said)
+    return Field(**known, **arguments)
 
 
 def _measures(row: MeasureOfTarget) -> list[dict[str, Any]]:
