@@ -14,7 +14,7 @@ from generator.data.strict_yaml import load, to_plain
 
 Kind: TypeAlias = Literal["new", "changed", "gone"]
 
-SILENT = frozenset({"imported", "reporter"})
+ORIGIN_FIELDS = frozenset({"imported", "reporter"})
 """Fields that only say where a result came from; if nothing else differs, there is no difference."""
 
 DETAILS = frozenset({
@@ -53,7 +53,7 @@ class Difference:
     ref: str
     """``task:tp-2026/38``; ``file:data/texts/x.txt`` for a file without records."""
     report: str
-    """Quarter and agency of a result (``2026-q2/so-noi-vu``); else empty, or what tells equal refs apart."""
+    """Quarter and agency of a result (``2026-q2/so-noi-vu``); empty, or what separates entries of a ref."""
     kind: Kind
     path: str
     fields: tuple[FieldChange[Entry, str], ...]
@@ -90,7 +90,7 @@ def _worth_saying(
     changes: Iterable[FieldChange[Entry, str]], was: Values | None, now: Values | None, *, record: bool
 ) -> Iterator[FieldChange[Entry, str]]:
     """The changed fields to show; for a record added or removed whole, without `DETAILS`."""
-    hidden = SILENT
+    hidden = ORIGIN_FIELDS
     if "value_as_written" in {**(was or {}), **(now or {})}:
         # People read the value as written; the bare number would only repeat it.
         hidden |= {"value"}

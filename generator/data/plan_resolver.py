@@ -191,9 +191,7 @@ def _changed(
     return replace(now, postponed=new, postponement=record)
 
 
-def _check_direction(
-    refs: References, event: Located[records.Event], held: Deadline, new: Deadline
-) -> None:
+def _check_direction(refs: References, event: Located[records.Event], held: Deadline, new: Deadline) -> None:
     """Report a postponement to an earlier day than the deadline held, and a shortening to a later one."""
     if held.late_after is None or new.late_after is None or held.late_after == new.late_after:
         return

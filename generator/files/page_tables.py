@@ -30,7 +30,7 @@ UNSEEN = "visually-hidden"
 """Look of words for screen readers alone, which files leave out."""
 
 ITEM = "item"
-"""Look of parts that stand on a line of their own."""
+"""Look of parts that are on a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def page_table(table: Table, page: str, names: Names) -> PageTable:
 
     Args:
         table: The table.
-        page: Address of the page it stands on: a row that leads there leads nowhere.
+        page: Address of the page that shows the table; a link of a row to that page is left out.
         names: Words of the columns that a page does not show.
     """
     columns = [*_groups(table, names), *_columns(table, names), *_links(table, page, names)]
@@ -105,7 +105,7 @@ def page_table(table: Table, page: str, names: Names) -> PageTable:
 
 
 def _groups(table: Table, names: Names) -> Iterator[_Column]:
-    """The heading of the group that each row stands in, where rows stand in groups."""
+    """The heading of each row's group, if the rows are grouped."""
     found = [_cell(group.heading, names).text for group in table.groups for _ in group.rows]
     if any(found):
         yield _Column(names.group, found)
@@ -134,7 +134,7 @@ def _links(table: Table, page: str, names: Names) -> Iterator[_Column]:
 
 
 def _cells(row: TableRow, columns: Sequence[TableColumn], names: Names) -> list[_Cell]:
-    """The cells of a row; one that takes several columns stands in the first of them."""
+    """The cells of a row; one that takes several columns is in the first of them."""
     found: list[_Cell] = []
     for _, cell in row.placed(columns):
         found += [_cell(cell.parts, names), *[_NONE] * (cell.columns - 1)]

@@ -74,9 +74,7 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
             continue
         deadline = task.current_deadline
         standing = measured.standings[task.key]
-        rows += [
-            (day.replace(day=1), instance_code(standing, day, clock)) for day in deadline.instances
-        ]
+        rows += [(day.replace(day=1), instance_code(standing, day, clock)) for day in deadline.instances]
     frame = pd.DataFrame(rows, columns=["month", "code"])
     return _counted(frame, "month", _months(frame["month"].tolist()))
 

@@ -169,9 +169,7 @@ def undone(plan_id: str, results: QuarterResults, corrections: Iterable[Correcti
     ]
     if not changes:
         return results
-    return with_rows(
-        plan_id, results, lambda rows: closed_quarter.corrected_rows(rows, changes)
-    )
+    return with_rows(plan_id, results, lambda rows: closed_quarter.corrected_rows(rows, changes))
 
 
 def with_rows(

@@ -34,6 +34,7 @@ from generator.model.quarter import Quarter
 STATES = {written: State(written.replace("-", "_")) for written in get_args(records.ResultState)}
 """States by the form in which data files write them."""
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The state of one task on the as-of date."""

@@ -2,7 +2,7 @@
 
 - The leads of a task must report on it; if a collective leads, each of its members must.
 - If no document names a member of a collective, it cannot be asked and never counts as unreported. The task
-  stays open: it is done only when all members are done, and nobody knows who they are.
+  stays open: it is done only when all members are done, and the members are not known.
 - If the document names no lead, nobody is counted as owing a report. A form must still go to someone: the
   office asks the agency whose plan it is.
 - The result of a commune's unit belongs to the unit; the commune hands in the form.

@@ -328,9 +328,7 @@ def combine(parts: Sequence[Facts], clock: Clock, *, complete: bool = True) -> F
         done_instances=sum(part.done_instances for part in live),
     )
     if not complete and whole.schedule in _DONE:
-        whole = replace(
-            whole, schedule=Schedule.NOT_COMPUTABLE, rule=Rule.MEMBERS_INCOMPLETE, days_late=None
-        )
+        whole = replace(whole, schedule=Schedule.NOT_COMPUTABLE, rule=Rule.MEMBERS_INCOMPLETE, days_late=None)
     return whole if whole.closed else replace(whole, place=_place_of_whole(whole, clock))
 
 

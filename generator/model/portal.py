@@ -1,6 +1,6 @@
 """The `Portal`: all published data in one immutable object.
 
-Every reference between records has been checked, and every record knows its file and line. `data.resolver`
+Every reference between records has been checked, and every record has its file and line. `data.resolver`
 builds it, `measures.metrics` measures it, and everything that makes pages or downloads reads it. Nothing
 here reads the clock, the disk or the network.
 """

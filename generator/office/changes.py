@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.data.closed_quarter import NAMED
 from generator.data.comparison import FieldChange, compare
-from generator.data.differences import SILENT
+from generator.data.differences import ORIGIN_FIELDS
 from generator.data.yaml_writer import OneLine, dump
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
@@ -48,7 +48,7 @@ class Postponement:
 
 def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:
     """Return the fields of a result that were reported: not its task, agency, reporter or origin."""
-    aside = SILENT | NAMED
+    aside = ORIGIN_FIELDS | NAMED
     return {name: value for name, value in result.items() if value and name not in aside}
 
 

@@ -49,7 +49,7 @@ class Register:
     def text(self, document: str) -> str:
         """Return the text by which a form names a document: its symbol, with the date if it is not unique.
 
-        Its id if it has no symbol, or no date to tell it from others.
+        Its id if it has no symbol, or no date to distinguish it from others.
         """
         located = self.documents.get(document)
         if located is None or located.record.symbol is None:

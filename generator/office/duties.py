@@ -183,7 +183,7 @@ class Forms:
         )
 
     def answering(self, key: str) -> tuple[str, ...]:
-        """Ids of the agencies whose results the row asks for today, over all forms; empty if there are none.
+        """Ids of the agencies that the row is for today, over all forms; empty if there are none.
 
         Args:
             key: Key of a row (`Duty.key`); the part after ``@`` (unit of a commune) is ignored.

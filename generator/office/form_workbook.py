@@ -74,7 +74,7 @@ def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: dat
         portal: The data that the form is made from.
         catalogue: Texts of the form (Vietnamese).
         form: The rows that the agency must report on.
-        cutoff: Day up to which figures are asked; already filled in when the form is sent.
+        cutoff: Day up to which figures are to be reported; already filled in when the form is sent.
     """
     stream = BytesIO()
     book = Workbook(stream, OPTIONS)
@@ -85,7 +85,7 @@ def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: dat
 
 
 def asked_cutoff(form: Form) -> date:
-    """The day up to which figures are asked: the cut-off in the data, else the last day to report."""
+    """The day up to which figures count: the cut-off in the data, else the last day to report."""
     plans = dict.fromkeys(duty.plan.id for duty in form.duties)
     by_id = {duty.plan.id: duty.plan for duty in form.duties}
     known = (q.record.cutoff for plan in plans for q in by_id[plan].quarters if q.quarter == form.quarter)

@@ -24,7 +24,7 @@ def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: s
         looks: Formats of the workbook.
         t: Returns the text of a key below ``office.``.
         agency: Name of the agency.
-        form: What the agency is asked.
+        form: The tasks and targets that the agency must report on.
     """
     sheet.set_column(0, 0, 5)
     sheet.set_column(1, 1, 34)

@@ -81,7 +81,7 @@ def facts_lines(
     """Yield the lines of the hidden sheet.
 
     Args:
-        form: What the agency is asked.
+        form: The tasks and targets that the agency must report on.
         columns: Columns of the form, by kind of sheet.
         locked: Returns the text of each locked cell of a row, by column id.
         catalogue: Headings of the columns.

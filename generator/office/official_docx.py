@@ -1,6 +1,6 @@
 """Writes a Vietnamese official document in Word, laid out as Decree 30/2020 prescribes.
 
-The content is decided elsewhere; this module knows only the layout. Equal calls give equal bytes: the
+The content is decided elsewhere; this module sets only the layout. Equal calls give equal bytes: the
 document properties have no time of writing, and all times in the zip are fixed.
 """
 

@@ -20,7 +20,7 @@ PRINTED = tuple(field for field in TASKS if field.heading)
 _WORDS: tuple[tuple[Kind, str], ...] = (
     ("both", r".*chu tri.*phoi hop.*"),
     *((field.id, field.heading) for field in PRINTED if field.id != "title"),
-    # Last: the words for a task stand in the headers of other columns too ("Thời gian thực hiện nhiệm vụ").
+    # Last: the words for a task also occur in the headers of other columns ("Thời gian thực hiện nhiệm vụ").
     *((field.id, field.heading) for field in PRINTED if field.id == "title"),
 )
 """Pattern of the header words of each kind of column, in folded text; the first match counts."""

@@ -45,7 +45,7 @@ def locked_texts(portal: Portal, register: Register, catalogue: Catalogue, duty:
 
 
 def asked_record(duty: Duty) -> records.Record:
-    """The task or target that a row asks about."""
+    """The task or target that a row is about."""
     located = duty.task or duty.target
     assert located is not None  # noqa: S101 - a duty is of one of the two
     return located.record

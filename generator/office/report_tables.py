@@ -191,7 +191,7 @@ class ReportTables:
         Args:
             key: Words of the caption (``report.tables.<key>``).
             tasks: A row each.
-            wide: Whether it stands on a landscape page.
+            wide: Whether it is on a landscape page.
         """
         values = self.task_views.values
         rows = []

@@ -1,4 +1,4 @@
-"""Compares the rows of a form that came back with what the portal asks today.
+"""Compares the rows of a form that came back with the rows that the portal would send today.
 
 Only differences on which the answer depends matter: who answers, deadline, products, unit and level of a
 measure. A corrected title, a new column or another name of the same agency do not matter.

@@ -104,7 +104,7 @@ def render_page(
         environment: From `make_environment`.
         spec: The page.
         context: Variables that all pages share.
-        additions: What only the finished list of pages could tell, e.g. feed and share image.
+        additions: What can be known only when all pages are listed, e.g. feed and share image.
         traced: Whether `Page.figures` is filled; the HTML is the same.
     """
     files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced)

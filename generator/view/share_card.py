@@ -14,7 +14,7 @@ class ShareCard:
     kicker: str = ""
     """Small text above the title: the kind of page."""
     about: str = ""
-    """Whom or what the figures are about; empty if the title tells."""
+    """Whom or what the figures are about; empty if the title names it."""
     figures: tuple[tuple[str, str], ...] = ()
     """Numbers as text, each with the words that explain it."""
     lines: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ class SearchRecord:
     agencies: tuple[str, ...] = ()
     """Names of agencies that lead it, are responsible for it or issued it; readers can filter by them."""
     about: str = ""
-    """What it is, if the kind alone does not tell (“xã”)."""
+    """What it is, if the kind alone does not show it (“xã”)."""
     state: str = ""
     names: tuple[str, ...] = ()
     """Aliases, former names and symbols; a match counts as much as one in the title."""

@@ -1,4 +1,4 @@
-"""Tasks as a table: number and title first, then the columns that a page asks for."""
+"""Tasks as a table: number and title first, then the columns that a page chooses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias

@@ -80,7 +80,7 @@ def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
 
 
 def _foot(t: TextOf, row: DocumentRow, page: str = "") -> tuple[Span, ...]:
-    """What every row has besides its wording; its raw OCR stands here, or on its own page where it has one.
+    """What every row has besides its wording; its raw OCR is here, or on its own page where it has one.
 
     The raw OCR is shown here, or only on `page` if that is given, so that pages of long documents stay small.
     """

@@ -324,9 +324,7 @@ def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
         return t("site.task.parts", done=str(facts.done_parts), parts=str(facts.parts))
     if facts.parts > 1:
         key = "site.task.members" if standing.members_known else "site.task.members-incomplete"
-        return t(
-            key, done=str(facts.done_parts), parts=str(facts.parts), reported=str(facts.reported_parts)
-        )
+        return t(key, done=str(facts.done_parts), parts=str(facts.parts), reported=str(facts.reported_parts))
     return ""
 
 

@@ -325,9 +325,9 @@ def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[Reporte
                 reported=tuple(values.agency_link(a, short=True) for a in reporting) if members else (),
             )
         )
-    yield from sorted(rows, key=_silent_first)
+    yield from sorted(rows, key=_unreported_first)
 
 
-def _silent_first(row: ReporterRow) -> tuple[object, ...]:
+def _unreported_first(row: ReporterRow) -> tuple[object, ...]:
     """Sort key: those without a report first, then by name."""
     return ORDER.index(row.state.machine), wording.sort_key(row.agency.text)

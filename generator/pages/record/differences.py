@@ -33,7 +33,7 @@ OF_TASKS = frozenset({"task", "event", "proof"})
 """Kinds of records about a task: when one changes, the task's schedule state may change too."""
 
 NESTED = "[{"
-"""First characters of a value that is a list or mapping (as JSON); only that it changed is said."""
+"""First characters of a value that is a list or mapping (as JSON); only that it changed is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ LEFT_OUT = {
     "grid": MAP,
     "center": MAP,
     "members_kind": "`members` lists whom it comes to.",
-    "members_complete": "A sentence beside the members tells it.",
-    "source": "Agencies stand in several texts; the receipt on the page shows the one they are taken from.",
+    "members_complete": "A sentence beside the members states it.",
+    "source": "Several texts name an agency; the receipt on the page shows the one they are taken from.",
 }
 """Fields of an agency's record that are not declared above, with the reason."""

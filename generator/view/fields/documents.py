@@ -52,7 +52,7 @@ DOCUMENTS: tuple[Field[Document], ...] = declared(
 )
 
 LEFT_OUT = {
-    "numbering": "A sentence on the document's page tells why it has no number or date.",
+    "numbering": "A sentence on the document's page explains why it has no number or date.",
     "uncertain": "The document's page marks the words that could not be read.",
     "ocr": OCR,
 }

@@ -72,7 +72,7 @@ OBSERVATIONS: tuple[Field[PublishedFigure], ...] = declared(
 
 LEFT_OUT = {
     "ocr": OCR,
-    "published": "The page of its indicator tells it; the report's own day stands in the register.",
+    "published": "The page of its indicator shows it; the report's own day is in the register.",
     "comparisons": "Their numbers and what they are against are the columns `change`, `change_against`.",
 }
 """Fields of a figure's record that are not declared above, with the reason."""

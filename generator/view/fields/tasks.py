@@ -183,8 +183,8 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
 )
 
 LEFT_OUT = {
-    "area_reading": "Says of `area` that the editors read it; the task's page tells it in a sentence.",
-    "deadline_reading": "Says how the editors read `deadline`; the task's page tells it in a sentence.",
+    "area_reading": "Whether the editors chose `area`; a sentence on the task's page states it.",
+    "deadline_reading": "How the editors understood `deadline`; a sentence on the task's page states it.",
     "ocr": OCR,
 }
 """Fields of a task's record that are not declared above, with the reason."""
