@@ -87,7 +87,7 @@ def import_plan(
 def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace: bool, file: Path) -> None:
     """Viết báo cáo CCHC của một quý bằng Word: bố cục, bảng, biểu đồ và nguồn đã điền, chừa chỗ cho lời văn.
 
-    Tính đến ngày cuối quý, hoặc ngày của cổng nếu quý chưa hết, hoặc --as-of. Ví dụ: portal report
+    Đến hết ngày cuối quý; nếu quý chưa hết thì tính đến --as-of hoặc ngày của cổng. Ví dụ: portal report
     --quarter 2026-q2 bao-cao.docx
     """
     from generator.data.catalogue import Catalogue
@@ -110,9 +110,10 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
         portal, problems = check_root(root)
         if portal is None:
             raise ProblemError(problems)
-        day = as_of or min(portal.settings.as_of, quarter.last_day)
+        measured = Measured(portal, as_of or portal.settings.as_of).at_end_of(quarter)
+        day = measured.as_of
         # The report is an official document in Vietnamese, whatever language this run's messages have.
-        presentation = Presentation.of(Measured(portal, day), Catalogue.load("vi"))
+        presentation = Presentation.of(measured, Catalogue.load("vi"))
         try:
             made = report_of(presentation.task_views, quarter)
         except NoPlanError:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from generator.data.closed_quarter import unguarded
@@ -16,8 +17,17 @@ from generator.data.comparison import FieldChange, by_entry, compare
 Table: TypeAlias = "Mapping[str, FrozenTask]"
 """Tasks of a snapshot by key (``plan/number``), in the order of the table."""
 
-LATE = frozenset({"overdue", "late"})
-"""Schedule codes of tasks that missed their deadline according to their agency's own report."""
+LATE = frozenset({"overdue", "done_late"})
+"""Places of tasks that missed their deadline according to their agency's own report."""
+
+DONE = frozenset({"done", "done_late"})
+"""Places of tasks that are done."""
+
+WAITING = frozenset({"due", "due_unreported"})
+"""Places of tasks that are past their deadline without a report that covers it."""
+
+CLOSED = frozenset({"withdrawn", "stopped", "merged"})
+"""Places of tasks that a document closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +80,101 @@ def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
     return was["reported"], now["reported"], "reported"
 
 
-def _slip(was: FrozenTask, now: FrozenTask) -> Cells:
-    """The schedule if a deadline was missed; otherwise the reported state, which is no longer ``done``."""
-    if _missed(was, now):
-        return was["schedule"], now["schedule"], "state"
-    return _reported(was, now)
+def _place(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["counted_as"], now["counted_as"], "state"
+
+
+def _evidence(was: FrozenTask, now: FrozenTask) -> Cells:
+    return was["evidenced"], now["evidenced"], "evidenced"
 
 
 def _deadline(was: FrozenTask, now: FrozenTask) -> Cells:
-    return _due(was), _due(now), ""
+    return due_words(was), due_words(now), ""
 
 
 def _title(was: FrozenTask, now: FrozenTask) -> Cells:
     return was["title"], now["title"], ""
 
 
-def _due(task: FrozenTask) -> str:
-    return task["postponed_to"] or task["deadline"]
+def due_words(task: FrozenTask) -> str:
+    """The deadline of a frozen task: the day to which a document moved it, else the plan's words."""
+    moved = task["postponed_to"]
+    try:
+        return date.fromisoformat(moved).strftime("%d/%m/%Y")
+    except ValueError:
+        return moved or task["deadline"]
 
 
-def _missed(was: FrozenTask, now: FrozenTask) -> bool:
-    return now["schedule"] in LATE and was["schedule"] not in LATE
+@dataclass(frozen=True, slots=True)
+class FrozenCounts:
+    """Counts over tasks of a snapshot, by the same rules as `measures.metrics.Counts`."""
+
+    total: int
+    reported: int
+    due: int
+    done_of_due: int
+
+
+def frozen_counts(tasks: Iterable[FrozenTask], last: date) -> FrozenCounts:
+    """Count a snapshot's tasks as of the end of a day."""
+    found = list(tasks)
+    due = [task for task in found if task["rate_day"] and date.fromisoformat(task["rate_day"]) <= last]
+    return FrozenCounts(
+        total=len(found),
+        reported=sum(1 for task in found if task["reported"] != "none"),
+        due=len(due),
+        done_of_due=sum(1 for task in due if task["counted_as"] in DONE),
+    )
+
+
+def _enters(places: frozenset[str]) -> Callable[[FrozenTask, FrozenTask], bool]:
+    """Whether a task is in one of the places now and was in none of them before."""
+    return lambda was, now: now["counted_as"] in places and was["counted_as"] not in places
+
+
+def _reports_else(was: FrozenTask, now: FrozenTask) -> bool:
+    """Whether another state is reported, apart from what the kinds of done and reported show."""
+    return was["reported"] != now["reported"] and was["reported"] != "none" and now["reported"] != "done"
 
 
 Rule: TypeAlias = tuple[Callable[[FrozenTask, FrozenTask], bool], Callable[[FrozenTask, FrozenTask], Cells]]
 
 RULES: Mapping[str, Rule] = {
-    "done": (lambda was, now: was["reported"] != "done" == now["reported"], _reported),
+    "done": (_enters(DONE), _place),
     # A missing report is no slip: only a reported missed deadline is, or work that is no longer done.
     "slipped": (
         lambda was, now: (
-            _missed(was, now) or (was["reported"] == "done" and now["reported"] not in {"done", "stale"})
+            _enters(LATE)(was, now) or (was["counted_as"] in DONE and now["counted_as"] not in DONE | CLOSED)
         ),
-        _slip,
+        _place,
     ),
+    "closed": (_enters(CLOSED), _place),
+    "moved": (lambda was, now: due_words(was) != due_words(now), _deadline),
     "reworded": (lambda was, now: was["title"] != now["title"], _title),
-    "moved": (lambda was, now: _due(was) != _due(now), _deadline),
     "reported": (lambda was, now: was["reported"] == "none" != now["reported"], _reported),
+    "progressed": (_reports_else, _reported),
+    "evidence": (lambda was, now: was["evidenced"] != now["evidenced"], _evidence),
+    "waiting": (_enters(WAITING), _place),
 }
 """For each kind of difference: whether a task differs in this way, and which of its cells show it."""
 
-KINDS = ("done", "slipped", "moved", "reworded", "edited", "dropped", "added", "reported")
+KINDS = (
+    "done", "slipped", "closed", "moved", "reworded", "edited", "dropped", "added", "reported", "progressed",
+    "evidence", "waiting",
+)  # fmt: skip
 """Kinds of difference, in the order in which pages list them."""
 
-FACTS = frozenset({"reported", "evidenced", "schedule", "completed"})
+FACTS = frozenset(
+    {
+        "reported", "evidenced", "schedule", "completed", "counted_as", "days_late", "days_silent",
+        "parts_done", "original_schedule", "original_days_late",
+    }
+)  # fmt: skip
 """Columns computed from reports, proofs and the date; their changes are covered by the kinds above."""
 
-OF_DEADLINE = frozenset({"deadline", "deadline_kind", "late_after", "postponed_to"})
+OF_DEADLINE = frozenset(
+    {"deadline", "deadline_kind", "late_after", "postponed_to", "postponed_by", "rate_day"}
+)
 """Columns that depend on the deadline; a task of kind ``moved`` does not list them under ``edited``."""
 
 

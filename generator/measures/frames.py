@@ -84,8 +84,8 @@ def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
 
     The index ``day`` has the last day of each quarter in which tasks fall due or are done, with the quarters
     between, and the as-of date if it lies among them. Columns: ``due``, tasks whose last compliant day is
-    that day or earlier (on the as-of date: earlier only, as that day is not over); ``done``, those of the
-    tasks with such a day that were done; ``known``, False for days after the as-of date.
+    that day or earlier (on the as-of date: earlier only, as that day is not over); ``done``, those of
+    them that were done; ``known``, False for days after the as-of date.
 
     The figures of a past quarter are those known at its end, the same as in its kit and on its page.
     A task with sub-tasks is due with the last of them; tasks of several days or none are left out, as they
@@ -114,12 +114,9 @@ def _end_of(
 
 
 def _burned(measured: Measured, plan: Plan) -> tuple[int, int]:
-    """How many of a plan's printed tasks are due, and how many with a day are done."""
-    standings = [measured.standings[task.key] for task in plan.printed_tasks]
-    return (
-        sum(1 for standing in standings if measured.is_due(standing)),
-        sum(1 for standing in standings if standing.done and standing.facts.rate_day is not None),
-    )
+    """How many of a plan's printed tasks are due, and how many of those are done."""
+    counts = measured.counts(plan.printed_tasks)
+    return counts.due, counts.done_of_due
 
 
 def _quarters(days: Sequence[date]) -> list[Quarter]:

@@ -65,14 +65,14 @@ class ReportTables:
         """The line of sources under a table of tasks."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
         return ReportSource(
-            self.t("sources.tasks", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
+            self.t("sources.tasks", document=symbol, day=self.task_views.values.as_of_words())
         )
 
     def source_of_counts(self) -> ReportSource:
         """The line of sources under a table or chart of counts."""
         symbol = self.task_views.values.source_label(self.plan.record.document)
         return ReportSource(
-            self.t("sources.counts", document=symbol, day=wording.day(self.task_views.values.measured.as_of))
+            self.t("sources.counts", document=symbol, day=self.task_views.values.as_of_words())
         )
 
     def _number(self, task: Task) -> str:

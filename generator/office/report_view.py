@@ -28,6 +28,7 @@ from generator.office.report_parts import (
 )
 from generator.office.report_tables import ReportTables, spoken
 from generator.view.task_views import TaskViews
+from generator.view.values import PLACE_ORDER
 
 STEERING = "chi-dao-dieu-hanh"
 """Id of the area that part I is about; every other area is a chapter of part II."""
@@ -97,11 +98,25 @@ class _ReportWriter(ReportTables):
         return WordReport(name, head, blocks, foot, tuple(self._annex()), (before, after))
 
     def _cutoff_words(self) -> str:
-        day = wording.day(self.task_views.values.measured.as_of)
+        running = self.t("running") if self.task_views.values.measured.is_running(self.quarter) else ""
+        words = {"day": self.task_views.values.as_of_words(), "running": running}
         if self.results is None:
-            return self.t("as-of-none", day=day, quarter=spoken(self.quarter))
+            return self.t("as-of-none", quarter=spoken(self.quarter), **words)
         cutoff = wording.day(self.results.record.cutoff)
-        return self.t("as-of", day=day, cutoff=cutoff, quarter=spoken(self.quarter))
+        return self.t("as-of", cutoff=cutoff, quarter=spoken(self.quarter), **words)
+
+    def _places(self, counts: Counts) -> str:
+        """The places that tasks are counted in, each with its number; they add up to the total."""
+        values = self.task_views.values
+        return wording.listed(
+            self.t(
+                "place-count",
+                count=wording.number(counts.by_place[place]),
+                place=values.t(f"site.state.{place.value}").lower(),
+            )
+            for place in PLACE_ORDER
+            if place in counts.by_place
+        )
 
     def _place(self, key: str) -> Narrative:
         return Narrative(self.t("place", what=self.t(f"places.{key}")))
@@ -139,7 +154,13 @@ class _ReportWriter(ReportTables):
         counts = measured.counts(self.plan.printed_tasks)
         symbol = self.task_views.values.source_label(self.plan.record.document)
         yield ReportParagraph(
-            self.t("progress", plan=self.plan.record.title, document=symbol, **_figures(counts))
+            self.t(
+                "progress",
+                plan=self.plan.record.title,
+                document=symbol,
+                places=self._places(counts),
+                **_figures(counts),
+            )
         )
         yield ReportParagraph(self._reporters())
         rows = []
@@ -156,7 +177,7 @@ class _ReportWriter(ReportTables):
         yield self.source_of_counts()
         yield from self._drawn(states.areas_of_plan(self.task_views.values, self.plan))
         yield from self._drawn(states.months_of_plan(self.task_views.values, self.plan))
-        for place in (Place.OVERDUE, Place.DUE_UNREPORTED):
+        for place in (Place.OVERDUE, Place.DUE_UNREPORTED, Place.DUE):
             late = [t for t in leaf_tasks(self.plan) if measured.standings[t.key].place is place]
             if late:
                 yield ReportParagraph(self.t(f"waiting.{place.value}", count=wording.number(len(late))))
@@ -186,7 +207,7 @@ class _ReportWriter(ReportTables):
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
             if tasks:
                 counts = self.task_views.values.measured.counts(tasks)
-                yield ReportParagraph(self.t("area", **_figures(counts)))
+                yield ReportParagraph(self.t("area", places=self._places(counts), **_figures(counts)))
                 yield from self.reported_results(
                     [t for t in leaf_tasks(self.plan) if t.record.area == area_id]
                 )
@@ -199,11 +220,17 @@ class _ReportWriter(ReportTables):
         yield Heading(self.t("parts.three"), 1)
         yield Heading(self.t("chapters.good"), 2)
         if counts.done:
-            in_time = wording.number(counts.at(Place.DONE))
-            yield ReportParagraph(self.t("good", count=in_time, **_figures(counts)))
+            done = {"all-done": counts.done, "late": counts.at(Place.DONE_LATE)}
+            words = {name: wording.number(number) for name, number in done.items()}
+            yield ReportParagraph(self.t("good", **words, **_figures(counts)))
         yield self._place("good")
         yield Heading(self.t("chapters.hard"), 2)
-        late = {"overdue": Place.OVERDUE, "late": Place.DONE_LATE, "waiting": Place.DUE_UNREPORTED}
+        late = {
+            "overdue": Place.OVERDUE,
+            "late": Place.DONE_LATE,
+            "waiting": Place.DUE_UNREPORTED,
+            "due": Place.DUE,
+        }
         numbers = {name: wording.number(counts.at(place)) for name, place in late.items()}
         yield ReportParagraph(self.t("hard", **numbers))
         yield self._place("hard")
@@ -220,7 +247,7 @@ class _ReportWriter(ReportTables):
         yield self._place("ahead")
 
     def _annex(self) -> Iterator[Block]:
-        day = wording.day(self.task_views.values.measured.as_of)
+        day = self.task_views.values.as_of_words()
         yield Annex(
             (self.t("annex.title"), self.t("annex.words", plan=self.plan.record.short_title, day=day))
         )

@@ -95,17 +95,20 @@ class TaskViews:
         if facts.done:
             key = schedule.value if schedule in DONE_SCHEDULES else f"done-{schedule.value}"
             return t(f"site.standing.{key}", days=wording.number(facts.days_late or 0))
-        if facts.place is Place.OVERDUE and facts.days_late is not None:
-            return t("site.standing.overdue", days=wording.number(facts.days_late))
-        if facts.place is Place.DUE_UNREPORTED and facts.days_silent is not None:
-            return t("site.standing.due_unreported", days=wording.number(facts.days_silent))
-        if facts.place is Place.DUE and facts.rule is Rule.NO_REPORTING_DAY:
-            return t("site.standing.no-reporting-day")
-        if facts.place is Place.NOT_DUE and schedule is Schedule.DUE_SOON:
-            return t("site.state.due_soon")
-        if facts.place is Place.CONTINUOUS:
-            return self._instances_words(facts)
-        return t(f"site.state.{facts.place.value}")
+        match facts.place:
+            case Place.OVERDUE if facts.days_late is not None:
+                key, days = "standing.overdue", facts.days_late
+            case Place.DUE_UNREPORTED if facts.days_silent is not None:
+                key, days = "standing.due_unreported", facts.days_silent
+            case Place.DUE if facts.rule is Rule.NO_REPORTING_DAY:
+                key, days = "standing.no-reporting-day", 0
+            case Place.NOT_DUE if schedule is Schedule.DUE_SOON:
+                key, days = "state.due_soon", 0
+            case Place.CONTINUOUS:
+                return self._instances_words(facts)
+            case place:
+                key, days = f"state.{place.value}", 0
+        return t(f"site.{key}", days=wording.number(days))
 
     def _instances_words(self, facts: Facts) -> str:
         """How many due days of a recurring task were met; a continuous task has none."""
@@ -230,7 +233,7 @@ class TaskViews:
         return self.figures(counts)
 
     def figures(self, counts: Counts) -> tuple[views.Figure, ...]:
-        """Return the first figures of a set of tasks: total, overdue, done late, done of due, silent, reported.
+        """Return the first figures of a set of tasks: total, overdue, late, done of due, silent, reported.
 
         Overdue and done late are always there. While nothing is due, the rate and the silent ones are
         replaced by the number whose deadline cannot be computed.

@@ -127,6 +127,11 @@ def changes(item: Quarter) -> str:
     return f"{quarter(item)}thay-doi/"
 
 
+def plan_changes(item: Quarter, plan_id: str) -> str:
+    """Page of one plan's changes since the previous closed quarter, where there are too many for one page."""
+    return f"{changes(item)}{plan_id}/"
+
+
 def document(document_id: str) -> str:
     """Page of a document."""
     return f"{DOCUMENTS}{document_id}/"

@@ -175,6 +175,11 @@ class Values:
             case _:
                 return key
 
+    def as_of_words(self) -> str:
+        """The as-of date in words: in the course of the day (“tính đến”) or at its end (“đến hết”)."""
+        key = "until" if self.measured.ended else "at"
+        return self.t(f"site.as-of.{key}", day=wording.day(self.measured.as_of))
+
     def computed(
         self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
     ) -> views.Value:

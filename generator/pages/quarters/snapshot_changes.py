@@ -1,8 +1,9 @@
 """The pages on what changed from one closed quarter to the next (``thay-doi/``)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue, TextOf
@@ -28,8 +29,11 @@ from generator.view.values import Values
 MOST_OPEN = 15
 """If a kind of difference has more rows than this, they are folded."""
 
-MOST_ROWS = 40
-"""Most tasks of one kind of difference that a page lists; the snapshots' tables have all."""
+MOST_TOGETHER = 200
+"""If there are more differences than this, each plan's are on a page of their own; every one is listed."""
+
+Found: TypeAlias = Mapping[str, Sequence[SnapshotDifference]]
+"""Differences by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,82 +44,98 @@ class DifferenceKind:
     table: Table
     count: views.Value
     folded: bool
-    more: views.Value | None
-    """Number of tasks that are not listed; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class DifferencePage:
-    """View of the comparison of two snapshots."""
+    """View of the comparison of two snapshots, or of one plan in them."""
 
     before: views.Link
     after: views.Link
     counts: Table | None
-    """For each plan, the number of tasks by kind of difference; None if nothing differs."""
+    """For each plan, the number of tasks by kind of difference; None if nothing differs, or for one plan."""
     kinds: tuple[DifferenceKind, ...]
+    """Every difference by kind; empty if they are on the pages of the plans."""
     none: tuple[str, ...]
     """Kinds of difference that no task has, in words."""
-    downloads: tuple[views.Link, ...]
 
 
 def pages(values: Values) -> Iterator[PageSpec]:
-    """Yield a page for each pair of successive closed quarters."""
-    shut = values.portal.closed_quarters
-    for before, after in pairwise(shut):
-        yield _differences(values, before, after)
+    """Yield a page for each pair of successive closed quarters, with one for each plan if they are many."""
+    for before, after in pairwise(values.portal.closed_quarters):
+        found = differences(values.measured.frozen_tasks[before], values.measured.frozen_tasks[after])
+        apart = sum(len(items) for items in found.values()) > MOST_TOGETHER
+        yield _together(values, before, after, found, apart=apart)
+        for plan_id in _plans(values.portal, found) if apart else ():
+            own = {kind: [i for i in items if i.task["plan"] == plan_id] for kind, items in found.items()}
+            yield _of_plan(values, before, after, plan_id, own)
 
 
-def _differences(values: Values, before: Quarter, after: Quarter) -> PageSpec:
-    found = differences(values.measured.frozen_tasks[before], values.measured.frozen_tasks[after])
-    receipt = receipt_of(after)
-    plans: dict[str, list[int]] = {}
-    for place, kind in enumerate(KINDS):
-        for item in found[kind]:
-            plans.setdefault(item.task["plan"], [0] * len(KINDS))[place] += 1
-    in_order = [plan_id for plan_id in values.portal.plans if plan_id in plans]
+def _plans(portal: Portal, found: Found) -> list[str]:
+    """Ids of the plans with differences, in the order of the plans; plans that are gone come last."""
+    changed = dict.fromkeys(item.task["plan"] for items in found.values() for item in items)
+    return [p for p in portal.plans if p in changed] + [p for p in changed if p not in portal.plans]
+
+
+def _together(values: Values, before: Quarter, after: Quarter, found: Found, *, apart: bool) -> PageSpec:
     title = values.t("closed.diff.title", before=before.label, after=after.label)
-    rows = tuple(
-        TableRow(
-            (
-                views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(after, plan_id)),
-                *(_count(number, receipt) for number in plans[plan_id]),
-            )
-        )
-        for plan_id in in_order
-    )
+    receipt = receipt_of(after)
+    rows = []
+    for plan_id in _plans(values.portal, found):
+        numbers = [sum(1 for item in found[kind] if item.task["plan"] == plan_id) for kind in KINDS]
+        url = urls.plan_changes(after, plan_id) if apart else urls.snapshot_plan(after, plan_id)
+        link = views.Link(plan_name(values.portal, plan_id), url)
+        rows.append(TableRow((link, *(_count(number, receipt) for number in numbers))))
     counts = _counts_table(values.t, title, rows) if rows else None
+    view = _view(values, before, after, found, counts, listed=not apart)
+    return _page(values, urls.changes(after), title, after, view)
+
+
+def _of_plan(values: Values, before: Quarter, after: Quarter, plan_id: str, own: Found) -> PageSpec:
+    title = values.t(
+        "closed.diff.plan-title",
+        before=before.label,
+        after=after.label,
+        plan=plan_name(values.portal, plan_id),
+    )
+    view = _view(values, before, after, own, None, listed=True)
+    above = views.Link(
+        values.t("closed.diff.title", before=before.label, after=after.label), urls.changes(after)
+    )
+    return _page(values, urls.plan_changes(after, plan_id), title, after, view, above)
+
+
+def _page(
+    values: Values, url: str, title: str, after: Quarter, view: DifferencePage, *above: views.Link
+) -> PageSpec:
+    return PageSpec(
+        url=url,
+        title=title,
+        description=values.t("closed.diff.description", before=view.before.text, after=view.after.text),
+        section="ky-bao-cao",
+        template="quarters/snapshot_diff.html.j2",
+        view=view,
+        tables=drawn(view.counts, *(kind.table for kind in view.kinds)),
+        crumbs=crumbs_of(values, after, *above),
+    )
+
+
+def _view(
+    values: Values, before: Quarter, after: Quarter, found: Found, counts: Table | None, *, listed: bool
+) -> DifferencePage:
+    receipt = receipt_of(after)
     kinds = []
-    for kind in KINDS:
-        rows = tuple(
-            _row(values.portal, values.catalogue, kind, item, before, after)
-            for item in found[kind][:MOST_ROWS]
-        )
-        over = len(found[kind]) - MOST_ROWS
+    for kind in KINDS if listed else ():
+        rows = tuple(_row(values.portal, values.catalogue, kind, item, before, after) for item in found[kind])
         if rows:
-            more = count_of(over, receipt) if over > 0 else None
-            count = count_of(len(found[kind]), receipt)
             table = _kind_table(values.t, kind, rows)
-            kinds.append(DifferenceKind(kind, table, count, len(rows) > MOST_OPEN, more))
-    view = DifferencePage(
+            kinds.append(DifferenceKind(kind, table, count_of(len(rows), receipt), len(rows) > MOST_OPEN))
+    return DifferencePage(
         before=views.Link(before.label, urls.snapshot(before)),
         after=views.Link(after.label, urls.snapshot(after)),
         counts=counts,
         kinds=tuple(kinds),
         none=tuple(values.t(f"closed.diff.{kind}") for kind in KINDS if not found[kind]),
-        downloads=tuple(
-            views.Link(f"{quarter.label}, CSV", f"{urls.snapshot(quarter)}tasks.csv")
-            for quarter in (before, after)
-        ),
-    )
-    return PageSpec(
-        url=urls.changes(after),
-        title=title,
-        description=values.t("closed.diff.description", before=before.label, after=after.label),
-        section="ky-bao-cao",
-        template="quarters/snapshot_diff.html.j2",
-        view=view,
-        tables=drawn(counts, *(kind.table for kind in kinds)),
-        crumbs=crumbs_of(values, after),
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from generator.data import closed_quarter
 from generator.data.catalogue import TextOf
-from generator.data.snapshots import FrozenTask
+from generator.data.snapshots import FrozenTask, due_words, frozen_counts
 from generator.model import wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
@@ -110,6 +111,12 @@ def _day(portal: Portal, quarter: Quarter) -> views.Value:
     return views.Value(text, machine, views.Receipt(located.ref, located.place))
 
 
+def last_day_counted(portal: Portal, quarter: Quarter) -> date:
+    """The last day whose deadlines a snapshot counts as due; earlier than the quarter's if it closed before."""
+    closed = portal.quarter_files[quarter].record.closed
+    return min(quarter.last_day, (closed or date.max) - timedelta(days=1))
+
+
 def _by_plan(tasks: Iterable[FrozenTask]) -> dict[str, list[FrozenTask]]:
     found: dict[str, list[FrozenTask]] = {}
     for task in tasks:
@@ -134,10 +141,9 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
     for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
         printed = [task for task in tasks if not task["parent"]]
         link = views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(quarter, plan_id))
-        reported = sum(1 for task in printed if task["reported"] != "none")
-        done = sum(1 for task in printed if task["reported"] == "done")
-        counts = (count_of(number, receipt) for number in (len(printed), reported, done))
-        rows.append(TableRow((link, *counts)))
+        counts = frozen_counts(printed, last_day_counted(values.portal, quarter))
+        numbers = (counts.total, counts.reported, counts.due, counts.done_of_due)
+        rows.append(TableRow((link, *(count_of(number, receipt) for number in numbers))))
     located = values.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
     digests = tuple(
@@ -153,7 +159,7 @@ def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
         caption=title,
         columns=(
             title_column(values.t("closed.page.plan")),
-            *(count_column(values.t(f"closed.page.{key}")) for key in ("tasks", "reported", "done")),
+            *(count_column(values.t(f"closed.page.{key}")) for key in ("tasks", "reported", "due", "done")),
         ),
         groups=one_group(rows),
     )
@@ -236,7 +242,7 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
         code = task[column]
         return views.Value(t(f"site.{words}.{code}") if words and code else code, code, receipt)
 
-    deadline = task["postponed_to"] or task["deadline"]
+    deadline = due_words(task)
     return TableRow(
         (
             value("number"),
@@ -244,7 +250,7 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
             views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
             value("reported", "reported"),
             value("evidenced", "evidenced"),
-            value("schedule", "state"),
+            value("counted_as", "state"),
         ),
         id=urls.anchor("nv", task["number"]),
     )

@@ -139,10 +139,8 @@ class Field(Generic[R_contra]):
                 return "true" if value else "false"
             case date() as value:
                 return value.isoformat()
-            case Decimal() as value:
-                return number_text(value)
-            case int(value):
-                return str(value)
+            case Decimal() | int() as value:
+                return format(value, "f") if isinstance(value, Decimal) else str(value)
             case tuple(values):
                 return ";".join(values)
             case value:
