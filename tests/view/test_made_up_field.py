@@ -256,7 +256,7 @@ def test_its_page_shows_it_where_the_document_says_something(made: Path) -> None
 
 
 def test_differences_tell_it_by_name(made: Path) -> None:
-    assert f"{NAME}: 900 → 1500" in (made / "differences.txt").read_text(encoding="utf-8")
+    assert f"{NAME}: 900 → 1.500" in (made / "differences.txt").read_text(encoding="utf-8")
 
 
 def of_row(form: Path, number: str = "1") -> dict[str, object]:
@@ -307,5 +307,5 @@ def test_the_word_report_has_it_in_its_annex(desk: Path) -> None:
 
 def test_the_command_tells_differences_by_name(desk: Path) -> None:
     said = (desk / "diff.txt").read_text(encoding="utf-8")
-    assert f"{NAME}: 1500 → 2500.5" in said
-    assert f"{SPENT}: – → 1250.5" in said
+    assert f"{NAME}: 1.500 → 2.500,5" in said
+    assert f"{SPENT}: – → 1.250,5" in said

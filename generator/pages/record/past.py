@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, get_args
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue, TextOf
@@ -32,6 +34,7 @@ INSIDE: Mapping[str, type[records.Record]] = {
 """Class of the record inside a field of another record."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,7 @@ def _name(catalogue: Catalogue, owner: type[records.Record], field: str) -> str:
 
 
 def shown(values: Values, field: str, text: str, owner: type[records.Record]) -> str:
-    """Return a past value for readers: agencies, documents, fields, codes and days in words, else unchanged.
+    """Return a past value for readers: names, codes, days and numbers in words, else unchanged.
 
     Args:
         values: The parts that make values and links.
@@ -288,6 +291,8 @@ def shown(values: Values, field: str, text: str, owner: type[records.Record]) ->
         return "; ".join(values.named(REGISTERS[name], part) for part in parts)
     if _DAY.fullmatch(text):
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
+    if is_number(_inner(owner, field), name) and _NUMBER.fullmatch(text):
+        return wording.number(Decimal(text))
     if field == "uncertain":
         return "; ".join(_name(values.catalogue, owner, part) for part in parts)
     key = f"records.{labels.name_of(_inner(owner, field))}.{name}.values.{text}"
@@ -300,3 +305,14 @@ def _inner(owner: type[records.Record], field: str) -> type[records.Record]:
     """Return the class of the record that contains a field with dots."""
     first, _, rest = field.partition(".")
     return INSIDE.get(first, owner) if rest else owner
+
+
+def is_number(record: type[records.Record], field: str) -> bool:
+    """Whether a field of a record class holds a number, possibly none."""
+    known = record.model_fields.get(field)
+    return known is not None and Decimal in _types(known.annotation)
+
+
+def _types(annotation: Any) -> set[Any]:
+    """A type with all types that it is made of: those of a union, and the type under `Annotated`."""
+    return {annotation}.union(*map(_types, get_args(annotation)))
