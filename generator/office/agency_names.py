@@ -56,7 +56,10 @@ class AgencyNames:
     def __init__(self, agencies: Iterable[records.Agency], owner: str = "") -> None:
         self._by_key: dict[str, list[_Name]] = {}
         self._own: set[str] = {owner}
+        self.ids: set[str] = set()
+        """Ids of all agencies."""
         for agency in agencies:
+            self.ids.add(agency.id)
             if agency.parent == owner:
                 self._own.add(agency.id)
             current = [agency.name, *filter(None, [agency.short_name]), *agency.aliases]
@@ -83,6 +86,10 @@ class AgencyNames:
         ids = {known.written: known.agency for names in self._by_key.values() for known in names}
         found = closest(name, ids)
         return f"{found} ({ids[found]})" if found else ""
+
+    def nearest_name(self, name: str) -> str:
+        """Return the registered name most similar to an unknown one; empty if there is none."""
+        return closest(name, (known.written for names in self._by_key.values() for known in names))
 
     def one(self, name: str) -> Match:
         """Find the agency that has a name.

@@ -226,7 +226,8 @@ class EntryRow:
             found = self._found(column.id, (), several=is_several(field))
             return (found if is_several(field) else found[0]) if found else None
         try:
-            return value_of(cell, field, choices(column, self.context.catalogue)) or None
+            names = self.context.documents.agency_names(self.duty.plan.record.owner)
+            return value_of(cell, field, choices(column, self.context.catalogue), names) or None
         except CellError as error:
             self._add_problem(column.id, error.code, **error.params)
             return None

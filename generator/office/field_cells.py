@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, get_origin
 from generator.data.suggestions import as_flag, nearest
 from generator.model import records
 from generator.model.slugs import fold
+from generator.office.agency_names import AgencyNames, Match
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, tidy
 from generator.office.workbook import Cell
 from generator.view.fields.field import Field
@@ -42,13 +43,14 @@ def is_several(field: Field[Any]) -> bool:
     return get_origin(field.record.model_fields[field.attribute].annotation) is tuple
 
 
-def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain:
+def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str], names: AgencyNames) -> Plain:
     """The value of a cell as written in a data file.
 
     Args:
         cell: The cell, not empty.
         field: The column's field; not one of documents, whose symbols only the register can resolve.
         offered: Words that may be chosen, by code; empty if anything may be typed.
+        names: Names of the agencies, for a field that holds agencies.
 
     Raises:
         CellError: The cell cannot be read as the field's kind.
@@ -58,11 +60,37 @@ def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str]) -> Plain
     if field.kind == "number":
         return format(amount_of(cell, "").value, "f")
     text = note_of(cell)
+    if field.ids == "agencies":
+        return agencies_of(text, field, names)
     if field.kind == "boolean" and as_flag(text):
         return as_flag(text)
     parts = [tidy(part) for part in re.split(r"[;\n]", text)] if is_several(field) else [text]
     found = [code_of(part, offered) if offered else part for part in parts if part]
     return found if is_several(field) else "".join(found)
+
+
+def agencies_of(text: str, field: Field[Any], names: AgencyNames) -> Plain:
+    """The id of the agency that a text names (or is); for a field with several values, a list of ids.
+
+    Raises:
+        CellError: No agency has the name, several have it, or the text names more agencies than fit.
+    """
+    whole = Match(text, text) if text in names.ids else names.one(text)
+    found = (whole,) if whole.agency or whole.among else names.read(text)
+    ids = [_id_of(match, names) for match in found]
+    if is_several(field):
+        return ids
+    if len(ids) > 1:
+        raise CellError("xlsx-one-agency", value=text)
+    return "".join(ids)
+
+
+def _id_of(match: Match, names: AgencyNames) -> str:
+    if match.among:
+        raise CellError("xlsx-agency-several", value=match.written, allowed=" · ".join(match.among))
+    if not match.agency:
+        raise CellError("xlsx-agency-unknown", value=match.written, near=names.nearest_name(match.written))
+    return match.agency
 
 
 def code_of(text: str, offered: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from generator.data.catalogue import Catalogue
 from generator.model.portal import Portal
 from generator.model.slugs import fold, slug
+from generator.office.agency_names import AgencyNames
 from generator.office.cell_values import CellError, day_of, note_of, tidy
 from generator.office.document_register import Found, Register, folded, split
 from generator.office.field_cells import Plain, value_of
@@ -58,6 +59,7 @@ class KnownDocuments:
     """New documents by `Newcomer.identity`."""
     used: dict[str, Newcomer] = field(default_factory=dict)
     """New documents that a result refers to, by id."""
+    _names: dict[str, AgencyNames] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.register = Register(self.portal.documents)
@@ -111,6 +113,13 @@ class KnownDocuments:
                 return Found(ids[0])
         return found
 
+    def agency_names(self, owner: str = "") -> AgencyNames:
+        """The names of all agencies; a name that several share is that of an agency under `owner`, an id."""
+        if owner not in self._names:
+            agencies = (located.record for located in self.portal.agencies.values())
+            self._names[owner] = AgencyNames(agencies, owner)
+        return self._names[owner]
+
     def use(self, document: str) -> Newcomer | None:
         """Remember that a result refers to a document; return it if it is a new one, else None."""
         newcomer = next((n for n in self.new.values() if n.id == document), None)
@@ -150,7 +159,8 @@ class KnownDocuments:
             if cell is None or column.field is None or column.id in REQUIRED:
                 continue
             try:
-                found[column.field.attribute] = value_of(cell, column.field, choices(column, self.catalogue))
+                offered = choices(column, self.catalogue)
+                found[column.field.attribute] = value_of(cell, column.field, offered, self.agency_names())
             except CellError as error:
                 complaints.cell(table.name, cell, error.code, **error.params)
         return found

@@ -7,6 +7,7 @@ import pytest
 from generator.data.catalogue import Catalogue
 from generator.model import records
 from generator.model.slugs import fold
+from generator.office.agency_names import AgencyNames
 from generator.office.cell_values import CellError
 from generator.office.field_cells import Plain, value_of
 from generator.office.form_columns import SHEETS, FormColumn, choices
@@ -14,8 +15,10 @@ from generator.office.prefill import FormRow as Row
 from generator.office.workbook import Cell
 from generator.view.fields import documents, results, targets, tasks
 from generator.view.fields.field import Field, Kind
+from tests.portals import portal_of
 
 VI = Catalogue.load("vi")
+NAMES = AgencyNames([located.record for located in portal_of().agencies.values()])
 
 
 def test_every_field_with_a_width_is_a_column() -> None:
@@ -84,7 +87,42 @@ def test_a_cell_is_read_by_its_field(
     name: str, kind: Kind, offered: dict[str, str], text: str, read: Plain
 ) -> None:
     field: Field[object] = Field(name, record=records.Result, kind=kind)
-    assert value_of(Cell(9, 2, "text", text), field, offered) == read
+    assert value_of(Cell(9, 2, "text", text), field, offered, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("note", "Sở Nội vụ", "so-noi-vu"),
+        ("note", " so noi  vu.", "so-noi-vu"),
+        ("note", "so-noi-vu", "so-noi-vu"),
+        ("note", "UBND thành phố", "ubnd-thanh-pho"),
+        ("evidence", "Sở Nội vụ; Sở Tài chính", ["so-noi-vu", "so-tai-chinh"]),
+        ("evidence", "Sở Nội vụ và Sở Tài chính", ["so-noi-vu", "so-tai-chinh"]),
+    ],
+)
+def test_agencies_are_typed_by_name(name: str, text: str, read: Plain) -> None:
+    field: Field[object] = Field(name, record=records.Result, ids="agencies")
+    assert value_of(Cell(9, 2, "text", text), field, {}, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "params"),
+    [
+        ("Sở Nội Vị", "xlsx-agency-unknown", {"value": "Sở Nội Vị", "near": "Sở Nội vụ"}),
+        ("Sở Nội vụ, Sở Tài chính", "xlsx-one-agency", {"value": "Sở Nội vụ, Sở Tài chính"}),
+        ("Phòng A", "xlsx-agency-several", {"value": "Phòng A", "allowed": "hai · mot"}),
+    ],
+)
+def test_an_agency_that_is_not_known_or_not_one_is_refused(
+    text: str, code: str, params: dict[str, str]
+) -> None:
+    field: Field[object] = Field("note", record=records.Result, ids="agencies")
+    known = [located.record for located in portal_of().agencies.values()]
+    alike = [known[0].model_copy(update={"id": one, "name": "Phòng A"}) for one in ("mot", "hai")]
+    with pytest.raises(CellError) as refused:
+        value_of(Cell(9, 2, "text", text), field, {}, AgencyNames([*known, *alike]))
+    assert (refused.value.code, refused.value.params) == (code, params)
 
 
 @pytest.mark.parametrize(
@@ -100,5 +138,5 @@ def test_a_cell_that_is_not_understood_is_refused(
 ) -> None:
     field: Field[object] = Field("note", record=records.Result, kind=kind)
     with pytest.raises(CellError) as refused:
-        value_of(Cell(9, 2, "text", text), field, offered)
+        value_of(Cell(9, 2, "text", text), field, offered, NAMES)
     assert refused.value.code == code
