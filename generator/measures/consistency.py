@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from generator.measures.figure_dates import is_before_merger
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Portal
 from generator.model.slugs import slug
@@ -206,6 +207,7 @@ def _pair(name: str, one: Measured, other: Measured) -> Finding:
 
 
 def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iterator[Finding]:
+    """Find earlier results that already met a target; results of the city before its merger are another's."""
     plan, target, measure = one
     direction = measure.direction or portal.indicators[indicator].record.direction
     for report, entry in portal.observations():
@@ -214,6 +216,8 @@ def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iter
         if not same or record.value is None or measure.value is None:
             continue
         if report.record.period.last >= plan.record.period.first or direction is None:
+            continue
+        if is_before_merger(portal, report, record) and not _is_of_former_city(portal, plan):
             continue
         if _reached(record.value, measure, measure.value, direction):
             yield _make(
@@ -224,6 +228,12 @@ def _not_above(portal: Portal, indicator: str, name: str, one: Measured) -> Iter
                 target=f"{measure.value_as_written} ({plan.record.short_title})",
                 result=record.value_as_written,
             )
+
+
+def _is_of_former_city(portal: Portal, plan: Plan) -> bool:
+    """Whether a plan ended before the merger, so that its targets are of the former city."""
+    merger = portal.settings.merger
+    return merger is not None and plan.record.period.last < merger
 
 
 def _reached(result: Decimal, measure: records.Measure, level: Decimal, direction: str) -> bool:

@@ -25,7 +25,6 @@ def test_counts_of_the_real_data(found: list[Finding]) -> None:
         "sum-short": 1,
         "deadline-outside": 1,
         "targets-other-scope": 6,
-        "target-no-increase": 1,
         "without-upstream": 2,
     }
 

@@ -9,6 +9,7 @@ from generator.measures.consistency import EXPLAINS, Finding, findings
 from tests.portals import portal_of
 
 REPORT = "data/reports/bao-cao-2026.yaml"
+SETTINGS = "data/portal.yaml"
 DOCUMENTS = "data/documents.yaml"
 TASKS = "data/plans/tp-2026/tasks.yaml"
 TARGETS = "data/plans/tp-2026/targets.yaml"
@@ -111,6 +112,10 @@ CASES: list[tuple[str, str, Changes, bool]] = [
     ("target-no-increase", "above that of the year before, by the text's own word", {REPORT: (*BEFORE, ('value: "91.10"', 'value: "90"')), TARGETS: (('comparator: ">="', 'comparator: ">"'),)}, False),
     ("target-no-increase", "a result of the plan's own year", {}, False),
     ("target-no-increase", "less is better, and less was reached", {REPORT: (*BEFORE, ('value: "91.10"', 'value: "89.10"')), "data/indicators.yaml": (("direction: up", "direction: down"),)}, True),
+    ("target-no-increase", "a result of the city before its merger, a target after it", {REPORT: BEFORE, SETTINGS: "merger: 2026-01-01\n"}, False),
+    ("target-no-increase", "a report of after the merger with a figure of the year before it", {REPORT: (*BEFORE, ("    section: I.1\n", "    section: I.1\n    edition: 2024\n")), SETTINGS: "merger: 2025-07-01\n"}, False),
+    ("target-no-increase", "result and target both of after the merger", {REPORT: BEFORE, SETTINGS: "merger: 2025-07-01\n"}, True),
+    ("target-no-increase", "result and target both of before the merger", {REPORT: BEFORE, SETTINGS: "merger: 2027-01-01\n"}, True),
     ("without-upstream", "a commune's task that nothing stands above", {COMMUNE_TASKS: (("  implements:\n    - {task: tp-2026/2, basis: reading}\n", ""),)}, True),
     ("without-upstream", "every task leads up", {}, False),
 ]  # fmt: skip
