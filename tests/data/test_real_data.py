@@ -342,3 +342,14 @@ def test_uncertain_fields_show_their_ocr(portal: Portal) -> None:
             for field in located.record.uncertain:
                 raw = "".join(located.record.ocr[field].split())
                 assert raw[:12] in text, (located.ref, field)
+
+
+def test_results_before_the_merger_and_targets_after_it_are_not_called_no_increase(portal: Portal) -> None:
+    """They are of two cities: the notes say another scope; levels of two plans may still show no increase."""
+    kinds = {note.record.id: note.record.kind for note in portal.notes}
+    assert kinds["5256-sipas-90"] == "other-scope"
+    assert kinds["5256-top-5-sau-khi-dung-dau"] == "other-scope"
+    assert kinds["tp-2026-2030-hang-va-bao-cao-205"] == "other-scope"
+    for note in portal.notes:
+        kinds_about = {ref.partition(":")[0] for ref in note.record.about}
+        assert not (note.record.kind == "no-increase" and "observation" in kinds_about), note.record.id
