@@ -110,6 +110,20 @@ def test_an_indicator_as_stated(pages: dict[str, PageSpec]) -> None:
     assert view.merger is not None
 
 
+def test_a_figure_on_a_scale_names_the_scale_beside_it(pages: dict[str, PageSpec]) -> None:
+    """The report writes “42,7037/80 điểm”: 42.7 points alone would read as points of a hundred."""
+    view, listed = view_of(pages, "chi-so/papi/"), view_of(pages, "chi-so/")
+    assert isinstance(view, IndicatorPage)
+    assert isinstance(listed, IndicatorsIndex)
+    [card] = [card for card in listed.cards if card.url == "chi-so/papi/"]
+    assert view.latest is not None
+    assert card.value is not None
+    for shown, unit in ((view.latest, view.suffix), (card.value, card.suffix)):
+        assert (shown.text, unit, shown.machine) == ("42,7037/80", "điểm", "42.7037")
+    assert pages["chi-so/papi/"].card is not None
+    assert pages["chi-so/papi/"].card.figures[0][0] == "42,7037/80"
+
+
 def test_an_indicator_without_figures_says_so(pages: dict[str, PageSpec]) -> None:
     view = view_of(pages, "chi-so/dti/")
     assert isinstance(view, IndicatorPage)

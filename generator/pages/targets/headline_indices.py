@@ -120,12 +120,14 @@ def gloss(t: TextOf, record: records.Indicator) -> str:
 
 
 def figure(values: Values, located: Located[records.Observation]) -> views.Value:
-    """Return the figure with its qualifier and percent sign; as written if it is not a number."""
+    """Return the figure with qualifier, percent sign and scale (“42,7037/80”); as written if not a number."""
     record = located.record
     if record.value is None:
         return values.value(record.value_as_written, located, "value_as_written")
     number = wording.number(record.value)
     text = f"{number}%" if record.unit == PERCENT else number
+    if record.scale is not None:
+        text = f"{text}/{wording.number(record.scale)}"
     return values.value(
         f"{record.qualifier} {text}" if record.qualifier else text,
         located,
@@ -151,7 +153,7 @@ def share(record: records.Observation) -> float | None:
 
 
 def observation_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Return rank with period, first change, and scale, as far as the report states them."""
+    """Return rank with period, and first change, as far as the report states them."""
     record = located.record
     lines = []
     when = record.period or ""
@@ -172,9 +174,6 @@ def observation_lines(values: Values, located: Located[records.Observation]) -> 
         )
         machine = "" if stated.change is None else format(stated.change, "f")
         lines.append(values.value(text, located, "comparisons", machine=machine))
-    if record.scale is not None:
-        text = values.t("home.scale", scale=wording.number(record.scale), unit=record.unit or "").strip()
-        lines.append(values.value(text, located, "scale", machine=str(record.scale)))
     return lines
 
 
