@@ -13,6 +13,7 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Report
 from generator.view import urls, views
+from generator.view.figure_words import figure_when
 from generator.view.values import Values
 
 
@@ -24,7 +25,7 @@ class SeriesFigure:
     located: Located[records.Observation]
     value: Decimal
     when: str
-    """Edition or period as stated, else the name of the report's document."""
+    """Edition as stated, else period with a year or the date of the report."""
 
 
 def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot | None:
@@ -83,9 +84,7 @@ def series(values: Values, indicator_id: str) -> tuple[str | None, list[SeriesFi
             report=report,
             located=located,
             value=located.record.value,
-            when=located.record.edition
-            or located.record.period
-            or values.source_label(report.record.document),
+            when=located.record.edition or figure_when(values, located),
         )
         for report, located in values.portal.observations()
         if located.record.indicator == indicator_id

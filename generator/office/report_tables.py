@@ -15,6 +15,7 @@ from generator.view.fields.documents import DOCUMENTS
 from generator.view.fields.field import Field
 from generator.view.fields.targets import TARGETS
 from generator.view.fields.tasks import TASKS, row_of
+from generator.view.figure_words import figure_when
 from generator.view.task_views import TaskViews
 
 NAMED = 8
@@ -123,7 +124,7 @@ class ReportTables:
                 rows.append((name, self.t("no-figure"), "", "", ""))
                 continue
             record = seen[1].record
-            year = record.edition or record.period or self.t("not-stated")
+            year = figure_when(self.task_views.values, seen[1])
             rank = str(record.rank) if record.rank is not None else self.t("not-stated")
             at = self.task_views.values.at(record.source)
             rows.append(

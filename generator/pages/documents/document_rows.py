@@ -10,6 +10,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Report, Task
 from generator.view import urls, views
 from generator.view.anchors import report_sections
+from generator.view.figure_words import figure_when
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -195,7 +196,7 @@ def _figure_details(values: Values, located: Located[records.Observation]) -> li
     if record.qualifier:
         found.append(("qualifier", record.qualifier, record.qualifier, "qualifier"))
     if record.period:
-        found.append(("period", record.period, record.period, "period"))
+        found.append(("period", figure_when(values, located), record.period, "period"))
     if record.cutoff:
         found.append(("cutoff", wording.day(record.cutoff), record.cutoff.isoformat(), "cutoff"))
     if record.rank is not None:

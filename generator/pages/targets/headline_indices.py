@@ -8,6 +8,7 @@ from generator.measures import target_status
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.view import urls, views
+from generator.view.figure_words import figure_when
 from generator.view.values import Values
 
 PERCENT = "%"
@@ -75,16 +76,15 @@ def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan
 
 
 def brief_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Return, in few words, the rank with its period, and the first change with what it is compared with."""
+    """Return, in few words, the rank, when the figure is of, and the first change with what it is against."""
     record = located.record
     lines = []
     if record.rank is not None:
         key = "home.brief.rank" if record.of_total is None else "home.brief.rank-of"
         total = "" if record.of_total is None else wording.number(record.of_total)
         text = values.t(key, rank=wording.number(record.rank), total=total)
-        if record.period:
-            text = f"{text} ({record.period})"
         lines.append(values.value(text, located, "rank", machine=str(record.rank)))
+    lines.append(values.value(figure_when(values, located), located, "period"))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:
         text = values.t("home.change", change=stated.change_as_written, against=stated.against)
@@ -153,19 +153,19 @@ def share(record: records.Observation) -> float | None:
 
 
 def observation_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Return rank with period, and first change, as far as the report states them."""
+    """Return rank and first change, as far as the report states them, and when the figure is of."""
     record = located.record
     lines = []
-    when = record.period or ""
+    when = figure_when(values, located)
     if record.rank is not None:
         rank = values.t("home.rank", rank=wording.number(record.rank))
         if record.of_total is not None:
             rank = values.t(
                 "home.rank-of", rank=wording.number(record.rank), total=wording.number(record.of_total)
             )
-        text = values.t("home.edition", rank=rank, period=when) if when else rank
+        text = values.t("home.edition", rank=rank, period=when)
         lines.append(values.value(text, located, "rank", machine=str(record.rank)))
-    elif when:
+    else:
         lines.append(values.value(wording.sentence(when), located, "period"))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:

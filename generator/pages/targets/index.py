@@ -15,6 +15,7 @@ from generator.pages.targets.measures import MeasureRow, indicator_link, measure
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import cells, urls, views
 from generator.view.cells import Content, Linked
+from generator.view.figure_words import figure_when
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -158,7 +159,8 @@ def _newest(values: Values, indicator_id: str) -> Content:
     report, located = found
     before = values.portal.is_before_merger(report)
     note = cells.item(values.t("targets.before-merger"), note=True) if before else None
-    return cells.spaced(cells.item(written(values, located)), note)
+    when = cells.item(figure_when(values, located), note=True)
+    return cells.spaced(cells.item(written(values, located)), when, note)
 
 
 def _levels(values: Values, items: Sequence[Level]) -> Content:

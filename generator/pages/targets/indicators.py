@@ -22,6 +22,7 @@ from generator.pages.targets.measure_cells import latest, level, period, undated
 from generator.pages.targets.measures import MeasureRow, measure_row, written
 from generator.view import cells, urls, views
 from generator.view.cells import Content, Linked, Span
+from generator.view.figure_words import figure_when
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -49,7 +50,8 @@ class ObservationRow:
     value: views.Value
     rank: views.Value | None
     changes: tuple[views.Value, ...]
-    period: views.Value | None
+    period: views.Value
+    """When the figure is of, with a year or the date of its report."""
     kind: str
     """Kind of figure in words, such as target or claim; empty for a result."""
     before_merger: bool
@@ -149,7 +151,8 @@ def indicator_row(values: Values, indicator: Located[records.Indicator]) -> Tabl
     if found is not None:
         before = values.portal.is_before_merger(found[0])
         note = cells.item(t("targets.before-merger"), note=True) if before else None
-        newest = cells.parts(cells.item(written(values, found[1])), note)
+        when = cells.item(figure_when(values, found[1]), note=True)
+        newest = cells.parts(cells.item(written(values, found[1])), when, note)
     rows = (measure_row(values, item) for item in target_status.levels(values.measured, record.id))
     return TableRow(
         (
@@ -289,13 +292,12 @@ def observation_row(values: Values, report: Report, located: Located[records.Obs
         text = values.t(key, change=comparison.change_as_written, against=comparison.against or "")
         machine = text if comparison.change is None else format(comparison.change, "f")
         changes.append(values.value(text, located, "comparisons", machine=machine))
-    period = record.period or record.edition
     return ObservationRow(
         label=values.value(record.label, located, "label", machine=record.key),
         value=written(values, located),
         rank=rank,
         changes=tuple(changes),
-        period=values.value(period, located, "period") if period else None,
+        period=values.value(figure_when(values, located), located, "period"),
         kind="" if record.kind == "result" else values.t(f"indicators.kind.{record.kind}"),
         before_merger=values.portal.is_before_merger(report),
         note=values.value(record.note, located, "note") if record.note else None,
@@ -320,7 +322,7 @@ def observations_table(values: Values, rows: Sequence[ObservationRow]) -> Table:
 
 def _observation(t: TextOf, row: ObservationRow) -> TableRow:
     none = cells.absent(t("shell.fields.none"))
-    period = cells.item(row.period) if row.period else Span(t("shell.fields.none"), "item none")
+    period = cells.item(row.period)
     before = cells.item(t("targets.before-merger"), note=True) if row.before_merger else None
     return TableRow(
         (

@@ -1,0 +1,36 @@
+"""When a published figure is of, in words: the year the text states, else the day of its report.
+
+“Tính đến nay” and “05 tháng đầu năm” say nothing without the report they stand in.
+"""
+
+from generator.measures.figure_dates import years_in
+from generator.model import records, wording
+from generator.model.portal import Located
+from generator.view.values import Values
+
+
+def figure_when(values: Values, located: Located[records.Observation]) -> str:
+    """Return period or edition as stated, with the report's date beside it if they name no year."""
+    record = located.record
+    edition = values.t("indicators.edition", year=record.edition) if record.edition else ""
+    if years_in(record.period):
+        return record.period or ""
+    if years_in(edition):
+        added = edition
+    elif record.cutoff is not None:
+        added = values.t("indicators.cutoff", day=wording.day(record.cutoff))
+    else:
+        added = _reported(values, record)
+    stated = record.period or (edition if edition != added else "")
+    return f"{stated} ({added})" if stated else added
+
+
+def _reported(values: Values, record: records.Observation) -> str:
+    """Return the date of the report; the last day of its period if our copy has no date."""
+    document = record.source.document
+    issued = values.portal.documents[document].record.date
+    if issued is not None:
+        return values.t("indicators.reported-on", day=wording.day(issued))
+    return values.t(
+        "indicators.reported-until", day=wording.day(values.portal.reports[document].record.period.last)
+    )
