@@ -271,17 +271,3 @@ class Portal:
     def quarters(self) -> tuple[Quarter, ...]:
         """Quarters any plan has results for, oldest first."""
         return tuple(sorted({q.quarter for plan in self.plans.values() for q in plan.quarters}))
-
-    def is_before_merger(self, report: Report) -> bool:
-        """Whether a report's period ended before the merger, so that its figures are of the former city."""
-        merger = self.settings.merger
-        return merger is not None and report.record.period.last < merger
-
-    def latest_observation(self, indicator_id: str) -> tuple[Report, Located[records.Observation]] | None:
-        """The newest published result of an indicator, by the end of its report's period; None if none is."""
-        found = [
-            (report, located)
-            for report, located in self.observations()
-            if located.record.indicator == indicator_id and located.record.kind == "result"
-        ]
-        return max(found, key=lambda pair: pair[0].record.period.last, default=None)

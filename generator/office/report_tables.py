@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
+from generator.measures.published_figures import latest_result
 from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Task
@@ -118,13 +119,13 @@ class ReportTables:
         for indicator_id, located in self.task_views.values.portal.indicators.items():
             if not located.record.headline:
                 continue
-            seen = self.task_views.values.portal.latest_observation(indicator_id)
+            seen = latest_result(self.task_views.values.portal, indicator_id)
             name = f"{located.record.name} ({located.record.short_name})"
-            if seen is None or seen[0].record.period.last > self.task_views.values.measured.as_of:
+            if seen is None or seen.report.record.period.last > self.task_views.values.measured.as_of:
                 rows.append((name, self.t("no-figure"), "", "", ""))
                 continue
-            record = seen[1].record
-            year = figure_when(self.task_views.values, seen[1])
+            record = seen.located.record
+            year = figure_when(self.task_views.values, seen.located)
             rank = str(record.rank) if record.rank is not None else self.t("not-stated")
             at = self.task_views.values.at(record.source)
             rows.append(
@@ -133,7 +134,7 @@ class ReportTables:
                     record.value_as_written,
                     year,
                     rank,
-                    f"{self.task_views.values.source_label(seen[0].id)}, {at}",
+                    f"{self.task_views.values.source_label(seen.report.id)}, {at}",
                 )
             )
         columns = (

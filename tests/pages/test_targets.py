@@ -1,7 +1,14 @@
 """Targets and indicators: what the texts set, side by side, with what was published and nothing more."""
+# ruff: noqa: E501 - a result is a line
+
+from datetime import date
 
 import pytest
 
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_files
+from generator.data.parser import read_files
+from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.pages.targets import index, indicators
 from generator.pages.targets.index import TargetsIndex
@@ -11,12 +18,40 @@ from generator.view import urls
 from generator.view.cells import tag, walk
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
+from tests.paths import ROOT
 
 UNDATED = tag("Bản chưa có số, ngày ban hành")
 
 
+RESULTS = "data/plans/tp-2026/results/2026-q2.yaml"
+
+REPORTED = """cutoff: 2026-06-09
+results:
+  - {target: b, measure: nhiem-vu-chinh-phu-giao, agency: so-noi-vu, state: in-progress, value: "0", value_as_written: "0%"}
+  - {target: c, measure: nhiem-vu-ke-hoach-cchc, agency: so-noi-vu, state: in-progress, note: "Không công bố số liệu vì đang đối chiếu"}
+  - {target: đ, measure: tu-kiem-tra, agency: so-noi-vu, state: in-progress, value: "112", value_as_written: "112%"}
+  - {target: a, measure: dti, agency: so-noi-vu, state: done, value: "9", value_as_written: "hạng 9"}
+  - {target: a, measure: par-index, agency: so-noi-vu, state: in-progress, value: "12", value_as_written: "12"}
+  - {target: e, measure: ho-so-theo-doi-trang-thai, agency: so-noi-vu, state: in-progress, value: "89.5", value_as_written: "89,5 %"}
+"""
+"""Values reported for targets in a quarter: met, missed, impossible, without a number."""
+
+
 @pytest.fixture(scope="module")
 def pages(presentation: Presentation) -> dict[str, PageSpec]:
+    return made_of(presentation)
+
+
+@pytest.fixture(scope="module")
+def reported() -> dict[str, PageSpec]:
+    """The pages of the real data with those values."""
+    portal, problems = check_files(read_files(ROOT) | {RESULTS: REPORTED.encode()})
+    assert portal is not None, problems
+    measured = Measured(portal, date(2026, 6, 20))
+    return made_of(Presentation.of(measured, Catalogue.load("vi")))
+
+
+def made_of(presentation: Presentation) -> dict[str, PageSpec]:
     values, notices = presentation.values, presentation.notices
     made = [
         *index.pages(values, notices, presentation.history),
@@ -132,6 +167,53 @@ def test_an_indicator_without_figures_says_so(pages: dict[str, PageSpec]) -> Non
     assert view.charts == ()
     assert view.lead is not None
     assert view.lead_receipt is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "value", "line"),
+    [
+        ("chi-so/nhiem-vu-chinh-phu-giao/", "07 nhiệm vụ", "Báo cáo ngày 20/06/2025"),
+        (
+            "chi-so/nhiem-vu-ke-hoach-cchc/",
+            "15/48 nhiệm vụ",
+            "Tính đến nay (báo cáo ngày 20/06/2025)",
+        ),
+    ],
+)
+def test_a_claim_is_shown_as_what_it_is(pages: dict[str, PageSpec], url: str, value: str, line: str) -> None:
+    view = view_of(pages, url)
+    assert isinstance(view, IndicatorPage)
+    assert view.latest is not None
+    assert (view.latest.text, view.suffix, view.no_figure) == (value, "", "")
+    assert [shown.text for shown in view.lines] == ["Báo cáo tự nêu, không liệt kê", line]
+    [row] = view.observations
+    assert (row.value.text, row.kind) == (value, "báo cáo tự nêu, không liệt kê")
+
+
+def test_a_reported_value_is_shown_on_its_indicators_page(reported: dict[str, PageSpec]) -> None:
+    """The rank that Sở Nội vụ reports for target a stands at the top, in the table and beside the level."""
+    view = view_of(reported, "chi-so/dti/")
+    assert isinstance(view, IndicatorPage)
+    assert view.latest is not None
+    assert view.latest.text == "hạng 9"
+    assert view.no_figure == ""
+    assert [shown.text for shown in view.lines] == [
+        "Sở Nội vụ báo cáo cho chỉ tiêu a, Kế hoạch CCHC thành phố năm 2026",
+        "Quý II/2026, số liệu đến 09/06/2026",
+    ]
+    [row] = view.observations
+    assert (row.value.text, row.value.machine) == ("hạng 9", "9")
+
+
+def test_a_newer_reported_value_stands_below_the_reports_result(reported: dict[str, PageSpec]) -> None:
+    view = view_of(reported, "chi-so/par-index/")
+    assert isinstance(view, IndicatorPage)
+    assert view.latest is not None
+    assert view.latest.text == "96,17%"
+    assert view.lines[-1].text == (
+        "hạng 12 (Sở Nội vụ báo cáo cho chỉ tiêu a, Kế hoạch CCHC thành phố năm 2026, "
+        "Quý II/2026, số liệu đến 09/06/2026)"
+    )
 
 
 def test_notes_on_an_indicator_are_about_it(pages: dict[str, PageSpec]) -> None:

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from generator.charts.targets import level_words
 from generator.data.catalogue import TextOf
 from generator.measures import target_status
+from generator.measures.published_figures import Figure, ReportedValue, ReportFigure, main_figure
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
+from generator.pages.targets.figure_views import (
+    PERCENT,
+    kind_words,
+    large_value,
+    newer_values,
+    unit_after,
+    when,
+)
 from generator.view import urls, views
-from generator.view.figure_words import figure_when
 from generator.view.values import Values
-
-PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,24 @@ def index_cards(values: Values) -> tuple[IndexCard, ...]:
 def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan) -> IndexCard:
     """Make the card of one indicator; what no source states is left out. `plan` is the headline plan."""
     record = indicator.record
-    found = values.portal.latest_observation(record.id)
+    found = main_figure(values.measured, record.id)
     targets = target_measures(plan, record.id)
-    lines = [] if found is None else observation_lines(values, found[1])
+    lines = [] if found is None else figure_lines(values, found)
+    lines += newer_values(values, record.id)
     lines += target_lines(values, plan, indicator, targets)
-    observed = found[1].record if found is not None else None
+    length = share(found)
     return IndexCard(
         name=record.short_name,
         gloss=gloss(values.t, record),
         url=urls.indicator(record.id),
-        value=None if found is None else figure(values, found[1]),
-        suffix=unit_words(observed),
-        share=None if observed is None else share(observed),
-        target_share=target_share(targets) if observed is not None and observed.unit == PERCENT else None,
+        value=None if found is None else large_value(values, found),
+        suffix=unit_after(found),
+        share=length,
+        target_share=None if length is None or is_scaled(found) else target_share(targets),
         lines=tuple(lines),
-        receipt=None if found is None else values.receipt(found[1]),
+        receipt=None if found is None else values.receipt(found.located),
         brief=(
-            *(() if found is None else brief_lines(values, found[1])),
+            *(() if found is None else brief_lines(values, found)),
             *brief_targets(values, indicator, plan),
         ),
         explanation=values.value(record.explanation, indicator) if record.explanation else None,
@@ -75,16 +82,18 @@ def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan
     )
 
 
-def brief_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
+def brief_lines(values: Values, figure: Figure) -> list[views.Value]:
     """Return, in few words, the rank, when the figure is of, and the first change with what it is against."""
-    record = located.record
+    if isinstance(figure, ReportedValue):
+        return [when(values, figure)]
+    located, record = figure.located, figure.located.record
     lines = []
     if record.rank is not None:
         key = "home.brief.rank" if record.of_total is None else "home.brief.rank-of"
         total = "" if record.of_total is None else wording.number(record.of_total)
         text = values.t(key, rank=wording.number(record.rank), total=total)
         lines.append(values.value(text, located, "rank", machine=str(record.rank)))
-    lines.append(values.value(figure_when(values, located), located, "period"))
+    lines.append(when(values, figure))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:
         text = values.t("home.change", change=stated.change_as_written, against=stated.against)
@@ -119,54 +128,41 @@ def gloss(t: TextOf, record: records.Indicator) -> str:
         return record.name
 
 
-def figure(values: Values, located: Located[records.Observation]) -> views.Value:
-    """Return the figure with qualifier, percent sign and scale (“42,7037/80”); as written if not a number."""
-    record = located.record
-    if record.value is None:
-        return values.value(record.value_as_written, located, "value_as_written")
-    number = wording.number(record.value)
-    text = f"{number}%" if record.unit == PERCENT else number
-    if record.scale is not None:
-        text = f"{text}/{wording.number(record.scale)}"
-    return values.value(
-        f"{record.qualifier} {text}" if record.qualifier else text,
-        located,
-        "value",
-        machine=format(record.value, "f"),
-    )
+def is_scaled(figure: Figure | None) -> bool:
+    """Whether a figure is on a scale of its own, such as 80 points, and not a percentage."""
+    return isinstance(figure, ReportFigure) and figure.located.record.unit != PERCENT
 
 
-def unit_words(record: records.Observation | None) -> str:
-    """Return the unit to show after the number; empty for a percentage (it has its sign) or if not stated."""
-    if record is None or record.value is None or record.unit in {None, PERCENT}:
-        return ""
-    return record.unit or ""
-
-
-def share(record: records.Observation) -> float | None:
-    """Return the length of the bar in per cent; None if the figure has no scale and is not a percentage."""
-    if record.value is None:
+def share(figure: Figure | None) -> float | None:
+    """Return the length of the bar in per cent; None if a figure has no scale and is not a percentage."""
+    record = figure.located.record if isinstance(figure, ReportFigure) else None
+    if record is None or record.kind != "result" or record.value is None:
         return None
     if record.scale:
         return round(float(record.value / record.scale * 100), 2)
     return float(record.value) if record.unit == PERCENT else None
 
 
-def observation_lines(values: Values, located: Located[records.Observation]) -> list[views.Value]:
-    """Return rank and first change, as far as the report states them, and when the figure is of."""
-    record = located.record
-    lines = []
-    when = figure_when(values, located)
+def figure_lines(values: Values, figure: Figure) -> list[views.Value]:
+    """Return what the figure is, rank and first change, as far as stated, and when the figure is of."""
+    kind = kind_words(values, figure)
+    lines = (
+        [values.value(wording.sentence(kind), figure.located, "kind", machine=figure.kind)] if kind else []
+    )
+    of = when(values, figure)
+    if isinstance(figure, ReportedValue):
+        return [*lines, of]
+    located, record = figure.located, figure.located.record
     if record.rank is not None:
         rank = values.t("home.rank", rank=wording.number(record.rank))
         if record.of_total is not None:
             rank = values.t(
                 "home.rank-of", rank=wording.number(record.rank), total=wording.number(record.of_total)
             )
-        text = values.t("home.edition", rank=rank, period=when)
+        text = values.t("home.edition", rank=rank, period=of.text)
         lines.append(values.value(text, located, "rank", machine=str(record.rank)))
     else:
-        lines.append(values.value(wording.sentence(when), located, "period"))
+        lines.append(values.value(wording.sentence(of.text), located, "period"))
     stated = next((c for c in record.comparisons if c.against), None)
     if stated is not None:
         text = values.t(
@@ -213,15 +209,12 @@ def target_share(targets: list[tuple[Located[records.Target], records.Measure]])
 
 
 def merger_note(values: Values) -> views.Value | None:
-    """Return the note that figures are of the city before its merger; None if that is true of none shown."""
+    """Return the note that figures of the headline indices are of the city before its merger; or None."""
+    headline = [key for key, located in values.portal.indicators.items() if located.record.headline]
+    latest = [main_figure(values.measured, key) for key in headline]
     day = values.portal.settings.merger
-    latest = [
-        values.portal.latest_observation(i)
-        for i, located in values.portal.indicators.items()
-        if located.record.headline
-    ]
     if day is None or not any(
-        found is not None and values.portal.is_before_merger(found[0]) for found in latest
+        found is not None and found.is_before_merger(values.portal) for found in latest
     ):
         return None
     text = values.t("home.before-merger", day=wording.day(day))

@@ -10,12 +10,12 @@ from generator.measures import target_status
 from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
+from generator.pages.targets.figure_views import newest_cell
 from generator.pages.targets.measure_cells import latest, level, period, undated_tag
-from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row, written
+from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import cells, urls, views
 from generator.view.cells import Content, Linked
-from generator.view.figure_words import figure_when
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -148,19 +148,7 @@ def _side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan])
         if speaking:
             levels = (_levels(values, [item for item in speaking if item.plan is plan]) for plan in plans)
             link = indicator_link(values.portal, indicator_id)
-            yield TableRow((link, _newest(values, indicator_id), *levels))
-
-
-def _newest(values: Values, indicator_id: str) -> Content:
-    """Return the latest figure of an indicator, noting if it is from before the merger."""
-    found = values.portal.latest_observation(indicator_id)
-    if found is None:
-        return cells.absent(values.t("shell.notice.empty"))
-    report, located = found
-    before = values.portal.is_before_merger(report)
-    note = cells.item(values.t("targets.before-merger"), note=True) if before else None
-    when = cells.item(figure_when(values, located), note=True)
-    return cells.spaced(cells.item(written(values, located)), when, note)
+            yield TableRow((link, newest_cell(values, indicator_id), *levels))
 
 
 def _levels(values: Values, items: Sequence[Level]) -> Content:

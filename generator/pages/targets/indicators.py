@@ -7,22 +7,25 @@ from generator.charts.page_charts import charts_for_indicator
 from generator.charts.trend import FEWEST
 from generator.data.catalogue import TextOf
 from generator.measures import target_status
+from generator.measures.published_figures import Figure, ReportedValue, ReportFigure, all_figures, main_figure
 from generator.measures.target_status import Level
 from generator.model import records, wording
-from generator.model.portal import Located, Portal, Report
-from generator.pages.targets.headline_indices import (
-    IndexCard,
-    figure,
-    index_cards,
-    merger_note,
-    observation_lines,
-    unit_words,
+from generator.model.portal import Located, Portal
+from generator.pages.targets.figure_views import (
+    kind_words,
+    large_value,
+    newer_values,
+    newest_cell,
+    no_figure,
+    unit_after,
+    when,
+    written,
 )
+from generator.pages.targets.headline_indices import IndexCard, figure_lines, index_cards, merger_note
 from generator.pages.targets.measure_cells import latest, level, period, undated_tag
-from generator.pages.targets.measures import MeasureRow, measure_row, written
+from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import cells, urls, views
-from generator.view.cells import Content, Linked, Span
-from generator.view.figure_words import figure_when
+from generator.view.cells import Linked, Span
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -71,6 +74,8 @@ class IndicatorPage:
     latest: views.Value | None
     suffix: str
     lines: tuple[views.Value, ...]
+    no_figure: str
+    """Why there is no latest figure, in words; empty if there is one."""
     merger: views.Value | None
     latest_receipt: views.Receipt | None
     explanation: views.Value | None
@@ -146,18 +151,11 @@ def indicator_row(values: Values, indicator: Located[records.Indicator]) -> Tabl
     """Return the row of one indicator in the list."""
     t, record = values.t, indicator.record
     name = cells.item(record.name, note=True) if record.name != record.short_name else None
-    found = values.portal.latest_observation(record.id)
-    newest: Content = cells.absent(t("shell.notice.empty"))
-    if found is not None:
-        before = values.portal.is_before_merger(found[0])
-        note = cells.item(t("targets.before-merger"), note=True) if before else None
-        when = cells.item(figure_when(values, found[1]), note=True)
-        newest = cells.parts(cells.item(written(values, found[1])), when, note)
     rows = (measure_row(values, item) for item in target_status.levels(values.measured, record.id))
     return TableRow(
         (
             cells.spaced(views.Link(record.short_name, urls.indicator(record.id)), name),
-            newest,
+            newest_cell(values, record.id),
             tuple(_set_by(t, row) for row in rows) or cells.absent(t("targets.not-set")),
         )
     )
@@ -228,11 +226,10 @@ def indicator_view(
     """Make the view of an indicator's page."""
     record = indicator.record
     items = tuple(target_status.levels(values.measured, record.id))
-    found = values.portal.latest_observation(record.id)
-    latest = None if found is None else found[1]
-    observations = published(values.portal, record.id)
-    rows = tuple(observation_row(values, report, located) for report, located in observations)
-    refs = dict.fromkeys([item.target.ref for item in items] + [located.ref for _, located in observations])
+    found = main_figure(values.measured, record.id)
+    figures = all_figures(values.measured, record.id)
+    rows = tuple(figure_row(values, figure) for figure in figures)
+    refs = dict.fromkeys([item.target.ref for item in items] + [figure.located.ref for figure in figures])
     about = {notice.id: notice for ref in refs for notice in notices.about(ref)}
     about = {key: notice for key, notice in about.items() if speaks_of(values.portal, notice, record)}
     charts = charts_for_indicator(values, record.id)
@@ -240,11 +237,12 @@ def indicator_view(
         kicker=values.t("indicators.kicker"),
         lang=record.lang or "",
         short_name=record.short_name,
-        latest=None if latest is None else figure(values, latest),
-        suffix=unit_words(None if latest is None else latest.record),
-        lines=() if latest is None else tuple(observation_lines(values, latest)),
-        merger=_merger(values, observations),
-        latest_receipt=None if latest is None else values.receipt(latest),
+        latest=None if found is None else large_value(values, found),
+        suffix=unit_after(found),
+        lines=() if found is None else (*figure_lines(values, found), *newer_values(values, record.id)),
+        no_figure=no_figure(values, record.id) if found is None else "",
+        merger=_merger(values, figures),
+        latest_receipt=None if found is None else values.receipt(found.located),
         explanation=values.value(record.explanation, indicator) if record.explanation else None,
         measured_by=values.value(record.measured_by, indicator) if record.measured_by else None,
         unit=_unit(values, indicator),
@@ -254,7 +252,7 @@ def indicator_view(
         note=values.value(record.note, indicator) if record.note else None,
         observations=rows,
         observations_table=observations_table(values, rows) if rows else None,
-        line_words=_line_words(values.t, observations),
+        line_words=_line_words(values.t, figures),
         measures=measures_table(values, items) if items else None,
         difference=values.t(f"indicators.difference.{target_status.difference(items)}"),
         notices=tuple(about.values()),
@@ -267,43 +265,48 @@ def indicator_view(
     )  # fmt: skip
 
 
-def published(portal: Portal, indicator_id: str) -> list[tuple[Report, Located[records.Observation]]]:
-    """Return every published figure of an indicator with its report, newest report first."""
-    found = [pair for pair in portal.observations() if pair[1].record.indicator == indicator_id]
-    return sorted(found, key=lambda pair: pair[0].record.period.last, reverse=True)
+def figure_row(values: Values, figure: Figure) -> ObservationRow:
+    """Return the row of one figure; nothing in it is computed."""
+    located = figure.located
+    if isinstance(figure, ReportedValue):
+        measure = figure.measure
+        label = values.value(measure.label, figure.target, "measures", machine=measure.key)
+    else:
+        label = values.value(figure.located.record.label, located, "label", machine=figure.located.record.key)
+    return ObservationRow(
+        label=label,
+        value=written(values, figure),
+        rank=_rank(values, figure),
+        changes=tuple(_changes(values, figure)),
+        period=when(values, figure),
+        kind=kind_words(values, figure),
+        before_merger=figure.is_before_merger(values.portal),
+        note=values.value(located.record.note, located, "note") if located.record.note else None,
+        uncertain=values.doubts(figure.located) if isinstance(figure, ReportFigure) else (),
+        receipt=values.receipt(located),
+    )
 
 
-def observation_row(values: Values, report: Report, located: Located[records.Observation]) -> ObservationRow:
-    """Return the row of one published figure; nothing in it is computed."""
-    record = located.record
-    rank = None
-    if record.rank is not None:
-        key = "indicators.rank" if record.of_total is None else "indicators.rank-of"
-        total = "" if record.of_total is None else wording.number(record.of_total)
-        rank = values.value(
-            values.t(key, rank=wording.number(record.rank), total=total),
-            located,
-            "rank",
-            machine=str(record.rank),
-        )
-    changes = []
-    for comparison in record.comparisons:
+def _rank(values: Values, figure: Figure) -> views.Value | None:
+    """Return the place in a ranking that a report states, with the number ranked if it states that."""
+    record = figure.located.record
+    if isinstance(record, records.Result) or record.rank is None:
+        return None
+    key = "indicators.rank" if record.of_total is None else "indicators.rank-of"
+    total = "" if record.of_total is None else wording.number(record.of_total)
+    words = values.t(key, rank=wording.number(record.rank), total=total)
+    return values.value(words, figure.located, "rank", machine=str(record.rank))
+
+
+def _changes(values: Values, figure: Figure) -> Iterator[views.Value]:
+    """Yield the changes that a report states for a figure."""
+    if isinstance(figure, ReportedValue):
+        return
+    for comparison in figure.located.record.comparisons:
         key = "indicators.change" if comparison.against else "indicators.change-plain"
         text = values.t(key, change=comparison.change_as_written, against=comparison.against or "")
         machine = text if comparison.change is None else format(comparison.change, "f")
-        changes.append(values.value(text, located, "comparisons", machine=machine))
-    return ObservationRow(
-        label=values.value(record.label, located, "label", machine=record.key),
-        value=written(values, located),
-        rank=rank,
-        changes=tuple(changes),
-        period=values.value(figure_when(values, located), located, "period"),
-        kind="" if record.kind == "result" else values.t(f"indicators.kind.{record.kind}"),
-        before_merger=values.portal.is_before_merger(report),
-        note=values.value(record.note, located, "note") if record.note else None,
-        uncertain=values.doubts(located),
-        receipt=values.receipt(located),
-    )
+        yield values.value(text, figure.located, "comparisons", machine=machine)
 
 
 def observations_table(values: Values, rows: Sequence[ObservationRow]) -> Table:
@@ -400,21 +403,15 @@ def _unit(values: Values, indicator: Located[records.Indicator]) -> views.Value 
     return values.value(record.unit, indicator) if record.unit else None
 
 
-def _merger(
-    values: Values, observations: Sequence[tuple[Report, Located[records.Observation]]]
-) -> views.Value | None:
+def _merger(values: Values, figures: Sequence[Figure]) -> views.Value | None:
     day = values.portal.settings.merger
-    if day is None or not any(values.portal.is_before_merger(report) for report, _ in observations):
+    if day is None or not any(figure.is_before_merger(values.portal) for figure in figures):
         return None
     return values.computed(
         values.t("home.before-merger", day=wording.day(day)), day.isoformat(), None, "as-of"
     )
 
 
-def _line_words(t: TextOf, observations: Sequence[tuple[Report, Located[records.Observation]]]) -> str:
-    numbers = sum(
-        1
-        for _, located in observations
-        if located.record.kind == "result" and located.record.value is not None
-    )
+def _line_words(t: TextOf, figures: Sequence[Figure]) -> str:
+    numbers = sum(1 for f in figures if f.kind == "result" and f.located.record.value is not None)
     return t("indicators.no-line") if 0 < numbers < FEWEST else ""

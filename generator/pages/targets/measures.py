@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from generator.charts.targets import latest_words, level_words
+from generator.measures.published_figures import main_figure
 from generator.measures.target_status import Level
-from generator.model import records
-from generator.model.portal import Located, Portal
+from generator.model.portal import Portal
+from generator.pages.targets.figure_views import kind_words, when, written
 from generator.view import urls, views
 from generator.view.values import Values
 
@@ -117,18 +118,11 @@ def latest_view(values: Values, item: Level) -> LatestView:
             period=values.value(latest.period, latest.located, "period") if latest.period else None,
             notes=tuple(notes),
         )
-    found = values.portal.latest_observation(measure.indicator) if measure.indicator else None
+    found = main_figure(values.measured, measure.indicator) if measure.indicator else None
     if found is None:
         return LatestView(None, url, None, tuple(notes))
-    report, located = found
-    if values.portal.is_before_merger(report):
+    kind = kind_words(values, found)
+    notes += [kind] if kind else []
+    if found.is_before_merger(values.portal):
         notes.append(values.t("targets.before-merger"))
-    period = values.value(located.record.period, located, "period") if located.record.period else None
-    return LatestView(written(values, located), url, period, tuple(notes))
-
-
-def written(values: Values, located: Located[records.Observation]) -> views.Value:
-    """Return a published figure as written; its machine form is the number, if it is one."""
-    record = located.record
-    machine = record.value_as_written if record.value is None else format(record.value, "f")
-    return values.value(record.value_as_written, located, "value", machine=machine)
+    return LatestView(written(values, found), url, when(values, found), tuple(notes))
