@@ -72,23 +72,23 @@ def stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
         .encode(
             y=y,
             x=alt.X("start:Q", scale=across, axis=None),
-            x2="stop:Q",
+            x2=alt.X2("stop:Q"),
             fill=fill(states, legend),
             stroke=stroke(states, legend),
-            description="tip:N",
+            description=alt.Description("tip:N"),
         ),
         alt.Chart(rows(segment for segment in segments if segment["fits"]))
         .mark_text(fontSize=SMALL, fontWeight="bold", dy=shift, strokeWidth=4)
         .encode(
             y=y,
             x=alt.X("middle:Q", scale=across, axis=None),
-            text="count:Q",
+            text=alt.Text("count:Q"),
             fill=alt.Fill("ink:N", scale=None),
             stroke=alt.Stroke("halo:N", scale=None),
         ),
         alt.Chart(rows({"row": row, "total": bar.total} for row, bar in enumerate(bars)))
         .mark_text(align="left", dx=8, dy=shift, fontWeight="bold", fontSize=TEXT, fill=INK)
-        .encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"),
+        .encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text=alt.Text("total:Q")),
     ]
     layers += text_block(names, y, -left, last=None if wide else shift - 25, fontSize=TEXT, fill=INK)
     return canvas.specification(layers)

@@ -104,10 +104,10 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
     layers = [
         alt.Chart(rows(lines))
         .mark_bar(height=12, fill=PAPER, stroke=HAIR, yOffset=shift)
-        .encode(y=y, x=x("first"), x2="last:Q"),
+        .encode(y=y, x=x("first"), x2=alt.X2("last:Q")),
         alt.Chart(rows(good))
         .mark_bar(height=12, fill=TINT, stroke=SEA, strokeWidth=1, yOffset=shift)
-        .encode(y=y, x=x("first"), x2="last:Q"),
+        .encode(y=y, x=x("first"), x2=alt.X2("last:Q")),
         alt.Chart(rows(scale))
         .mark_tick(thickness=1, height=12, fill=HAIR, opacity=1, yOffset=shift)
         .encode(y=y, x=x("place")),
@@ -116,10 +116,10 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
         .encode(y=y, x=x("place")),
         alt.Chart(rows(latest))
         .mark_point(size=160, filled=True, fill=SEA, stroke=PAPER, strokeWidth=2, opacity=1, yOffset=shift)
-        .encode(y=y, x=x("place"), description="tip:N"),
+        .encode(y=y, x=x("place"), description=alt.Description("tip:N")),
         alt.Chart(rows(marks))
         .mark_text(dy=10, fontSize=SMALL, fill=SOFT)
-        .encode(x=x("place"), y=alt.value(canvas.height), text="words:N"),
+        .encode(x=x("place"), y=alt.YValue(canvas.height), text=alt.Text("words:N")),
         *_words(latest, y, x("place"), shift - 22, fill=SEA, fontWeight="bold", fontSize=TEXT),
         *_words(ticks, y, x("place"), shift + 25, fill=FLAME, fontSize=SMALL),
     ]
@@ -152,7 +152,7 @@ def _words(
     return [
         alt.Chart(rows(item for item in items if item["align"] == align))
         .mark_text(align=align, dy=shift, dx={"left": -2, "right": 2}.get(align, 0), **style)
-        .encode(y=y, x=x, text="words:N")
+        .encode(y=y, x=x, text=alt.Text("words:N"))
         for align in ("left", "center", "right")
         if any(item["align"] == align for item in items)
     ]

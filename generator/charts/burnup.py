@@ -76,20 +76,20 @@ def burn_up(steps: tuple[Step, ...], *, wide: bool) -> str:
         .encode(
             y=down,
             x=x,
-            x2=alt.datum(0),
+            x2=alt.X2Datum(0),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None),
-            description="tip:N",
+            description=alt.Description("tip:N"),
         ),
         alt.Chart(rows(bars))
         .mark_text(align="left", dx=8, fontSize=SMALL)
-        .encode(y=down, x=x, text="words:N", fill=alt.Fill("ink:N", scale=None)),
+        .encode(y=down, x=x, text=alt.Text("words:N"), fill=alt.Fill("ink:N", scale=None)),
         alt.Chart(rows(days))
         .mark_text(align="left", baseline="middle", fontSize=TEXT)
         .encode(
             y=down,
-            x=alt.value(-left),
-            text="words:N",
+            x=alt.XValue(-left),
+            text=alt.Text("words:N"),
             fill=alt.Fill("ink:N", scale=None),
         ),
     ]

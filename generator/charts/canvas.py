@@ -2,6 +2,9 @@
 
 Sizes are pixels; pages show drawings unscaled. The wide layout is for pages of 600 px and more; the narrow
 one is arranged differently, not just smaller. Colours are CSS variables.
+
+Channels are written as their classes (``x2=alt.X2("stop:Q")``): to find the class for a bare string, Altair
+goes through its whole schema each time, which took a tenth of a build.
 """
 
 import json
@@ -183,5 +186,5 @@ def text_block(
         mark = alt.Chart(rows(some)).mark_text(
             align="left", baseline="middle", lineBreak="\n", lineHeight=LINE, dy=shift, **style
         )
-        layers.append(mark.encode(y=y, x=alt.value(x), text="words:N"))
+        layers.append(mark.encode(y=y, x=alt.XValue(x), text=alt.Text("words:N")))
     return layers

@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -178,6 +179,7 @@ def fitted(text: str, weight: str, size: float, width: float, most: int) -> list
     return [*lines[: most - 1], " ".join(last).rstrip(",;:") + "…"]
 
 
+@cache
 def _font(weight: str) -> Path:
     return font_folder(PROJECT) / f"be-vietnam-pro-{weight}.ttf"
 

@@ -6,7 +6,7 @@ and `view.tabular_figures` use fontTools.
 
 import io
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.merge import Merger, Options
@@ -81,5 +81,13 @@ def advances(path: Path) -> tuple[Mapping[int, int], int]:
 
 def text_width(path: Path, text: str, size: float) -> float:
     """Return the width of a line of text in pixels; a character the font lacks counts as `size` wide."""
+    words = text.split(" ")
+    units = sum(_units(path, word) for word in words) + (len(words) - 1) * _units(path, " ")
+    return units * size / advances(path)[1]
+
+
+@lru_cache(maxsize=16384)
+def _units(path: Path, word: str) -> int:
+    """Return the width of a word in font units; pages repeat the same few thousand words."""
     widths, units = advances(path)
-    return sum(widths.get(ord(letter), units) for letter in text) * size / units
+    return sum(widths.get(ord(letter), units) for letter in word)

@@ -72,10 +72,10 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         .encode(
             x=x,
             y=alt.Y("start:Q", scale=up, axis=None),
-            y2="stop:Q",
+            y2=alt.Y2("stop:Q"),
             fill=fill(states, legend),
             stroke=stroke(states, legend),
-            description="tip:N",
+            description=alt.Description("tip:N"),
         ),
     ]
     if as_of is not None:
@@ -84,7 +84,7 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         point = alt.Chart(rows([{}]))
         layers += [
             point.mark_rule(stroke=FLAME, strokeWidth=1.5).encode(
-                x=alt.value(at), y=alt.value(-38), y2=alt.value(COLUMN_HEIGHT)
+                x=alt.XValue(at), y=alt.YValue(-38), y2=alt.Y2Value(COLUMN_HEIGHT)
             ),
             point.mark_text(
                 text=as_of.words,
@@ -92,12 +92,12 @@ def _columns(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
                 dx=-7 if before else 7,
                 fontSize=SMALL,
                 fill=FLAME,
-            ).encode(x=alt.value(at), y=alt.value(-32)),
+            ).encode(x=alt.XValue(at), y=alt.YValue(-32)),
         ]
     totals = _totals(bars).mark_text(
         dy=-11, fontWeight="bold", fontSize=TEXT, fill=INK, stroke=PAPER, strokeWidth=4
     )
-    layers.append(totals.encode(x=x, y=alt.Y("total:Q", scale=up, axis=None), text="total:Q"))
+    layers.append(totals.encode(x=x, y=alt.Y("total:Q", scale=up, axis=None), text=alt.Text("total:Q")))
     return canvas.specification(layers)
 
 
@@ -127,10 +127,10 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         .encode(
             y=y,
             x=alt.X("start:Q", scale=across, axis=None),
-            x2="stop:Q",
+            x2=alt.X2("stop:Q"),
             fill=fill(states, legend),
             stroke=stroke(states, legend),
-            description="tip:N",
+            description=alt.Description("tip:N"),
         ),
     ]
     if as_of is not None:
@@ -139,16 +139,16 @@ def _rows(bars: Sequence[Bar], states: States, as_of: AsOf | None) -> str:
         point = alt.Chart(rows([{}]))
         line = point.mark_rule(stroke=FLAME, strokeWidth=1.5)
         layers += [
-            line.encode(y=alt.value(at), x=alt.value(0), x2=alt.value(width + right)),
-            line.encode(y=alt.value(height + 20), x=alt.value(-left), x2=alt.value(-left + 24)),
+            line.encode(y=alt.YValue(at), x=alt.XValue(0), x2=alt.X2Value(width + right)),
+            line.encode(y=alt.YValue(height + 20), x=alt.XValue(-left), x2=alt.X2Value(-left + 24)),
             point.mark_text(text=as_of.words, align="left", fontSize=SMALL, fill=FLAME).encode(
-                x=alt.value(-left + 32), y=alt.value(height + 20)
+                x=alt.XValue(-left + 32), y=alt.YValue(height + 20)
             ),
         ]
     totals = _totals(bars).mark_text(
         align="left", dx=8, fontWeight="bold", fontSize=TEXT, fill=INK, stroke=PAPER, strokeWidth=4
     )
-    layers.append(totals.encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text="total:Q"))
+    layers.append(totals.encode(y=y, x=alt.X("total:Q", scale=across, axis=None), text=alt.Text("total:Q")))
     return canvas.specification(layers)
 
 

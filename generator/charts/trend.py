@@ -83,19 +83,19 @@ def through_time(points: tuple[Point, ...], levels: tuple[LevelLine, ...], merge
     layers += [
         alt.Chart(rows([{}]))
         .mark_rule(stroke=EDGE)
-        .encode(x=alt.value(0), x2=alt.value(width), y=alt.value(canvas.height)),
+        .encode(x=alt.XValue(0), x2=alt.X2Value(width), y=alt.YValue(canvas.height)),
         alt.Chart(rows(places))
         .mark_text(baseline="top", dy=8, lineBreak="\n", lineHeight=16, fontSize=SMALL, fill=SOFT)
-        .encode(x=x, y=alt.value(canvas.height), text="when:N"),
+        .encode(x=x, y=alt.YValue(canvas.height), text=alt.Text("when:N")),
         alt.Chart(rows(places))
         .mark_line(stroke=SEA, strokeWidth=2)
-        .encode(x=x, y=y, detail="part:N", order=alt.Order("place:Q")),
+        .encode(x=x, y=y, detail=alt.Detail("part:N"), order=alt.Order("place:Q")),
         alt.Chart(rows(places))
         .mark_point(size=110, filled=True, fill=SEA, stroke=PAPER, strokeWidth=2, opacity=1)
-        .encode(x=x, y=y, description="tip:N"),
+        .encode(x=x, y=y, description=alt.Description("tip:N")),
         alt.Chart(rows(places))
         .mark_text(dy=-17, fontSize=TEXT, fontWeight="bold", fill=INK, stroke=PAPER, strokeWidth=4)
-        .encode(x=x, y=y, text="words:N"),
+        .encode(x=x, y=y, text=alt.Text("words:N")),
     ]
     return canvas.specification(layers)
 
@@ -113,7 +113,7 @@ def _levels(
         found += [
             alt.Chart(data)
             .mark_rule(stroke=FLAME, strokeWidth=2, strokeDash=[6, 4])
-            .encode(y=y, x=alt.value(0), x2=alt.value(width)),
+            .encode(y=y, x=alt.XValue(0), x2=alt.X2Value(width)),
             alt.Chart(data)
             .mark_text(
                 align="left" if on_left else "right",
@@ -123,7 +123,7 @@ def _levels(
                 stroke=PAPER,
                 strokeWidth=4,
             )
-            .encode(y=y, x=alt.value(0 if on_left else width), text="words:N"),
+            .encode(y=y, x=alt.XValue(0 if on_left else width), text=alt.Text("words:N")),
         ]
     return found
 
@@ -132,9 +132,9 @@ def _break(at: float, words: str, canvas: Canvas) -> list[alt.Chart]:
     point: Any = alt.Chart(rows([{}]))
     return [
         point.mark_rule(stroke=EDGE, strokeWidth=1, strokeDash=[2, 3]).encode(
-            x=alt.value(at), y=alt.value(-20), y2=alt.value(canvas.height)
+            x=alt.XValue(at), y=alt.YValue(-20), y2=alt.Y2Value(canvas.height)
         ),
         point.mark_text(text=words, align="center", fontSize=SMALL, fill=SOFT).encode(
-            x=alt.value(at), y=alt.value(-26)
+            x=alt.XValue(at), y=alt.YValue(-26)
         ),
     ]

@@ -5,9 +5,11 @@ Autoescape is always on, so values from data files cannot become markup.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -73,6 +75,32 @@ def _url(context: Context, target: str) -> str:
     return relative_url(context["page"].url, target)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates by name and hash of their source, for all environments of one process.
+
+    Previews and ``serve`` make an environment for each rendering; compiling takes a second. What is compiled
+    depends on nothing else: all environments have the same filters, and catalogues are read at run time.
+    """
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja hands both over
+        """Return the template's name: in another folder the same source is the same template."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the compiled template if it is known."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
     """The Jinja environment for pages and fragments; undefined names in templates raise errors."""
     environment = Environment(
@@ -82,6 +110,7 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_COMPILED,
     )
     environment.filters["url"] = _url
     environment.filters["parts"] = _parts
