@@ -107,6 +107,8 @@ def _end_of(
 ) -> tuple[date, int, int, bool]:
     """A row of `burn_up` for the end of a quarter: as known then, or as planned if it is not over."""
     end = quarter.last_day
+    if end == measured.as_of:
+        return end, *_burned(measured, plan), True
     if measured.is_running(quarter):
         return end, sum(1 for day in days if day <= end), 0, False
     then = measured.at_end_of(quarter)

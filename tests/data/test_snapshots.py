@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from generator.build.pipeline import compose
+from generator.build.pipeline import Options, compose
 from generator.cli import main
 from generator.data.corrections import correct
 from generator.data.parser import read_files
@@ -24,7 +24,7 @@ BASE = {
     "title": "Việc",
     "deadline": "Quý I/2026",
     "reported": "none",
-    "schedule": "not_due",
+    "counted_as": "not_due",
 }
 
 
@@ -36,13 +36,22 @@ def task(**cells: str) -> FrozenTask:
     ("before", "after", "kinds"),
     [
         ({}, {}, set()),
-        ({}, {"reported": "done", "schedule": "on_time"}, {"done", "reported"}),
-        ({"reported": "in_progress"}, {"reported": "done", "schedule": "late"}, {"done", "slipped"}),
-        ({"reported": "in_progress"}, {"reported": "in_progress", "schedule": "overdue"}, {"slipped"}),
-        ({"reported": "done"}, {"reported": "in_progress"}, {"slipped"}),
+        ({}, {"reported": "done", "counted_as": "done"}, {"done", "reported"}),
+        ({"reported": "in_progress"}, {"reported": "done", "counted_as": "done_late"}, {"done", "slipped"}),
+        ({"reported": "in_progress"}, {"reported": "in_progress", "counted_as": "overdue"}, {"slipped"}),
+        ({"reported": "done", "counted_as": "done"}, {"reported": "in_progress"}, {"slipped", "progressed"}),
+        # A document completes a task that nobody reports on.
+        ({}, {"counted_as": "done", "evidenced": "cited"}, {"done", "evidence"}),
+        ({"evidenced": "cited"}, {"evidenced": "held"}, {"evidence"}),
         # Silence is not a slip, and neither is an old report.
-        ({}, {"schedule": "due_unreported"}, set()),
-        ({"reported": "done"}, {"reported": "stale"}, set()),
+        ({}, {"counted_as": "due"}, {"waiting"}),
+        ({"counted_as": "due"}, {"counted_as": "due_unreported", "days_silent": "3"}, set()),
+        ({"reported": "in_progress"}, {"reported": "stale"}, {"progressed"}),
+        ({"reported": "not_started"}, {"reported": "in_progress"}, {"progressed"}),
+        ({}, {"counted_as": "withdrawn"}, {"closed"}),
+        ({"counted_as": "done"}, {"counted_as": "merged"}, {"closed"}),
+        # Days that only the calendar adds are no change.
+        ({"counted_as": "overdue", "days_late": "3"}, {"counted_as": "overdue", "days_late": "9"}, set()),
         ({}, {"title": "Việc khác"}, {"reworded"}),
         ({}, {"postponed_to": "Quý II/2026"}, {"moved"}),
         ({}, {"deadline": "Quý IV/2026"}, {"moved"}),
@@ -153,8 +162,12 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+LATER = Options(as_of=date(2026, 12, 1))
+"""A day by which all three quarters were closed."""
+
+
 def bodies(root: Path) -> dict[str, str]:
-    return {page.url: page.body for page in compose(root).site.pages}
+    return {page.url: page.body for page in compose(root, LATER).site.pages}
 
 
 def rows(body: str, kind: str) -> list[tuple[str, ...]]:
@@ -171,9 +184,9 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
     told = pages["ky-bao-cao/2026-q2/thay-doi/"]
     plan = "Kế hoạch năm 2026"
     assert {kind: rows(told, kind) for kind in KINDS} == {
-        "done": [(f"Việc số 3 Nhiệm vụ 3, {plan}", "Đang thực hiện", "Hoàn thành")],
+        "done": [(f"Việc số 3 Nhiệm vụ 3, {plan}", "Chưa đến hạn", "Hoàn thành")],
         "slipped": [(f"Việc số 4 Nhiệm vụ 4, {plan}", "Chưa đến hạn", "Quá hạn")],
-        "moved": [(f"Việc số 6 Nhiệm vụ 6, {plan}", "Quý IV/2026", "Tháng 11/2027")],
+        "moved": [(f"Việc số 6 Nhiệm vụ 6, {plan}", "Quý IV/2026", "30/11/2027")],
         "reworded": [(f"Nhiệm vụ 5, {plan}", "Việc số 5", "Việc số 5, lời mới")],
         "edited": [
             (
@@ -185,6 +198,10 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
         "dropped": [(f"Nhiệm vụ 7, {plan}", "Việc số 7", "không còn")],
         "added": [(f"Nhiệm vụ 9, {plan}", "chưa có", "Việc số 9")],
         "reported": [(f"Việc số 8 Nhiệm vụ 8, {plan}", "Chưa có báo cáo", "Đang thực hiện")],
+        "closed": [],
+        "progressed": [],
+        "evidence": [],
+        "waiting": [],
     }
     next_pair = pages["ky-bao-cao/2026-q3/thay-doi/"]
     assert [row[0] for row in rows(next_pair, "done")] == [f"Việc số 4 Nhiệm vụ 4, {plan}"]
@@ -195,7 +212,7 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
 
 
 def test_a_later_correction_stands_above_the_state_as_it_was(lived: Path, tmp_path: Path) -> None:
-    before = compose(lived).site
+    before = compose(lived, LATER).site
     files = read_files(lived)
     name = f"{PLAN}/results/2026-q2.yaml"
     after = {**files, name: files[name].replace(b"completed: 2026-06-09", b"completed: 2026-06-08")}
@@ -207,7 +224,7 @@ def test_a_later_correction_stands_above_the_state_as_it_was(lived: Path, tmp_pa
     shutil.copytree(lived, root)
     (root / name).write_bytes(after[name])
     (root / f"data/quarters/{quarter.id}.yaml").write_bytes(record)
-    corrected = compose(root).site
+    corrected = compose(root, LATER).site
     tables = {file.path: file.data for file in before.files if "/ban-chup/" in file.path}
     assert len(tables) >= 9
     assert {path: data for path, data in tables.items() if path.endswith(".csv")}.items() <= {
