@@ -1,4 +1,4 @@
-"""Fields in the definition lists of pages: those declared with `show`, which names how to render them."""
+"""Fields on pages, in definition lists and columns of tables; `show` names how to render them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeVar
@@ -41,9 +41,16 @@ def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], r
         cell = field.cell(row)
         ids = cell if isinstance(cell, tuple) else tuple(filter(None, (field.text(row),)))
         links = tuple(LINKS[field.show](values, key) for key in ids)
-        return views.ShownField(name, "links", links or tuple(views.Link(value.text, "") for value in unread))
+        links = links or tuple(views.Link(value.text, "") for value in unread)
+        return views.ShownField(name, "links", links, quiet=field.quiet)
     kind: Literal["values", "deadline"] = "deadline" if field.show == "deadline" else "values"
-    return views.ShownField(name, kind, values=_values(values, located, field, row) or unread)
+    return views.ShownField(
+        name,
+        kind,
+        values=_values(values, located, field, row) or unread,
+        quiet=field.quiet,
+        is_number=field.kind == "number",
+    )
 
 
 def unreadable(values: Values, located: Located[Any] | Task, field: str) -> tuple[views.Value, ...]:

@@ -1,11 +1,13 @@
-"""Tasks as a table: number and title first, then the columns that a page chooses."""
+"""Tasks as a table: number and title, the columns that a page chooses, those declared with `column`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from generator.data.catalogue import TextOf
+from generator.model import records
 from generator.view import cells
 from generator.view.cells import Content, Linked, MarkedValue, SourcedText, Span
+from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
     TableCell,
@@ -15,6 +17,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
+from generator.view.values import Values
 from generator.view.views import Link, Receipt, TaskRow
 
 TaskColumn: TypeAlias = Literal["lead", "coordinating", "deadline", "deliverables", "reported", "state"]
@@ -24,7 +27,7 @@ NO_DAY = "9999"
 
 
 def task_table(
-    t: TextOf,
+    values: Values,
     caption: str,
     rows: Iterable[TaskRow],
     columns: Sequence[TaskColumn],
@@ -32,14 +35,17 @@ def task_table(
     links: tuple[Link, ...] = (),
 ) -> Table:
     """Tasks as a table."""
+    listed = tuple(rows)
+    more = field_columns(row.more for row in listed)
     return Table(
         caption=caption,
         columns=(
-            number_column(t("shell.table.number")),
-            title_column(t("shell.table.title"), "col-title"),
-            *(TableColumn(t(f"shell.table.{column}"), f"col-{column}") for column in columns),
+            number_column(values.label(records.TaskRecord, "number")),
+            title_column(values.label(records.TaskRecord, "title"), "col-title"),
+            *(TableColumn(_heading(values, column), f"col-{column}") for column in columns),
+            *more.columns,
         ),
-        groups=one_group(_row(t, row, columns) for row in rows),
+        groups=one_group(_row(values.t, row, columns, more) for row in listed),
         receipt=receipt,
         links=links,
         look="records tasks",
@@ -51,10 +57,16 @@ def agencies(links: Iterable[Link], none: str) -> tuple[Span, ...]:
     return tuple(cells.item(link) for link in links) or (cells.absent(none),)
 
 
-def _row(t: TextOf, row: TaskRow, columns: Sequence[TaskColumn]) -> TableRow:
+def _heading(values: Values, column: TaskColumn) -> str:
+    """The name of the column's field; the state is not one field: it also says which parts are done."""
+    return values.t("shell.table.state") if column == "state" else values.label(records.TaskRecord, column)
+
+
+def _row(t: TextOf, row: TaskRow, columns: Sequence[TaskColumn], more: FieldColumns) -> TableRow:
     shared = cells.tag(t("shell.table.shared")) if row.shared else None
     title = cells.spaced(Linked(row.url, row.title), shared)
-    return TableRow((row.number, title, *(_CELLS[column](t, row) for column in columns)))
+    asked = (_CELLS[column](t, row) for column in columns)
+    return TableRow((row.number, title, *asked, *more.cells_of(row.more, cells.absent(_none(t, row)))))
 
 
 def _none(t: TextOf, row: TaskRow) -> str:

@@ -7,12 +7,16 @@ from generator.measures.status import Facts, Place, Reported, Rule, Schedule
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.view import urls, views
+from generator.view.field_columns import column_fields
 from generator.view.fields.tasks import TASKS, row_of
 from generator.view.shown_fields import shown_fields, unreadable
 from generator.view.values import PLACE_ORDER, Values
 
 DONE_SCHEDULES = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
 """Schedules that compare a completion with the deadline."""
+
+COLUMNS = tuple(field for field in TASKS if field.column)
+"""Fields that every table of tasks has as columns."""
 
 
 class TaskViews:
@@ -150,6 +154,7 @@ class TaskViews:
             shared=shared,
             sort_due=deadline.late_after.isoformat() if deadline.late_after else "9999",
             has_parts=bool(task.children),
+            more=column_fields(self.values, task, COLUMNS, row_of(self.values.measured, task)),
         )
 
     def shown_fields(self, task: Task) -> tuple[views.ShownField, ...]:

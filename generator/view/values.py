@@ -11,6 +11,7 @@ from generator.measures.status import Place, Schedule
 from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views
+from generator.view.fields.declared import field_of
 from generator.view.fields.field import Register
 
 SIGNS: Mapping[str, str] = {
@@ -180,6 +181,14 @@ class Values:
         key = "until" if self.measured.ended else "at"
         return self.t(f"site.as-of.{key}", day=wording.day(self.measured.as_of))
 
+    def label(self, record: type[records.Record], column: str) -> str:
+        """Return the name of a declared field, for the heading of a table's column.
+
+        Raises:
+            KeyError: The record's fields have no such column.
+        """
+        return field_of(record, column).label(self.catalogue)
+
     def computed(
         self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
     ) -> views.Value:
@@ -204,6 +213,11 @@ class Values:
         """Name of an agency; with `short`, its short name if it has one."""
         record = self.portal.agencies[agency_id].record
         return (record.short_name or record.name) if short else record.name
+
+    def agency_kind(self, agency_id: str) -> str:
+        """What kind of agency it is, in words, with a capital."""
+        kind = self.portal.agencies[agency_id].record.kind
+        return wording.sentence(self.t(f"records.Agency.kind.values.{kind}"))
 
     def agency_link(self, agency_id: str, *, short: bool = False) -> views.Link:
         """Link to an agency."""

@@ -154,11 +154,13 @@ class TaskRow:
     """Last compliant day in ISO form for sorting; ``9999`` if there is none."""
     has_parts: bool = False
     """Whether the task has sub-tasks, which then have the details that this row lacks."""
+    more: tuple["ShownField", ...] = ()
+    """Its fields that tables of tasks have as columns (`Field.column`), also those without a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """A field in a definition list: links or values; neither if the document says nothing."""
+    """A field in a definition list or table: links or values; neither if the document says nothing."""
 
     label: str
     kind: Literal["links", "values", "deadline"]
@@ -166,6 +168,15 @@ class ShownField:
     values: tuple[Value, ...] = ()
     due: str = ""
     """For a deadline, its last compliant day in words; empty if there is none."""
+    quiet: bool = False
+    """Whether it is left out where it has no value."""
+    is_number: bool = False
+    """Whether its value is a number."""
+
+    @property
+    def parts(self) -> tuple[Link | Value, ...]:
+        """Its links or values."""
+        return (*self.links, *self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,9 +145,17 @@ def test_states_and_kinds_of_agencies_are_listed_once() -> None:
     assert sorted(BADGE_KINDS) == sorted(kinds)
 
 
-def test_show_is_said_only_where_a_page_reads_it() -> None:
-    lists = {records.TaskRecord, records.Target, records.Agency, records.Document}
-    assert {record for record, fields in DECLARED.items() if any(field.show for field in fields)} <= lists
+def test_only_a_field_of_a_task_is_a_column_of_tables_of_tasks() -> None:
+    having = {record for record, fields in DECLARED.items() if any(field.column for field in fields)}
+    assert having <= {records.TaskRecord}
+
+
+def test_a_heading_is_the_name_of_a_declared_field() -> None:
+    values = Values(load_measured(MINIMAL)[0], Catalogue.load("vi"))
+    assert values.label(records.TaskRecord, "lead") == "Chủ trì"
+    assert values.label(records.Result, "cutoff") == "Số liệu đến ngày"
+    with pytest.raises(KeyError):
+        values.label(records.TaskRecord, "imported")
 
 
 def test_a_field_with_show_is_listed_by_its_renderer() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,9 @@ import openpyxl
 import pytest
 
 from tests.paths import MINIMAL, ROOT
+
+Edit = tuple[str, str]
+"""A text that is in a file, and the line added after it."""
 
 NAME = "Kinh phí dự kiến (triệu đồng)"
 
@@ -44,7 +48,7 @@ EDITS = {
         "    budget: {title: Planned budget (million đồng), help: 'As the text has it, in million đồng.'}\n",
     ),
 }
-"""By file: a line that is there, and the line added after it."""
+"""By file, the line that is added."""
 
 SPENT = "Kinh phí đã dùng (triệu đồng)"
 
@@ -55,7 +59,7 @@ EDITS_OF_RESULTS = {
     ),
     "generator/view/fields/results.py": (
         '        Field("place", lambda row: row.place, table=False),\n',
-        '        Field("spent", kind="number", form=12),\n',
+        '        Field("spent", kind="number", show="number", quiet=True, form=12),\n',
     ),
     "generator/files/api_models.py": (
         "    evidence: list[str]\n    reporter: str | None\n",
@@ -71,6 +75,107 @@ EDITS_OF_RESULTS = {
     ),
 }
 """A second field: one that agencies report, so that the form has a column to fill in."""
+
+
+def edits(
+    record: str, model: Edit, fields: tuple[str, str, str], api: Edit | None, titles: tuple[str, str]
+) -> Mapping[str, Edit]:
+    """The edits for a field.
+
+    Args:
+        record: Name of the record in the catalogue.
+        model: A line of `model.records`, and the attribute after it.
+        fields: A module of `view.fields`, a line of it, and the declaration after it.
+        api: A line of `files.api_models`, and the member after it; None for records that the API lacks.
+        titles: Name of the attribute and its title.
+    """
+    module, line, declaration = fields
+    name, title = titles
+    words = (f"  {record}:\n", f"    {name}: {{title: {title}, help: {title}.}}\n")
+    found = {
+        "generator/model/records.py": model,
+        f"generator/view/fields/{module}.py": (line, declaration),
+        "site_templates/strings/records.vi.yaml": words,
+        "site_templates/strings/records.en.yaml": words,
+    }
+    return found if api is None else {**found, "generator/files/api_models.py": api}
+
+
+PAYER = edits(
+    "Task",
+    ("    implements: tuple[Implements, ...] = ()\n", "    payer: Id | None = None\n"),
+    (
+        "tasks",
+        '        Field("note"),\n',
+        '        Field("payer", ids="agencies", show="agencies", quiet=True, column=True),\n',
+    ),
+    ("    implemented_by: list[TaskLink]\n", "    payer: str | None\n"),
+    ("payer", "Cơ quan cấp kinh phí"),
+)
+"""An agency, which is a column of the tables of tasks."""
+
+WITH = "Cơ quan cùng làm"
+
+PARTNER = edits(
+    "Result",
+    ("    evidence: tuple[Id, ...] = ()\n", "    partner: Id | None = None\n"),
+    (
+        "results",
+        '        Field("merged_into", ids="tasks", form=13),\n',
+        '        Field("partner", ids="agencies", form=20),\n',
+    ),
+    ("    evidence: list[str]\n    reporter: str | None\n", "    partner: str | None\n"),
+    ("partner", WITH),
+)
+"""An agency that is typed in the form by its name."""
+
+SURVEY = edits(
+    "Observation",
+    ("    edition: Text | None = None\n", "    survey: Text | None = None\n"),
+    ("observations", '        Field("edition"),\n', '        Field("survey", show="text", quiet=True),\n'),
+    ("    edition: str | None\n", "    survey: str | None\n"),
+    ("survey", "Cách khảo sát"),
+)
+"""A text on a figure of a report."""
+
+ONLINE = edits(
+    "Agency",
+    ("    members_complete: Flag = True\n", "    online: Flag | None = None\n"),
+    (
+        "agencies",
+        '        Field("note", api=False),\n',
+        '        Field("online", kind="boolean", show="text", quiet=True),\n',
+    ),
+    ("    former_names: list[str]\n    members: list[str]\n", "    online: bool | None\n"),
+    ("online", "Nhận hồ sơ trực tuyến"),
+)
+"""Yes or no on an agency."""
+
+REASON = edits(
+    "Event",
+    ("    document: Id\n    note: Text | None = None\n", "    reason: Text | None = None\n"),
+    ("events", '        Field("note"),\n', '        Field("reason", show="text", quiet=True),\n'),
+    None,
+    ("reason", "Lý do lùi hạn"),
+)
+"""A text on an event, which the page of its task shows."""
+
+EVERY = (EDITS, EDITS_OF_RESULTS, PAYER, PARTNER, SURVEY, ONLINE, REASON)
+
+RECORDS = {
+    "plans/tp-2026/tasks.yaml": ("  deadline:", '  budget: "1500"\n  payer: so-tai-chinh\n  deadline:'),
+    "plans/tp-2026/events.yaml": (
+        "",
+        '- {task: "1", kind: postponed, deadline: Quý II/2026, document: bao-cao-2026, reason: Chờ thêm}\n',
+    ),
+    "plans/tp-2026/results/2026-q1.yaml": (
+        "",
+        'cutoff: 2026-03-09\nresults: [{task: "1", agency: so-noi-vu, state: in-progress, spent: "820.5"}]\n',
+    ),
+    "reports/bao-cao-2026.yaml": ("    section: I.1", "    survey: Hỏi 1.500 người\n    section: I.1"),
+    "agencies.yaml": ("  name: Sở Nội vụ\n", "  name: Sở Nội vụ\n  online: true\n"),
+}
+"""By file of the root: a text that is there, and what stands instead of it where a record has its field."""
 
 SCRIPT = """
 import sys
@@ -102,7 +207,8 @@ for path, data in files.items():
 """Writes all that a root comes to with the copy's own code."""
 
 
-OFFICE = """
+OFFICE = (
+    """
 import sys
 from pathlib import Path
 import openpyxl
@@ -126,9 +232,9 @@ def filled(name, cells):
 
 of = ("--quarter", "2026-q3")
 run("template", *of, "--agency", "so-noi-vu", desk / "form.xlsx")
-filled("filled.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "1.250,5"})
+filled("filled.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "1.250,5", "PARTNER": "sở tài chính"})
 filled("overwritten.xlsx", {"Tình trạng": "Đang thực hiện", "BUDGET": "9"})
-filled("words.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "khá nhiều"})
+filled("words.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "khá nhiều", "PARTNER": "Sở Tài chánh"})
 for name in ("overwritten", "words"):
     refused = CliRunner().invoke(main, ["import", "--root", str(root), *of, str(desk / f"{name}.xlsx")])
     (desk / f"{name}.txt").write_text(refused.output, encoding="utf-8")
@@ -137,7 +243,10 @@ run("template", *of, "--agency", "so-noi-vu", desk / "again.xlsx")
 run("report", *of, desk / "report.docx")
 run("import-plan", "--plan", "tp-2026", "--replace", desk / "plan.docx")
 run("diff", "--against", desk / "published")
-""".replace("SPENT", SPENT).replace("BUDGET", NAME)
+""".replace("SPENT", SPENT)
+    .replace("BUDGET", NAME)
+    .replace("PARTNER", WITH)
+)
 """What a press office does with the copy's commands; what each says is kept beside its files."""
 
 PLAN = (
@@ -151,19 +260,21 @@ PLAN = (
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with both fields, and a root in which one task has its field."""
+    """A copy of the package with the fields, and a root in which one record of each kind has its field."""
     here = tmp_path_factory.mktemp("package")
     for folder in ("generator", "site_templates"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (here / "node_modules").symlink_to(ROOT / "node_modules")
-    for path, (there, added) in (*EDITS.items(), *EDITS_OF_RESULTS.items()):
+    for path, (there, added) in (edit for one in EVERY for edit in one.items()):
         text = (here / path).read_text(encoding="utf-8")
         place = text.index(there) + len(there)
         (here / path).write_text(text[:place] + added + text[place:], encoding="utf-8")
     shutil.copytree(MINIMAL, here / "root")
-    tasks = here / "root" / TASKS
-    text = tasks.read_text(encoding="utf-8")
-    tasks.write_text(text.replace("  deadline:", '  budget: "1500"\n  deadline:', 1), encoding="utf-8")
+    for name, (old, new) in RECORDS.items():
+        file = here / "root" / "data" / name
+        file.parent.mkdir(exist_ok=True)
+        text = file.read_text(encoding="utf-8") if old else ""
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
     return here
 
 
@@ -206,10 +317,104 @@ def desk(package: Path, made: Path) -> Path:
     return desk
 
 
-@pytest.mark.parametrize("edits", [EDITS, EDITS_OF_RESULTS])
-def test_few_lines_are_added_by_hand(edits: Mapping[str, tuple[str, str]]) -> None:
-    assert len(edits) <= 5
-    assert all(line.count("\n") == 1 and len(line) <= 112 for _, line in edits.values())
+@pytest.mark.parametrize("one", EVERY)
+def test_few_lines_are_added_by_hand(one: Mapping[str, Edit]) -> None:
+    assert len(one) <= 5
+    assert all(line.count("\n") == 1 and len(line) <= 112 for _, line in one.values())
+
+
+def html(made: Path, address: str) -> str:
+    """A page that the copy makes."""
+    return (made / address / "index.html").read_text(encoding="utf-8")
+
+
+def cells(table: str, heading: str) -> list[str]:
+    """Texts of a column of a published table, row by row."""
+    return [row[heading] for row in csv.DictReader(io.StringIO(table, newline=""))]
+
+
+@pytest.mark.parametrize(
+    ("stem", "column", "value", "kind"),
+    [
+        ("tasks", "payer", "so-tai-chinh", "string"),
+        ("observations", "survey", "Hỏi 1.500 người", "string"),
+        ("agencies", "online", "true", "boolean"),
+        ("results", "spent", "820.5", "number"),
+        ("results", "partner", "", "string"),
+    ],
+)
+def test_files_have_the_field_of_every_kind_of_record(
+    made: Path, stem: str, column: str, value: str, kind: str
+) -> None:
+    folder = made / "du-lieu"
+    found = cells((folder / f"{stem}.csv").read_text(encoding="utf-8-sig"), column)
+    assert [text for text in found if text] == ([value] if value else [])
+    sheet, explained = openpyxl.load_workbook(folder / f"{stem}.xlsx").worksheets
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert [str(row[heads.index(column)] or "") for row in rows] == [
+        {"true": "True"}.get(text, text) for text in found
+    ]
+    assert column in [row[1] for row in explained.iter_rows(values_only=True)]
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    resource = next(one for one in package["resources"] if one["name"] == stem)
+    assert kind in [one["type"] for one in resource["schema"]["fields"] if one["name"] == column]
+
+
+@pytest.mark.parametrize(
+    ("file", "member", "value"),
+    [
+        ("tasks", "payer", "so-tai-chinh"),
+        ("agencies", "online", True),
+        ("indicators/sipas", "survey", "Hỏi 1.500 người"),
+        ("results", "spent", 820.5),
+    ],
+)
+def test_the_api_has_the_field_of_every_kind_of_record(
+    made: Path, file: str, member: str, value: object
+) -> None:
+    found = json.loads((made / "api" / "v1" / f"{file}.json").read_bytes())["data"]
+    listed = found["observations"] if isinstance(found, dict) else found
+    assert [one[member] for one in listed if one[member] is not None] == [value]
+
+
+@pytest.mark.parametrize(
+    ("place", "heading", "cell"),
+    [
+        ("nhiem-vu/tp-2026", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
+        ("co-quan/so-noi-vu", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
+        ("van-ban/ke-hoach-2026", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
+        ("chi-so/sipas", "Cách khảo sát", ">Hỏi 1.500 người</data>"),
+        ("nhiem-vu/tp-2026/1", SPENT, '<data value="820.5">820,5</data>'),
+        ("ky-bao-cao/2026-q1", SPENT, '<data value="820.5">820,5</data>'),
+    ],
+)
+def test_tables_of_pages_have_it_as_a_column(made: Path, place: str, heading: str, cell: str) -> None:
+    page = html(made, place)
+    assert re.search(rf'<th scope="col"[^>]*>{re.escape(heading)}</th>', page)
+    (found,) = re.findall(rf'<td[^>]* data-label="{re.escape(heading)}">.*?</td>', page)[:1]
+    assert cell in found
+
+
+@pytest.mark.parametrize(
+    ("place", "label", "value"),
+    [
+        ("nhiem-vu/tp-2026/1", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
+        ("nhiem-vu/tp-2026/1", "Lý do lùi hạn", ">Chờ thêm</data>"),
+        ("co-quan/so-noi-vu", "Nhận hồ sơ trực tuyến", ">có</data>"),
+    ],
+)
+def test_lists_of_pages_have_it(made: Path, place: str, label: str, value: str) -> None:
+    (found,) = re.findall(rf"<dt>{re.escape(label)}</dt>\s*<dd>.*?</dd>", html(made, place))
+    assert value in found
+
+
+def test_the_document_shows_it_beside_the_figure(made: Path) -> None:
+    page = html(made, "van-ban/bao-cao-2026")
+    assert re.search(r'<span class="note">Cách khảo sát</span> .*?>Hỏi 1.500 người</data>', page)
+
+
+def test_no_table_has_a_column_of_nothing(made: Path) -> None:
+    assert "Cơ quan cấp kinh phí" not in html(made, "nhiem-vu/xa-2026")
 
 
 def test_tables_have_it_as_their_last_column(made: Path) -> None:
@@ -287,7 +492,11 @@ def test_what_is_reported_is_read_told_and_shown_again(desk: Path, package: Path
     results = package / "root" / "data" / "plans" / "tp-2026" / "results" / "2026-q3.yaml"
     assert "spent: '1250.5'" in results.read_text(encoding="utf-8")
     assert of_row(desk / "again.xlsx")[SPENT] == "1.250,5"
-    assert 'không đọc được con số từ "khá nhiều"' in (desk / "words.txt").read_text("utf-8")
+    assert "partner: so-tai-chinh" in results.read_text(encoding="utf-8")
+    assert of_row(desk / "again.xlsx")[WITH] == "Sở Tài chính"
+    words = (desk / "words.txt").read_text("utf-8")
+    assert 'không đọc được con số từ "khá nhiều"' in words
+    assert 'không có cơ quan nào tên "Sở Tài chánh"' in words
 
 
 def test_a_word_plan_is_read_and_what_is_no_number_is_pointed_out(desk: Path, package: Path) -> None:

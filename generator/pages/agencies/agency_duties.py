@@ -120,13 +120,12 @@ def targets_table(values: Values, agency_id: str) -> Table | None:
     ]
     if not found:
         return None
-    heads = {key: values.t(f"agencies.targets.{key}") for key in ("number", "target", "plan")}
     return Table(
         caption=values.t("agencies.targets.caption", name=full_name(values, agency_id)),
         columns=(
-            TableColumn(heads["number"], cells="number"),
-            title_column(heads["target"]),
-            TableColumn(heads["plan"]),
+            TableColumn(values.label(records.Target, "number"), cells="number"),
+            title_column(values.label(records.Target, "title")),
+            TableColumn(values.label(records.Target, "plan")),
         ),
         groups=one_group(found),
     )

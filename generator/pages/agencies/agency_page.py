@@ -117,7 +117,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
     commune = record.kind == "commune"
     return AgencyPage(
         name=name,
-        kicker=values.t(f"agencies.kind.{record.kind}"),
+        kicker=values.agency_kind(agency_id),
         kind=record.kind,
         note=record.note or "",
         former=agency_duties.former_names(values, agency_id),
@@ -131,7 +131,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         shares=agency_tasks.shared_blocks(task_views, agency_id, shared),
         coordinates=agency_tasks.coordinated_blocks(task_views, agency_id),
         joins=agency_tasks.joins(values, agency_id),
-        history=history_table(values.t, name, history) if history else None,
+        history=history_table(values, name, history) if history else None,
         history_receipt=history[0].due.receipt if history else None,
         duties=agency_duties.duties(values, agency_id),
         shared_duties=agency_duties.shared_duties(values, agency_id),
@@ -184,14 +184,16 @@ def _history(values: Values, agency_id: str, tasks: tuple[Task, ...]) -> tuple[Q
     )
 
 
-def history_table(t: TextOf, name: str, lines: Sequence[QuarterLine]) -> Table:
+def history_table(values: Values, name: str, lines: Sequence[QuarterLine]) -> Table:
     """Return a table of what an agency reported, quarter by quarter."""
+    t = values.t
     several = len({line.plan for line in lines}) > 1
     return Table(
         caption=t("agencies.history.caption", name=name),
         columns=(
-            title_column(t("agencies.history.quarter")),
-            *(TableColumn(t(f"agencies.history.{key}")) for key in ("due", "state", "share", "cutoff")),
+            title_column(values.label(records.Result, "quarter")),
+            *(TableColumn(t(f"agencies.history.{key}")) for key in ("due", "state", "share")),
+            TableColumn(values.label(records.Result, "cutoff")),
         ),
         groups=one_group(_history_row(t, line, several=several) for line in lines),
     )

@@ -84,7 +84,7 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
             cells=(),
             key=(),
             table=task_table(
-                values.t,
+                values,
                 _caption(values, "coordinates", full_name(values, agency_id), items),
                 (task_views.task_row(task) for task in items),
                 ("lead", "deadline", "state"),
@@ -149,7 +149,7 @@ def _own_table(
     key = "leads" if collective is None else "shares"
     name = full_name(values, agency_id) if collective is None else collective.text
     found = task_table(
-        values.t,
+        values,
         _caption(values, key, name, tasks),
         (_row(task_views, task, agency_id, shared=collective is not None) for task in tasks),
         ("deadline", "deliverables", "reported", "state"),

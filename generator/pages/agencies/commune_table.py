@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.heat import CSV_URL, UNREPORTED, Heat
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
@@ -122,13 +122,13 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
 
 def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
     """Return a table of the tasks that every commune has, with how many of all communes reported on each."""
-    t = task_views.values.t
+    values, t = task_views.values, task_views.values.t
     return Table(
         caption=t("communes.tasks"),
         columns=(
-            number_column(t("shell.table.number")),
-            title_column(t("shell.table.title")),
-            TableColumn(t("shell.table.deadline"), "col-deadline"),
+            number_column(values.label(records.TaskRecord, "number")),
+            title_column(values.label(records.TaskRecord, "title")),
+            TableColumn(values.label(records.TaskRecord, "deadline"), "col-deadline"),
             count_column(t("communes.reported")),
         ),
         groups=one_group(_task(task_views, heat, task) for task in heat.tasks),

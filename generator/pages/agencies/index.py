@@ -207,7 +207,7 @@ def _search(values: Values, agency_id: str) -> SearchRecord:
         title=name,
         kind="agency",
         number=own_name(short, record.unit_kind or ""),
-        about=record.unit_kind or values.t(f"agencies.kind.{record.kind}"),
+        about=record.unit_kind or values.agency_kind(agency_id),
         names=tuple(word for word in words if word and word != name),
         weight=WEIGHTS.get(record.kind, 1),
     )
@@ -243,11 +243,13 @@ def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
 
 def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: bool) -> Table:
     """Return a table of the agencies of one group with their counts; for collectives also of members."""
-    keys = (*(("members",) if collective else ()), "led", "due", "coordinated")
+    keys = ("led", "due", "coordinated")
+    members = count_column(values.label(records.Agency, "members"))
     return Table(
         caption=values.t("agencies.table.caption", group=title),
         columns=(
             title_column(values.t("agencies.table.name")),
+            *((members,) if collective else ()),
             *(count_column(values.t(f"agencies.table.{key}")) for key in keys),
         ),
         groups=one_group(_row(values, agency_id, collective=collective) for agency_id in ids),
@@ -318,7 +320,7 @@ def _communes(values: Values, ids: tuple[str, ...]) -> Table:
         caption=t("agencies.table.commune-caption"),
         columns=(
             title_column(t("agencies.table.commune")),
-            TableColumn(t("agencies.table.code")),
+            TableColumn(values.label(records.Agency, "code")),
             TableColumn(t("agencies.table.state")),
             count_column(t("agencies.table.reported")),
         ),

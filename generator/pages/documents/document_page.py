@@ -112,10 +112,10 @@ def document_page(
         plan=values.plan_link(plan.id) if plan else None,
         report=report,
         report_days=_report_days(values, report) if report else (),
-        tasks=document_tables.tasks_table(values.t, tasks) if tasks else None,
+        tasks=document_tables.tasks_table(values, tasks) if tasks else None,
         targets=targets,
         sections=sections,
-        figures=tuple(document_tables.figure_block(values.t, section) for section in figures),
+        figures=tuple(document_tables.figure_block(values, section) for section in figures),
         counts=tuple(
             (
                 anchor,

@@ -10,7 +10,9 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Report, Task
 from generator.view import urls, views
 from generator.view.anchors import report_sections
+from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
 from generator.view.figure_words import figure_when
+from generator.view.shown_fields import shown_fields
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -87,8 +89,8 @@ class FigureLine:
     written: views.Value
     kind: views.Value
     indicator: views.Link | None
-    details: tuple[tuple[str, views.Value], ...]
-    """Name and text of qualifier, period, cut-off, rank, scale and comparisons, if stated."""
+    details: tuple[tuple[str, views.Value | views.Link], ...]
+    """Name and text of qualifier, period, cut-off, rank, scale, comparisons, fields with `show`, if any."""
     part_of: views.Link | None
     """Link to the figure of which it is a part."""
 
@@ -167,14 +169,17 @@ def figure_sections(values: Values, report: Report) -> tuple[FigureSection, ...]
         FigureSection(
             anchor=urls.anchor("muc", section),
             title=wording.sentence(values.t("site.receipt.section", at=section)),
-            lines=tuple(_figure(values, o) for o in report.observations if o.record.section == section),
+            lines=tuple(
+                _figure(values, report, o) for o in report.observations if o.record.section == section
+            ),
         )
         for section in report_sections(report)
     )
 
 
-def _figure(values: Values, located: Located[records.Observation]) -> FigureLine:
+def _figure(values: Values, report: Report, located: Located[records.Observation]) -> FigureLine:
     record = located.record
+    shown = shown_fields(values, located, OBSERVATIONS, PublishedFigure(report.id, located))
     machine = "" if record.value is None else str(record.value)
     indicator = values.portal.indicators[record.indicator].record if record.indicator else None
     above = values.t("documents.figure.part-of")
@@ -185,7 +190,10 @@ def _figure(values: Values, located: Located[records.Observation]) -> FigureLine
         written=values.value(record.value_as_written, located, "value_as_written", machine=machine),
         kind=values.value(kind, located, "kind", machine=record.kind),
         indicator=views.Link(indicator.short_name, urls.indicator(indicator.id)) if indicator else None,
-        details=tuple(_figure_details(values, located)),
+        details=(
+            *_figure_details(values, located),
+            *((one.label, part) for one in shown for part in one.parts),
+        ),
         part_of=views.Link(above, f"#{urls.anchor('sl', record.part_of)}") if record.part_of else None,
     )
 

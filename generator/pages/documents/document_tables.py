@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
+from generator.model import records
 from generator.pages.documents.document_rows import DocumentRow, FigureLine, FigureSection, TaskLine
 from generator.pages.documents.document_thread import CitingLine
 from generator.view import cells, views
 from generator.view.cells import Content, Part, Reading, SourcedText, Span
+from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
     TableCell,
@@ -18,6 +20,7 @@ from generator.view.table import (
     title_column,
 )
 from generator.view.task_table import agencies
+from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,27 @@ class FigureBlock:
     table: Table
 
 
-def tasks_table(t: TextOf, lines: Sequence[TaskLine]) -> Table:
+def tasks_table(values: Values, lines: Sequence[TaskLine]) -> Table:
     """Return a table of the tasks and sub-tasks in printed order."""
+    more = field_columns(line.task.more for line in lines)
     looks = {
         "lead": "col-agencies", "coordinating": "col-agencies", "deadline": "col-when",
         "deliverables": "col-what",
     }  # fmt: skip
     return Table(
-        caption=t("documents.rows.tasks-caption"),
+        caption=values.t("documents.rows.tasks-caption"),
         columns=(
-            number_column(t("shell.table.number")),
-            title_column(t("shell.table.title")),
-            *(TableColumn(t(f"shell.table.{key}"), look) for key, look in looks.items()),
+            number_column(values.label(records.TaskRecord, "number")),
+            title_column(values.label(records.TaskRecord, "title")),
+            *(TableColumn(values.label(records.TaskRecord, name), look) for name, look in looks.items()),
+            *more.columns,
         ),
-        groups=one_group(_task(t, line) for line in lines),
+        groups=one_group(_task(values.t, line, more) for line in lines),
         caption_shown=True,
     )
 
 
-def _task(t: TextOf, line: TaskLine) -> TableRow:
+def _task(t: TextOf, line: TaskLine, more: FieldColumns) -> TableRow:
     task = line.task
     opened = views.Link(f"{t('documents.rows.open-task')}: {task.mark.word}", task.url)
     lead, coordinating = (
@@ -67,6 +72,7 @@ def _task(t: TextOf, line: TaskLine) -> TableRow:
             coordinating,
             TableCell(cells.item(task.deadline), sort_key=task.sort_due),
             deliverables or _gap(t, line, "deliverables"),
+            *more.cells_of(task.more, _gap(t, line, "")),
         ),
         id=line.row.anchor,
     )
@@ -107,13 +113,14 @@ def _uncertain(t: TextOf, row: DocumentRow, page: str) -> Span:
     return Span(tuple(inside), "row-uncertain", sort="block")
 
 
-def figure_block(t: TextOf, section: FigureSection) -> FigureBlock:
+def figure_block(values: Values, section: FigureSection) -> FigureBlock:
     """Return the figures of one section of a report as a table."""
+    t = values.t
     table = Table(
         caption=t("documents.rows.figures-caption", section=section.title),
         columns=(
-            title_column(t("documents.figure.label")),
-            TableColumn(t("documents.figure.value"), "col-value"),
+            title_column(values.label(records.Observation, "label")),
+            TableColumn(values.label(records.Observation, "value_as_written"), "col-value"),
             TableColumn(t("documents.figure.details"), "col-details"),
         ),
         groups=one_group(_figure(t, line) for line in section.lines),

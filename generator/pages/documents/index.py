@@ -240,12 +240,12 @@ def _register(values: Values) -> RegisterView:
 
 def register_table(values: Values, caption: str, documents: Iterable[Located[records.Document]]) -> Table:
     """Return a table of documents, with the number of places in texts that cite each."""
-    heads = {key: values.t(f"documents.table.{key}") for key in ("kind", "date", "issuer")}
+    heads = [values.label(records.Document, name) for name in ("kind", "date", "issuer")]
     return Table(
         caption=caption,
         columns=(
             title_column(values.t("documents.table.name"), "col-title"),
-            *(TableColumn(head) for head in heads.values()),
+            *(TableColumn(head) for head in heads),
             count_column(values.t("documents.table.cited")),
         ),
         groups=one_group(_row(values, located) for located in documents),

@@ -152,7 +152,7 @@ def steering(task_views: TaskViews) -> SteeringPage:
         reporting_table=reporting_table(values.t, reports),
         others=_others(values, [each for each in portal.plans.values() if each.id != plan.id and each.tasks]),
         cascade=reached,
-        cascade_table=cascade_table(values.t, reached.rows, reached.alike),
+        cascade_table=cascade_table(values, reached.rows, reached.alike),
         downloads=values.downloads("tasks"),
     )
 
@@ -237,7 +237,7 @@ def _list(task_views: TaskViews, key: str, dated: Dated) -> TaskList:
         title=title,
         note=values.t(f"steering.{key}.note"),
         empty=values.t(f"steering.{key}.empty"),
-        table=tasks_table(values.t, title, groups, states=states) if groups else None,
+        table=tasks_table(values, title, groups, states=states) if groups else None,
         receipt=values.counted({"late": "overdue", "unreported": "due-unreported"}.get(key, "due-soon")),
     )
 

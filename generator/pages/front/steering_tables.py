@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.data.catalogue import TextOf
+from generator.model import records
 from generator.pages.front.cascade import Alike, CascadeRow
 from generator.pages.front.reporting import Reporting, ReportRow
 from generator.view import cells, views
@@ -18,6 +19,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
+from generator.view.values import Values
 
 
 def plan_title(t: TextOf, plan: views.Link, owner: views.Link) -> Content:
@@ -29,16 +31,16 @@ def plan_title(t: TextOf, plan: views.Link, owner: views.Link) -> Content:
     )
 
 
-def tasks_table(t: TextOf, caption: str, groups: Iterable[RowGroup], *, states: bool) -> Table:
+def tasks_table(values: Values, caption: str, groups: Iterable[RowGroup], *, states: bool) -> Table:
     """Return a table of tasks grouped by lead agency; `states` adds a column for the state."""
-    state = (TableColumn(t("shell.table.state"), "col-state"),) if states else ()
+    state = (TableColumn(values.t("shell.table.state"), "col-state"),) if states else ()
     return Table(
         caption=caption,
         columns=(
-            number_column(t("shell.table.number")),
-            title_column(t("shell.table.title")),
-            TableColumn(t("shell.table.deadline"), "col-deadline"),
-            TableColumn(t("steering.due-day"), "col-due"),
+            number_column(values.label(records.TaskRecord, "number")),
+            title_column(values.label(records.TaskRecord, "title")),
+            TableColumn(values.label(records.TaskRecord, "deadline"), "col-deadline"),
+            TableColumn(values.label(records.TaskRecord, "late_after"), "col-due"),
             *state,
         ),
         groups=tuple(groups),
@@ -71,12 +73,13 @@ def _report(row: ReportRow) -> TableRow:
     return TableRow((row.agency, row.tasks, *(MarkedValue(cell.mark, cell.value) for cell in row.cells)))
 
 
-def cascade_table(t: TextOf, rows: Iterable[CascadeRow], alike: Alike | None) -> Table:
+def cascade_table(values: Values, rows: Iterable[CascadeRow], alike: Alike | None) -> Table:
     """Return the table of city tasks that concern the communes, with those whose plan has or lacks each."""
+    t = values.t
     return Table(
         caption=t("steering.cascade.caption"),
         columns=(
-            number_column(t("shell.table.number")),
+            number_column(values.label(records.TaskRecord, "number")),
             title_column(t("steering.cascade.task")),
             TableColumn(t("steering.cascade.role"), "col-role"),
             TableColumn(t("steering.cascade.counterpart"), "col-counterpart"),

@@ -165,7 +165,7 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
         count=values.count(counts.total, "count-total"),
         undated=values.portal.is_undated(plan),
         figures=task_views.figures(counts),
-        table=task_table(values.t, caption, rows, columns, receipt, values.downloads("tasks")),
+        table=task_table(values, caption, rows, columns, receipt, values.downloads("tasks")),
         reading=any(task.record.area_reading for task in tasks),
         leads=tuple(
             LeadAgency(

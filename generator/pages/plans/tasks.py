@@ -12,12 +12,17 @@ from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies.communes import plans_apart
+from generator.pages.quarters.quarter_results import result_fields
 from generator.pages.record.past import Past, past_of
 from generator.view import cells, urls, views
-from generator.view.cells import SourcedText, Span
+from generator.view.cells import Content, SourcedText, Span
 from generator.view.citations import Citations
+from generator.view.field_columns import field_columns
+from generator.view.fields import proofs
+from generator.view.fields.events import EVENTS
 from generator.view.fields.results import state_code
 from generator.view.notices import Notices
+from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_table import task_table
@@ -148,7 +153,7 @@ def _others_table(task_views: TaskViews, plans: list[Plan]) -> Table:
     return Table(
         caption=t("site.tasks.others"),
         columns=(
-            title_column(t("site.tasks.others-plan")),
+            title_column(task_views.values.label(records.TaskRecord, "plan")),
             TableColumn(t("site.tasks.others-figures")),
         ),
         groups=one_group(
@@ -182,7 +187,7 @@ def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
     values = task_views.values
     title = values.t("site.tasks.plan-title", plan=plan.record.short_title)
     table = task_table(
-        values.t,
+        values,
         title,
         (task_views.task_row(task) for task in plan.tasks.values()),
         ("lead", "deadline", "deliverables", "state"),
@@ -233,7 +238,7 @@ def task_page(
     deadline = task.current_deadline
     view = TaskPage(
         row=row,
-        fields=task_views.shown_fields(task),
+        fields=(*task_views.shown_fields(task), *_fields_beside(values, plan, task)),
         facts=task_views.facts(task),
         plan=values.plan_link(plan.id),
         kicker=values.t("site.task.kicker", plan=plan.record.short_title),
@@ -328,28 +333,50 @@ def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
     return ""
 
 
+def _fields_beside(values: Values, plan: Plan, task: Task) -> Iterator[views.ShownField]:
+    """Yield the fields with `show` of the task's proof and of the events of its deadline."""
+    proof = plan.proofs.get(task.number)
+    if proof is not None:
+        row = proofs.row_of(values.measured, plan, proof)
+        yield from shown_fields(values, proof, proofs.PROOFS, row)
+    for event in plan.events:
+        if event.record.task == task.number:
+            yield from shown_fields(values, event, EVENTS, event)
+
+
 def _history(values: Values, plan: Plan, task: Task, receipt: views.Receipt) -> Table | None:
     """Return a table of a task's results, with links to its API file and to all results; None if none."""
     found = [
-        _history_row(values, quarter.quarter, located)
+        (quarter, located)
         for quarter in plan.quarters
         for located in quarter.results
         if located.record.task == task.number
     ]
     if not found:
         return None
-    heads = ("site.task.agency", "shell.table.state", "site.task.evidence", "site.task.note")
+    fields = [result_fields(values, plan, quarter, located) for quarter, located in found]
+    more = field_columns(fields)
+    heads = (values.label(records.Result, name) for name in ("agency", "state", "evidence", "note"))
     return Table(
         caption=values.t("site.task.history"),
-        columns=(title_column(values.t("site.task.quarter")), *(TableColumn(values.t(key)) for key in heads)),
-        groups=one_group(found),
+        columns=(
+            title_column(values.label(records.Result, "quarter")),
+            *(TableColumn(head) for head in heads),
+            *more.columns,
+        ),
+        groups=one_group(
+            _history_row(values, quarter.quarter, located, more.cells_of(shown, cells.DASH))
+            for (quarter, located), shown in zip(found, fields, strict=True)
+        ),
         receipt=receipt,
         links=(views.Link(values.t("site.task.json"), api.task_path(task)), *values.downloads("results")),
         has_files=False,
     )
 
 
-def _history_row(values: Values, quarter: Quarter, located: Located[records.Result]) -> TableRow:
+def _history_row(
+    values: Values, quarter: Quarter, located: Located[records.Result], more: tuple[Content, ...]
+) -> TableRow:
     record = located.record
     code = state_code(record.state)
     state = values.value(values.t(f"site.reported.{code}"), located, "state", machine=code)
@@ -362,6 +389,7 @@ def _history_row(values: Values, quarter: Quarter, located: Located[records.Resu
             cells.spaced(state, cells.note(day) if day else None),
             tuple(cells.item(link) for link in evidence) or cells.absent(values.t("site.task.no-evidence")),
             SourcedText(record.note or "", state.receipt),
+            *more,
         )
     )
 

@@ -7,7 +7,7 @@ from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
 from generator.measures.reporters import reporters_of
 from generator.measures.reports import results_of
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Located, Report
 from generator.model.quarter import Quarter
 from generator.pages.quarters import quarter_page, quarter_results, quarter_tables
@@ -208,13 +208,13 @@ def _reports_table(values: Values) -> Table | None:
     reports = values.portal.reports.values()
     if not reports:
         return None
-    heads = {key: values.t(f"quarters.reports.{key}") for key in ("document", "period", "date", "figures")}
+    heads = {key: values.t(f"quarters.reports.{key}") for key in ("document", "period", "figures")}
     return Table(
         caption=values.t("quarters.reports.caption"),
         columns=(
             title_column(heads["document"]),
             TableColumn(heads["period"]),
-            TableColumn(heads["date"]),
+            TableColumn(values.label(records.Document, "date")),
             count_column(heads["figures"]),
         ),
         groups=one_group(_report(values, report) for report in reports),

@@ -209,12 +209,12 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
     reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
     named = {"quarter": quarter.label, "plan": plan.record.short_title}
     shared = tuple(shared_results(values, task, quarter) for task in many)
-    rows = tuple(result_rows(values, plan, rest))
+    rows = tuple(result_rows(values, plan, entries, rest)) if entries else ()
     t = values.t
     results = None
     if rows:
         caption = t("quarters.page.results-caption", **named)
-        results = results_table(t, caption, rows, values.downloads("results"))
+        results = results_table(values, caption, rows)
     return PlanQuarter(
         id=plan.id,
         plan=values.plan_link(plan.id),
@@ -234,7 +234,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
 def due_table(task_views: TaskViews, caption: str, due: Sequence[Task]) -> Table:
     """Return a table of the tasks that fall due in the quarter."""
     return task_table(
-        task_views.values.t,
+        task_views.values,
         caption,
         (task_views.task_row(task) for task in due),
         ("lead", "deadline", "reported", "state"),

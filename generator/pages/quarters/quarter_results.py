@@ -8,14 +8,18 @@ from generator.measures.metrics import Measured
 from generator.measures.reporters import answering
 from generator.measures.reports import results_of
 from generator.model import records, wording
-from generator.model.portal import Located, Plan, Task
+from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
 from generator.view import urls, views
-from generator.view.fields.results import state_code
+from generator.view.field_columns import column_fields
+from generator.view.fields.results import RESULTS, row_of, state_code
 from generator.view.values import Values
 
 MANY = 20
 """If more results than this were reported on one task, the task has its own page for the quarter."""
+
+SHOWN = tuple(field for field in RESULTS if field.show)
+"""Fields that the tables of results have as columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class ResultRow:
     evidence: tuple[views.Link, ...]
     document: views.Link | None
     note: str
+    more: tuple[views.ShownField, ...]
+    """Its fields with `show`, also those without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,17 @@ def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResult
     )
 
 
+def result_fields(
+    values: Values, plan: Plan, results: QuarterResults, located: Located[records.Result]
+) -> tuple[views.ShownField, ...]:
+    """Return the fields of a result that are columns of the tables of results."""
+    return column_fields(values, located, SHOWN, row_of(plan, results, located))
+
+
 def result_rows(
-    values: Values, plan: Plan, entries: Iterable[Located[records.Result]]
+    values: Values, plan: Plan, results: QuarterResults, entries: Iterable[Located[records.Result]]
 ) -> Iterator[ResultRow]:
-    """Yield results as rows, in the given order."""
+    """Yield results of a plan in a quarter as rows, in the given order."""
     for located in entries:
         record = located.record
         code = state_code(record.state)
@@ -103,6 +116,7 @@ def result_rows(
             evidence=tuple(values.document_link(document) for document in record.evidence),
             document=values.document_link(record.reporting_document) if record.reporting_document else None,
             note=record.note or "",
+            more=result_fields(values, plan, results, located),
         )
 
 

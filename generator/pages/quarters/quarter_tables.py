@@ -1,9 +1,11 @@
 """Tables of the results of a quarter, and the page of a task on which many agencies reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
+from generator.measures.reports import results_of
+from generator.model import records
 from generator.model.portal import Task
 from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_results import (
@@ -15,6 +17,7 @@ from generator.pages.quarters.quarter_results import (
 )
 from generator.view import cells, urls, views
 from generator.view.cells import Content, Linked, SourcedText, Span
+from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
     TableCell,
@@ -27,17 +30,21 @@ from generator.view.table import (
 from generator.view.values import Values
 
 
-def results_table(t: TextOf, caption: str, rows: Iterable[ResultRow], links: tuple[views.Link, ...]) -> Table:
+def results_table(values: Values, caption: str, rows: Sequence[ResultRow]) -> Table:
     """Return a table of results, each with its evidence."""
-    keys = ("reporter", "result", "evidence", "note")
+    more = field_columns(row.more for row in rows)
     return Table(
         caption=caption,
         columns=(
-            title_column(t("quarters.page.subject")),
-            *(TableColumn(t(f"quarters.page.{key}")) for key in keys),
+            title_column(values.t("quarters.page.subject")),
+            TableColumn(values.label(records.Result, "agency")),
+            TableColumn(values.t("quarters.page.result")),
+            TableColumn(values.label(records.Result, "evidence")),
+            TableColumn(values.label(records.Result, "note")),
+            *more.columns,
         ),
-        groups=one_group(_result_row(t, row) for row in rows),
-        links=links,
+        groups=one_group(_result_row(values.t, row, more) for row in rows),
+        links=values.downloads("results"),
     )
 
 
@@ -54,16 +61,18 @@ class TaskQuarter:
 def task_quarter_page(values: Values, title: str, task: Task, quarter: Quarter) -> TaskQuarter:
     """Make the view of the page with all results on one task in a quarter."""
     plan = values.portal.plans[task.plan_id]
-    rows = result_rows(values, plan, results_of_task(values.measured, task, quarter))
+    results = results_of(values.measured, plan, quarter)
+    found = results_of_task(values.measured, task, quarter)
+    rows = tuple(result_rows(values, plan, results, found)) if results else ()
     return TaskQuarter(
         task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
         plan=values.plan_link(plan.id),
         reported=reported_of(values, task, quarter),
-        results=results_table(values.t, title, rows, values.downloads("results")),
+        results=results_table(values, title, rows),
     )
 
 
-def _result_row(t: TextOf, row: ResultRow) -> TableRow:
+def _result_row(t: TextOf, row: ResultRow, more: FieldColumns) -> TableRow:
     return TableRow(
         (
             cells.spaced(row.subject, cells.item(row.state.receipt, note=True)),
@@ -71,6 +80,7 @@ def _result_row(t: TextOf, row: ResultRow) -> TableRow:
             TableCell(_state(t, row), state=row.state.text),
             _evidence(t, row),
             SourcedText(row.note, row.state.receipt),
+            *more.cells_of(row.more, cells.DASH),
         )
     )
 

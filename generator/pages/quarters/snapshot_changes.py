@@ -128,7 +128,7 @@ def _view(
     for kind in KINDS if listed else ():
         rows = tuple(_row(values.portal, values.catalogue, kind, item, before, after) for item in found[kind])
         if rows:
-            table = _kind_table(values.t, kind, rows)
+            table = _kind_table(values, kind, rows)
             kinds.append(DifferenceKind(kind, table, count_of(len(rows), receipt), len(rows) > MOST_OPEN))
     return DifferencePage(
         before=views.Link(before.label, urls.snapshot(before)),
@@ -154,12 +154,13 @@ def _count(number: int, receipt: views.Receipt) -> TableCell:
     return TableCell(count_of(number, receipt), look="num" if number else "num zero")
 
 
-def _kind_table(t: TextOf, kind: str, rows: Iterable[TableRow]) -> Table:
+def _kind_table(values: Values, kind: str, rows: Iterable[TableRow]) -> Table:
     """Return a table of the tasks with one kind of difference, before and after."""
+    t = values.t
     return Table(
         caption=t(f"closed.diff.{kind}"),
         columns=(
-            title_column(t("closed.page.task")),
+            title_column(values.label(records.TaskRecord, "title")),
             TableColumn(t("closed.diff.before")),
             TableColumn(t("closed.diff.after")),
         ),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from generator.data import closed_quarter
 from generator.data.catalogue import TextOf
 from generator.data.snapshots import FrozenTask, due_words, frozen_counts
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
@@ -194,7 +194,7 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
         view = SnapshotPlanPage(
             corrections=_corrections(values, quarter, plan_id),
             day=day,
-            tasks=_tasks_table(values.t, title, quarter, tasks),
+            tasks=_tasks_table(values, title, quarter, tasks),
             cite=values.t(
                 "closed.page.cite",
                 name=values.portal.settings.name,
@@ -217,20 +217,18 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
         )
 
 
-def _tasks_table(t: TextOf, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
+def _tasks_table(values: Values, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
     """Return a table of one plan's tasks in a snapshot: reported, proved and schedule state of each."""
+    facts = (values.label(records.TaskRecord, name) for name in ("reported", "evidenced", "schedule"))
     return Table(
         caption=caption,
         columns=(
-            TableColumn(t("closed.page.number"), cells="number"),
-            title_column(t("closed.page.task")),
-            TableColumn(t("closed.page.deadline")),
-            *(
-                TableColumn(t(f"closed.page.{key}"), "fact")
-                for key in ("agency-reports", "evidence", "schedule")
-            ),
+            TableColumn(values.label(records.TaskRecord, "number"), cells="number"),
+            title_column(values.label(records.TaskRecord, "title")),
+            TableColumn(values.label(records.TaskRecord, "deadline")),
+            *(TableColumn(fact, "fact") for fact in facts),
         ),
-        groups=one_group(_line(t, quarter, task) for task in tasks),
+        groups=one_group(_line(values.t, quarter, task) for task in tasks),
         receipt=receipt_of(quarter),
     )
 

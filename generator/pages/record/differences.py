@@ -207,7 +207,7 @@ def _schedule(now: TaskViews, was: TaskViews | None, ref: str, agency: str) -> I
         if task is not None
     )
     if before != after:
-        yield FieldInWords(now.values.t("shell.facts.schedule"), before, after)
+        yield FieldInWords(now.values.label(records.TaskRecord, "schedule"), before, after)
 
 
 def _standing(task_views: TaskViews, task: Task, agency: str) -> str:

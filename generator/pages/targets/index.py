@@ -132,7 +132,7 @@ def side_by_side_table(values: Values, items: Sequence[Level], plans: Sequence[P
     return Table(
         caption=t("targets.side-by-side"),
         columns=(
-            title_column(t("targets.head.indicator")),
+            title_column(values.label(records.Measure, "indicator")),
             TableColumn(t("targets.head.latest")),
             *(TableColumn(plan.record.short_title) for plan in plans),
         ),
@@ -187,15 +187,16 @@ def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
     """Return a table of a plan's measures, with the responsible agencies if the text names any."""
     t = values.t
     named = any(target.record.responsible for target in plan.targets)
-    looks = {"level": "col-level", "latest": "col-latest", "deadline": "col-period"}
-    if named:
-        looks["responsible"] = "col-lead"
+    responsible = TableColumn(values.label(records.Target, "responsible"), "col-lead")
     return Table(
         caption=plan.record.short_title,
         columns=(
-            number_column(t("targets.head.number")),
-            title_column(t("targets.head.measure"), "col-title"),
-            *(TableColumn(t(f"targets.head.{key}"), look) for key, look in looks.items()),
+            number_column(values.label(records.Target, "number")),
+            title_column(values.label(records.Measure, "label"), "col-title"),
+            TableColumn(values.label(records.Measure, "value_as_written"), "col-level"),
+            TableColumn(t("targets.head.latest"), "col-latest"),
+            TableColumn(t("targets.head.deadline"), "col-period"),
+            *((responsible,) if named else ()),
         ),
         groups=one_group(_measure(t, measure_row(values, item), named=named) for item in own),
         receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),

@@ -26,6 +26,8 @@ from generator.pages.targets.measure_cells import latest, level, period, undated
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import cells, urls, views
 from generator.view.cells import Linked, Span
+from generator.view.field_columns import FieldColumns, column_fields, field_columns
+from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -45,6 +47,10 @@ class IndicatorsIndex:
     """The indicators that are not headline indices."""
 
 
+SHOWN = tuple(field for field in OBSERVATIONS if field.show)
+"""Fields that the table of published figures has as columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
     """One published figure, as the report states it."""
@@ -61,6 +67,8 @@ class ObservationRow:
     note: views.Value | None
     uncertain: tuple[views.Value, ...]
     receipt: views.Receipt
+    more: tuple[views.ShownField, ...]
+    """Its fields with `show`, also those without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def others_table(values: Values) -> Table:
     return Table(
         caption=values.t("indicators.others"),
         columns=(
-            title_column(values.t("targets.head.indicator")),
+            title_column(values.label(records.Measure, "indicator")),
             TableColumn(values.t("targets.head.latest")),
             TableColumn(values.t("indicators.set")),
         ),
@@ -284,7 +292,16 @@ def figure_row(values: Values, figure: Figure) -> ObservationRow:
         note=values.value(located.record.note, located, "note") if located.record.note else None,
         uncertain=values.doubts(figure.located) if isinstance(figure, ReportFigure) else (),
         receipt=values.receipt(located),
+        more=_more(values, figure),
     )
+
+
+def _more(values: Values, figure: Figure) -> tuple[views.ShownField, ...]:
+    """Return the fields that a figure of a report has as columns; none for a value that was reported."""
+    if isinstance(figure, ReportedValue):
+        return ()
+    row = PublishedFigure(figure.report.id, figure.located)
+    return column_fields(values, figure.located, SHOWN, row)
 
 
 def _rank(values: Values, figure: Figure) -> views.Value | None:
@@ -311,19 +328,24 @@ def _changes(values: Values, figure: Figure) -> Iterator[views.Value]:
 
 def observations_table(values: Values, rows: Sequence[ObservationRow]) -> Table:
     """Return a table of every published figure of an indicator; nothing in it is computed."""
-    keys = ("value", "rank", "changes", "period", "source")
+    more = field_columns(row.more for row in rows)
     return Table(
         caption=values.t("indicators.observations"),
         columns=(
-            title_column(values.t("indicators.head.what"), "col-title"),
-            *(TableColumn(values.t(f"indicators.head.{key}")) for key in keys),
+            title_column(values.label(records.Observation, "label"), "col-title"),
+            TableColumn(values.label(records.Observation, "value_as_written")),
+            TableColumn(values.label(records.Observation, "rank")),
+            TableColumn(values.t("indicators.head.changes")),
+            TableColumn(values.t("indicators.head.period")),
+            TableColumn(values.label(records.Observation, "source")),
+            *more.columns,
         ),
-        groups=one_group(_observation(values.t, row) for row in rows),
+        groups=one_group(_observation(values.t, row, more) for row in rows),
         links=values.downloads("observations"),
     )
 
 
-def _observation(t: TextOf, row: ObservationRow) -> TableRow:
+def _observation(t: TextOf, row: ObservationRow, more: FieldColumns) -> TableRow:
     none = cells.absent(t("shell.fields.none"))
     period = cells.item(row.period)
     before = cells.item(t("targets.before-merger"), note=True) if row.before_merger else None
@@ -339,6 +361,7 @@ def _observation(t: TextOf, row: ObservationRow) -> TableRow:
             tuple(cells.item(change) for change in row.changes) or none,
             cells.parts(period, before),
             cells.note(row.receipt),
+            *more.cells_of(row.more, none),
         )
     )
 
@@ -346,13 +369,14 @@ def _observation(t: TextOf, row: ObservationRow) -> TableRow:
 def measures_table(values: Values, items: Sequence[Level]) -> Table:
     """Return a table of the measures that plans set for an indicator."""
     t = values.t
-    keys = ("level", "period", "latest")
     return Table(
         caption=t("indicators.targets"),
         columns=(
-            TableColumn(t("indicators.head.plan")),
-            title_column(t("targets.head.measure"), "col-title"),
-            *(TableColumn(t(f"targets.head.{key}")) for key in keys),
+            TableColumn(values.label(records.Target, "plan")),
+            title_column(values.label(records.Measure, "label"), "col-title"),
+            TableColumn(values.label(records.Measure, "value_as_written")),
+            TableColumn(values.label(records.Measure, "period")),
+            TableColumn(t("targets.head.latest")),
         ),
         groups=one_group(_measure(t, measure_row(values, item)) for item in items),
     )

@@ -3,28 +3,35 @@
 from collections.abc import Iterable
 
 from generator.data.catalogue import TextOf
+from generator.model import records
 from generator.pages.targets.measures import MeasureRow
 from generator.view import cells
 from generator.view.cells import Content, Linked, Part, Span
 from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
+from generator.view.values import Values
 
 
-def measure_table(t: TextOf, caption: str, rows: Iterable[MeasureRow]) -> Table:
+def measure_table(values: Values, caption: str, rows: Iterable[MeasureRow]) -> Table:
     """Return a table of the measures of one target."""
+    t = values.t
     return Table(
         caption=caption,
         columns=(
-            title_column(t("targets.head.measure"), "col-title"),
-            *(TableColumn(t(f"targets.head.{key}"), f"col-{key}") for key in ("level", "period", "latest")),
+            title_column(values.label(records.Measure, "label"), "col-title"),
+            TableColumn(values.label(records.Measure, "value_as_written"), "col-level"),
+            TableColumn(values.label(records.Measure, "period"), "col-period"),
+            TableColumn(t("targets.head.latest"), "col-latest"),
         ),
-        groups=one_group(TableRow((_label(t, row), level(row), period(t, row), latest(row))) for row in rows),
+        groups=one_group(
+            TableRow((_label(values, row), level(row), period(t, row), latest(row))) for row in rows
+        ),
     )
 
 
-def _label(t: TextOf, row: MeasureRow) -> Content:
+def _label(values: Values, row: MeasureRow) -> Content:
     if row.indicator is None:
         return row.label
-    named = cells.item(f"{t('targets.head.indicator')}: ", row.indicator, note=True)
+    named = cells.item(f"{values.label(records.Measure, 'indicator')}: ", row.indicator, note=True)
     return cells.spaced(row.label, named)
 
 

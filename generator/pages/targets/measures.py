@@ -8,15 +8,17 @@ from generator.measures.target_status import Level
 from generator.model.portal import Portal
 from generator.pages.targets.figure_views import kind_words, when, written
 from generator.view import urls, views
+from generator.view.fields.targets import OF_MEASURE, MeasureOfTarget
+from generator.view.shown_fields import shown_fields
 from generator.view.values import Values
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A further field of a measure: its name and its value as written."""
+    """A further field of a measure: its name, and its value as written or a link."""
 
     name: str
-    value: views.Value
+    value: views.Value | views.Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
 
 
 def details(values: Values, item: Level) -> tuple[Detail, ...]:
-    """Return stretch goal, baseline and exception of a measure, as written."""
+    """Return stretch goal, baseline and exception of a measure, as written, then its fields with `show`."""
     measure = item.measure
     found = []
     if measure.stretch is not None:
@@ -91,10 +93,13 @@ def details(values: Values, item: Level) -> tuple[Detail, ...]:
         found.append(("baseline", measure.baseline.value_as_written, machine))
     if measure.exception is not None:
         found.append(("exception", measure.exception, measure.exception))
-    return tuple(
+    levels = (
         Detail(values.t(f"targets.{name}"), values.value(text, item.target, "measures", machine=machine))
         for name, text, machine in found
     )
+    row = MeasureOfTarget(item.plan.id, item.target, measure)
+    shown = shown_fields(values, item.target, OF_MEASURE, row)
+    return (*levels, *(Detail(one.label, part) for one in shown for part in one.parts))
 
 
 def indicator_link(portal: Portal, indicator_id: str) -> views.Link:

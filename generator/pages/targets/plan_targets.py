@@ -180,7 +180,7 @@ def target_view(
         number=values.value(record.number, target, "number"),
         title=values.value(record.title, target, "title"),
         measures=rows,
-        table=measure_table(values.t, values.t("targets.measures-of", number=record.number), rows)
+        table=measure_table(values, values.t("targets.measures-of", number=record.number), rows)
         if rows
         else None,
         responsible=values.agency_links(record.responsible),

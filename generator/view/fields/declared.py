@@ -39,6 +39,20 @@ LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
 }
 """Fields of each kind of record that are not declared, with the reason."""
 
+_BY_COLUMN: Mapping[tuple[type[records.Record], str], Field[Any]] = {
+    (record, field.id): field for record, fields in DECLARED.items() for field in reversed(fields)
+}
+
+
+def field_of(record: type[records.Record], column: str) -> Field[Any]:
+    """The declared field of a kind of record with a column's name (`Field.id`).
+
+    Raises:
+        KeyError: There is none.
+    """
+    return _BY_COLUMN[record, column]
+
+
 REGISTERS: Mapping[str, Register] = {
     field.attribute: field.ids for fields in DECLARED.values() for field in fields if field.ids is not None
 }

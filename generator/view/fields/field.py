@@ -7,8 +7,11 @@ keeps no list of its own:
 - tables (CSV, JSON, XLSX): ``in_table(FIELDS)`` are the columns in the tuple's order, ``field.text(row)`` is
   the cell and ``field.kind`` its type. New fields go to the end: the order is promised to readers.
 - API: ``members(FIELDS, row)`` are the members of the record's class in `files.api_models`.
-- pages: fields with ``show`` are in the definition list of a task, target, agency or document, after those
-  that the page lays out itself; ``show`` names how they are rendered (`view.shown_fields`).
+- pages: fields with ``show`` are where the page shows the record, after what it lays out itself: in the
+  definition list of a task (those of its events and proof too), target, agency or document; in a column of
+  the tables of figures and of results; beside the level of a measure. ``show`` names how they are rendered
+  (`view.shown_fields`). Fields of a task with ``column`` are columns of every table made by
+  `view.task_table`.
 - Excel form: fields with ``form`` are columns, ``form`` characters wide: locked cells of a task or target,
   cells to fill in of a result or document, read by ``kind``, ``codes`` or ``ids="documents"``. Only fields of
   the record itself: a form is made before anything is measured.
@@ -101,9 +104,11 @@ class Field(Generic[R_contra]):
     api: bool | str | Callable[[R_contra], Any] = True
     """Whether the API has it; a text is another name there, a function computes a nested JSON value."""
     show: Show | None = None
-    """How pages render it in definition lists; None to leave it out."""
+    """How pages that show the record render it; None to leave it out."""
+    column: bool = False
+    """Whether tables of tasks have a column for it; only for tasks, other records have theirs by `show`."""
     quiet: bool = False
-    """Whether a definition list leaves it out if it has no value; otherwise it says “văn bản không nêu”."""
+    """Whether pages leave it out if it has no value (tables, if no row has); else “văn bản không nêu”."""
     form: int = 0
     """Width in the Excel form, in characters; 0 for no column."""
     report: int = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.measures.metrics import Measured
 from generator.model import records
+from generator.model.portal import Located, Plan
 from generator.view.fields.field import Field, declared
 
 
@@ -17,12 +18,17 @@ class ProofOfTask:
     held: bool
 
 
+def row_of(measured: Measured, plan: Plan, located: Located[records.Proof]) -> ProofOfTask:
+    """The row of one proof of a plan."""
+    document = measured.portal.documents[located.record.document].record
+    return ProofOfTask(plan.id, located.record, document.held)
+
+
 def rows(measured: Measured) -> Iterator[ProofOfTask]:
     """A row for every proof of every plan."""
-    documents = measured.portal.documents
     for plan in measured.portal.plans.values():
         for located in plan.proofs.values():
-            yield ProofOfTask(plan.id, located.record, documents[located.record.document].record.held)
+            yield row_of(measured, plan, located)
 
 
 PROOFS: tuple[Field[ProofOfTask], ...] = declared(

@@ -6,6 +6,7 @@ from typing import get_args
 
 from generator.measures.metrics import Measured
 from generator.model import records
+from generator.model.portal import Located, Plan, QuarterResults
 from generator.model.quarter import Quarter
 from generator.view.fields.field import Codes, Field, declared
 
@@ -23,12 +24,17 @@ class ReportedResult:
     """File and line of the result in the data."""
 
 
+def row_of(plan: Plan, quarter: QuarterResults, located: Located[records.Result]) -> ReportedResult:
+    """The row of one result of a plan in a quarter."""
+    return ReportedResult(plan.id, quarter.quarter, quarter.record, located.record, located.place)
+
+
 def rows(measured: Measured) -> Iterator[ReportedResult]:
     """A row for every reported result, plan by plan and quarter by quarter."""
     for plan in measured.portal.plans.values():
         for quarter in plan.quarters:
             for located in quarter.results:
-                yield ReportedResult(plan.id, quarter.quarter, quarter.record, located.record, located.place)
+                yield row_of(plan, quarter, located)
 
 
 def state_code(state: records.ResultState) -> str:
