@@ -11,6 +11,7 @@ from generator.charts.heat import CSV_URL, Heat
 from generator.charts.plot import FOLDER, Plot, drawn
 from generator.measures import target_status
 from generator.measures.metrics import Measured
+from generator.measures.published_figures import CITY
 from generator.model.portal import Plan
 from generator.view import views
 from generator.view.site import SiteFile
@@ -125,4 +126,4 @@ def _indicator(values: Values, indicator_id: str) -> Iterator[Plot | None]:
 def _city_levels(measured: Measured, indicator_id: str | None = None) -> list[target_status.Level]:
     """Return the levels set by the city's plans; communes set over a hundred, too many for a chart."""
     found = target_status.levels(measured, indicator_id)
-    return [item for item in found if item.plan.record.scope == target_status.CITY]
+    return [item for item in found if item.plan.record.scope == CITY]

@@ -14,6 +14,7 @@ from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.slugs import slug
 from generator.view import urls, views
+from generator.view.figure_words import figure_period
 from generator.view.values import Values
 
 PERCENT = "%"
@@ -23,13 +24,13 @@ TEN = 10
 
 def ranks(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
     """Return the chart of ranks that targets set against the latest ranks; None if none can be compared."""
-    rows = [item for item in items if item.is_rank and item.comparable]
+    rows = [item for item in items if item.is_rank and item.drawn]
     return _plot(values, plot_id, "charts.ranks", rows) if rows else None
 
 
 def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
     """Return charts of other levels that targets set against the latest figures, one chart per unit."""
-    rows = [item for item in items if not item.is_rank and item.comparable]
+    rows = [item for item in items if not item.is_rank and item.drawn]
     units = dict.fromkeys(item.measure.unit or "" for item in rows)
     return [
         _plot(
@@ -44,7 +45,7 @@ def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc"
 
 def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot:
     description = values.t(f"{key}.description")
-    if any(item.latest is not None and item.latest.before_merger for item in rows):
+    if all(item.latest is not None and item.latest.before_merger for item in rows):
         description = f"{description} {values.t('charts.before-merger')}"
     undated = sum(1 for item in rows if values.portal.is_undated(item.plan))
     if 0 < undated < len(rows):
@@ -74,7 +75,7 @@ def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
 def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
     """Say how many targets are met, leaving out plans whose copy has no number and date.
 
-    Figures from before the merger do not show whether a target is met; if there are no others, say that.
+    Only figures of a target's own years show whether it is met; if there are none, say that.
     """
     every = [item for item in rows if not portal.is_undated(item.plan)]
     dated = [item for item in every if item.concluded]
@@ -82,23 +83,27 @@ def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
     if not every:
         return t(f"{key}.title-undated")
     if not dated and len(every) > 1:
-        return t(f"{key}.title-before", total=str(len(every)))
+        return t(f"{key}.title-none", total=str(len(every)))
     if not dated:
-        item = every[0]
-        return t(
-            "charts.title-one-before",
-            name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
-            plan=item.plan.record.short_title,
-        )  # fmt: skip
+        return _title_of(portal, t, "charts.title-none-one", every[0])
     if len(dated) == 1:
-        item = dated[0]
-        return t(
-            f"{key}.title-{'one' if reached else 'one-not'}",
-            name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
-            plan=item.plan.record.short_title,
-        )  # fmt: skip
+        return _title_of(portal, t, f"{key}.title-{'one' if reached else 'one-not'}", dated[0])
     which = "all" if reached == len(dated) else "some"
     return t(f"{key}.title-{which}", reached=str(reached), total=str(len(dated)))
+
+
+def _title_of(portal: Portal, t: TextOf, key: str, item: Level) -> str:
+    return t(
+        key, name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
+        plan=item.plan.record.short_title, years=years_words(t, item),
+    )  # fmt: skip
+
+
+def years_words(t: TextOf, item: Level) -> str:
+    """Write the years for which a level is set: “năm 2026”, “giai đoạn 2026 - 2030”."""
+    first, last = item.years
+    key = "targets.year" if first == last else "targets.years"
+    return t(key, first=str(first), last=str(last))
 
 
 def name(portal: Portal, item: Level) -> str:
@@ -131,6 +136,8 @@ def latest_words(t: TextOf, item: Level) -> str:
     """Write the latest figure with its unit: “91,10%”, “hạng 1”; empty if there is none."""
     if item.latest is None:
         return ""
+    if item.latest.value is None:
+        return item.latest.as_written
     if item.is_rank:
         return t("charts.level.rank", value=wording.number(item.latest.value))
     return in_unit(item.latest.value, item.measure.unit)
@@ -145,10 +152,13 @@ def _latest_document(item: Level) -> str | None:
 
 
 def _row(values: Values, item: Level) -> tuple[views.Value, ...]:
-    if item.latest is None or item.measure.value is None:
-        raise ValueError(item.comparison)
     latest = item.latest
+    if latest is None or latest.value is None or item.measure.value is None:
+        raise ValueError(item.comparison)
     machine = format(latest.value, "f")
+    when = figure_period(values, latest.figure)
+    if latest.before_merger:
+        when = values.t("charts.when-before", when=when)
     return (
         values.value(name(values.portal, item), item.target, "measures", machine=item.measure.key),
         values.value(item.plan.record.short_title, item.target, machine=item.plan.id),
@@ -156,15 +166,13 @@ def _row(values: Values, item: Level) -> tuple[views.Value, ...]:
             level_words(values.t, item), item.target, "measures", machine=format(item.measure.value, "f")
         ),
         values.value(latest_words(values.t, item), latest.located, "value", machine=machine),
-        values.value(
-            latest.period or values.t("charts.no-period"), latest.located, "period", machine=latest.period
-        ),
+        values.value(when, latest.located, "period", machine=latest.period),
     )
 
 
 def _level_row(portal: Portal, t: TextOf, item: Level, axis: Axis) -> LevelRow:
     measure, latest = item.measure, item.latest
-    if latest is None or measure.value is None:
+    if latest is None or latest.value is None or measure.value is None:
         raise ValueError(item.comparison)
     place = float(measure.value)
     good = {">": (place, axis.last), "<": (axis.first, place)}.get(measure.comparator[0], (place, place))
@@ -177,6 +185,8 @@ def _level_row(portal: Portal, t: TextOf, item: Level, axis: Axis) -> LevelRow:
     note = item.plan.record.short_title
     if portal.is_undated(item.plan):
         note = f"{note} · {t('charts.undated-short')}"
+    if latest.before_merger:
+        note = f"{note} · {t('charts.before-merger-short')}"
     return LevelRow(
         key=f"{item.plan.id}/{item.target.record.number}/{measure.key}",
         name=name(portal, item),
@@ -189,7 +199,8 @@ def _level_row(portal: Portal, t: TextOf, item: Level, axis: Axis) -> LevelRow:
 
 def _axis(rows: Sequence[Level]) -> Axis:
     numbers: list[float] = [float(item.measure.value) for item in rows if item.measure.value is not None]
-    numbers += [float(item.latest.value) for item in rows if item.latest is not None]
+    latest = [item.latest.value for item in rows if item.latest is not None]
+    numbers += [float(value) for value in latest if value is not None]
     numbers += [float(item.measure.stretch.value) for item in rows if item.measure.stretch is not None]
     if rows[0].is_rank:
         last = max(TEN, int(max(numbers)) + 1)

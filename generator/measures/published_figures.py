@@ -104,7 +104,8 @@ def reported_values(measured: Measured, indicator_id: str, *, city: bool = True)
 def _values_of(plan: Plan, as_of: date) -> Iterator[ReportedValue]:
     measures = [(target, measure) for target in plan.targets for measure in target.record.measures]
     for quarter in known_results(plan, as_of):
-        for located in quarter.results:
+        of_targets = [located for located in quarter.results if located.record.target is not None]
+        for located in of_targets:
             for target, measure in measures:
                 if is_value_of(located.record, target.record, measure):
                     yield ReportedValue(plan, quarter, target, measure, located)

@@ -1,52 +1,74 @@
-"""Compares targets with the latest published figures.
+"""Compares targets with what was published or reported, each with the figure of its own years.
 
-A target and a figure are compared only when quantity, unit and scope agree: the city's reports with the
-city's targets, an agency's own result with its own target. Otherwise the result states why there is no
-comparison; nothing is guessed.
+A target and a figure are compared only when quantity, unit, scope and year agree: the city's reports with
+the city's targets, an agency's own value with its own target. A figure of other years is shown as the latest
+there is, and nothing follows from it. Otherwise the result states why there is no comparison.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+from generator.measures.figure_dates import Years, figure_years, years_in
 from generator.measures.metrics import Measured
+from generator.measures.published_figures import (
+    CITY,
+    Figure,
+    ReportedValue,
+    ReportFigure,
+    all_figures,
+    is_value_of,
+    report_figures,
+)
+from generator.measures.reporters import known_results
 from generator.model import records
-from generator.model.portal import Located, Plan, Report
+from generator.model.portal import Located, Plan
+from generator.model.verdict import question, verdict
 
 RANK = "hạng"
 """Unit of a measure whose value is a place in a ranking."""
 
-CITY = "city"
-
-_YEAR = re.compile(r"năm (\d{4})")
-_YEARS = re.compile(r"giai đoạn (\d{4})\s*[-–]\s*(\d{4})")
-
-Figure = tuple[Report, Located[records.Observation]]
-"""A published figure and the report it is in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest published figure that a measure is compared with."""
+    """The figure that a measure is compared with, or the newest there is."""
 
-    value: Decimal
-    """In the measure's unit; the place itself for a ranking."""
-    as_written: str
-    period: str
-    """Period, edition or quarter as stated; empty where the text states none."""
-    ref: str
-    """Reference of `located`, for links."""
-    located: Located[records.Observation] | Located[records.Result]
+    figure: Figure
+    value: Decimal | None
+    """In the measure's unit; the place itself for a ranking. None if it was reported in words only."""
     before_merger: bool = False
     """Whether the figure is of the city before its merger."""
+
+    @property
+    def located(self) -> Located[records.Observation] | Located[records.Result]:
+        """The record of the figure."""
+        return self.figure.located
+
+    @property
+    def ref(self) -> str:
+        """Reference of the record."""
+        return self.figure.located.ref
+
+    @property
+    def as_written(self) -> str:
+        """The figure as written; the number if an agency wrote nothing beside it."""
+        record = self.figure.located.record
+        return record.value_as_written or ("" if self.value is None else format(self.value, "f"))
+
+    @property
+    def period(self) -> str:
+        """Period, edition or quarter as stated; empty where the text states none."""
+        if isinstance(self.figure, ReportedValue):
+            return self.figure.quarter.quarter.label
+        record = self.figure.located.record
+        return record.period or record.edition or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One measure of one target, and how the latest published figure compares with it."""
+    """One measure of one target, and how the figure of its years compares with it."""
 
     plan: Plan
     target: Located[records.Target]
@@ -55,9 +77,13 @@ class Level:
     comparison: str
     """Outcome, or why there is none.
 
-    ``reached``, ``not_reached``;
-    ``before_reached``, ``before_not_reached``: the figure is of the city before its merger and the target
-    of the city after it, so pages draw no conclusion;
+    ``reached``, ``not_reached``: the figure of the target's own years meets the level or does not;
+    ``question_over``, ``question_short``: the reported number is a question to the sender (`model.verdict`);
+    ``other_years``: there is no figure of the target's own years; `latest` is of other years;
+    ``no_year``: the text states no year for the figure, and it can be of the target's own years;
+    ``before_merger``: the figure is of the city before its merger and the target of the city after it;
+    ``in_words``: a value was reported, but not as a number;
+    ``several``: several agencies reported a value in one quarter, and none of them is chosen;
     ``no_number`` (the text sets no number), ``no_indicator``, ``no_figure``, ``other_scope``,
     ``other_unit``: nothing to compare.
     """
@@ -73,9 +99,26 @@ class Level:
         return self.comparison in {"reached", "not_reached"}
 
     @property
+    def asked(self) -> bool:
+        """Whether the reported number is a question to the sender."""
+        return self.comparison in {"question_over", "question_short"}
+
+    @property
     def comparable(self) -> bool:
-        """Whether there is a figure to compare with."""
+        """Whether there is a figure to show beside the level."""
         return self.latest is not None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether level and figure are numbers that a chart may show on one scale."""
+        numbers = self.latest is not None and self.latest.value is not None and self.measure.value is not None
+        return numbers and not self.asked
+
+    @property
+    def years(self) -> Years:
+        """First and last year for which the level is set: those its text names, else the plan's."""
+        period = self.plan.record.period
+        return years_in(self.measure.period) or (period.first.year, period.last.year)
 
 
 def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Level]:
@@ -88,96 +131,120 @@ def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Leve
 
 
 def level(measured: Measured, plan: Plan, target: Located[records.Target], measure: records.Measure) -> Level:
-    """Compare one measure with the newest figure: the agency's own result, else the city's reports."""
+    """Compare one measure with what its agency reported for it, else with the city's reports."""
+    bare = Level(plan, target, measure, None, "no_figure")
+    own, several = _own_value(measured, bare)
+    if several:
+        return _with(bare, "several")
+    city = plan.record.scope == CITY
+    figures = _figures(measured, measure, city=city)
+    fitting: list[Figure] = [] if own is None else [own]
+    if city:
+        fitting += [figure for figure in figures if _fits(figure, figures, measure)]
+    chosen = next((figure for figure in fitting if _is_of_years(figure, bare)), None)
+    if chosen is None and fitting:
+        chosen = fitting[0]
+    if chosen is not None:
+        return _compared(measured, bare, chosen)
     if measure.value is None:
-        return Level(plan, target, measure, None, "no_number")
-    figures = _figures(measured, measure)
-    latest = _own_result(plan, target, measure)
-    if latest is None and plan.record.scope == CITY:
-        latest = _published(measured, figures, measure)
-    if latest is not None:
-        verdict = _verdict(measure.comparator, latest.value, measure.value)
-        merger = measured.portal.settings.merger
-        earlier = latest.before_merger and merger is not None and plan.record.period.last >= merger
-        return Level(plan, target, measure, latest, f"before_{verdict}" if earlier else verdict)
+        return _with(bare, "no_number")
     if measure.indicator is None:
-        return Level(plan, target, measure, None, "no_indicator")
-    reason = "other_unit" if plan.record.scope == CITY else "other_scope"
-    return Level(plan, target, measure, None, reason if figures else "no_figure")
+        return _with(bare, "no_indicator")
+    reason = "other_unit" if city else "other_scope"
+    return _with(bare, reason if figures else "no_figure")
 
 
-def _figures(measured: Measured, measure: records.Measure) -> list[Figure]:
-    """Published results of a measure's indicator, newest first."""
-    found = [
-        (report, located)
-        for report, located in measured.portal.observations()
-        if measure.indicator is not None
-        and located.record.indicator == measure.indicator
-        and located.record.kind == "result"
+def _with(bare: Level, comparison: str, latest: Latest | None = None) -> Level:
+    return Level(bare.plan, bare.target, bare.measure, latest, comparison)
+
+
+def _compared(measured: Measured, bare: Level, figure: Figure) -> Level:
+    """Compare a measure with the figure chosen for it."""
+    measure, merger = bare.measure, measured.portal.settings.merger
+    value = _value(figure, measure)
+    before = figure.is_before_merger(measured.portal)
+    latest = Latest(figure, value, before)
+    if measure.value is None:
+        return _with(bare, "no_number", latest)
+    if value is None:
+        return _with(bare, "in_words" if figure.located.record.value is None else "other_unit", latest)
+    if not _is_of_years(figure, bare):
+        unknown = isinstance(figure, ReportFigure) and figure_years(figure.located.record) is None
+        return _with(
+            bare, "no_year" if unknown and figure.day.year >= bare.years[0] else "other_years", latest
+        )
+    if before and merger is not None and bare.plan.record.period.last >= merger:
+        return _with(bare, "before_merger", latest)
+    asked = question(measure, figure.located.record) if isinstance(figure, ReportedValue) else None
+    return _with(bare, asked or verdict(measure, value) or "no_number", latest)
+
+
+def _figures(measured: Measured, measure: records.Measure, *, city: bool) -> Sequence[Figure]:
+    """Return the city's figures of a measure's indicator; reported values only for measures of the city."""
+    if measure.indicator is None:
+        return ()
+    if not city:
+        return report_figures(measured.portal, measure.indicator)
+    return all_figures(measured, measure.indicator)
+
+
+def _fits(figure: Figure, figures: Sequence[Figure], measure: records.Measure) -> bool:
+    """Whether a figure of the city can be compared with a measure: a result or reported value in its unit.
+
+    A value reported for another target is left out if several agencies reported one in the same quarter.
+    """
+    if _value(figure, measure) is None:
+        return False
+    if isinstance(figure, ReportFigure):
+        return figure.kind == "result"
+    rivals = [
+        other
+        for other in figures
+        if isinstance(other, ReportedValue)
+        and (other.day, other.target, other.measure) == (figure.day, figure.target, figure.measure)
     ]
-    return sorted(found, key=lambda pair: pair[0].record.period.last, reverse=True)
+    return len(rivals) == 1
 
 
-def _published(measured: Measured, figures: Iterable[Figure], measure: records.Measure) -> Latest | None:
-    """The newest figure in the measure's unit."""
-    merger = measured.portal.settings.merger
-    for report, located in figures:
-        value = _same_unit(located.record, measure)
-        if value is not None:
-            return Latest(
-                value=value,
-                as_written=located.record.value_as_written,
-                period=located.record.period or located.record.edition or "",
-                ref=located.ref,
-                located=located,
-                before_merger=merger is not None and report.record.period.last < merger,
-            )
-    return None
+def _is_of_years(figure: Figure, bare: Level) -> bool:
+    """Whether a figure is of the years for which a level is set.
+
+    A report's figure must state its year; a reported value is of the year of its cut-off. A value that an
+    agency reports for the target itself is of the target's years also after their end.
+    """
+    first, last = bare.years
+    if isinstance(figure, ReportedValue):
+        own = figure.target is bare.target
+        return first <= figure.day.year and (own or figure.day.year <= last)
+    stated = figure_years(figure.located.record)
+    return stated is not None and first <= stated[0] and stated[1] <= last
 
 
-def _same_unit(record: records.Observation, measure: records.Measure) -> Decimal | None:
-    """The figure in the measure's unit: its rank for a place in a ranking, else its value."""
+def _value(figure: Figure, measure: records.Measure) -> Decimal | None:
+    """Return a figure in a measure's unit: its rank for a place in a ranking, else its value; else None."""
+    if isinstance(figure, ReportedValue):
+        result = figure.located.record
+        return result.value if (result.unit or figure.measure.unit) == measure.unit else None
+    record = figure.located.record
     if measure.unit == RANK:
         return record.rank
     return record.value if record.unit == measure.unit else None
 
 
-def _own_result(plan: Plan, target: Located[records.Target], measure: records.Measure) -> Latest | None:
-    """Return the newest result reported for this very measure.
+def _own_value(measured: Measured, bare: Level) -> tuple[ReportedValue | None, bool]:
+    """Return the newest value reported for this very measure, and whether several agencies reported one.
 
-    None if no quarter has one, or if several agencies reported it in the same quarter: which of them would
-    count is not ours to choose.
+    If several did so in the same quarter, there is no value: which of them would count is not ours to choose.
     """
-    for quarter in reversed(plan.quarters):
+    measure = bare.measure
+    for quarter in reversed(list(known_results(bare.plan, measured.as_of))):
         found = [
-            located
-            for located in quarter.results
-            if located.record.target == target.record.number
-            and located.record.measure
-            in {measure.key, None if len(target.record.measures) == 1 else measure.key}
-            and located.record.value is not None
-            and (located.record.unit or measure.unit) == measure.unit
+            located for located in quarter.results if is_value_of(located.record, bare.target.record, measure)
         ]
-        if len(found) == 1:
-            record = found[0].record
-            if record.value is None:
-                continue
-            written = record.value_as_written or format(record.value, "f")
-            return Latest(record.value, written, quarter.quarter.label, found[0].ref, found[0])
         if found:
-            return None
-    return None
-
-
-def _verdict(comparator: str, value: Decimal, level_set: Decimal) -> str:
-    met = {
-        ">=": value >= level_set,
-        "<=": value <= level_set,
-        ">": value > level_set,
-        "<": value < level_set,
-        "=": value == level_set,
-    }
-    return "reached" if met[comparator] else "not_reached"
+            value = ReportedValue(bare.plan, quarter, bare.target, measure, found[0])
+            return (value, False) if len(found) == 1 else (None, True)
+    return None, False
 
 
 def difference(items: Sequence[Level]) -> str:
@@ -205,10 +272,7 @@ def _level(item: Level) -> tuple[str, object]:
 
 def _reach(item: Level) -> tuple[str, date, date]:
     """Return the owner, first and last day the level applies to; the plan's period if the text names none."""
-    first, last = item.plan.record.period.first, item.plan.record.period.last
-    written_period = item.measure.period or ""
-    if match := _YEARS.fullmatch(written_period):
-        first, last = date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
-    elif match := _YEAR.fullmatch(written_period):
-        first, last = date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
-    return item.plan.record.owner, first, last
+    period, years = item.plan.record.period, years_in(item.measure.period)
+    if years is None:
+        return item.plan.record.owner, period.first, period.last
+    return item.plan.record.owner, date(years[0], 1, 1), date(years[1], 12, 31)

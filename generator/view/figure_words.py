@@ -4,9 +4,18 @@
 """
 
 from generator.measures.figure_dates import years_in
+from generator.measures.published_figures import Figure, ReportFigure
 from generator.model import records, wording
 from generator.model.portal import Located
 from generator.view.values import Values
+
+
+def figure_period(values: Values, figure: Figure) -> str:
+    """Return when a figure is of: as `figure_when`, or the quarter and cut-off of a reported value."""
+    if isinstance(figure, ReportFigure):
+        return figure_when(values, figure.located)
+    cutoff = wording.day(figure.quarter.record.cutoff)
+    return values.t("indicators.quarter", quarter=figure.quarter.quarter.label, day=cutoff)
 
 
 def figure_when(values: Values, located: Located[records.Observation]) -> str:

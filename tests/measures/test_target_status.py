@@ -1,13 +1,20 @@
 """Which measures of which targets may be held against what was published, on the real data."""
 
-from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from generator.data.check import check_files
+from generator.data.parser import read_files
 from generator.measures.metrics import Measured
 from generator.measures.target_status import Level, difference, levels
 from generator.model.portal import Portal
+from tests.paths import ROOT
+from tests.portals import Change, portal_of
+
+OBSERVED = "data/reports/bao-cao-2026.yaml"
+RESULTS = "data/plans/tp-2026/results/2026-q2.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +34,14 @@ def test_every_measure_is_listed(items: list[Level], real_portal: Portal) -> Non
 @pytest.mark.parametrize(
     ("plan", "measure", "comparison", "latest"),
     [
-        ("tp-2026", "sipas", "before_reached", "91.10"),
-        ("tp-2026-2030", "sipas", "before_not_reached", "91.10"),
-        ("tp-2026", "par-index", "before_reached", "1"),
-        ("tp-2026", "pci", "before_reached", "1"),
+        ("tp-2026", "sipas", "other_years", "91.10"),
+        ("tp-2026-2030", "sipas", "other_years", "91.10"),
+        ("tp-2026", "par-index", "other_years", "1"),
+        ("tp-2026", "pci", "other_years", "1"),
         ("tp-2026", "dti", "no_figure", None),
         ("tp-2026-2030", "papi", "no_number", None),
         ("tp-2026", "thu-ngan-sach", "no_number", None),
-        ("tp-2026", "nhiem-vu-chinh-phu-giao", "no_figure", None),
+        ("tp-2026", "nhiem-vu-chinh-phu-giao", "other_unit", None),
         ("khuc-thua-du-2025", "giai-ngan-dau-tu-cong", "other_scope", None),
         ("khuc-thua-du-2025", "ho-so-tiep-nhan-truc-tuyen", "other_scope", None),
         ("tp-2026", "tu-kiem-tra", "no_indicator", None),
@@ -56,13 +63,79 @@ def test_figures_of_before_the_merger_say_so(items: list[Level]) -> None:
     assert all(item.latest.before_merger for item in items if item.latest is not None)
 
 
-def test_figures_of_before_the_merger_conclude_nothing(items: list[Level]) -> None:
-    """Every figure held today is of before it, every target of after it: none is met, none is missed."""
-    counted = Counter(item.comparison for item in items)
-    assert counted["reached"] + counted["not_reached"] == 0
-    assert counted["before_reached"] + counted["before_not_reached"] == sum(
-        1 for item in items if item.comparable
-    )
+def test_figures_of_other_years_conclude_nothing(items: list[Level]) -> None:
+    """Every figure held today is of 2024 or 2025, every target of later years: none is met or missed."""
+    assert {item.comparison for item in items if item.comparable} == {"other_years"}
+    assert not any(item.concluded for item in items)
+
+
+def sipas_of(edition: str, report: str = "", settings: str = "") -> Level:
+    """The target of SIPAS in 2026, at least 90%, in a small portal with one published figure, 91.10%."""
+    changes: dict[str, Change] = {
+        OBSERVED: {"    section: I.1\n": f"    section: I.1\n{edition}"}
+        | ({"{from: 2026-01-01, to: 2026-06-14}": report} if report else {}),
+        "data/portal.yaml": settings,
+    }
+    portal = portal_of(changes)
+    [item] = levels(Measured(portal, portal.settings.as_of), "sipas")
+    return item
+
+
+@pytest.mark.parametrize(
+    ("edition", "report", "settings", "comparison"),
+    [
+        ("    edition: 2026\n", "", "", "reached"),
+        ("    period: 6 tháng đầu năm 2026\n", "", "", "reached"),
+        ("    cutoff: 2026-06-14\n", "", "", "reached"),
+        ("    edition: 2025\n", "", "", "other_years"),
+        ("", "{from: 2025-01-01, to: 2025-12-31}", "", "other_years"),
+        ("", "", "", "no_year"),
+        ("    edition: 2026\n", "", "merger: 2026-07-01\n", "before_merger"),
+        ("    edition: 2026\n", "", "merger: 2025-07-01\n", "reached"),
+    ],
+)
+def test_a_target_is_judged_by_the_figure_of_its_own_year(
+    edition: str, report: str, settings: str, comparison: str
+) -> None:
+    item = sipas_of(edition, report, settings)
+    assert item.comparison == comparison
+    assert item.latest is not None
+    assert item.latest.value == Decimal("91.10")
+
+
+RESULT = "target: a, measure: hai-long, agency: so-noi-vu, state: {state}, {value}"
+
+
+@pytest.mark.parametrize(
+    ("state", "value", "comparison"),
+    [
+        ("in-progress", 'value: "89.5"', "not_reached"),
+        ("in-progress", 'value: "90"', "reached"),
+        ("in-progress", 'value: "112"', "question_over"),
+        ("done", 'value: "89.5"', "question_short"),
+        ("done", 'value: "90"', "reached"),
+        ("in-progress", "value_as_written: khoảng chín phần mười", "in_words"),
+        ("in-progress", 'value: "9", unit: điểm', "other_unit"),
+    ],
+)
+def test_a_reported_value_against_its_target(state: str, value: str, comparison: str) -> None:
+    line = RESULT.format(state=state, value=value)
+    portal = portal_of({RESULTS: f"cutoff: 2026-06-09\nresults:\n  - {{{line}}}\n"})
+    [item] = levels(Measured(portal, portal.settings.as_of), "sipas")
+    assert item.comparison == comparison
+    assert item.latest is not None
+    assert item.concluded == (comparison in {"reached", "not_reached"})
+
+
+def test_values_of_several_agencies_are_not_chosen_between() -> None:
+    lines = [
+        RESULT.format(state="in-progress", value=f'value: "{value}"').replace("so-noi-vu", agency)
+        for value, agency in (("89.5", "so-noi-vu"), ("95", "so-tai-chinh"))
+    ]
+    text = "cutoff: 2026-06-09\nresults:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+    portal = portal_of({RESULTS: text})
+    [item] = levels(Measured(portal, portal.settings.as_of), "sipas")
+    assert (item.comparison, item.latest) == ("several", None)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +156,14 @@ def test_two_levels_for_one_scope_and_period_contradict(items: list[Level]) -> N
     first = find(items, "tp-2026", "sipas")
     other = first.measure.model_copy(update={"value": Decimal(95)})
     assert difference([first, Level(first.plan, first.target, other, None, "no_figure")]) == "contradiction"
+
+
+def test_a_value_reported_for_one_plan_is_the_latest_of_the_same_index_in_another() -> None:
+    """The city reports rank 12 for its plan of 2026: the newest rank there is for 2026-2030 too."""
+    line = "target: a, measure: par-index, agency: so-noi-vu, state: in-progress, value: '12'"
+    files = read_files(ROOT) | {RESULTS: f"cutoff: 2026-06-09\nresults:\n  - {{{line}}}\n".encode()}
+    portal, _ = check_files(files)
+    assert portal is not None
+    found = list(levels(Measured(portal, date(2026, 6, 20)), "par-index"))
+    told = [(item.plan.id, item.comparison, item.latest and str(item.latest.value)) for item in found]
+    assert told == [("tp-2026", "not_reached", "12"), ("tp-2026-2030", "not_reached", "12")]

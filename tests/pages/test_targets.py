@@ -13,6 +13,7 @@ from generator.model.portal import Portal
 from generator.pages.targets import index, indicators
 from generator.pages.targets.index import TargetsIndex
 from generator.pages.targets.indicators import IndicatorPage, IndicatorsIndex
+from generator.pages.targets.measures import MeasureRow
 from generator.pages.targets.plan_targets import PlanTargetsPage
 from generator.view import urls
 from generator.view.cells import tag, walk
@@ -117,6 +118,93 @@ def test_what_is_set_stands_as_written(pages: dict[str, PageSpec]) -> None:
     assert rows["sipas"].words is None
     assert rows["sipas"].latest.value is not None
     assert rows["sipas"].latest.value.text == "91,10%"
+
+
+def rows_of(pages: dict[str, PageSpec], url: str = "chi-tieu/tp-2026/") -> dict[str, MeasureRow]:
+    """The measures on a plan's page by their keys."""
+    view = view_of(pages, url)
+    assert isinstance(view, PlanTargetsPage)
+    return {row.label.machine: row for group in view.groups for t in group.targets for row in t.measures}
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "value", "notes"),
+    [
+        (
+            "tu-kiem-tra",
+            "",
+            "112%",
+            ("con số cao hơn mức có thể có: cần hỏi lại nơi gửi, chưa so với mức đặt ra",),
+        ),
+        ("dti", "", "hạng 9", ("báo cáo là hoàn thành, con số chưa đến mức đặt ra: cần hỏi lại nơi gửi",)),
+        ("par-index", "", "hạng 12", ("chưa đạt mức đặt ra",)),
+        ("ho-so-theo-doi-trang-thai", "", "89,5 %", ("chưa đạt mức đặt ra",)),
+        ("nhiem-vu-chinh-phu-giao", "", "0%", ("chưa đạt mức đặt ra",)),
+        (
+            "pci",
+            "chưa có kết quả năm 2026; gần nhất:",
+            "hạng 1",
+            ("số liệu trước khi hợp nhất với Hải Dương",),
+        ),
+        (
+            "sipas",
+            "chưa có kết quả năm 2026; gần nhất:",
+            "91,10%",
+            ("số liệu trước khi hợp nhất với Hải Dương",),
+        ),
+    ],
+)
+def test_how_each_target_stands_is_said_in_words(
+    reported: dict[str, PageSpec], key: str, before: str, value: str, notes: tuple[str, ...]
+) -> None:
+    latest = rows_of(reported)[key].latest
+    assert latest.value is not None
+    assert (latest.before, latest.value.text, latest.notes) == (before, value, notes)
+
+
+def test_a_target_of_later_years_is_not_judged_by_an_older_result(pages: dict[str, PageSpec]) -> None:
+    latest = rows_of(pages, "chi-tieu/tp-2026-2030/")["sipas"].latest
+    assert latest.before == "chưa có kết quả giai đoạn 2028 - 2030; gần nhất:"
+    assert latest.notes == ("số liệu trước khi hợp nhất với Hải Dương",)
+
+
+def test_a_result_names_its_measure_and_carries_its_note(reported: dict[str, PageSpec]) -> None:
+    view = view_of(reported, "chi-tieu/tp-2026/")
+    assert isinstance(view, PlanTargetsPage)
+    results = {target.number.text: target.results for group in view.groups for target in group.targets}
+    assert [(row.measure and row.measure.text, row.value and row.value.text) for row in results["a"]] == [
+        ("Thứ hạng Chỉ số chuyển đổi số (DTI)", "hạng 9"),
+        ("Thứ hạng Chỉ số cải cách hành chính (PAR Index)", "hạng 12"),
+    ]
+    [row] = results["c"]
+    assert (row.measure, row.value) == (None, None)
+    assert row.note is not None
+    assert row.note.text == "Không công bố số liệu vì đang đối chiếu"
+
+
+def test_one_old_figure_does_not_make_a_whole_chart_old(reported: dict[str, PageSpec]) -> None:
+    """PAR Index has a rank of 2026, PCI and SIPAS of before the merger: only their rows are marked."""
+    view = view_of(reported, "chi-tieu/")
+    assert isinstance(view, TargetsIndex)
+    ranks = view.charts[0]
+    old = "Số liệu là của thành phố Hải Phòng trước khi hợp nhất với tỉnh Hải Dương."
+    assert old not in ranks.description
+    marked = [row[0].text for row in ranks.rows if "trước khi hợp nhất với Hải Dương" in row[4].text]
+    assert marked == ["PCI", "SIPAS", "PCI"]
+    assert "DTI" not in {row[0].text for row in ranks.rows}
+    listed = view_of(reported, "chi-so/")
+    assert isinstance(listed, IndicatorsIndex)
+    par = view_of(reported, "chi-so/par-index/")
+    assert isinstance(par, IndicatorPage)
+    assert par.merger is not None
+    assert par.merger.text.startswith("Số liệu có ghi")
+
+
+def test_figures_all_of_before_the_merger_say_it_once(pages: dict[str, PageSpec]) -> None:
+    view = view_of(pages, "chi-tieu/")
+    assert isinstance(view, TargetsIndex)
+    assert view.charts[0].title == "Thứ hạng mới nhất chưa phải kết quả của năm đặt ra ở cả 2 chỉ tiêu"
+    assert "trước khi hợp nhất" in view.charts[0].description
 
 
 def test_indicators_with_the_headline_ones_first(pages: dict[str, PageSpec], real_portal: Portal) -> None:

@@ -13,7 +13,7 @@ from generator.measures.target_status import RANK
 from generator.model import records, wording
 from generator.view import cells, views
 from generator.view.cells import Content
-from generator.view.figure_words import figure_when
+from generator.view.figure_words import figure_period
 from generator.view.values import Values
 
 PERCENT = "%"
@@ -67,13 +67,10 @@ def reported_words(values: Values, measure: records.Measure, record: records.Res
 
 def when(values: Values, figure: Figure) -> views.Value:
     """Return when a figure is of: as stated, or the quarter and cut-off of a reported value."""
+    words = figure_period(values, figure)
     if isinstance(figure, ReportFigure):
-        return values.value(figure_when(values, figure.located), figure.located, "period")
-    quarter = figure.quarter
-    words = values.t(
-        "indicators.quarter", quarter=quarter.quarter.label, day=wording.day(quarter.record.cutoff)
-    )
-    return values.value(words, figure.located, machine=quarter.quarter.id)
+        return values.value(words, figure.located, "period")
+    return values.value(words, figure.located, machine=figure.quarter.quarter.id)
 
 
 def kind_words(values: Values, figure: Figure) -> str:

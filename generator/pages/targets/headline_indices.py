@@ -209,13 +209,20 @@ def target_share(targets: list[tuple[Located[records.Target], records.Measure]])
 
 
 def merger_note(values: Values) -> views.Value | None:
-    """Return the note that figures of the headline indices are of the city before its merger; or None."""
-    headline = [key for key, located in values.portal.indicators.items() if located.record.headline]
-    latest = [main_figure(values.measured, key) for key in headline]
+    """Return the note that figures of the headline indices are of the city before its merger.
+
+    It names the indices if the figures of others are of after the merger; None if no figure is of before it.
+    """
+    figures = {
+        indicator.record.short_name: main_figure(values.measured, key)
+        for key, indicator in values.portal.indicators.items()
+        if indicator.record.headline
+    }
+    there = {name: figure for name, figure in figures.items() if figure is not None}
+    before = [name for name, figure in there.items() if figure.is_before_merger(values.portal)]
     day = values.portal.settings.merger
-    if day is None or not any(
-        found is not None and found.is_before_merger(values.portal) for found in latest
-    ):
+    if day is None or not before:
         return None
-    text = values.t("home.before-merger", day=wording.day(day))
+    key = "home.before-merger" if len(before) == len(there) else "home.before-merger-some"
+    text = values.t(key, day=wording.day(day), names=wording.listed(before))
     return values.computed(text, day.isoformat(), None, "as-of")

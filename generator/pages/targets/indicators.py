@@ -429,11 +429,11 @@ def _unit(values: Values, indicator: Located[records.Indicator]) -> views.Value 
 
 def _merger(values: Values, figures: Sequence[Figure]) -> views.Value | None:
     day = values.portal.settings.merger
-    if day is None or not any(figure.is_before_merger(values.portal) for figure in figures):
+    before = [figure for figure in figures if figure.is_before_merger(values.portal)]
+    if day is None or not before:
         return None
-    return values.computed(
-        values.t("home.before-merger", day=wording.day(day)), day.isoformat(), None, "as-of"
-    )
+    key = "home.before-merger" if len(before) == len(figures) else "indicators.before-merger-some"
+    return values.computed(values.t(key, day=wording.day(day)), day.isoformat(), None, "as-of")
 
 
 def _line_words(t: TextOf, figures: Sequence[Figure]) -> str:

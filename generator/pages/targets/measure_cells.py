@@ -51,6 +51,7 @@ def latest(row: MeasureRow) -> Content:
     if found.value is not None and found.url:
         value = Linked(found.url, found.value)
     return cells.parts(
+        cells.item(found.before, note=True) if found.before else None,
         cells.item(value) if value is not None else None,
         cells.item(found.period, note=True) if found.period else None,
         *(cells.item(words, note=True) for words in found.notes),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.charts.targets import latest_words, level_words
+from generator.charts.targets import latest_words, level_words, years_words
 from generator.measures.published_figures import main_figure
 from generator.measures.target_status import Level
 from generator.model.portal import Portal
@@ -11,6 +11,9 @@ from generator.view import urls, views
 from generator.view.fields.targets import OF_MEASURE, MeasureOfTarget
 from generator.view.shown_fields import shown_fields
 from generator.view.values import Values
+
+FIRST = frozenset({"other_years", "no_year"})
+"""Outcomes that are said before the figure, because it is not of the target's years as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class LatestView:
     url: str
     period: views.Value | None
     notes: tuple[str, ...]
+    before: str = ""
+    """Words before the value: that there is no figure of the target's own years, only this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +113,34 @@ def indicator_link(portal: Portal, indicator_id: str) -> views.Link:
 
 
 def latest_view(values: Values, item: Level) -> LatestView:
-    """Return the figure compared with a measure, else the indicator's latest figure and why not compared."""
-    measure = item.measure
+    """Return the figure compared with a measure, else the indicator's main figure and why not compared."""
+    measure, latest = item.measure, item.latest
     url = urls.indicator(measure.indicator) if measure.indicator else ""
-    notes = [values.t(f"targets.comparison.{item.comparison}")]
-    if item.latest is not None:
-        latest = item.latest
-        text = latest_words(values.t, item) if item.is_rank else latest.as_written
-        if latest.before_merger and item.concluded:
-            notes.append(values.t("targets.before-merger"))
-        return LatestView(
-            value=values.value(text, latest.located, "value", machine=format(latest.value, "f")),
-            url=url,
-            period=values.value(latest.period, latest.located, "period") if latest.period else None,
-            notes=tuple(notes),
-        )
-    found = main_figure(values.measured, measure.indicator) if measure.indicator else None
+    found = latest.figure if latest is not None else None
+    if found is None and measure.indicator:
+        found = main_figure(values.measured, measure.indicator)
+    outcome = values.t(f"targets.comparison.{item.comparison}", years=years_words(values.t, item))
     if found is None:
-        return LatestView(None, url, None, tuple(notes))
-    kind = kind_words(values, found)
+        return LatestView(None, url, None, (outcome,))
+    first = item.comparison in FIRST
+    notes = [] if first else [outcome]
+    kind = kind_words(values, found) if latest is None or found.kind != "reported" else ""
     notes += [kind] if kind else []
-    if found.is_before_merger(values.portal):
+    if found.is_before_merger(values.portal) and item.comparison != "before_merger":
         notes.append(values.t("targets.before-merger"))
-    return LatestView(written(values, found), url, when(values, found), tuple(notes))
+    return LatestView(
+        value=_latest_value(values, item) or written(values, found),
+        url=url,
+        period=when(values, found),
+        notes=tuple(notes),
+        before=outcome if first else "",
+    )
+
+
+def _latest_value(values: Values, item: Level) -> views.Value | None:
+    """Return the compared figure: a place in a ranking in words; None to show it as written."""
+    latest = item.latest
+    if latest is None or latest.value is None or not item.is_rank:
+        return None
+    words = latest_words(values.t, item)
+    return values.value(words, latest.located, "value", machine=format(latest.value, "f"))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.data.history import History
 from generator.measures.target_status import Level
 from generator.model import records
-from generator.model.portal import Located, Plan
+from generator.model.portal import Located, Plan, QuarterResults
 from generator.pages.record.past import Past, past_of
+from generator.pages.targets.figure_views import reported_words
 from generator.pages.targets.measure_cells import measure_table
 from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import urls, views
@@ -28,6 +29,9 @@ class TargetResultRow:
     agency: views.Link
     state: views.Value
     value: views.Value | None
+    measure: views.Value | None
+    """The measure it is of, where the target has several; None if the report does not say."""
+    note: views.Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def target_view(
         else None,
         responsible=values.agency_links(record.responsible),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
-        results=tuple(results(values, plan, record.number)),
+        results=tuple(results(values, plan, target)),
         fields=shown_fields(values, target, OF_TARGET, MeasureOfTarget(plan.id, target, None)),
         uncertain=values.doubts(target, frozenset({"title", "deadline"})),
         note=values.value(record.note, target, "note") if record.note else None,
@@ -202,19 +206,34 @@ def target_view(
     )
 
 
-def results(values: Values, plan: Plan, number: str) -> Iterator[TargetResultRow]:
+def results(values: Values, plan: Plan, target: Located[records.Target]) -> Iterator[TargetResultRow]:
     """Yield the results reported for a target, in the order of the plan's quarters."""
     for quarter in plan.quarters:
         for located in quarter.results:
-            record = located.record
-            if record.target != number:
-                continue
-            state = state_code(record.state)
-            machine = "" if record.value is None else format(record.value, "f")
-            text = record.value_as_written or machine
-            yield TargetResultRow(
-                quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
-                agency=values.agency_link(record.agency),
-                state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
-                value=values.value(text, located, "value", machine=machine) if text else None,
-            )
+            if located.record.target == target.record.number:
+                yield result_row(values, quarter, target, located)
+
+
+def result_row(
+    values: Values,
+    quarter: QuarterResults,
+    target: Located[records.Target],
+    located: Located[records.Result],
+) -> TargetResultRow:
+    """Return one result reported for a target, with its measure if the target has several, and its note."""
+    record, measures = located.record, target.record.measures
+    state = state_code(record.state)
+    machine = "" if record.value is None else format(record.value, "f")
+    measure = next((m for m in measures if m.key == record.measure and len(measures) > 1), None)
+    only = measures[0] if len(measures) == 1 else measure
+    text = record.value_as_written or machine
+    if only is not None:
+        text = reported_words(values, only, record)
+    return TargetResultRow(
+        quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
+        agency=values.agency_link(record.agency),
+        state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
+        value=values.value(text, located, "value", machine=machine or text) if text else None,
+        measure=values.value(measure.label, target, "measures", machine=measure.key) if measure else None,
+        note=values.value(record.note, located, "note") if record.note else None,
+    )
