@@ -7,6 +7,7 @@ from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
+from generator.model.verdict import measure_of, question
 
 
 def resolve_quarter(
@@ -80,6 +81,19 @@ def _check_target(
     if measure is not None and number in targets:
         keys = [known.key for known in targets[number].record.measures]
         refs.found(f"measure:{measure}", measure, keys, entry, ("measure",), target=number)
+    if number in targets:
+        _check_value(refs, entry, targets[number].record)
+
+
+def _check_value(refs: References, entry: Located[records.Result], target: records.Target) -> None:
+    """Warn of a value that is a question to the sender: too high to be, or short of its level though done."""
+    measure = measure_of(target, entry.record)
+    asked = question(measure, entry.record) if measure is not None else None
+    if measure is not None and asked is not None:
+        code = "value-over-level" if asked == "question_over" else "done-short-of-level"
+        value = entry.record.value_as_written or str(entry.record.value)
+        params = {"value": value, "allowed": measure.value_as_written}
+        refs.add(entry, ("value",), code, severity="warning", **params)
 
 
 def _check_lead(refs: References, entry: Located[records.Result], task: Task) -> None:

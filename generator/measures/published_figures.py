@@ -13,6 +13,7 @@ from generator.measures.metrics import Measured
 from generator.measures.reporters import known_results
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, QuarterResults, Report
+from generator.model.verdict import measure_of
 
 CITY = "city"
 
@@ -112,12 +113,10 @@ def _values_of(plan: Plan, as_of: date) -> Iterator[ReportedValue]:
 
 
 def is_value_of(result: records.Result, target: records.Target, measure: records.Measure) -> bool:
-    """Whether a result gives a value for a measure; without a measure it counts for a target's only one."""
+    """Whether a result gives a value for a measure of a target."""
     if result.target != target.number or (result.value is None and result.value_as_written is None):
         return False
-    if result.measure is None:
-        return len(target.measures) == 1
-    return result.measure == measure.key
+    return measure_of(target, result) is measure
 
 
 def all_figures(measured: Measured, indicator_id: str) -> list[Figure]:

@@ -42,6 +42,13 @@ def verdict(measure: records.Measure, value: Decimal) -> Verdict | None:
     return "reached" if met[measure.comparator] else "not_reached"
 
 
+def measure_of(target: records.Target, result: records.Result) -> records.Measure | None:
+    """Return the measure that a result of a target is of: the one it names, or the only one; else None."""
+    if result.measure is None:
+        return target.measures[0] if len(target.measures) == 1 else None
+    return next((measure for measure in target.measures if measure.key == result.measure), None)
+
+
 def question(measure: records.Measure, result: records.Result) -> Question | None:
     """Return why a reported number is in doubt: too high to be, or short of its level and yet done."""
     if result.value is None or (result.unit or measure.unit) != measure.unit:

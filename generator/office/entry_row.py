@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.data.catalogue import Catalogue
+from generator.model import records
 from generator.model.deadline import DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
+from generator.model.verdict import question
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import ENDED, Duty
 from generator.office.field_cells import Plain, is_several, plain, value_of
@@ -107,6 +109,7 @@ class EntryRow:
             **others,
         }
         self._check_direction(state)
+        self._check_level(state, value)
         return {name: value for name, value in result.items() if value is not None}
 
     def _check_direction(self, state: str) -> None:
@@ -116,6 +119,18 @@ class EntryRow:
             self.context.complaints.warn(
                 self.table.name, self.typed["state"], "xlsx-went-back", value=self.duty.number
             )
+
+    def _check_level(self, state: str, value: Mapping[str, Plain | None]) -> None:
+        """Warns of a number that is too high to be, or that is short of its level though reported as done."""
+        number, measure = value.get("value"), self.duty.measure
+        if number is None or measure is None:
+            return
+        known = {"target": self.duty.number, "agency": self.duty.agency, "state": state, "value": number}
+        asked = question(measure, records.Result.model_validate(known | {"unit": value.get("unit")}))
+        if asked is not None:
+            code = "xlsx-value-over-level" if asked == "question_over" else "xlsx-done-short-of-level"
+            params = {"value": value.get("value_as_written") or number, "allowed": measure.value_as_written}
+            self.around.complaints.warn(self.table.name, self.typed["value"], code, **params)
 
     def _state(self) -> str | None:
         cell = self.typed.get("state")

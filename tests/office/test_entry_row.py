@@ -131,6 +131,25 @@ def test_a_task_that_was_done_and_is_open_again_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "value", "told"),
+    [
+        ("Đang thực hiện", "112", ["xlsx-value-over-level"]),
+        ("Hoàn thành", "89,5", ["xlsx-done-short-of-level"]),
+        ("Hoàn thành", "90", []),
+        ("Đang thực hiện", "89,5", []),
+    ],
+)
+def test_a_doubtful_number_is_a_question_at_its_cell_and_is_taken(
+    state: str, value: str, told: list[str]
+) -> None:
+    found = outcome(at(MEASURE, state=state, value=value))
+    assert [problem.code for problem in found.problems] == told
+    assert {problem.severity for problem in found.problems} <= {"warning"}
+    assert [problem.cell.partition("!")[2][0] for problem in found.problems] == ["G"] * len(told)
+    assert len(found.files) == 1
+
+
+@pytest.mark.parametrize(
     ("cutoff", "told"), [(date(2026, 6, 9), ["xlsx-completed-after-cutoff"]), (None, [])]
 )
 def test_a_cutoff_that_was_not_understood_holds_no_day_against_a_row(

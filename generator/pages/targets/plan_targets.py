@@ -7,6 +7,7 @@ from generator.data.history import History
 from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults
+from generator.model.verdict import measure_of
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.figure_views import reported_words
 from generator.pages.targets.measure_cells import measure_table
@@ -221,14 +222,12 @@ def result_row(
     located: Located[records.Result],
 ) -> TargetResultRow:
     """Return one result reported for a target, with its measure if the target has several, and its note."""
-    record, measures = located.record, target.record.measures
+    record = located.record
     state = state_code(record.state)
     machine = "" if record.value is None else format(record.value, "f")
-    measure = next((m for m in measures if m.key == record.measure and len(measures) > 1), None)
-    only = measures[0] if len(measures) == 1 else measure
-    text = record.value_as_written or machine
-    if only is not None:
-        text = reported_words(values, only, record)
+    of = measure_of(target.record, record)
+    measure = of if len(target.record.measures) > 1 else None
+    text = reported_words(values, of, record) if of is not None else record.value_as_written or machine
     return TargetResultRow(
         quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
         agency=values.agency_link(record.agency),
