@@ -130,7 +130,7 @@ class EntryRow:
         if asked is not None:
             code = "xlsx-value-over-level" if asked == "question_over" else "xlsx-done-short-of-level"
             params = {"value": value.get("value_as_written") or number, "allowed": measure.value_as_written}
-            self.around.complaints.warn(self.table.name, self.typed["value"], code, **params)
+            self.context.complaints.warn(self.table.name, self.typed["value"], code, **params)
 
     def _state(self) -> str | None:
         cell = self.typed.get("state")

@@ -43,8 +43,8 @@ class PlanTargets:
     table: Table
     """Its measures, a row for each."""
     plain: tuple["PlainTarget", ...]
-    responsible_named: bool
-    """Whether the text names a responsible agency for any of the targets."""
+    nobody: str
+    """Says that the text names no responsible agency for any of the targets; empty if it names one."""
     opened: bool
     """Whether the table is shown open; only that of the headline plan is."""
 
@@ -178,9 +178,17 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
         plain=tuple(
             plain_target(values, plan, target) for target in plan.targets if not target.record.measures
         ),
-        responsible_named=any(target.record.responsible for target in plan.targets),
+        nobody=nobody_named(values.t, plan),
         opened=plan.id == values.portal.settings.headline_plan,
     )
+
+
+def nobody_named(t: TextOf, plan: Plan) -> str:
+    """Say that no target of a plan names a responsible agency, and where they stand if not in our copy."""
+    if any(target.record.responsible for target in plan.targets):
+        return ""
+    part = plan.record.responsible_in
+    return t("targets.named-elsewhere", part=part) if part else t("targets.nobody-named")
 
 
 def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:

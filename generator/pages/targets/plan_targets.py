@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.measures.target_status import Level
 from generator.model import records
@@ -46,6 +47,8 @@ class TargetView:
     table: Table | None
     """Its measures; None if it has none."""
     responsible: tuple[views.Link, ...]
+    nobody: str
+    """What the document says instead of a responsible agency, in words."""
     deadline: views.Value | None
     results: tuple[TargetResultRow, ...]
     fields: tuple[views.ShownField, ...]
@@ -189,6 +192,7 @@ def target_view(
         if rows
         else None,
         responsible=values.agency_links(record.responsible),
+        nobody=named_elsewhere(values.t, plan),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
         results=tuple(results(values, plan, target)),
         fields=shown_fields(values, target, OF_TARGET, MeasureOfTarget(plan.id, target, None)),
@@ -213,6 +217,12 @@ def results(values: Values, plan: Plan, target: Located[records.Target]) -> Iter
         for located in quarter.results:
             if located.record.target == target.record.number:
                 yield result_row(values, quarter, target, located)
+
+
+def named_elsewhere(t: TextOf, plan: Plan) -> str:
+    """Say that no responsible agency is named, or in which part of the document that is not held."""
+    part = plan.record.responsible_in
+    return t("targets.named-in", part=part) if part else t("shell.fields.none")
 
 
 def result_row(
