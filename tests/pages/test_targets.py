@@ -101,6 +101,21 @@ def test_the_undated_plan_is_marked(pages: dict[str, PageSpec]) -> None:
     assert {record.state for record in records} == {"Bản chưa có số, ngày ban hành"}
 
 
+def test_who_is_responsible_stands_in_an_annex_that_is_not_held(pages: dict[str, PageSpec]) -> None:
+    """The plan of 2026-2030 says that Phụ lục I names them; the plan of 2026 names nobody."""
+    listed = view_of(pages, "chi-tieu/")
+    assert isinstance(listed, TargetsIndex)
+    words = {plan.url: plan.nobody for plan in listed.plans}
+    assert words["chi-tieu/tp-2026-2030/"] == (
+        "Văn bản nêu cơ quan chịu trách nhiệm từng chỉ tiêu tại Phụ lục I; bản cổng giữ không có phần này."
+    )
+    assert words["chi-tieu/tp-2026/"] == "Văn bản không nêu cơ quan chịu trách nhiệm từng chỉ tiêu."
+    view = view_of(pages, "chi-tieu/tp-2026-2030/")
+    assert isinstance(view, PlanTargetsPage)
+    targets = [target for group in view.groups for target in group.targets]
+    assert [target.nobody for target in targets] == ["nêu tại Phụ lục I, bản cổng giữ không có"] * 18
+
+
 def test_plans_without_targets_are_named(pages: dict[str, PageSpec]) -> None:
     view = view_of(pages, "chi-tieu/")
     assert isinstance(view, TargetsIndex)
