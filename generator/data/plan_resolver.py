@@ -41,8 +41,11 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
         refs.area(section)
         refs.listed_agencies(section, "agencies")
     targets = refs.unique(raw.lists["targets"], "number", str)
-    for target in targets.values():
-        _check_target(refs, target, document, period)
+    deadlines = {
+        number: deadline
+        for number, target in targets.items()
+        if (deadline := _target_deadline(refs, target, document, period)) is not None
+    }
     tasks = _tasks(refs, raw, document, period)
     proofs = refs.unique(raw.lists["proofs"], "task", str)
     for proof in proofs.values():
@@ -61,6 +64,7 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
             resolve_quarter(refs, raw.id, results, tasks, targets)
             for results in sorted(raw.results, key=lambda item: item[0])
         ),
+        target_deadlines=deadlines,
     )
 
 
@@ -79,19 +83,21 @@ def check_implements(refs: References, plans: Mapping[str, Plan]) -> None:
                     refs.add(entry, loc, "unknown-implemented", value=link.task, near=near)
 
 
-def _check_target(
+def _target_deadline(
     refs: References, target: Located[records.Target], document: str | None, period: PlanPeriod
-) -> None:
+) -> Deadline | None:
+    """Check a target and return its deadline; None if it sets none or the wording could not be read."""
     refs.source(target, document)
     refs.area(target)
     refs.listed_agencies(target, "responsible")
-    _deadline_of(refs, target, parse_deadline(target.record.deadline, period=period))
+    deadline = _deadline_of(refs, target, parse_deadline(target.record.deadline, period=period))
     measures = target.record.measures
     for index, measure in enumerate(measures):
         if measure.indicator is not None:
             refs.known("indicators", measure.indicator, target, ("measures", index, "indicator"))
         if measure.key in {earlier.key for earlier in measures[:index]}:
             refs.add(target, ("measures", index, "key"), "repeated-value", value=measure.key)
+    return deadline if target.record.deadline is not None else None
 
 
 # Tasks --------------------------------------------------------------------------------------------------

@@ -238,7 +238,7 @@ class Api:
         )
 
     def _target(self, plan: Plan, located: Located[records.Target]) -> shapes.ApiTarget:
-        row = targets.MeasureOfTarget(plan.id, located, None)
+        row = targets.row_of(plan, located)
         url = urls.target(plan.id, located.record.number)
         return shapes.ApiTarget(**members(targets.OF_TARGET, row), url=url)
 

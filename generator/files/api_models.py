@@ -231,6 +231,7 @@ class ApiTarget(Shape):
     area: str | None
     responsible: list[str]
     deadline: str | None
+    late_after: list[str]
     measures: list[ApiMeasure]
     text: str
     uncertain: list[str]

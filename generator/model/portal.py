@@ -144,6 +144,8 @@ class Plan:
     events: tuple[Located[records.Event], ...]
     quarters: tuple[QuarterResults, ...]
     """Oldest first."""
+    target_deadlines: Mapping[str, Deadline] = field(default_factory=dict)
+    """Deadlines of the targets, by number; only of those for which the text sets one."""
 
     @property
     def printed_tasks(self) -> tuple[Task, ...]:

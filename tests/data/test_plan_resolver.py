@@ -7,7 +7,17 @@ import pytest
 
 from generator.data.plan_resolver import resolve_plan
 from generator.model.portal import Plan, Task
-from tests.portals import DOCUMENTS, EVENTS, TASKS, Change, portal_of, problems_of, references_of, told
+from tests.portals import (
+    DOCUMENTS,
+    EVENTS,
+    TARGETS,
+    TASKS,
+    Change,
+    portal_of,
+    problems_of,
+    references_of,
+    told,
+)
 
 SOURCE = "  source: {document: ke-hoach-2026, at: Phụ lục}\n  text: verified\n"
 
@@ -84,3 +94,12 @@ def test_a_plan_of_an_unknown_document_is_one_mistake() -> None:
     assert isinstance(plan, Plan)
     assert told(refs.problems)[0][0] == "document"
     assert {code for _, code in told(refs.problems)} == {"unknown-document"}
+
+
+def test_targets_have_deadlines() -> None:
+    plan = portal_of().plans["tp-2026"]
+    assert plan.target_deadlines["a"].instances == (date(2026, 12, 31),)
+    before = portal_of({TARGETS: {"deadline: Cả năm 2026": "deadline: trước ngày 20/7/2026"}})
+    assert before.plans["tp-2026"].target_deadlines["a"].instances == (date(2026, 7, 19),)
+    without = portal_of({TARGETS: {"  deadline: Cả năm 2026\n": ""}})
+    assert without.plans["tp-2026"].target_deadlines == {}

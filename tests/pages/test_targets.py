@@ -116,6 +116,16 @@ def test_who_is_responsible_stands_in_an_annex_that_is_not_held(pages: dict[str,
     assert [target.nobody for target in targets] == ["nêu tại Phụ lục I, bản cổng giữ không có"] * 18
 
 
+def test_a_targets_deadline_has_its_last_day(pages: dict[str, PageSpec]) -> None:
+    """“trước ngày 20/7/2025”: the day before is the last in time."""
+    rows = rows_of(pages, "chi-tieu/khuc-thua-du-2025/")
+    due = rows["tthc-doanh-nghiep-truc-tuyen"]
+    assert due.deadline is not None
+    assert due.deadline.text == "trước ngày 20/7/2025"
+    assert due.due == "ngày cuối đúng hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
+    assert rows["tthc-khong-phu-thuoc-dia-gioi"].due == ""
+
+
 def test_plans_without_targets_are_named(pages: dict[str, PageSpec]) -> None:
     view = view_of(pages, "chi-tieu/")
     assert isinstance(view, TargetsIndex)

@@ -11,7 +11,7 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.targets.figure_views import newest_cell
-from generator.pages.targets.measure_cells import latest, level, period, undated_tag
+from generator.pages.targets.measure_cells import deadline, latest, level, undated_tag
 from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import cells, urls, views
@@ -217,7 +217,7 @@ def _measure(t: TextOf, row: MeasureRow, *, named: bool) -> TableRow:
         cells.spaced(Linked(row.url, row.label), undated_tag(t, undated=row.undated)),
         level(row),
         latest(row),
-        row.deadline or period(t, row),
+        deadline(t, row),
     )
     return TableRow((*own, agencies(row.responsible, t("shell.fields.none"))) if named else own)
 

@@ -63,6 +63,13 @@ def period(t: TextOf, row: MeasureRow) -> Content:
     return row.period or cells.absent(t("targets.no-period"))
 
 
+def deadline(t: TextOf, row: MeasureRow) -> Content:
+    """Return the target's deadline with its last compliant day, else the period of the level."""
+    if row.deadline is None:
+        return period(t, row)
+    return cells.parts(cells.item(row.deadline), cells.item(row.due, note=True) if row.due else None)
+
+
 def undated_tag(t: TextOf, *, undated: bool) -> Span | None:
     """Return the note that a plan's copy has no number and date; None if it has."""
     return cells.tag(t("shell.notice.undated")) if undated else None

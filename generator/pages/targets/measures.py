@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.charts.targets import latest_words, level_words, years_words
 from generator.measures.published_figures import main_figure
+from generator.measures.reporters import known_results
 from generator.measures.target_status import Level
-from generator.model.portal import Portal
+from generator.model import records, wording
+from generator.model.portal import Located, Plan, Portal
 from generator.pages.targets.figure_views import kind_words, when, written
 from generator.view import urls, views
 from generator.view.fields.targets import OF_MEASURE, MeasureOfTarget
@@ -54,6 +56,8 @@ class MeasureRow:
     indicator: views.Link | None
     latest: LatestView
     deadline: views.Value | None
+    due: str
+    """See `due_words`."""
     responsible: tuple[views.Link, ...]
     plan: views.Link
     undated: bool
@@ -79,11 +83,31 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
         indicator=indicator_link(values.portal, measure.indicator) if measure.indicator else None,
         latest=latest_view(values, item),
         deadline=values.value(target.record.deadline, target, "deadline") if target.record.deadline else None,
+        due=due_words(values, item.plan, target),
         responsible=values.agency_links(target.record.responsible),
         plan=values.plan_link(item.plan.id),
         undated=values.portal.is_undated(item.plan),
         receipt=values.receipt(target),
     )
+
+
+def due_words(values: Values, plan: Plan, target: Located[records.Target]) -> str:
+    """Return the last compliant days of a target in words; empty if its deadline names no day.
+
+    Also says if they have passed and no result was reported for the target.
+    """
+    deadline = plan.target_deadlines.get(target.record.number)
+    if deadline is None or deadline.late_after is None:
+        return ""
+    as_of = values.measured.as_of
+    days = wording.listed(wording.day(day) for day in deadline.instances)
+    reported = any(
+        located.record.target == target.record.number
+        for quarter in known_results(plan, as_of)
+        for located in quarter.results
+    )
+    passed = as_of > deadline.late_after and not reported and "deadline" not in target.record.uncertain
+    return values.t("targets.due-without-result" if passed else "targets.due", days=days)
 
 
 def details(values: Values, item: Level) -> tuple[Detail, ...]:

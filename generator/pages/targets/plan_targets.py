@@ -12,10 +12,10 @@ from generator.model.verdict import measure_of
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.figure_views import reported_words
 from generator.pages.targets.measure_cells import measure_table
-from generator.pages.targets.measures import MeasureRow, measure_row
+from generator.pages.targets.measures import MeasureRow, due_words, measure_row
 from generator.view import urls, views
 from generator.view.fields.results import state_code
-from generator.view.fields.targets import OF_TARGET, MeasureOfTarget
+from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.notices import Notices
 from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
@@ -50,6 +50,8 @@ class TargetView:
     nobody: str
     """What the document says instead of a responsible agency, in words."""
     deadline: views.Value | None
+    due: str
+    """Its last compliant days in words, and whether they have passed without a result; empty if unknown."""
     results: tuple[TargetResultRow, ...]
     fields: tuple[views.ShownField, ...]
     """What is declared with `show`, after what the page lays out itself."""
@@ -194,8 +196,9 @@ def target_view(
         responsible=values.agency_links(record.responsible),
         nobody=named_elsewhere(values.t, plan),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
+        due=due_words(values, plan, target),
         results=tuple(results(values, plan, target)),
-        fields=shown_fields(values, target, OF_TARGET, MeasureOfTarget(plan.id, target, None)),
+        fields=shown_fields(values, target, OF_TARGET, row_of(plan, target)),
         uncertain=values.doubts(target, frozenset({"title", "deadline"})),
         note=values.value(record.note, target, "note") if record.note else None,
         notices=fresh,

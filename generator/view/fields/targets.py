@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.measures.metrics import Measured
 from generator.model import records
-from generator.model.portal import Located
+from generator.model.deadline import Deadline
+from generator.model.portal import Located, Plan
 from generator.view.fields.field import Field, codes_of, declared, members
 from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
 
@@ -18,6 +19,8 @@ class MeasureOfTarget:
     plan: str
     located: Located[records.Target]
     measure: records.Measure | None
+    deadline: Deadline | None = None
+    """The target's deadline in days; None if the text sets none."""
 
     @property
     def record(self) -> records.Target:
@@ -30,7 +33,20 @@ def rows(measured: Measured) -> Iterator[MeasureOfTarget]:
     for plan in measured.portal.plans.values():
         for located in plan.targets:
             measures: tuple[records.Measure | None, ...] = located.record.measures or (None,)
-            yield from (MeasureOfTarget(plan.id, located, measure) for measure in measures)
+            yield from (row_of(plan, located, measure) for measure in measures)
+
+
+def row_of(
+    plan: Plan, located: Located[records.Target], measure: records.Measure | None = None
+) -> MeasureOfTarget:
+    """The row of one measure of a target, or of the target itself."""
+    deadline = plan.target_deadlines.get(located.record.number)
+    return MeasureOfTarget(plan.id, located, measure, deadline)
+
+
+def _late_after(row: MeasureOfTarget) -> tuple[str, ...]:
+    """The last compliant days of the row's target in ISO form; empty if the text sets no deadline."""
+    return tuple(day.isoformat() for day in row.deadline.instances) if row.deadline is not None else ()
 
 
 def _of_measure(name: str, column: str = "", **arguments: Any) -> Field[MeasureOfTarget]:
@@ -86,6 +102,7 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         SOURCE_DOCUMENT,
         Field("section", lambda row: row.record.source.at, api=False),
         Field("note"),
+        Field("late_after", _late_after),
         Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),
         Field("measures", table=False, api=_measures),
         Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
