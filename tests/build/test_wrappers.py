@@ -15,9 +15,7 @@ from generator.build.shells import shell_key, shells_of, stamp
 from generator.cli import main
 from generator.view.site import Page, relative_url, sitemap
 from tests.paths import ROOT
-
-SITE_URL = "https://example.org/cong/"
-"""Where `addressed_site` stands; it is built without history, as a copy outside the repository is."""
+from tests.plugins.sites import SITE_URL, build_at
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -35,16 +33,26 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_mkdocs_alone_gives_the_same_pages(
-    addressed_site: Path, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SITE_URL", SITE_URL)
-    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out"), cwd=own_root)
+def assert_mkdocs_alone_gives(site: Path, root: Path) -> None:
+    """Has MkDocs render each page of a root; a site built of it, without history, has the same files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        done = run("mkdocs", "build", "--strict", "--site-dir", str(root / "alone"), cwd=root)
     assert done.returncode == 0, done.stderr
-    stamped, alone = files_of(addressed_site), files_of(tmp_path / "out")
+    stamped, alone = files_of(site), files_of(root / "alone")
     stamped.pop("SHA256SUMS")
+    assert len(stamped) > 200
     assert sorted(stamped) == sorted(alone)
     assert [name for name in stamped if stamped[name] != alone[name]] == []
+
+
+def test_mkdocs_alone_gives_the_same_pages(minimal_root: Path) -> None:
+    build_at(minimal_root)
+    assert_mkdocs_alone_gives((minimal_root / "site").resolve(), minimal_root)
+
+
+def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path, own_root: Path) -> None:
+    assert_mkdocs_alone_gives(addressed_site, own_root)
 
 
 @pytest.mark.city
@@ -123,7 +131,7 @@ def test_site_map_lists_every_page_once(real_site: Path) -> None:
     assert b"<loc>https://example.org/cong/a/</loc>" in sitemap("https://example.org/cong", ["a/"])
 
 
-def test_a_preview_keeps_the_last_good_pages_and_names_the_errors(own_root: Path) -> None:
+def test_a_preview_keeps_the_last_good_pages_and_names_the_errors(minimal_root: Path) -> None:
     """An edit in the middle of typing neither stops the preview nor hides what is wrong."""
     # As `mkdocs serve` does: a fresh configuration for each reload, in one process.
     script = """
@@ -138,14 +146,14 @@ open("data/areas.yaml", "w", encoding="utf-8").write(good)
 build(load_config(config_file="mkdocs.yml", site_dir="mended"))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=own_root, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], cwd=minimal_root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    good, bad, mended = (own_root / name / "co-quan/index.html" for name in ("good", "bad", "mended"))
+    good, bad, mended = (minimal_root / name / "co-quan/index.html" for name in ("good", "bad", "mended"))
     page = html.parse(str(bad))
     told = page.xpath("//*[@role='alert']//li/text()")
     assert len(told) == 2
-    assert told[0].startswith('data/areas.yaml:48:3: tệp: dòng "bad" không có dấu hai chấm')
+    assert told[0].startswith('data/areas.yaml:9:3: tệp: dòng "bad" không có dấu hai chấm')
     assert told[1] == "Tổng cộng: 1 lỗi, 0 cảnh báo."
     assert page.xpath("//main//text()") == html.parse(str(good)).xpath("//main//text()")
     assert mended.read_bytes() == good.read_bytes()

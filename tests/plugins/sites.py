@@ -18,16 +18,16 @@ from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.sample.writing import Scale, write_sample
 from generator.view.presentation import Presentation
-from tests.paths import ROOT
+from tests.paths import MINIMAL, ROOT
 
 SITE_URL = "https://example.org/cong/"
 
-CITY_FIXTURES = {"city_root", "city_site"}
+CITY_FIXTURES = {"city_root", "city_site", "addressed_site"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the whole city runs with ``make test-city`` only, marked by hand or not."""
+    """What needs the whole city, or another whole site, runs with ``make test-city`` only."""
     for item in items:
         if CITY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.city)
@@ -63,7 +63,7 @@ def build_in(root: Path, _: Path, history_of: Path | None = None) -> None:
     build(root, Options(history_of=history_of))
 
 
-def build_at(root: Path, _: Path) -> None:
+def build_at(root: Path, _: Path | None = None) -> None:
     """Builds a root into its own ``site``, for the address `SITE_URL`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
@@ -88,6 +88,17 @@ def own_root(tmp_path: Path) -> Path:
     folder = tmp_path / "root"
     folder.mkdir()
     copy_real(folder)
+    return folder
+
+
+@pytest.fixture
+def minimal_root(tmp_path: Path) -> Path:
+    """The minimal root with the real root's hand-written pages and templates, the test's own to change."""
+    folder = tmp_path / "root"
+    folder.mkdir()
+    copy_real(folder)
+    shutil.rmtree(folder / "data")
+    shutil.copytree(MINIMAL / "data", folder / "data")
     return folder
 
 
@@ -132,8 +143,8 @@ def sample_root(shared: Path, real_portal: Portal) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_site(shared: Path, sample_root: Path) -> Path:
-    """The site of `sample_root`."""
-    once(shared / "sample-site", partial(build_in, sample_root))
+    """The site of `sample_root` as it stands at `SITE_URL`; the real site and the city's know no address."""
+    once(shared / "sample-site", partial(build_at, sample_root))
     return (sample_root / "site").resolve()
 
 

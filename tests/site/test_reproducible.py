@@ -11,6 +11,7 @@ import pytest
 
 from generator.build.release import digests
 from tests.paths import ROOT
+from tests.plugins.sites import SITE_URL
 
 DAYS = 400
 
@@ -90,7 +91,7 @@ def test_two_builds_are_the_same_bytes(
     root = elsewhere.parent / "dữ liệu ở nơi khác"
     shutil.copytree(sample_root, root, ignore=shutil.ignore_patterns("build", "site"))
     touch_all(root)
-    python(PORTAL, "build", "--root", str(root), cwd=elsewhere, env=otherwise)
+    python(PORTAL, "build", "--root", str(root), cwd=elsewhere, env=otherwise | {"SITE_URL": SITE_URL})
     one, other = digests(sample_site), digests((root / "site").resolve())
     assert len(one) > 1000
     assert sorted(one) == sorted(other)

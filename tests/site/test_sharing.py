@@ -16,8 +16,7 @@ from generator.charts.drawing import draw_card
 from generator.data.catalogue import Catalogue
 from generator.view.rendering import make_environment, render_card, templates_of
 from tests.paths import MINIMAL, ROOT
-
-SITE_URL = "https://example.org/cong/"
+from tests.plugins.sites import SITE_URL
 
 CARD = Card(
     name="Cổng",
@@ -89,9 +88,9 @@ def test_every_generated_page_but_home_has_its_way(real_site: Path) -> None:
             assert [step["name"] for step in steps[:-1]] == crumbs
 
 
-def test_addresses_are_whole_and_stand(addressed_site: Path) -> None:
+def test_addresses_are_whole_and_stand(sample_site: Path) -> None:
     seen = set()
-    for path in in_shell(addressed_site):
+    for path in in_shell(sample_site):
         for node in nodes(path):
             seen |= set(addresses(node))
         meta = html.parse(str(path)).xpath("//meta[@property='og:image']/@content")
@@ -99,9 +98,9 @@ def test_addresses_are_whole_and_stand(addressed_site: Path) -> None:
         seen.add(str(meta[0]))
     for address in seen:
         assert address.startswith(SITE_URL)
-        target = addressed_site / address.removeprefix(SITE_URL).partition("?")[0]
+        target = sample_site / address.removeprefix(SITE_URL).partition("?")[0]
         assert target.is_file() or (target / "index.html").is_file(), address
-    home = {node["@type"]: node for node in nodes(addressed_site / "index.html")}
+    home = {node["@type"]: node for node in nodes(sample_site / "index.html")}
     assert home["WebSite"]["potentialAction"]["target"]["urlTemplate"].startswith(f"{SITE_URL}tim-kiem/?q=")
     assert "GovernmentOrganization" not in home
 
@@ -134,17 +133,17 @@ def test_cards_are_pictures_of_the_right_size(real_site: Path) -> None:
         assert len(data) <= 40_000, path
 
 
-def test_leaf_pages_share_the_card_of_their_plan_or_agency(addressed_site: Path) -> None:
+def test_leaf_pages_share_the_card_of_their_plan_or_agency(sample_site: Path) -> None:
     def image(address: str) -> str:
-        tree = html.parse(str(addressed_site / address / "index.html"))
+        tree = html.parse(str(sample_site / address / "index.html"))
         return str(tree.xpath("//meta[@property='og:image']/@content")[0]).removeprefix(SITE_URL)
 
     assert image("nhiem-vu/tp-2026/1/") == "chia-se/ke-hoach/tp-2026.png"
     assert image("van-ban/5256-qd-ubnd-2025/") == "chia-se/ke-hoach/tp-2026.png"
     assert image("co-quan/so-noi-vu/") == "chia-se/co-quan/so-noi-vu.png"
     assert image("linh-vuc/") == image("") == "chia-se/trang-chu.png"
-    for path in in_shell(addressed_site):
-        assert (addressed_site / image(path.parent.relative_to(addressed_site).as_posix())).is_file(), path
+    for path in in_shell(sample_site):
+        assert (sample_site / image(path.parent.relative_to(sample_site).as_posix())).is_file(), path
 
 
 def test_the_same_words_are_the_same_bytes(tmp_path: Path) -> None:
@@ -184,23 +183,23 @@ def test_long_words_stay_on_the_card() -> None:
     assert max(line.y for line in title) < figures[0].y - figures[0].size
 
 
-def test_a_printed_page_says_its_day_and_address(addressed_site: Path) -> None:
+def test_a_printed_page_says_its_day_and_address(sample_site: Path) -> None:
     for name in ("co-quan/so-noi-vu/", "ke-hoach/tp-2026/", "nhiem-vu/tp-2026/1/"):
-        tree = html.parse(str(addressed_site / name / "index.html"))
+        tree = html.parse(str(sample_site / name / "index.html"))
         words = tree.xpath("string(//header//p[contains(@class, 'print-source')])")
-        assert "Tính đến 22/11/2026" in words
+        assert "Tính đến 30/06/2026" in words
         assert f"Địa chỉ trang: {SITE_URL}{name}" in words
         assert tree.xpath("//main//p[contains(@class, 'receipts')] | //main//dt[text()='Nguồn']")
 
 
-def test_embeds_know_where_the_portal_stands(addressed_site: Path) -> None:
+def test_embeds_know_where_the_portal_stands(sample_site: Path) -> None:
     """Snippets and canonical links in full, and the page's address drawn in a picture."""
-    gallery = html.parse(str(addressed_site / "nhung" / "index.html")).getroot()
+    gallery = html.parse(str(sample_site / "nhung" / "index.html")).getroot()
     lines = [code.text_content() for code in gallery.xpath("//pre/code")]
     assert lines
     assert all(f'"{SITE_URL}nhung/' in line for line in lines)
     assert gallery.xpath("//pre[@data-base]") == []
-    folder = addressed_site / "nhung" / "co-quan" / "so-noi-vu"
+    folder = sample_site / "nhung" / "co-quan" / "so-noi-vu"
     canonical = html.parse(str(folder / "index.html")).xpath("//link[@rel='canonical']/@href")
     assert canonical == [f"{SITE_URL}co-quan/so-noi-vu/"]
     assert f"{SITE_URL}co-quan/so-noi-vu/" in (folder / "huy-hieu.svg").read_text(encoding="utf-8")
