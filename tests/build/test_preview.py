@@ -341,7 +341,7 @@ def test_an_imported_result_names_its_cell(served: Path) -> None:
 def test_axe_finds_nothing_in_a_preview(folder: Path, visit: Visit) -> None:
     visitor = visit(folder)
     for address in ("xem-truoc/", "nhiem-vu/tp-2026/1/"):
-        assert violations(settled(visitor.open(address))) == {}, address
+        assert violations(settled(visitor.look(address))) == {}, address
 
 
 def test_the_checker_finds_nothing_in_a_preview(folder: Path) -> None:

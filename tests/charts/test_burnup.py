@@ -89,7 +89,7 @@ def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None
 def test_values_of_marks_are_told_by_pointing_and_by_keyboard(
     real_site: Path, visit: Callable[..., Any]
 ) -> None:
-    page = visit(real_site).open("ke-hoach/tp-2026/")
+    page = visit(real_site).look("ke-hoach/tp-2026/")
     picture = page.locator("#luy-ke-tp-2026 .chart-wide svg")
     expect(picture).to_have_attribute("tabindex", "0")
     height = page.evaluate("document.documentElement.scrollHeight")

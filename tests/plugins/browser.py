@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 
 @pytest.fixture(scope="session")
@@ -40,55 +48,106 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
     started.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window a worker, for all that is only looked at; nothing is kept from one page for the next."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield page
+    context.close()
+
+
+DESK = {"width": 1280, "height": 800}
+
+STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
+
+
 class Visitor:
     """Opens pages as a reader does, and keeps what went wrong and what was asked for on the way."""
 
-    def __init__(self, browser: Browser, base: str) -> None:
+    def __init__(self, browser: Browser, window: Page, base: str) -> None:
         self.browser = browser
+        self.window = window
         self.base = base
+        self.looking = False
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
         self.requests: list[str] = []
         """Addresses asked for, without the base, in order."""
 
     def open(self, address: str = "", **options: Any) -> Page:
-        """A page in a new window, loaded; `options` are those of a Playwright context."""
-        options.setdefault("viewport", {"width": 1280, "height": 800})
+        """A page in a new window, loaded; `options` are those of a Playwright context.
+
+        A window costs three times what a page does: what changes nothing about the window, `look` shows too.
+        """
+        options.setdefault("viewport", DESK)
         context = self.browser.new_context(**options)
         context.set_default_timeout(20_000)
         self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: self._heard(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("request", lambda request: self._asked(request.url))
+        self._listen(page)
         page.goto(self.base + address)
         return page
 
-    def _heard(self, kind: str, text: str) -> None:
-        missing_page = "404 (Not Found)" in text
-        if kind in {"error", "warning"} and not missing_page:
-            self.complaints.append(f"{kind}: {text}")
+    def look(self, address: str = "", viewport: Any = DESK, **media: Any) -> Page:
+        """A page in the worker's one window, loaded; the page looked at before is gone.
 
-    def _asked(self, url: str) -> None:
+        For tests that set no routes and no scripts of their own. `media` are those of Playwright's
+        `emulate_media`.
+        """
+        if not self.looking:
+            self.looking = True
+            self._listen(self.window)
+        self.window.set_viewport_size(viewport)
+        plain = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+        self.window.emulate_media(**{"media": "null", **plain, **media})
+        self.window.goto(self.base + address)
+        return self.window
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", self._heard)
+        page.on("pageerror", self._failed)
+        page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        missing_page = "404 (Not Found)" in message.text
+        if message.type in {"error", "warning"} and not missing_page:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(f"error: {error}")
+
+    def _asked(self, request: Request) -> None:
+        url = request.url
         if url.startswith(self.base):
             self.requests.append(url.removeprefix(self.base))
         elif not url.startswith("data:"):
             self.complaints.append(f"asked outside: {url}")
 
     def leave(self) -> None:
-        """Closes every window."""
+        """Closes every window, and empties the one that all look through."""
+        if self.looking:
+            self.looking = False
+            if self.window.evaluate(STORED):
+                self.complaints.append("something was stored in the reader's browser")
+            self.window.remove_listener("console", self._heard)
+            self.window.remove_listener("pageerror", self._failed)
+            self.window.remove_listener("request", self._asked)
+            self.window.goto("about:blank")
         for context in self.contexts:
             context.close()
         self.contexts.clear()
 
 
 @pytest.fixture
-def visit(browser: Browser, serve: Callable[..., str]) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, window: Page, serve: Callable[..., str]) -> Iterator[Callable[..., Visitor]]:
     """Visits a built site; fails the test when a page complained or asked another host for something."""
     visitors: list[Visitor] = []
 
     def start(site: Path, **where: str) -> Visitor:
-        visitors.append(Visitor(browser, serve(site, **where)))
+        visitors.append(Visitor(browser, window, serve(site, **where)))
         return visitors[-1]
 
     yield start

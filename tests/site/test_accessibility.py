@@ -14,14 +14,14 @@ Visit = Callable[..., Any]
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_of_page(real_site: Path, visit: Visit, shape: str) -> None:
-    assert violations(settled(visit(real_site).open(KINDS[shape]))) == {}
+    assert violations(settled(visit(real_site).look(KINDS[shape]))) == {}
 
 
 @pytest.mark.city
 def test_every_kind_of_page_at_every_width_and_in_both_dresses(
     real_site: Path, visit: Visit, address: str
 ) -> None:
-    assert violations(settled(visit(real_site).open(address)), THOROUGH) == {}
+    assert violations(settled(visit(real_site).look(address)), THOROUGH) == {}
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,15 @@ def test_every_kind_of_page_at_every_width_and_in_both_dresses(
     ],
 )
 def test_pages_with_results(sample_site: Path, visit: Visit, where: str) -> None:
-    assert violations(settled(visit(sample_site).open(where))) == {}
+    assert violations(settled(visit(sample_site).look(where))) == {}
 
 
 def test_the_page_for_what_is_missing(real_site: Path, visit: Visit) -> None:
-    assert violations(settled(visit(real_site, sub_path="").open("khong/co/"))) == {}
+    assert violations(settled(visit(real_site, sub_path="").look("khong/co/"))) == {}
 
 
 def test_suggestions(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("van-ban/")
+    page = visit(real_site).look("van-ban/")
     page.get_by_role("combobox", name="Tìm trong cổng").or_(page.locator("#tim")).fill("so noi")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
@@ -53,13 +53,13 @@ def test_suggestions(real_site: Path, visit: Visit) -> None:
 
 
 def test_nothing_found(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=zzzzzz")
+    page = visit(real_site).look("tim-kiem/?q=zzzzzz")
     page.get_by_text("Không có kết quả nào").wait_for()
     assert violations(page) == {}
 
 
 def test_unfolded_parts(real_site: Path, visit: Visit) -> None:
     """Charts' tables, raw OCR and explanations stand in folded parts: unfolded, they hold too."""
-    page = settled(visit(real_site).open())
+    page = settled(visit(real_site).look())
     page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
     assert violations(page) == {}

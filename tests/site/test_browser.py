@@ -82,7 +82,7 @@ def test_home_to_agency_to_task_to_document_to_download(
 def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None:
     """Loads without a complaint, asks no other host, shifts nothing, fits a phone and a zoom of 400 %,
     has a dark dress and a paper one, and holds still for those who ask."""
-    page = visit(real_site).open(address, viewport=PHONE, color_scheme="light", reduced_motion="reduce")
+    page = visit(real_site).look(address, viewport=PHONE, color_scheme="light", reduced_motion="reduce")
     at_rest(page)
     assert shift(page) < 0.05
     assert overflow(page) == []
@@ -158,14 +158,14 @@ def brightness(page: Page) -> float:
     "where", ["", "dieu-hanh/", "nhiem-vu/tp-2026/", "ky-bao-cao/2026-q2/", "co-quan/so-noi-vu/"]
 )
 def test_pages_with_results_fit_a_phone(sample_site: Path, visit: Visit, where: str) -> None:
-    page = visit(sample_site).open(where, viewport=PHONE)
+    page = visit(sample_site).look(where, viewport=PHONE)
     at_rest(page)
     assert overflow(page) == []
     expect(page.get_by_text("SỐ LIỆU MINH HỌA", exact=True)).to_be_visible()
 
 
 def test_what_is_missing_helps(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site, sub_path="").open("nhiem-vu/tp-2026/nghin/", viewport=PHONE)
+    page = visit(real_site, sub_path="").look("nhiem-vu/tp-2026/nghin/", viewport=PHONE)
     assert heading(page) == "Không tìm thấy trang này"
     assert overflow(page) == []
     follow_root = page.locator("main").get_by_role("link", name="Nhiệm vụ", exact=True)
@@ -191,7 +191,7 @@ def test_home_answers_in_one_screen_of_a_phone(real_site: Path, visit: Visit, *,
 
 
 def test_a_table_sorts_and_filters(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("nhiem-vu/tp-2026/")
+    page = visit(real_site).look("nhiem-vu/tp-2026/")
     rows = page.locator(".table-block tbody tr")
     total = rows.count()
     assert total == 67
@@ -229,7 +229,7 @@ def test_a_table_is_complete_without_script(real_site: Path, visit: Visit) -> No
     assert rows.count() == 67
     assert all(row.is_visible() for row in rows.all())
     expect(bare.locator(".table-tools input, .table-tools select")).to_have_count(0)
-    full = visitor.open("nhiem-vu/tp-2026/")
+    full = visitor.look("nhiem-vu/tp-2026/")
     full.locator(".table-tools input").first.wait_for()
     assert full.locator(".table-block tbody").all_inner_texts() == rows.locator("xpath=..").all_inner_texts()
 
@@ -238,7 +238,7 @@ def test_a_table_is_complete_without_script(real_site: Path, visit: Visit) -> No
 
 
 def test_the_skip_link_comes_first_and_skips(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("nhiem-vu/tp-2026/")
+    page = visit(real_site).look("nhiem-vu/tp-2026/")
     page.keyboard.press("Tab")
     skip = page.locator(".skip")
     expect(skip).to_be_focused()
@@ -251,7 +251,7 @@ def test_the_skip_link_comes_first_and_skips(real_site: Path, visit: Visit) -> N
 
 def test_focus_is_seen_and_moves_down_the_page(real_site: Path, visit: Visit, shape_address: str) -> None:
     """The first thirty stops of Tab: each shows where it is, and none goes back up the document."""
-    page = visit(real_site).open(shape_address)
+    page = visit(real_site).look(shape_address)
     at_rest(page)
     for stop in range(30):
         page.keyboard.press("Tab")
@@ -273,7 +273,7 @@ def test_focus_is_seen_and_moves_down_the_page(real_site: Path, visit: Visit, sh
 
 
 def test_home_to_task_by_keyboard_alone(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open()
+    page = visit(real_site).look()
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.site-nav a[href$=\"nhiem-vu/\"]')"):
@@ -303,7 +303,7 @@ def search(page: Page, words: str) -> None:
 
 def test_is_my_commune_late(real_site: Path, visit: Visit) -> None:
     visitor = visit(real_site)
-    page = visitor.open(viewport=PHONE)
+    page = visitor.look(viewport=PHONE)
     search(page, "tu ky")
     page.wait_for_url("**/co-quan/ubnd-xa-tu-ky/")
     expect(page.locator("main")).to_contain_text("chưa có kế hoạch trên cổng", ignore_case=True)
@@ -314,7 +314,7 @@ def test_is_my_commune_late(real_site: Path, visit: Visit) -> None:
 
 
 def test_what_did_so_noi_vu_finish(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open(viewport=PHONE)
+    page = visit(real_site).look(viewport=PHONE)
     search(page, "so noi vu")
     page.wait_for_url("**/co-quan/so-noi-vu/")
     expect(page.locator("main")).to_contain_text("Quý IV/2026")
@@ -322,7 +322,7 @@ def test_what_did_so_noi_vu_finish(real_site: Path, visit: Visit) -> None:
 
 
 def test_where_are_we_on_par_index(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open(viewport=PHONE)
+    page = visit(real_site).look(viewport=PHONE)
     page.locator('main a[href$="chi-so/par-index/"]').first.click()
     page.wait_for_url("**/chi-so/par-index/")
     expect(page.locator("main")).to_contain_text("96,17%")
@@ -330,7 +330,7 @@ def test_where_are_we_on_par_index(real_site: Path, visit: Visit) -> None:
 
 
 def test_what_is_due_in_october(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open(viewport=PHONE)
+    page = visit(real_site).look(viewport=PHONE)
     page.locator("#tim").fill("nhiem vu den han thang 10")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/**")
@@ -342,7 +342,7 @@ def test_what_is_due_in_october(real_site: Path, visit: Visit) -> None:
 
 def test_where_is_the_proof_of_task_1(real_site: Path, visit: Visit) -> None:
     visitor = visit(real_site)
-    page = visitor.open(viewport=PHONE)
+    page = visitor.look(viewport=PHONE)
     page.locator('main a[href$="nhiem-vu/tp-2026/1/"]').first.click()
     page.wait_for_url("**/nhiem-vu/tp-2026/1/")
     page.locator('main a[href$="tp-2026/1-1/"], main a[href="../1-1/"]').first.click()
@@ -356,7 +356,7 @@ def test_where_is_the_proof_of_task_1(real_site: Path, visit: Visit) -> None:
 def test_the_five_questions_of_the_sample(sample_site: Path, visit: Visit) -> None:
     """The same walks where something is reported: each page answers with what stands in the data."""
     visitor = visit(sample_site)
-    page = visitor.open(viewport=PHONE)
+    page = visitor.look(viewport=PHONE)
     page.locator(".glance-links a[href='#xa-phuong']").click()
     page.locator('main a[href$="co-quan/ubnd-xa-khuc-thua-du/"]').first.click()
     page.wait_for_url("**/co-quan/ubnd-xa-khuc-thua-du/")
@@ -386,7 +386,7 @@ def test_the_five_questions_of_the_sample(sample_site: Path, visit: Visit) -> No
 
 def test_states_are_told_apart_in_forced_colours(real_site: Path, visit: Visit) -> None:
     """Cells of the grid keep an edge and their sign when the reader's system replaces every colour."""
-    page = visit(real_site).open("nhiem-vu/", forced_colors="active")
+    page = visit(real_site).look("nhiem-vu/", forced_colors="active")
     cell = page.locator(".cell").first
     assert cell.evaluate("cell => parseFloat(getComputedStyle(cell).borderTopWidth)") > 0
 
@@ -394,7 +394,7 @@ def test_states_are_told_apart_in_forced_colours(real_site: Path, visit: Visit) 
 @pytest.mark.parametrize("where", ["", "nhiem-vu/", "dieu-hanh/xa-phuong/", "co-quan/so-noi-vu/"])
 def test_targets_are_large_enough_to_touch(real_site: Path, visit: Visit, where: str) -> None:
     """At least 24 × 24 px on a phone; links within a line of text and heads that it does not show aside."""
-    page = visit(real_site).open(where, viewport=PHONE)
+    page = visit(real_site).look(where, viewport=PHONE)
     at_rest(page)
     small = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter(part => {
@@ -407,7 +407,7 @@ def test_targets_are_large_enough_to_touch(real_site: Path, visit: Visit, where:
 
 
 def test_a_focused_chart_keeps_its_outline_in_forced_colours(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("ke-hoach/tp-2026/", forced_colors="active", reduced_motion="reduce")
+    page = visit(real_site).look("ke-hoach/tp-2026/", forced_colors="active", reduced_motion="reduce")
     picture = page.locator("#luy-ke-tp-2026 .chart-wide svg")
     expect(picture).to_have_attribute("tabindex", "0")
     page.locator("#luy-ke-tp-2026 summary").focus()

@@ -388,7 +388,7 @@ def test_every_embed_fits_the_height_that_the_gallery_names(
     real_site: Path, visit: Callable[..., Any]
 ) -> None:
     visitor = visit(real_site)
-    page = visitor.open("nhung/")
+    page = visitor.look("nhung/")
     cut = {}
     lines = snippets(real_site)
     chosen = [a for a in lines if not a.startswith("nhung/co-quan/")] + list(lines)[-114::19]
@@ -407,7 +407,7 @@ def test_every_embed_fits_the_height_that_the_gallery_names(
     "where", [CHART, "nhung/bieu-do/chi-tieu-thu-hang/", BADGE, "nhung/ke-hoach/tp-2026/"], ids=str
 )
 def test_nothing_that_axe_can_find(real_site: Path, visit: Callable[..., Any], where: str) -> None:
-    page = visit(real_site).open(where)
+    page = visit(real_site).look(where)
     page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for width in (300, 800):

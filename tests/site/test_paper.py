@@ -22,7 +22,7 @@ def test_pages_print_on_few_sheets(real_site: Path, visit: Visit) -> None:
     visitor = visit(real_site)
     found = {}
     for address in SHEETS:
-        page = visitor.open(address)
+        page = visitor.look(address)
         page.evaluate("document.fonts.ready")
         paper = page.pdf(format="A4", prefer_css_page_size=True)
         found[address] = len(re.findall(rb"/Type\s*/Page\b", paper))
@@ -31,7 +31,7 @@ def test_pages_print_on_few_sheets(real_site: Path, visit: Visit) -> None:
 
 @pytest.mark.parametrize("kind", ["dieu-hanh/", "nhiem-vu/tp-2026/9/"])
 def test_paper_says_day_source_and_address(real_site: Path, visit: Visit, kind: str) -> None:
-    page = visit(real_site).open(kind)
+    page = visit(real_site).look(kind)
     page.emulate_media(media="print")
     words = page.locator("body").inner_text()
     assert "Tính đến 22/11/2026" in words

@@ -61,7 +61,7 @@ def test_there_are_cases_enough() -> None:
 
 def test_every_case_finds_its_page_first(real_site: Path, visit: Visit) -> None:
     visitor = visit(real_site)
-    page = visitor.open("van-ban/")
+    page = visitor.look("van-ban/")
     found = {case: first_address(page, visitor.base, case.typed) for case in cases()}
     assert {case.typed: (got, case.expect) for case, got in found.items() if got != case.expect} == {}
 
@@ -75,7 +75,7 @@ def test_expected_pages_and_places_exist(real_site: Path) -> None:
 
 def test_nothing_is_fetched_before_the_box_is_touched(real_site: Path, visit: Visit) -> None:
     visitor = visit(real_site)
-    page = visitor.open()
+    page = visitor.look()
     page.wait_for_load_state("networkidle")
     assert not [url for url in visitor.requests if "search" in url]
     with page.expect_response("**/assets/search.json"):
@@ -85,14 +85,14 @@ def test_nothing_is_fetched_before_the_box_is_touched(real_site: Path, visit: Vi
 @pytest.mark.parametrize("case", cases()[:7], ids=lambda case: case.typed)
 def test_the_results_page_puts_the_same_page_first(real_site: Path, visit: Visit, case: Case) -> None:
     visitor = visit(real_site)
-    page = visitor.open(f"tim-kiem/?{urlencode({'q': case.typed})}")
+    page = visitor.look(f"tim-kiem/?{urlencode({'q': case.typed})}")
     first = page.locator(".results a").first
     first.wait_for()
     assert first.evaluate("link => link.href") == visitor.base + case.expect
 
 
 def test_results_show_kind_state_agency_and_the_matched_words(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=tong+kiem+ke+tai+san")
+    page = visit(real_site).look("tim-kiem/?q=tong+kiem+ke+tai+san")
     first = page.locator(".results li").first
     first.wait_for()
     assert first.locator("a mark").all_inner_texts()[:5] == ["Tổng", "kiểm", "kê", "tài", "sản"]
@@ -101,14 +101,14 @@ def test_results_show_kind_state_agency_and_the_matched_words(real_site: Path, v
 
 
 def test_words_found_outside_the_title_are_shown(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=duong+day+nong")
+    page = visit(real_site).look("tim-kiem/?q=duong+day+nong")
     first = page.locator(".results li").first
     expect(first).to_contain_text("đường dây nóng")
     assert set(first.locator("mark").all_inner_texts()) >= {"đường", "dây", "nóng"}
 
 
 def test_suggestions_show_why(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("van-ban/")
+    page = visit(real_site).look("van-ban/")
     box(page).fill("duong day nong")
     options(page).first.locator("mark").first.wait_for()
     assert set(options(page).first.locator("mark").all_inner_texts()) == {"đường", "dây", "nóng"}
@@ -116,7 +116,7 @@ def test_suggestions_show_why(real_site: Path, visit: Visit) -> None:
 
 
 def test_a_mistyped_word_is_told_and_what_was_meant_is_marked(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=so+noi+bu")
+    page = visit(real_site).look("tim-kiem/?q=so+noi+bu")
     first = page.locator(".results li").first
     first.wait_for()
     assert first.locator("a mark").all_inner_texts() == ["Sở", "Nội", "vụ"]
@@ -126,7 +126,7 @@ def test_a_mistyped_word_is_told_and_what_was_meant_is_marked(real_site: Path, v
 
 
 def test_an_abbreviation_marks_its_full_words(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=vpubnd")
+    page = visit(real_site).look("tim-kiem/?q=vpubnd")
     first = page.locator(".results li").first
     first.wait_for()
     assert "".join(first.locator("a mark").all_inner_texts()) == "VănphòngỦybannhândân"
@@ -134,7 +134,7 @@ def test_an_abbreviation_marks_its_full_words(real_site: Path, visit: Visit) -> 
 
 
 def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=du+lieu")
+    page = visit(real_site).look("tim-kiem/?q=du+lieu")
     page.locator(".results li").first.wait_for()
     for name in ("Loại", "Lĩnh vực", "Cơ quan", "Tình trạng", "Quý"):
         expect(page.get_by_label(name, exact=True)).to_be_visible()
@@ -152,7 +152,7 @@ def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Visit) 
 
 
 def test_on_a_phone_filters_stand_folded_above_the_results(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=du+lieu", viewport={"width": 360, "height": 740})
+    page = visit(real_site).look("tim-kiem/?q=du+lieu", viewport={"width": 360, "height": 740})
     page.locator(".results li").first.wait_for()
     expect(page.get_by_label("Loại", exact=True)).to_be_hidden()
     page.get_by_text("Lọc kết quả", exact=True).click()
@@ -164,14 +164,14 @@ def test_on_a_phone_filters_stand_folded_above_the_results(real_site: Path, visi
 
 def test_words_that_only_find_a_page_are_not_shown(real_site: Path, visit: Visit) -> None:
     """Of an indicator, who measures it is shown; the words that people type for any indicator are not."""
-    page = visit(real_site).open("tim-kiem/?q=xep+hang+bo+noi+vu")
+    page = visit(real_site).look("tim-kiem/?q=xep+hang+bo+noi+vu")
     found = page.locator(".results li").filter(has=page.locator('a[href$="chi-so/par-index/"]'))
     expect(found).to_contain_text("Bộ Nội vụ")
     expect(page.locator(".results")).not_to_contain_text("thứ hạng, xếp hạng")
 
 
 def test_more_results_on_demand(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=ubnd")
+    page = visit(real_site).look("tim-kiem/?q=ubnd")
     expect(page.locator(".results li")).to_have_count(20)
     page.get_by_role("button", name="Xem thêm kết quả").click()
     expect(page.locator(".results li")).to_have_count(40)
@@ -179,7 +179,7 @@ def test_more_results_on_demand(real_site: Path, visit: Visit) -> None:
 
 
 def test_by_keyboard_alone(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("phuong-phap/")
+    page = visit(real_site).look("phuong-phap/")
     box(page).focus()
     page.keyboard.type("tu ky")
     options(page).first.wait_for()
@@ -198,7 +198,7 @@ def test_by_keyboard_alone(real_site: Path, visit: Visit) -> None:
 
 
 def test_enter_goes_to_all_results(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open()
+    page = visit(real_site).look()
     box(page).focus()
     page.keyboard.type("so noi vu")
     page.keyboard.press("Enter")
@@ -208,7 +208,7 @@ def test_enter_goes_to_all_results(real_site: Path, visit: Visit) -> None:
 
 
 def test_no_hit_helps(real_site: Path, visit: Visit) -> None:
-    page = visit(real_site).open("tim-kiem/?q=zzzzzzzz")
+    page = visit(real_site).look("tim-kiem/?q=zzzzzzzz")
     expect(page.get_by_role("status")).to_contain_text("Không có kết quả nào cho “zzzzzzzz”")
     expect(page.get_by_role("status")).to_contain_text("Gõ không dấu vẫn tìm được")
     expect(page.locator(".search-fallback a").first).to_be_visible()
@@ -240,7 +240,7 @@ def test_rows_of_communes_are_fetched_when_named(sample_site: Path, visit: Visit
     visitor = visit(sample_site)
     names = sorted(path.stem for path in (sample_site / "assets" / "search").glob("*.json"))
     assert len(names) > 5
-    page = visitor.open("van-ban/")
+    page = visitor.look("van-ban/")
     with page.expect_response("**/assets/search/khuc-thua-du-2025.json"):
         box(page).fill("khuc thua du so hoa")
     expect(options(page).first).to_contain_text("số hóa")

@@ -32,7 +32,7 @@ def test_the_font_keeps_its_figures_and_gets_a_second_set() -> None:
 
 def test_digits_stand_under_digits(real_site: Path, visit: Visit) -> None:
     """A browser sets 1111 as wide as 8888 in a column of numbers, and narrower in a sentence."""
-    page = visit(real_site).open("co-quan/", viewport={"width": 1280, "height": 900})
+    page = visit(real_site).look("co-quan/", viewport={"width": 1280, "height": 900})
     page.evaluate("document.fonts.load('16px \"Be Vietnam Pro\"', '18')")
     page.wait_for_function("document.fonts.check('16px \"Be Vietnam Pro\"', '18')")
     widths = page.evaluate(
