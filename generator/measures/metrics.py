@@ -76,13 +76,13 @@ class Counts:
 
     total: int
     by_place: Mapping[Place, int]
-    """Tasks by `Standing.place`, in the order of `Place`, without places that have none; adds up to `total`."""
+    """Tasks by `Standing.place`, in the order of `Place`, without empty places; adds up to `total`."""
     due: int
     """Tasks whose deadline has passed: the denominator of the rate."""
     done_of_due: int
     """Of `due`, those that are done."""
     uncertain_of_due: int
-    """Of `due`, those known undone of which an uncertain wording forbids saying that they are overdue."""
+    """Of `due`, those known undone that uncertain wording forbids calling overdue."""
     done: int
     """Tasks that are done, whether due or not."""
     partial: int
@@ -117,7 +117,7 @@ class Measured:
         return known_on(self.recorded, self.as_of)
 
     def at_end_of(self, quarter: Quarter) -> "Measured":
-        """The same data at the end of a quarter's last day; this object itself while the quarter is not over."""
+        """The same data at the end of a quarter's last day; this object itself while the quarter runs."""
         if self.is_running(quarter):
             return self
         if quarter not in self._ends:
@@ -138,7 +138,7 @@ class Measured:
 
     @cached_property
     def _reporting_days(self) -> Mapping[str, tuple[date, ...]]:
-        """Reporting days of each plan: its own, those of its owner's later plans, and of rounds opened here."""
+        """Reporting days of each plan: its own, its owner's later plans', those of rounds opened here."""
         rounds = [f.record.due for f in self.portal.quarter_files.values() if f.record.due is not None]
         found = {}
         for plan in self.portal.plans.values():
@@ -212,7 +212,7 @@ class Measured:
             by_place={place: places[place] for place in Place if places[place]},
             due=len(due),
             done_of_due=sum(1 for s in due if s.done),
-            uncertain_of_due=sum(1 for s in due if s.place is Place.NOT_COMPUTABLE),
+            uncertain_of_due=sum(1 for s in due if s.facts.undone_by_uncertain_words),
             done=sum(1 for s in standings if s.done),
             partial=sum(1 for s in standings if s.partial),
             due_soon=sum(1 for s in standings if self.is_due_soon(s)),

@@ -203,16 +203,17 @@ class Facts:
     due: date | None = None
     """Last compliant day that `schedule` refers to; for a recurring task, that of one instance."""
     rate_day: date | None = None
-    """Day after which it counts as due in the rate: its only last compliant day, or that of its last dated part.
+    """Day after which it counts as due in the rate: its last compliant day, or that of its last dated part.
 
-    None outside the rate: without a day, with several days, or when a document closed it.
+    None outside the rate: without a day, with several days, or when a document closed it. A whole with parts
+    of one day and parts of several is in the rate, from the last day of them all.
     """
     days_late: int | None = None
     """Late: days from `due` to completion. Overdue: days from `due` to the cut-off of the latest report."""
     reporting_day: date | None = None
     """First reporting day after `due`, for what is due without a report; None when no such day is known."""
     days_silent: int | None = None
-    """Days since `reporting_day` passed without a report; None when the wording of the deadline is uncertain."""
+    """Days since `reporting_day` passed without a report; None when the deadline's wording is uncertain."""
     completed: date | None = None
     """Day of completion, if known; None while not all of it is done."""
     cutoff: date | None = None
@@ -235,6 +236,8 @@ class Facts:
     """How many of those have passed."""
     done_instances: int = 0
     """How many of those that have passed were done by their day, as far as reports show."""
+    last_day: date | None = None
+    """The last of its last compliant days, or of those of its parts; None without one or when closed."""
 
     @property
     def partial(self) -> bool:
@@ -250,6 +253,11 @@ class Facts:
     def proposed(self) -> bool:
         """Whether its agency reports it stopped or merged, without a document that decides so."""
         return not self.closed and self.reported in {Reported.STOPPED, Reported.MERGED}
+
+    @property
+    def undone_by_uncertain_words(self) -> bool:
+        """Whether it is known undone after its deadline, but uncertain wording forbids calling it overdue."""
+        return self.place is Place.NOT_COMPUTABLE and self.rule in _UNCERTAIN
 
     def is_due(self, clock: Clock) -> bool:
         """Whether it counts in the denominator of the headline rate."""
@@ -308,16 +316,17 @@ def combine(parts: Sequence[Facts], clock: Clock, *, complete: bool = True) -> F
         complete: False when the list of a collective's members is incomplete: the whole is then never done.
     """
     live = [part for part in parts if not part.closed] or list(parts)
-    worst = min(live, key=lambda p: (WORST_FIRST.index(p.schedule), -(p.days_late or 0), p.due or date.max))
+    worst = min(live, key=_worst_first)
     done = complete and not worst.closed and all(part.done for part in live)
     days = [part.completed for part in live if part.completed is not None]
-    rate_days = [part.rate_day for part in live if part.rate_day is not None]
+    last_day = max((part.last_day for part in live if part.last_day is not None), default=None)
     whole = replace(
         worst,
         reported=_reported_by_all([part.reported for part in live]),
         evidenced=_evidenced_by_all([part.evidenced for part in live]),
         done=done,
-        rate_day=max(rate_days, default=None),
+        rate_day=last_day if any(part.rate_day is not None for part in live) else None,
+        last_day=last_day,
         completed=max(days) if done and len(days) == len(live) else None,
         cutoff=min((part.cutoff for part in live if part.cutoff is not None), default=None),
         parts=len(live),
@@ -330,6 +339,12 @@ def combine(parts: Sequence[Facts], clock: Clock, *, complete: bool = True) -> F
     if not complete and whole.schedule in _DONE:
         whole = replace(whole, schedule=Schedule.NOT_COMPUTABLE, rule=Rule.MEMBERS_INCOMPLETE, days_late=None)
     return whole if whole.closed else replace(whole, place=_place_of_whole(whole, clock))
+
+
+def _worst_first(part: Facts) -> tuple[int, int, int, date]:
+    """Sort key of parts: the worst schedule first, of parts that documents closed the first `Place`."""
+    closed = list(Place).index(part.place) if part.closed else 0
+    return WORST_FIRST.index(part.schedule), closed, -(part.days_late or 0), part.due or date.max
 
 
 def _place_of_whole(whole: Facts, clock: Clock) -> Place:
@@ -363,6 +378,7 @@ WORST_FIRST = (
 )
 """The first of these that a part has becomes the schedule of the whole: open ones, then done ones."""
 
+_UNCERTAIN = frozenset({Rule.UNCERTAIN_DEADLINE, Rule.UNCERTAIN_LEAD})
 _DONE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
 _SAY_BY_DEADLINE = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.OVERDUE})
 _BLAME = frozenset({Schedule.LATE, Schedule.OVERDUE})
@@ -438,7 +454,7 @@ def _closed(terms: TaskTerms, record: _Record, evidence: Iterable[bool]) -> Fact
     place = Place(terms.closure.kind)
     verdict = _Verdict(Schedule.NOT_COMPUTABLE, Rule(place.value), terms.current_deadline.late_after)
     facts = _facts(terms.current_deadline, record, verdict, evidence)
-    return replace(facts, place=place, rate_day=None)
+    return replace(facts, place=place, rate_day=None, last_day=None)
 
 
 def _facts(deadline: Deadline, record: _Record, verdict: _Verdict, evidence: Iterable[bool]) -> Facts:
@@ -471,6 +487,7 @@ def _facts(deadline: Deadline, record: _Record, verdict: _Verdict, evidence: Ite
         instances=len(deadline.instances) if several else 0,
         past_instances=past,
         done_instances=performed,
+        last_day=deadline.late_after,
     )
 
 
