@@ -126,7 +126,8 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Pla
         if set_by_plan is None:
             refs.root.rejected.add(entry.ref.casefold())
             continue
-        *earlier, terms = _terms(refs, set_by_plan, events.get(number, ()), period)
+        own = [*events.get(number, ()), *_of_parent(events, record.parent)]
+        *earlier, terms = _terms(refs, set_by_plan, own, period)
         found[number] = Task(
             record=record,
             place=entry.place,
@@ -166,6 +167,14 @@ def _terms(
     for event in sorted(events, key=lambda event: known_since(refs, event.record)):
         found.append(_changed(refs, found[-1], event, period))
     return found
+
+
+def _of_parent(
+    events: Mapping[str, list[Located[records.Event]]], parent: str | None
+) -> list[Located[records.Event]]:
+    """Return a parent's events that change its sub-tasks too: a document that closes or moves all of it."""
+    changing = {"postponed", "shortened", *records.CLOSING_EVENTS}
+    return [event for event in events.get(parent or "", ()) if event.record.kind in changing]
 
 
 def known_since(refs: References, event: records.Event) -> date:

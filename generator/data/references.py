@@ -34,12 +34,14 @@ class References:
         self.indicators: Mapping[str, Located[records.Indicator]] = self.registers["indicators"]
 
     def add(self, located: Located[Any], loc: Loc, code: str, /, **params: str) -> None:
-        """Add the problem `code` at the field `loc` of a record; `params` fill its message."""
+        """Add the problem `code` at the field `loc` of a record, once; `params` fill its message."""
         path, _, line = located.place.rpartition(":")
         node, prefix = self.root.marks.get(f"{located.place} {located.ref}", (None, ()))
         mark = locate(node, loc) if node else Position(int(line), 1)
         name = ".".join((*prefix, *(str(part + 1) if isinstance(part, int) else part for part in loc)))
-        self.problems.append(Problem.make(path, mark, name, code, **params))
+        problem = Problem.make(path, mark, name, code, **params)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     # Entries --------------------------------------------------------------------------------------------
 
