@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 
 from generator.data import closed_quarter
 from generator.data.problems import Position, Problem
-from generator.data.references import References
+from generator.data.references import Loc, References
 from generator.model.portal import Located, Plan
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, QuarterFile
@@ -23,6 +24,7 @@ def check_quarters(refs: References, plans: Mapping[str, Plan]) -> None:
     """Check that every quarter's file is consistent and agrees with the quarter's results and snapshot."""
     for quarter, located in refs.root.quarters.items():
         _check_dates(refs, located)
+        _check_round(refs, located, quarter)
         if _check_whole(refs, located, quarter) and located.record.closed is not None:
             _check_snapshot(refs, located, quarter)
             if not _are_rejected(refs, quarter):
@@ -59,6 +61,32 @@ def _check_dates(refs: References, located: Located[QuarterFile]) -> None:
         last, where = correction.date, "corrections"
         if correction.document is not None:
             refs.known("documents", correction.document, located, (*loc, "document"))
+
+
+def _check_round(refs: References, located: Located[QuarterFile], quarter: Quarter) -> None:
+    """Check the forms and receipts of a quarter: none before it was opened, figures within the quarter."""
+    record = located.record
+    _check_cutoff(refs, located, ("cutoff",), record.cutoff, quarter)
+    _check_since_opened(refs, located, ("forms_made",), record.forms_made)
+    for index, receipt in enumerate(record.receipts):
+        loc = ("receipts", index)
+        refs.known("agencies", receipt.agency, located, (*loc, "agency"))
+        _check_since_opened(refs, located, (*loc, "received"), receipt.received)
+        _check_cutoff(refs, located, (*loc, "cutoff"), receipt.cutoff, quarter)
+
+
+def _check_since_opened(refs: References, located: Located[QuarterFile], loc: Loc, day: date | None) -> None:
+    opened = located.record.opened
+    if day is not None and day < opened:
+        refs.add(located, loc, "quarter-dates", value=f"{loc[-1]} {day}", first=f"opened {opened}")
+
+
+def _check_cutoff(
+    refs: References, located: Located[QuarterFile], loc: Loc, cutoff: date | None, quarter: Quarter
+) -> None:
+    if cutoff is not None and Quarter.of(cutoff) != quarter:
+        params = {"value": cutoff.isoformat(), "allowed": f"{quarter.first_day} … {quarter.last_day}"}
+        refs.add(located, loc, "cutoff-outside-quarter", **params)
 
 
 def _check_whole(refs: References, located: Located[QuarterFile], quarter: Quarter) -> bool:

@@ -44,18 +44,54 @@ def resolve_quarter(
     return QuarterResults(quarter, results.record, results.place, tuple(placed))
 
 
+Merging = Located[records.Result] | Located[records.Event]
+"""A result or event that names the task into which its own is merged."""
+
+
 def check_merged(refs: References, plans: Mapping[str, Plan]) -> None:
-    """Check that tasks are merged into another task that exists."""
+    """Check that tasks are merged into another task that exists, and not into each other in a ring."""
     known = {task.key for plan in plans.values() for task in plan.tasks.values()}
+    into: dict[str, list[str]] = {}
     for plan in plans.values():
-        for entry in (entry for quarter in plan.quarters for entry in quarter.results):
-            value = entry.record.merged_into
+        latest = _latest_results(plan)
+        entries: list[Merging] = [*plan.events, *(e for quarter in plan.quarters for e in quarter.results)]
+        for entry in entries:
+            value, itself = entry.record.merged_into, f"{plan.id}/{entry.record.task}"
             if value is None or refs.root.is_rejected(f"task:{value}"):
                 continue
-            itself = f"{plan.id}/{entry.record.task}"
             if value not in known or value == itself:
                 near = nearest(value, known - {itself})
                 refs.add(entry, ("merged_into",), "unknown-merged", value=value, near=near)
+            elif isinstance(entry.record, records.Event) or entry.place in latest:
+                _check_ring(refs, entry, itself, into)
+
+
+def _latest_results(plan: Plan) -> frozenset[str]:
+    """Places of the newest result of each task and agency: what was reported before no longer holds."""
+    found = {
+        (entry.record.task, entry.record.agency): entry.place
+        for quarter in plan.quarters
+        for entry in quarter.results
+    }
+    return frozenset(found.values())
+
+
+def _check_ring(refs: References, entry: Merging, task: str, into: dict[str, list[str]]) -> None:
+    """Report a merger that closes a ring; otherwise add it to `into`, the mergers found so far by task."""
+    target = str(entry.record.merged_into)
+    way = _way(into, target, task)
+    if way:
+        refs.add(entry, ("merged_into",), "merge-ring", value=" → ".join((task, *way)))
+    else:
+        into.setdefault(task, []).append(target)
+
+
+def _way(into: Mapping[str, list[str]], start: str, end: str) -> tuple[str, ...]:
+    """The tasks from one to another along mergers, both included; empty if none leads there."""
+    if start == end:
+        return (end,)
+    ways = (_way(into, following, end) for following in into.get(start, ()))
+    return next(((start, *way) for way in ways if way), ())
 
 
 def _check_references(refs: References, entry: Located[records.Result]) -> None:

@@ -238,7 +238,7 @@ class Event(Record):
         if sets_deadline and self.deadline is None:
             raise fail("event-without-deadline", self.kind, at="kind")
         if self.kind in CLOSING_EVENTS and self.deadline is not None:
-            raise fail("deadline-of-closed-task", self.kind, at="deadline")
+            raise fail("deadline-of-closed-task", self.deadline, at="deadline")
         if self.kind == "merged" and self.merged_into is None:
             raise fail("merged-without-task", self.kind, at="kind")
         if self.kind != "merged" and self.merged_into is not None:

@@ -14,6 +14,7 @@ from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
 from generator.data.check import check_root
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
+from generator.measures.status import Place
 from generator.model.portal import Plan, Portal
 from generator.model.slugs import fold
 from tests.paths import ROOT
@@ -312,7 +313,7 @@ def test_no_result_is_invented(measured: Measured) -> None:
     assert measured.portal.quarters() == ()
     assert measured.cutoff is None
     assert {s.facts.reported for s in measured.standings.values()} == {"none"}
-    assert not any(s.code in {"late", "overdue"} for s in measured.standings.values())
+    assert not any(s.place in {"done_late", "overdue"} for s in measured.standings.values())
 
 
 def test_headline_of_the_city_plan(measured: Measured) -> None:
@@ -320,9 +321,8 @@ def test_headline_of_the_city_plan(measured: Measured) -> None:
     plan = measured.portal.plans["tp-2026"]
     counts = measured.counts(plan.printed_tasks)
     assert (counts.total, counts.reported, counts.evidenced, counts.done) == (59, 0, 1, 0)
-    assert counts.by_code["partial"] == 1
-    assert counts.by_code["continuous"] == 12
-    assert sum(counts.by_code.values()) == 59
+    assert (counts.partial, counts.by_place[Place.CONTINUOUS]) == (1, 12)
+    assert sum(counts.by_place.values()) == 59
 
 
 def test_every_record_has_its_source(portal: Portal) -> None:
