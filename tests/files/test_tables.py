@@ -127,3 +127,23 @@ def test_any_text_survives_csv(cells: list[str]) -> None:
     frame = pd.DataFrame([dict(enumerate(cells))])
     read = next(iter(list(csv.reader(io.StringIO(to_csv(frame).decode("utf-8-sig"), newline="")))[1:]))
     assert read == [neutral(cell) for cell in cells]
+
+
+def test_a_collective_has_a_share_and_so_has_each_member(measured: Measured) -> None:
+    frame = TABLES["shares"](measured)
+    task = frame[(frame["plan"] == "tp-2026") & (frame["number"] == "1.2")]
+    assert list(task[task["via"] == ""]["agency"]) == ["cac-so-ban-nganh", "ubnd-cap-xa"]
+    assert len(task[task["via"] == "ubnd-cap-xa"]) == 114
+    assert set(task["reported"]) == {"none"}
+    assert set(task["rate_day"]) == {"2026-01-14"}
+
+
+def test_states_of_a_quarter_are_those_at_its_end(measured: Measured) -> None:
+    frame = TABLES["states"](measured)
+    plan = frame[(frame["plan"] == "tp-2026") & (frame["number"] == "1.2")]
+    assert [tuple(row) for row in plan[["quarter", "day", "counted_as"]].itertuples(index=False)] == [
+        ("2025-q4", "2025-12-31", "not_due"),
+        ("2026-q1", "2026-03-31", "due_unreported"),
+        ("2026-q2", "2026-06-30", "due_unreported"),
+        ("2026-q3", "2026-09-30", "due_unreported"),
+    ]

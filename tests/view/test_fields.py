@@ -13,7 +13,7 @@ from generator.data.labels import name_of
 from generator.data.schema import field_names, record_models
 from generator.files import api_models as shapes
 from generator.measures.loader import load_measured
-from generator.measures.status import Reported, State
+from generator.measures.status import Place, Reported, Schedule, State
 from generator.model import records
 from generator.pages.agencies.index import BADGE_KINDS, GROUPS
 from generator.pages.quarters import press_kit
@@ -26,17 +26,16 @@ from generator.view.fields import (
     targets,
     tasks,
 )
-from generator.view.fields.declared import DECLARED, LEFT_OUT
+from generator.view.fields.declared import COMPUTED, DECLARED, LEFT_OUT
 from generator.view.fields.field import Field, Kind, declared
 from generator.view.fields.results import state_code
 from generator.view.shown_fields import shown_fields
-from generator.view.task_views import CODE_ORDER
-from generator.view.values import SIGNS, Values
+from generator.view.values import PLACE_ORDER, SIGNS, Values
 from tests.paths import MINIMAL
 
 Fields = tuple[Field[Any], ...]
 
-EVERY = [field for fields in DECLARED.values() for field in fields]
+EVERY = [field for fields in DECLARED.values() for field in fields] + [*COMPUTED]
 
 CONTRACT: dict[type[shapes.Shape], tuple[Fields, set[str]]] = {
     shapes.ApiTask: (tasks.TASKS, {"url", "self"}),
@@ -139,7 +138,8 @@ def test_states_and_kinds_of_agencies_are_listed_once() -> None:
     assert [state.value for state in State] == [state_code(state) for state in states]
     assert [state.value for state in Reported][2:] == [state.value for state in State]
     assert sorted(press_kit.STATES) == sorted(states)
-    assert tuple(SIGNS) == CODE_ORDER
+    assert set(PLACE_ORDER) == set(Place)
+    assert set(SIGNS) == {*Place, *Schedule}
     kinds = get_args(records.AgencyKind)
     assert sorted([*(kind for _, some in GROUPS for kind in some), "commune"]) == sorted(kinds)
     assert sorted(BADGE_KINDS) == sorted(kinds)

@@ -11,6 +11,8 @@ from generator.view.fields import (
     observations,
     proofs,
     results,
+    shares,
+    states,
     targets,
     tasks,
 )
@@ -28,6 +30,9 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
     records.Result: results.RESULTS,
 }
 """Declared fields by kind of record."""
+
+COMPUTED: tuple[Field[Any], ...] = (*shares.SHARES, *states.STATES)
+"""Fields of the published tables whose rows are computed: no kind of record has them."""
 
 LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
     records.TaskRecord: tasks.LEFT_OUT,

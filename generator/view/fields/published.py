@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generator.measures.metrics import Measured
-from generator.view.fields import agencies, documents, observations, proofs, results, targets, tasks
+from generator.view.fields import (
+    agencies,
+    documents,
+    observations,
+    proofs,
+    results,
+    shares,
+    states,
+    targets,
+    tasks,
+)
 from generator.view.fields.field import Field, in_table
 
 R = TypeVar("R")
@@ -29,5 +39,7 @@ TABLES: Mapping[str, PublishedTable[Any]] = {
     "documents": PublishedTable(in_table(documents.DOCUMENTS), documents.rows, ("id",)),
     "proofs": PublishedTable(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
     "results": PublishedTable(in_table(results.RESULTS), results.rows),
+    "shares": PublishedTable(in_table(shares.SHARES), shares.rows),
+    "states": PublishedTable(in_table(states.STATES), states.rows, ("quarter", "plan", "number")),
 }
 """The published tables by file stem, in the order of the open data page."""

@@ -182,6 +182,13 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
     ),
 )
 
+
+def some_of_tasks(*names: str) -> tuple[Field[MeasuredTask], ...]:
+    """The fields of these names, in this order, for other tables with rows about tasks."""
+    found = {field.id: field for field in TASKS}
+    return tuple(found[name] for name in names)
+
+
 LEFT_OUT = {
     "area_reading": "Whether the editors chose `area`; a sentence on the task's page states it.",
     "deadline_reading": "How the editors understood `deadline`; a sentence on the task's page states it.",
