@@ -44,6 +44,8 @@ PATTERNS: Mapping[str, Pattern] = {
     "due": Pattern("var(--paper)", 6, 0, "line", 2, "var(--due-tint)"),
     "continuous": Pattern("var(--paper)", 6, 0, "dot", 2.2, "var(--cont)"),
     "not_computable": Pattern("var(--paper)", 7, 45, "line", 1, "var(--line)"),
+    "stopped": Pattern("var(--wash)", 8, 90, "line", 1, "var(--edge)"),
+    "merged": Pattern("var(--wash)", 8, 45, "dot", 1.6, "var(--edge)"),
     "covered": Pattern("var(--prog-tint)", 6, 90, "line", 1.5, "var(--paper)"),
 }
 """Patterns by state code."""
@@ -58,8 +60,8 @@ PAINTS: Mapping[str, Paint] = {
     "continuous": Paint("url(#continuous)", "var(--cont)", "var(--cont)", "var(--paper)"),
     "not_computable": Paint("url(#not_computable)", "var(--edge)", "var(--soft)", "none"),
     "withdrawn": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
-    "stopped": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
-    "merged": Paint("var(--wash)", "var(--edge)", "var(--soft)", "none"),
+    "stopped": Paint("url(#stopped)", "var(--edge)", "var(--soft)", "none"),
+    "merged": Paint("url(#merged)", "var(--edge)", "var(--soft)", "none"),
     "covered": Paint("url(#covered)", "var(--prog)", "var(--prog)", "none"),
 }
 """Colours by place; ``covered`` occurs only in the chart of deadlines by month."""

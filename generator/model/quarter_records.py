@@ -56,7 +56,7 @@ class Snapshot(Record):
     tasks: Digest
 
 
-class Receipt(Record):
+class FormReceipt(Record):
     """A form that an agency handed in, also one with nothing to report. Names of persons are not kept."""
 
     agency: Id
@@ -80,7 +80,7 @@ class QuarterFile(Record):
     """Last day the reported figures shall cover, settled when the quarter was opened."""
     forms_made: Day | None = None
     """Day on which the forms were made that went out to the agencies."""
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[FormReceipt, ...] = ()
     """Forms that came in, in the order of arrival; an agency's newer form follows its older one."""
     closed: Day | None = None
     hash: Digest | None = None

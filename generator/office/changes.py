@@ -10,7 +10,7 @@ from generator.data.differences import ORIGIN_FIELDS
 from generator.data.yaml_writer import OneLine, dump
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
-from generator.office.entries import Place, RowEntry
+from generator.office.entries import FormPlace, RowEntry
 from generator.office.field_cells import Plain, plain
 from generator.office.new_documents import Newcomer
 from generator.office.yaml_edits import Edit, edit_list, rows_text
@@ -43,7 +43,7 @@ class Postponement:
 
     plan: Plan
     fields: Mapping[str, str]
-    place: Place
+    place: FormPlace
 
 
 def _reported(result: Mapping[str, Plain]) -> Mapping[str, Plain]:

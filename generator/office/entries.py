@@ -18,7 +18,7 @@ from generator.office.workbook import Cell, cell_name
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FormPlace:
     """A cell of a submitted file; row and column count from 1."""
 
     file: str
@@ -36,7 +36,7 @@ class RowEntry:
     duty: Duty
     fields: Mapping[str, Plain]
     """Fields and values in the order of a results file, without ``imported`` (the cell they came from)."""
-    place: Place
+    place: FormPlace
     postponement: Mapping[str, str] | None = None
     """Fields of a postponement event (task, deadline, document); None if the deadline did not move."""
 
@@ -97,7 +97,7 @@ class Understanding:
     def _entry(self, duty: Duty, table: SheetTable, line: SheetLine) -> RowEntry | None:
         typed = {c.id: line.cells[c.id] for c in table.columns if c.typed and c.id in line.cells}
         state_at = table.places.get("state", 1)
-        place = Place(
+        place = FormPlace(
             self.complaints.file,
             table.name,
             line.row,

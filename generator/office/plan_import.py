@@ -9,7 +9,7 @@ from generator.model.deadline import PlanPeriod
 from generator.office.field_cells import plain_value
 from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge
-from generator.office.plan_rows import Eye, Place
+from generator.office.plan_rows import Eye, WordPlace
 from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines, remarks
 from generator.office.yaml_edits import ListPiece, Plain, rearranged
 
@@ -140,7 +140,7 @@ def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
         yield f"{file} › {place}: {found}; {mend}."
 
 
-def _place(place: Place, texts: Texts) -> str:
+def _place(place: WordPlace, texts: Texts) -> str:
     table, row, cell = place
     kind = "cell" if cell else "row" if row else "table" if table else "whole"
     return texts.text(f"word.place.{kind}", table=str(table), row=str(row), cell=str(cell))

@@ -14,7 +14,7 @@ from generator.model import records
 from generator.model.slugs import slug
 from generator.office.field_cells import plain_value
 from generator.office.plan_columns import PRINTED
-from generator.office.plan_rows import Eye, Place
+from generator.office.plan_rows import Eye, WordPlace
 from generator.office.plan_tasks import ReadPlan, ReadTask
 
 _ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
@@ -26,7 +26,7 @@ EDITORIAL = (*_ADDED, *(name for name in records.TaskRecord.model_fields if name
 ALIKE = 0.75
 """Similarity (0 to 1) from which two titles with the same number are taken for one title, reworded."""
 
-NOWHERE: Place = (0, 0, 0)
+NOWHERE: WordPlace = (0, 0, 0)
 """Place of a finding about something that is not in the Word file."""
 
 

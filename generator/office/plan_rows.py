@@ -19,7 +19,7 @@ _LETTER = re.compile(r"[a-zđ]")
 _LEADS = re.compile(r"(?P<before>.* do )?(?P<lead>.+?) chu tri\)?")
 _MARK = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)]\s*")
 
-Place = tuple[int, int, int]
+WordPlace = tuple[int, int, int]
 """Numbers of table, row and cell in the Word file, from 1; 0 means the whole file, table or row."""
 
 
@@ -28,12 +28,12 @@ class ColumnText:
     """The text of one column for a task, collected from all its table rows."""
 
     lines: list[WordLine] = field(default_factory=list)
-    place: Place = (0, 0, 0)
+    place: WordPlace = (0, 0, 0)
     """The first cell with text."""
     joined: bool = False
     """Whether a line was joined with its continuation in a later row."""
 
-    def take(self, cell: WordCell, place: Place, *, continuing: bool) -> None:
+    def take(self, cell: WordCell, place: WordPlace, *, continuing: bool) -> None:
         """Add the lines of a cell.
 
         Args:
@@ -70,7 +70,7 @@ class PrintedTask:
     """Text of the last area heading above it; empty if there is none."""
     lead_of_annex: str
     """The agency whose tasks the annex lists, as its title names it; empty if it names none."""
-    place: Place
+    place: WordPlace
     texts: dict[Kind, ColumnText] = field(default_factory=dict)
 
     def text(self, kind: Kind) -> ColumnText:
@@ -85,12 +85,12 @@ class Eye:
     `code` names its sentences in the catalogue (``word.eye.<code>``), `params` fill them.
     """
 
-    place: Place
+    place: WordPlace
     code: str
     params: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, place: Place, code: str, **params: str) -> "Eye":
+    def of(cls, place: WordPlace, code: str, **params: str) -> "Eye":
         """Make one from keyword parameters."""
         return cls(place, code, tuple(sorted(params.items())))
 
@@ -205,7 +205,7 @@ class RowReader:
         else:
             self._fill(table, row, continuing=True)
 
-    def _begin(self, table: WordTable, row: WordRow, number: str, parent: str, place: Place) -> None:
+    def _begin(self, table: WordTable, row: WordRow, number: str, parent: str, place: WordPlace) -> None:
         annex = self._annex
         at = annex.at or f"Bảng {table.number}"
         self._last = PrintedTask(annex.label, at, number, parent, self._heading, annex.lead, place)

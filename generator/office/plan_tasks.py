@@ -17,7 +17,7 @@ from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.field_cells import is_several
 from generator.office.plan_columns import PRINTED
-from generator.office.plan_rows import ColumnText, Eye, Place, PrintedTask, RowReader
+from generator.office.plan_rows import ColumnText, Eye, PrintedTask, RowReader, WordPlace
 from generator.office.word_tables import Paragraph, WordLine, WordTable
 from generator.view.fields.field import Field
 
@@ -50,7 +50,7 @@ class ReadTask:
     record: records.TaskRecord
     unknown: tuple[tuple[str, str], ...] = ()
     """Field (``lead`` or ``coordinating``) and name as written."""
-    place: Place = (0, 0, 0)
+    place: WordPlace = (0, 0, 0)
     """Where the task is in the Word file."""
     unprinted: tuple[str, ...] = ()
     """Fields that its table has no column of, so that Word says nothing about them."""

@@ -20,10 +20,10 @@ from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
-from generator.measures.status import Schedule
+from generator.measures.frames import COVERED
 from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT
-from generator.view.task_views import CODE_ORDER
+from generator.view.values import PLACE_ORDER
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (("overdue", "✕ Quá hạn"), ("not_due", "Chưa đến hạn"))
@@ -159,7 +159,7 @@ def test_the_line_breaks_at_the_merger() -> None:
 
 
 def test_every_state_has_a_look() -> None:
-    assert set(PAINTS) >= {*CODE_ORDER, *(schedule.value for schedule in Schedule)}
+    assert set(PAINTS) >= {*PLACE_ORDER, COVERED}
     assert all(paint.fill.startswith("var(") or paint.fill[5:-1] in PATTERNS for paint in PAINTS.values())
 
 

@@ -19,7 +19,7 @@ from generator.model.quarter import Quarter
 from generator.model.scalars import Text
 from generator.office.changes import changes_of
 from generator.office.duties import Forms
-from generator.office.entries import Place, RowEntry
+from generator.office.entries import FormPlace, RowEntry
 from generator.office.field_cells import plain
 from generator.view.fields.field import in_table
 from generator.view.fields.results import RESULTS
@@ -173,7 +173,7 @@ def minimal() -> Portal:
 def test_an_import_sees_a_made_up_field(minimal: Portal) -> None:
     duty = Forms(minimal, Q1).of("so-noi-vu").tasks[0]
     current: Located[records.Result] = Located(result("cũ"), "results.yaml:1", "result:1")
-    entry = RowEntry(replace(duty, current=current), plain(result("mới")), Place("x.xlsx", "A", 1, 1, "x"))
+    entry = RowEntry(replace(duty, current=current), plain(result("mới")), FormPlace("x.xlsx", "A", 1, 1, "x"))
     (change,) = changes_of([entry])
     assert [(f.field, f.before, f.after) for f in change.fields] == [("made_up", "cũ", "mới")]
     assert changes_of([replace(entry, fields=plain(result("cũ")))]) == []

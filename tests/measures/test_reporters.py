@@ -104,7 +104,7 @@ def test_a_task_is_open_while_a_collective_has_no_named_members() -> None:
     done = "cutoff: 2026-03-09\nresults:\n  - {task: '1', agency: so-y-te, state: done}\n".replace("'", '"')
     measured = Measured(portal({"1": "to-soan-thao, so-y-te"}, done), LATE)
     standing = measured.standings["tp-2026/1"]
-    assert (standing.parts, standing.done_parts, standing.done) == (2, 1, False)
+    assert (standing.facts.parts, standing.facts.done_parts, standing.done) == (2, 1, False)
 
 
 def test_who_reports_a_plan_is_who_answers_for_its_leaf_tasks() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.office.entries import Place
+from generator.office.entries import FormPlace
 from generator.office.workbook import Sheet
 from tests.office.answers import SHARED, TASK, answered, form_of, imported
 from tests.office.cells import cell
@@ -32,7 +32,9 @@ def introduced(sheets: list[Sheet], *rows: tuple[str, ...]) -> list[Sheet]:
 
 def test_an_entry_knows_the_cell_it_was_typed_in() -> None:
     (change,) = imported(PORTAL, answered(FORM, {(SHARED, "state"): "Đang thực hiện"})).changes
-    assert change.entry.place == Place("so-noi-vu.xlsx", "Nhiệm vụ", 10, 6, "so-noi-vu.xlsx › Nhiệm vụ!F10")
+    assert change.entry.place == FormPlace(
+        "so-noi-vu.xlsx", "Nhiệm vụ", 10, 6, "so-noi-vu.xlsx › Nhiệm vụ!F10"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,5 +13,6 @@ EVENTS: tuple[Field[Located[records.Event]], ...] = declared(
         Field("deadline", form=14),
         Field("document", ids="documents", form=18),
         Field("note"),
+        Field("merged_into", ids="tasks"),
     ),
 )
