@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,6 +90,14 @@ class RootRecords:
     """Case-folded references to entries that are in a file but invalid."""
     unread: set[str] = field(default_factory=set)
     """Prefixes of references to entries of files that could not be read."""
+
+    def entries(self) -> Iterator[Located[Any]]:
+        """Yield every entry of a list, of the registers, plans and reports."""
+        plans = self.plans.values()
+        yield from chain.from_iterable(self.lists.values())
+        yield from chain.from_iterable(entries for plan in plans for entries in plan.lists.values())
+        yield from chain.from_iterable(entries for plan in plans for *_, entries in plan.results)
+        yield from chain.from_iterable(entries for _, entries in self.reports.values())
 
     def is_rejected(self, ref: str) -> bool:
         """Whether a reference names an invalid entry; that is reported, so the reference need not be."""

@@ -50,7 +50,6 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
     proofs = refs.unique(raw.lists["proofs"], "task", str)
     for proof in proofs.values():
         refs.task(proof, tasks, raw.id)
-        refs.known("documents", proof.record.document, proof, ("document",))
     return Plan(
         id=raw.id,
         record=record,
@@ -109,7 +108,6 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Pla
     )
     events: dict[str, list[Located[records.Event]]] = {}
     for event in raw.lists["events"]:
-        refs.known("documents", event.record.document, event, ("document",))
         refs.task(event, entries, raw.id)
         events.setdefault(event.record.task, []).append(event)
     children: dict[str | None, list[str]] = {}

@@ -4,8 +4,9 @@ A reference to an entry that was itself invalid is not reported: the mistake is 
 made.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, get_args
 
 from generator.data.parser import LISTS, RootRecords
 from generator.data.problems import Position, Problem
@@ -13,6 +14,7 @@ from generator.data.strict_yaml import locate
 from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.portal import Located
+from generator.model.scalars import RefersTo
 
 R = TypeVar("R", bound=records.Record)
 
@@ -90,6 +92,17 @@ class References:
         kind = LISTS[register][1]
         return self.found(f"{kind}:{value}", value, self.registers[register], entry, loc)
 
+    def by_type(self, entry: Located[Any]) -> None:
+        """Check the fields of a record whose type says what their ids refer to (`scalars.RefersTo`)."""
+        record: type[records.Record] = type(entry.record)
+        for field, register in _registers_of(record):
+            value = getattr(entry.record, field)
+            if isinstance(value, tuple):
+                for index, one in enumerate(value):
+                    self.known(register, one, entry, (field, index))
+            elif value is not None:
+                self.known(register, value, entry, (field,))
+
     def found(
         self, ref: str, value: str, known: Collection[str], entry: Located[Any], loc: Loc, **params: str
     ) -> bool:
@@ -133,3 +146,21 @@ class References:
         loc = ("source", "document")
         if self.known("documents", value, entry, loc) and document is not None and value != document:
             self.add(entry, loc, "source-of-other-document", value=value, allowed=document)
+
+
+@cache
+def _registers_of(record: type[records.Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record class that refer to a register, each with its register."""
+    return tuple(
+        (name, mark.register)
+        for name, field in record.model_fields.items()
+        for mark in (*field.metadata, *_parts(field.annotation))
+        if isinstance(mark, RefersTo)
+    )
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Everything inside a type: members of unions, types of values, and what `Annotated` says of them."""
+    for part in get_args(annotation):
+        yield part
+        yield from _parts(part)

@@ -21,6 +21,8 @@ UNPUBLISHED = ("publisher", "licence", "contact", "update_frequency", "repositor
 def resolve(root: RootRecords) -> tuple[Portal | None, list[Problem]]:
     """Return the portal, None if there is an error; and all problems found here (not those of parsing)."""
     refs = References(root)
+    for entry in root.entries():
+        refs.by_type(entry)
     check_registers(refs)
     reports = _reports(refs)
     resolved = ((plan_id, resolve_plan(refs, raw)) for plan_id, raw in root.plans.items())
@@ -100,8 +102,6 @@ def _check_observation(
 ) -> None:
     record = observation.record
     refs.source(observation, document)
-    if record.indicator is not None:
-        refs.known("indicators", record.indicator, observation, ("indicator",))
     if record.part_of is not None:
         refs.found(f"observation:{record.part_of}", record.part_of, keys, observation, ("part_of",))
 

@@ -29,7 +29,6 @@ def resolve_quarter(
     seen: dict[tuple[str | None, ...], Located[records.Result]] = {}
     for entry in placed:
         record = entry.record
-        _check_references(refs, entry)
         if record.completed is not None and record.completed > cutoff:
             params = {"value": record.completed.isoformat(), "allowed": cutoff.isoformat()}
             refs.add(entry, ("completed",), "completed-after-cutoff", **params)
@@ -92,17 +91,6 @@ def _way(into: Mapping[str, list[str]], start: str, end: str) -> tuple[str, ...]
         return (end,)
     ways = (_way(into, following, end) for following in into.get(start, ()))
     return next(((start, *way) for way in ways if way), ())
-
-
-def _check_references(refs: References, entry: Located[records.Result]) -> None:
-    record = entry.record
-    refs.known("agencies", record.agency, entry, ("agency",))
-    if record.reporter is not None:
-        refs.known("agencies", record.reporter, entry, ("reporter",))
-    for index, document in enumerate(record.evidence):
-        refs.known("documents", document, entry, ("evidence", index))
-    if record.reporting_document is not None:
-        refs.known("documents", record.reporting_document, entry, ("reporting_document",))
 
 
 def _check_target(

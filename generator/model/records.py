@@ -14,10 +14,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.model.scalars import (
+    AgencyId,
     Amount,
     Day,
+    DocumentId,
     Flag,
     Id,
+    IndicatorId,
     MinisignKey,
     Number,
     Reference,
@@ -204,7 +207,7 @@ class Proof(Record):
 
     task: Number
     completed: Day
-    document: Id
+    document: DocumentId
 
 
 CLOSING_EVENTS = frozenset({"withdrawn", "stopped", "merged"})
@@ -225,7 +228,7 @@ class Event(Record):
     """Day of the event (``occurred``)."""
     deadline: Text | None = None
     """New deadline (``instructed``, ``postponed``, ``shortened``), in a known form."""
-    document: Id
+    document: DocumentId
     note: Text | None = None
     merged_into: TaskReference | None = None
     """The task that takes over the work (``merged``)."""
@@ -256,9 +259,9 @@ class Result(Record):
     task: Number | None = None
     target: Number | None = None
     measure: Id | None = None
-    agency: Id
+    agency: AgencyId
     """Agency the result belongs to."""
-    reporter: Id | None = None
+    reporter: AgencyId | None = None
     """Agency that sent the report, when it is not `agency`."""
     state: ResultState
     merged_into: TaskReference | None = None
@@ -266,8 +269,8 @@ class Result(Record):
     value: Amount | None = None
     value_as_written: Text | None = None
     unit: Text | None = None
-    evidence: tuple[Id, ...] = ()
-    reporting_document: Id | None = None
+    evidence: tuple[DocumentId, ...] = ()
+    reporting_document: DocumentId | None = None
     note: Text | None = None
     imported: Text | None = None
     """File, sheet and cell of the workbook in which the agency reported it."""
@@ -312,7 +315,7 @@ class Observation(Sourced):
 
     key: Id
     label: Text
-    indicator: Id | None = None
+    indicator: IndicatorId | None = None
     value_as_written: Text
     value: Amount | None = None
     unit: Text | None = None

@@ -5,6 +5,7 @@ raises a `PydanticCustomError` whose type is a code of the problem catalogue.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -92,12 +93,22 @@ def _flag(value: Any) -> bool:
     raise fail("bad-flag", value)
 
 
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Says of a type of ids which list file of ``data/`` has the entries; `data.references` checks it."""
+
+    register: str
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[
     str,
     BeforeValidator(matching(ID_PATTERN, "bad-id")),
     Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
 ]
+AgencyId = Annotated[Id, RefersTo("agencies")]
+DocumentId = Annotated[Id, RefersTo("documents")]
+IndicatorId = Annotated[Id, RefersTo("indicators")]
 Number = Annotated[
     str,
     BeforeValidator(matching(NUMBER_PATTERN, "bad-number-as-printed")),

@@ -3,6 +3,9 @@
 import pytest
 
 from generator.data.references import References
+from generator.model import records
+from generator.model.portal import Located
+from generator.model.scalars import AgencyId, DocumentId, Id
 from generator.model.slugs import slug_of_number
 from tests.portals import AGENCIES, references_of, told
 
@@ -80,3 +83,20 @@ def test_a_source_in_another_document_than_the_plans_is_told() -> None:
     refs.source(area, "ke-hoach-2026")
     refs.source(area, "bao-cao-2026")
     assert told(refs.problems) == [("1.source.document", "source-of-other-document")]
+
+
+class Paid(records.Record):
+    """A made-up record whose fields refer to registers by their types alone."""
+
+    payer: AgencyId
+    partner: AgencyId | None = None
+    proofs: tuple[DocumentId, ...] = ()
+    key: Id = "khong-tra-cuu"
+
+
+def test_fields_are_checked_by_what_their_type_refers_to() -> None:
+    refs = references_of()
+    paid = Paid(payer="so-y-tee", partner="so-noi-vu", proofs=("ke-hoach-2026", "ke-hoach-2027"))
+    refs.by_type(Located(paid, "data/agencies.yaml:1", "paid:1"))
+    assert told(refs.problems) == [("payer", "unknown-agency"), ("proofs.2", "unknown-document")]
+    assert near(refs) == ["so-y-te", "ke-hoach-2026"]

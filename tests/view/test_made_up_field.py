@@ -54,7 +54,7 @@ SPENT = "Kinh phí đã dùng (triệu đồng)"
 
 EDITS_OF_RESULTS = {
     "generator/model/records.py": (
-        "    evidence: tuple[Id, ...] = ()\n",
+        "    evidence: tuple[DocumentId, ...] = ()\n",
         "    spent: Amount | None = None\n",
     ),
     "generator/view/fields/results.py": (
@@ -103,7 +103,7 @@ def edits(
 
 PAYER = edits(
     "Task",
-    ("    implements: tuple[Implements, ...] = ()\n", "    payer: Id | None = None\n"),
+    ("    implements: tuple[Implements, ...] = ()\n", "    payer: AgencyId | None = None\n"),
     (
         "tasks",
         '        Field("note"),\n',
@@ -118,7 +118,7 @@ WITH = "Cơ quan cùng làm"
 
 PARTNER = edits(
     "Result",
-    ("    evidence: tuple[Id, ...] = ()\n", "    partner: Id | None = None\n"),
+    ("    evidence: tuple[DocumentId, ...] = ()\n", "    partner: AgencyId | None = None\n"),
     (
         "results",
         '        Field("merged_into", ids="tasks", form=13),\n',
@@ -153,7 +153,7 @@ ONLINE = edits(
 
 REASON = edits(
     "Event",
-    ("    document: Id\n    note: Text | None = None\n", "    reason: Text | None = None\n"),
+    ("    document: DocumentId\n    note: Text | None = None\n", "    reason: Text | None = None\n"),
     ("events", '        Field("note"),\n', '        Field("reason", show="text", quiet=True),\n'),
     None,
     ("reason", "Lý do lùi hạn"),
