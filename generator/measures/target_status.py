@@ -141,7 +141,7 @@ def level(measured: Measured, plan: Plan, target: Located[records.Target], measu
     fitting: list[Figure] = [] if own is None else [own]
     if city:
         fitting += [figure for figure in figures if _fits(figure, figures, measure)]
-    chosen = next((figure for figure in fitting if _is_of_years(figure, bare)), None)
+    chosen = next((figure for figure in fitting if is_of_years(figure, bare)), None)
     if chosen is None and fitting:
         chosen = fitting[0]
     if chosen is not None:
@@ -168,7 +168,7 @@ def _compared(measured: Measured, bare: Level, figure: Figure) -> Level:
         return _with(bare, "no_number", latest)
     if value is None:
         return _with(bare, "in_words" if figure.located.record.value is None else "other_unit", latest)
-    if not _is_of_years(figure, bare):
+    if not is_of_years(figure, bare):
         unknown = isinstance(figure, ReportFigure) and figure_years(figure.located.record) is None
         return _with(
             bare, "no_year" if unknown and figure.day.year >= bare.years[0] else "other_years", latest
@@ -206,15 +206,15 @@ def _fits(figure: Figure, figures: Sequence[Figure], measure: records.Measure) -
     return len(rivals) == 1
 
 
-def _is_of_years(figure: Figure, bare: Level) -> bool:
+def is_of_years(figure: Figure, item: Level) -> bool:
     """Whether a figure is of the years for which a level is set.
 
     A report's figure must state its year; a reported value is of the year of its cut-off. A value that an
     agency reports for the target itself is of the target's years also after their end.
     """
-    first, last = bare.years
+    first, last = item.years
     if isinstance(figure, ReportedValue):
-        own = figure.target is bare.target
+        own = figure.target is item.target
         return first <= figure.day.year and (own or figure.day.year <= last)
     stated = figure_years(figure.located.record)
     return stated is not None and first <= stated[0] and stated[1] <= last

@@ -187,6 +187,34 @@ def test_how_each_target_stands_is_said_in_words(
     assert (latest.before, latest.value.text, latest.notes) == (before, value, notes)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "notes"),
+    [
+        (
+            "nhiem-vu-ke-hoach-cchc",
+            "15/48 nhiệm vụ",
+            (
+                "không so được: khác đơn vị",
+                "báo cáo tự nêu, không liệt kê",
+                "số liệu trước khi hợp nhất với Hải Dương",
+            ),
+        ),
+        (
+            "thu-ngan-sach",
+            "60,3%",
+            ("không so được: văn bản không nêu con số", "số liệu trước khi hợp nhất với Hải Dương"),
+        ),
+    ],
+)
+def test_a_figure_that_is_not_compared_is_still_of_another_year(
+    pages: dict[str, PageSpec], key: str, value: str, notes: tuple[str, ...]
+) -> None:
+    latest = rows_of(pages)[key].latest
+    assert latest.value is not None
+    assert (latest.before, latest.value.text) == ("chưa có kết quả năm 2026; gần nhất:", value)
+    assert latest.notes == notes
+
+
 def test_a_target_of_later_years_is_not_judged_by_an_older_result(pages: dict[str, PageSpec]) -> None:
     latest = rows_of(pages, "chi-tieu/tp-2026-2030/")["sipas"].latest
     assert latest.before == "chưa có kết quả giai đoạn 2028 - 2030; gần nhất:"
@@ -267,7 +295,7 @@ def test_a_figure_on_a_scale_names_the_scale_beside_it(pages: dict[str, PageSpec
     assert view.latest is not None
     assert card.value is not None
     for shown, unit in ((view.latest, view.suffix), (card.value, card.suffix)):
-        assert (shown.text, unit, shown.machine) == ("42,7037/80", "điểm", "42.7037")
+        assert (shown.text, unit, shown.machine) == ("42,7037", "/80 điểm", "42.7037")
     assert pages["chi-so/papi/"].card is not None
     assert pages["chi-so/papi/"].card.figures[0][0] == "42,7037/80"
 

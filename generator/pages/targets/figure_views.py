@@ -20,7 +20,7 @@ PERCENT = "%"
 
 
 def large_value(values: Values, figure: Figure) -> views.Value:
-    """Return the value in large type: a result with percent sign and scale, any other figure as written."""
+    """Return the value in large type: a result with its percent sign, any other figure as written."""
     if not isinstance(figure, ReportFigure) or figure.kind != "result":
         return written(values, figure)
     record = figure.located.record
@@ -28,18 +28,20 @@ def large_value(values: Values, figure: Figure) -> views.Value:
         return values.value(record.value_as_written, figure.located, "value_as_written")
     number = wording.number(record.value)
     text = f"{number}%" if record.unit == PERCENT else number
-    if record.scale is not None:
-        text = f"{text}/{wording.number(record.scale)}"
     words = f"{record.qualifier} {text}" if record.qualifier else text
     return values.value(words, figure.located, "value", machine=format(record.value, "f"))
 
 
 def unit_after(figure: Figure | None) -> str:
-    """Return the unit to show after a large value; empty if the value has it already or none is stated."""
-    if not isinstance(figure, ReportFigure) or figure.kind != "result":
+    """Return scale and unit to show after a large value (“/80 điểm”); empty if it has them or none is stated.
+
+    A scale follows the value without a space.
+    """
+    if not isinstance(figure, ReportFigure) or figure.kind != "result" or figure.located.record.value is None:
         return ""
     record = figure.located.record
-    return "" if record.value is None or record.unit == PERCENT else record.unit or ""
+    unit = "" if record.unit in {None, PERCENT} else record.unit or ""
+    return unit if record.scale is None else f"/{wording.number(record.scale)} {unit}".strip()
 
 
 def written(values: Values, figure: Figure) -> views.Value:

@@ -222,9 +222,13 @@ def share_card(values: Values, title: str, view: IndicatorPage) -> ShareCard:
         return ShareCard(title, kicker=view.kicker, lines=(values.t("sharing.no-value"),))
     merger = (view.merger.text,) if view.merger else ()
     first, *others = (line.text for line in view.lines) if view.lines else ("",)
-    words = f"{view.suffix} · {first}".strip(" ·")
+    scale, _, unit = view.suffix.rpartition(" ") if view.suffix.startswith("/") else ("", "", view.suffix)
+    words = f"{unit} · {first}".strip(" ·")
     return ShareCard(
-        title, kicker=view.kicker, figures=((view.latest.text, words),), lines=(*others[:1], *merger)
+        title,
+        kicker=view.kicker,
+        figures=((f"{view.latest.text}{scale}", words),),
+        lines=(*others[:1], *merger),
     )
 
 

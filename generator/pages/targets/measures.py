@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from generator.charts.targets import latest_words, level_words, years_words
-from generator.measures.published_figures import main_figure
+from generator.measures.published_figures import CITY, main_figure
 from generator.measures.reporters import known_results
-from generator.measures.target_status import Level
+from generator.measures.target_status import Level, is_of_years
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Portal
 from generator.pages.targets.figure_views import kind_words, when, written
@@ -146,8 +146,10 @@ def latest_view(values: Values, item: Level) -> LatestView:
     outcome = values.t(f"targets.comparison.{item.comparison}", years=years_words(values.t, item))
     if found is None:
         return LatestView(None, url, None, (outcome,))
-    first = item.comparison in FIRST
-    notes = [] if first else [outcome]
+    first = outcome if item.comparison in FIRST else ""
+    if latest is None and item.plan.record.scope == CITY and not is_of_years(found, item):
+        first = values.t("targets.comparison.other_years", years=years_words(values.t, item))
+    notes = [outcome] if item.comparison not in FIRST else []
     kind = kind_words(values, found) if latest is None or found.kind != "reported" else ""
     notes += [kind] if kind else []
     if found.is_before_merger(values.portal) and item.comparison != "before_merger":
@@ -157,7 +159,7 @@ def latest_view(values: Values, item: Level) -> LatestView:
         url=url,
         period=when(values, found),
         notes=tuple(notes),
-        before=outcome if first else "",
+        before=first,
     )
 
 
