@@ -17,6 +17,7 @@ from generator.data.parser import read_files
 from generator.data.snapshots import KINDS, FrozenTask, differences, read_tasks
 from generator.model.quarter import Quarter
 from tests.paths import MINIMAL
+from tests.plugins.sites import SITE_URL
 
 BASE = {
     "plan": "p",
@@ -86,7 +87,7 @@ def test_pages_of_closed_quarters(sample_root: Path, sample_site: Path) -> None:
     quarter = (sample_site / "ky-bao-cao/2026-q1/index.html").read_text(encoding="utf-8")
     assert "Đính chính ngày hoàn thành do nhập nhầm (minh họa)." in quarter
     cited = (sample_site / "nhiem-vu/tp-2026/1-2/index.html").read_text(encoding="utf-8")
-    assert "Bản chụp Quý II/2026, không đổi: ky-bao-cao/2026-q2/ban-chup/tp-2026/#nv-1-2" in cited
+    assert f"Bản chụp Quý II/2026, không đổi: {SITE_URL}ky-bao-cao/2026-q2/ban-chup/tp-2026/#nv-1-2" in cited
 
 
 def test_the_real_portal_has_no_closed_quarter(real_site: Path) -> None:
