@@ -94,9 +94,9 @@ def burn_up(measured: Measured, plan: Plan) -> pd.DataFrame:
     dated = [s for s in (measured.standings[t.key] for t in plan.printed_tasks) if s.facts.rate_day]
     days = [s.facts.rate_day for s in dated if s.facts.rate_day is not None]
     done = [s.facts.completed or s.facts.cutoff or measured.as_of for s in dated if s.done]
-    quarters = _quarters([*days, *done])
-    rows = [_end_of(measured, plan, quarter, days) for quarter in quarters]
-    if quarters and quarters[0].last_day < measured.as_of < quarters[-1].last_day and not measured.ended:
+    rows = [_end_of(measured, plan, quarter, days) for quarter in _quarters([*days, *done])]
+    ends = [end for end, *_ in rows]
+    if rows and ends[0] < measured.as_of < ends[-1] and measured.as_of not in ends:
         rows.append((measured.as_of, *_burned(measured, plan), True))
     frame = pd.DataFrame(sorted(rows), columns=["day", "due", "done", "known"])
     return frame.set_index("day")
