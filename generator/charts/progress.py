@@ -1,6 +1,6 @@
 """The burn-up chart of a plan: tasks due and tasks done by the end of each quarter."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pandas as pd
@@ -10,10 +10,12 @@ from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
 from generator.measures.metrics import Measured
+from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
-from generator.view import views
+from generator.view import scopes, views
+from generator.view.scopes import Scope
 from generator.view.values import Values
 
 RULE = "count-done-of-due"
@@ -43,10 +45,12 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
                 as_of=now,
             )
         )
-        done_cell = (
-            values.count(int(done), RULE) if known else views.Value(t("charts.burn-up.ahead"), "", receipt)
-        )
-        table.append((views.Value(label, day.isoformat(), receipt), values.count(int(due), RULE), done_cell))
+        of = _scope(values.measured, plan, day)
+        finished = of.among("counted_as", Place.DONE, Place.DONE_LATE)
+        ahead = views.Value(t("charts.burn-up.ahead"), "", receipt)
+        done_cell = values.tally(int(done), finished, RULE) if known else ahead
+        day_cell = views.Value(label, day.isoformat(), receipt)
+        table.append((day_cell, values.tally(int(due), of, RULE), done_cell))
     return Plot(
         id=f"luy-ke-{plan.id}",
         title=_title(values.measured, values.t, plan, frame),
@@ -58,6 +62,15 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
         layout=partial(burn_up, tuple(steps)),
         documents=documents_of(values, (plan,)),
     )
+
+
+def _scope(measured: Measured, plan: Plan, day: date) -> Scope:
+    """The printed tasks that are due on a day of the chart: at the end of a quarter, or before today."""
+    quarter = Quarter.of(day)
+    if day == quarter.last_day and not measured.is_running(quarter):
+        return scopes.rows("states", quarter=quarter.id, plan=plan.id, parent="").until("rate_day", day)
+    last = day if day == quarter.last_day else day - timedelta(days=1)
+    return scopes.printed(plan.id).until("rate_day", last)
 
 
 def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:

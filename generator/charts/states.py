@@ -19,7 +19,8 @@ from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import month_end
-from generator.view import views
+from generator.view import scopes, views
+from generator.view.scopes import Scope
 from generator.view.values import PLACE_ORDER, Values
 
 BUSIEST = 10
@@ -45,6 +46,8 @@ class CrossSection:
     """A row per group, a column per state."""
     names: tuple[str, ...]
     """Name of each row's group."""
+    scopes: tuple[Scope, ...]
+    """Published rows that each row counts."""
     table: pd.DataFrame
     """The same counts for the CSV file (see `frames.long`)."""
     plans: tuple[Plan, ...]
@@ -65,7 +68,9 @@ def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
         return None
     names = [values.area_link(area).text if area else values.t("site.area.none") for area in frame.index]
     title = _waiting_title(values.measured, values.t, plan, frame, names)
-    section = CrossSection("charts.by-area", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
+    counted = tuple(scopes.printed(plan.id).where(area=str(area)) for area in frame.index)
+    table = frames.long(frame, plan=plan.id)
+    section = CrossSection("charts.by-area", frame, tuple(names), counted, table, (plan,))
     return _plot(values, f"linh-vuc-{plan.id}", title, section, _stacked)
 
 
@@ -84,7 +89,9 @@ def leads_of_plan(values: Values, plan: Plan) -> Plot | None:
         total=wording.number(sum(1 for task in plan.tasks.values() if task.record.lead)),
     )
     key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
-    section = CrossSection(key, frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
+    shares = scopes.rows("shares", plan=plan.id, via="")
+    counted = tuple(shares.where(agency=str(agency)) for agency in frame.index)
+    section = CrossSection(key, frame, tuple(names), counted, frames.long(frame, plan=plan.id), (plan,))
     return _plot(values, f"co-quan-{plan.id}", title, section, _stacked)
 
 
@@ -104,7 +111,8 @@ def plans_of_area(values: Values, area_id: str) -> Plot | None:
     )
     key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
     plans = tuple(values.portal.plans[str(plan)] for plan in frame.index)
-    section = CrossSection(key, frame, tuple(names), frames.long(frame, area=area_id), plans)
+    counted = tuple(scopes.printed(plan.id).where(area=area_id) for plan in plans)
+    section = CrossSection(key, frame, tuple(names), counted, frames.long(frame, area=area_id), plans)
     return _plot(values, f"ke-hoach-{area_id}", title, section, _stacked)
 
 
@@ -126,7 +134,12 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
         total=wording.number(int(totals.sum())),
     )
     frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
-    section = CrossSection("charts.by-month", frame, tuple(names), frames.long(frame, plan=plan.id), (plan,))
+    days = scopes.rows("deadlines", plan=plan.id)
+    counted = tuple(
+        days.since("due_day", month).until("due_day", month_end(month.year, month.month)) for month in months
+    )
+    table = frames.long(frame, plan=plan.id)
+    section = CrossSection("charts.by-month", frame, tuple(names), counted, table, (plan,))
     return _plot(
         values,
         f"thoi-han-{plan.id}",
@@ -199,14 +212,15 @@ def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw:
     states = tuple((code, f"{mark.sign}\u2002{mark.word}".strip()) for code, mark in marks.items())
     bars = []
     rows = []
-    for (group, counts), name in zip(section.frame.iterrows(), section.names, strict=True):
+    groups = zip(section.frame.iterrows(), section.names, section.scopes, strict=True)
+    for (group, counts), name, scope in groups:
         numbers = [int(number) for number in counts]
         bars.append(Bar(name, tuple(zip(codes, numbers, strict=True))))
         rows.append(
             (
                 views.Value(name, str(group), values.counted("count-total")),
-                *(values.count(n, _rule(code)) for code, n in zip(codes, numbers, strict=True)),
-                values.count(sum(numbers), "count-total"),
+                *(_cell(values, n, code, scope) for code, n in zip(codes, numbers, strict=True)),
+                values.count(sum(numbers), "count-total", scope),
             )
         )
     key = section.key
@@ -221,6 +235,13 @@ def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw:
         layout=partial(draw, tuple(bars), states),
         documents=documents_of(values, section.plans),
     )
+
+
+def _cell(values: Values, number: int, code: str, scope: Scope) -> views.Value:
+    """A count of tasks or shares by their place; of due days, those with the state in their own column."""
+    if scope.table == "deadlines":
+        return values.tally(number, scope.where(state_of_day=code), _rule(code))
+    return values.count(number, _rule(code), scope)
 
 
 def _mark(values: Values, code: str) -> views.Mark:

@@ -13,6 +13,10 @@ from generator.model.portal import Located, Task
 from generator.view import urls, views
 from generator.view.fields.declared import field_of
 from generator.view.fields.field import Register
+from generator.view.scopes import Scope
+
+ROWS = "count-rows"
+"""Rule of a number of rows of a published table, for which its scope is the only condition."""
 
 SIGNS: Mapping[str, str] = {
     Place.DONE: "✓",
@@ -205,9 +209,16 @@ class Values:
             rule=rule,
         )
 
-    def count(self, number: int, rule: str, table: str = "tasks") -> views.Value:
-        """Return a count with its receipt (see `counted`)."""
-        return views.Value(wording.number(number), str(number), self.counted(rule, table))
+    def count(self, number: int, rule: str, of: Scope | None = None) -> views.Value:
+        """Return a count with its receipt (see `counted`).
+
+        Args:
+            number: The count.
+            rule: The counting rule (`metrics.COUNT_RULES`).
+            of: The rows over which the rule counts.
+        """
+        receipt = self.counted(rule, of.table if of else "tasks")
+        return views.Value(wording.number(number), str(number), receipt, count=_count(rule, of))
 
     def agency_name(self, agency_id: str, *, short: bool = False) -> str:
         """Name of an agency; with `short`, its short name if it has one."""
@@ -257,12 +268,24 @@ class Values:
         """Return breadcrumbs, beginning with the home page."""
         return (views.Link(self.t("site.home.crumb"), urls.HOME), *links)
 
-    def tally(self, number: int, table: str) -> views.Value:
-        """Return a number of rows of a published table; its receipt is the table, without a counting rule."""
+    def tally(self, number: int, of: Scope | str, rule: str = "") -> views.Value:
+        """Return a number of rows of a published table, or of different values in a column of it.
+
+        Args:
+            number: The number.
+            of: The rows that are counted.
+            rule: The counting rule that readers are led to, if one says why these rows are counted; without
+                one the receipt is the table.
+        """
+        scope = of if isinstance(of, Scope) else None
+        table = of.table if isinstance(of, Scope) else of
+        receipt = self.counted(rule, table) if rule else self.listed(table)
+        return views.Value(wording.number(number), str(number), receipt, count=_count(ROWS, scope))
+
+    def listed(self, table: str) -> views.Receipt:
+        """Return the receipt of rows of a published table, without a counting rule."""
         place = f"{urls.DATA}{table}.csv"
-        return views.Value(
-            wording.number(number), str(number), views.Receipt(f"table:{table}", place, url=place)
-        )
+        return views.Receipt(f"table:{table}", place, url=place)
 
     def receipt_at(self, located: Located[Any], source: records.Source) -> views.Receipt:
         """Return the receipt of a field with a source of its own (such as `lead_source`)."""
@@ -274,8 +297,23 @@ class Values:
             url=urls.document(source.document),
         )
 
-    def fraction(self, part: int, whole: int, rule: str) -> views.Value:
-        """Return a part and its denominator, ``3 / 8``."""
-        return views.Value(
-            f"{wording.number(part)} / {wording.number(whole)}", f"{part}/{whole}", self.counted(rule)
-        )
+    def fraction(
+        self, part: int, whole: int, rule: str, of: Scope | None = None, out_of: Scope | None = None
+    ) -> views.Value:
+        """Return a part and its denominator, ``3 / 8``.
+
+        Args:
+            part: The part.
+            whole: The denominator.
+            rule: The counting rule.
+            of: The rows over which the rule counts both numbers; with `out_of`, the rows of the part.
+            out_of: The rows of the denominator, where part and denominator are numbers of rows.
+        """
+        text = f"{wording.number(part)} / {wording.number(whole)}"
+        count = _count(rule if out_of is None else ROWS, of, out_of)
+        receipt = self.counted(rule, of.table if of else "tasks")
+        return views.Value(text, f"{part}/{whole}", receipt, count=count)
+
+
+def _count(rule: str, of: Scope | None, out_of: Scope | None = None) -> views.Count | None:
+    return None if of is None else views.Count(rule, str(of), "" if out_of is None else str(out_of))

@@ -6,8 +6,14 @@ below. Links are relative to the site's root ("nhiem-vu/tp-2026/38/"); the templ
 relative to the page being rendered.
 """
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+ValueKind: TypeAlias = Literal["value", "day", "count"]
+"""What a value is: as recorded or computed for one record, a day, or a number counted over a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How a number can be counted again from the published tables."""
+
+    rule: str
+    """Id of the counting rule (see the methodology page); ``count-rows`` for a number of rows."""
+    of: str
+    """Scope of the rows that are counted, see `view.scopes`."""
+    out_of: str = ""
+    """Scope of the denominator where it is not the rule that says it; empty for a single number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A figure, state or wording with its receipt."""
 
@@ -43,6 +61,15 @@ class Value:
     receipt: Receipt
     uncertain: str = ""
     """Raw OCR text when the wording could not be read with certainty."""
+    count: Count | None = None
+    """How it is counted; None for what is not a count."""
+
+    @property
+    def kind(self) -> ValueKind:
+        """What it is, printed in ``<data data-kind>``."""
+        if self.count is not None:
+            return "count"
+        return "day" if _DAY.fullmatch(self.machine) else "value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def test_receipts_of_one_record_share_an_entry_that_names_every_rule() -> None:
 def test_a_figure_inside_a_link_keeps_that_link(environment: Renderer) -> None:
     template = '<a href="x">{{ data(value, within=true) }}</a> {{ data(value) }}'
     assert rendered(environment, template, Sources(), value=figure()) == (
-        '<a href="x"><data value="1" aria-details="nguon-1">1</data></a> '
-        '<a class="v" href="#nguon-1"><data value="1">1</data></a>'
+        '<a href="x"><data value="1" data-kind="value" aria-details="nguon-1">1</data></a> '
+        '<a class="v" href="#nguon-1"><data value="1" data-kind="value">1</data></a>'
     )
 
 
@@ -61,8 +61,10 @@ def test_a_row_that_shows_its_receipt_is_the_entry(environment: Renderer) -> Non
     template = '{{ data(value) }}<li id="{{ sources.row("nv-1") }}">{{ data(value) }}</li>{{ data(other) }}'
     text = rendered(environment, template, sources, value=figure(), other=figure("task:a/2"))
     before, _, after = text.partition('<li id="nv-1">')
-    assert before == '<data value="1" aria-details="nv-1">1</data>'
-    assert after == '<data value="1">1</data></li><data value="1">1</data>'
+    assert before == '<data value="1" data-kind="value" aria-details="nv-1">1</data>'
+    assert (
+        after == '<data value="1" data-kind="value">1</data></li><data value="1" data-kind="value">1</data>'
+    )
     assert not sources.entries
 
 

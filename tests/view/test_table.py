@@ -53,7 +53,7 @@ def drawn(environment: Renderer, table: Table) -> Any:
     return html.fragment_fromstring(text, create_parent="div")
 
 
-FIGURE = '<a class="v" href="#nguon-1"><data value="12">12</data></a>'
+FIGURE = '<a class="v" href="#nguon-1"><data value="12" data-kind="value">12</data></a>'
 
 CELLS: list[tuple[Content, str]] = [
     ("a < b", "a &lt; b"),
@@ -61,7 +61,7 @@ CELLS: list[tuple[Content, str]] = [
     (Link("Sở", "co-quan/so/", "ghi"), '<a href="../co-quan/so/">Sở</a> <span class="note">ghi</span>'),
     (
         Linked("nhiem-vu/a/1/", value("12")),
-        '<a href="a/1/"><data value="12" aria-details="nguon-1">12</data></a>',
+        '<a href="a/1/"><data value="12" data-kind="value" aria-details="nguon-1">12</data></a>',
     ),
     (
         Mark("late", "✕", "Trễ"),
@@ -73,7 +73,7 @@ CELLS: list[tuple[Content, str]] = [
     ),
     (
         SourcedText("12", RECEIPT),
-        '<a class="v" href="#nguon-1"><data class="words" value="12">12</data></a>',
+        '<a class="v" href="#nguon-1"><data class="words" value="12" data-kind="words">12</data></a>',
     ),
     (
         cells.item("một", DOT, note=True),

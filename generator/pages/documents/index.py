@@ -9,7 +9,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Portal
 from generator.pages.documents.document_page import document_page, how_many
 from generator.pages.documents.document_thread import full_name
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
@@ -224,16 +224,21 @@ def _register(values: Values) -> RegisterView:
     apart = _apart(values.portal)
     aside = {located.record.id for found in apart.values() for located in found}
     cited = [located for located in documents if not located.record.held and located.record.id not in aside]
+    not_held = scopes.rows("documents", held="false")
+    listed = not_held.filled("cited_at") if apart else not_held
     return RegisterView(
         held=tuple(held),
         cited=register_table(values, values.t("documents.cited.caption"), cited),
         kinds=tuple(
-            (views.Link(kind, urls.documents_of_kind(kind)), values.tally(len(found), "documents"))
+            (
+                views.Link(kind, urls.documents_of_kind(kind)),
+                values.tally(len(found), not_held.where(cited_at="", kind=kind)),
+            )
             for kind, found in apart.items()
         ),
-        held_count=values.tally(len(held), "documents"),
-        cited_count=values.tally(len(cited), "documents"),
-        receipt=values.tally(len(documents), "documents").receipt,
+        held_count=values.tally(len(held), scopes.rows("documents", held="true")),
+        cited_count=values.tally(len(cited), listed),
+        receipt=values.listed("documents"),
         downloads=values.downloads("documents"),
     )
 
@@ -249,7 +254,7 @@ def register_table(values: Values, caption: str, documents: Iterable[Located[rec
             count_column(values.t("documents.table.cited")),
         ),
         groups=one_group(_row(values, located) for located in documents),
-        receipt=values.tally(len(values.portal.documents), "documents").receipt,
+        receipt=values.listed("documents"),
         links=values.downloads("documents"),
     )
 
@@ -265,7 +270,7 @@ def _row(values: Values, located: Located[records.Document]) -> TableRow:
             record.kind,
             TableCell(day, sort_key=day.machine) if day else none,
             _issuer(values, located) or none,
-            values.tally(len(record.cited_at), "documents"),
+            values.tally(len(record.cited_at), scopes.rows("documents", id=record.id).each("cited_at")),
         )
     )
 

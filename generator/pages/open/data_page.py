@@ -11,7 +11,7 @@ from generator.files.flat_files import to_csv
 from generator.files.tables import TABLES
 from generator.model import wording
 from generator.model.portal import Portal
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.fields import published
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.share_card import ShareCard
@@ -221,7 +221,7 @@ def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
         stem=stem,
         title=values.t(f"opendata.table.{stem}.title"),
         text=values.t(f"opendata.table.{stem}.text"),
-        rows=values.tally(len(frame), stem),
+        rows=values.tally(len(frame), scopes.rows(stem)),
         files=(
             file_link("CSV", f"{urls.DATA}{stem}.csv", to_csv(frame)),
             views.Link("JSON", f"{urls.DATA}{stem}.json"),

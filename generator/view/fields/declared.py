@@ -6,6 +6,7 @@ from typing import Any
 from generator.model import records
 from generator.view.fields import (
     agencies,
+    deadlines,
     documents,
     events,
     observations,
@@ -31,7 +32,7 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 }
 """Declared fields by kind of record."""
 
-COMPUTED: tuple[Field[Any], ...] = (*shares.SHARES, *states.STATES)
+COMPUTED: tuple[Field[Any], ...] = (*shares.SHARES, *deadlines.DEADLINES, *states.STATES)
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 
 LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from generator.measures.metrics import Measured
 from generator.view.fields import (
     agencies,
+    deadlines,
     documents,
     observations,
     proofs,
@@ -40,6 +41,7 @@ TABLES: Mapping[str, PublishedTable[Any]] = {
     "proofs": PublishedTable(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
     "results": PublishedTable(in_table(results.RESULTS), results.rows),
     "shares": PublishedTable(in_table(shares.SHARES), shares.rows),
+    "deadlines": PublishedTable(in_table(deadlines.DEADLINES), deadlines.rows, ("plan", "number", "due_day")),
     "states": PublishedTable(in_table(states.STATES), states.rows, ("quarter", "plan", "number")),
 }
 """The published tables by file stem, in the order of the open data page."""

@@ -1,0 +1,78 @@
+"""Scopes: the rows of a published table that a count is made over, written so that anyone can count them.
+
+A scope is written like a query: ``tasks?plan=tp-2026&parent=`` are the rows of ``tasks.csv`` whose ``plan``
+is ``tp-2026`` and whose ``parent`` is empty. Conditions compare the text of a cell:
+
+- ``column=value`` is equal, ``column=a,b`` is one of several, ``column!=a,b`` is none of them;
+- ``column~value``: one of the values in the cell (they are separated by ``;``);
+- ``column<=value``, ``column>=value``: not after, not before; an empty cell fits neither;
+- ``#column`` at the end: not rows are counted but the different values in that column, of cells with
+  several values each of them; ``#a|b`` takes ``b`` where ``a`` is empty; ``#a+b`` counts pairs.
+
+Values are percent-encoded as in addresses. ``snapshot:2026-q1/tasks`` is the table of a closed quarter. The
+test ``tests/site/test_counts.py`` reads scopes by this text alone.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Rows of a published table."""
+
+    table: str
+    """File name of the table without suffix."""
+    conditions: tuple[str, ...] = ()
+    distinct: str = ""
+    """Columns whose different values are counted instead of rows."""
+
+    def __str__(self) -> str:
+        query = f"?{'&'.join(self.conditions)}" if self.conditions else ""
+        return f"{self.table}{query}{f'#{self.distinct}' if self.distinct else ''}"
+
+    def where(self, **columns: str) -> "Scope":
+        """The rows of these whose cells equal the given values."""
+        return self._with(*(f"{name}={_safe(value)}" for name, value in columns.items()))
+
+    def among(self, column: str, *values: str) -> "Scope":
+        """The rows of these whose cell is one of the values."""
+        return self._with(f"{column}={','.join(map(_safe, values))}")
+
+    def filled(self, column: str) -> "Scope":
+        """The rows of these whose cell is not empty."""
+        return self._with(f"{column}!=")
+
+    def naming(self, column: str, value: str) -> "Scope":
+        """The rows of these whose cell has the value among its values."""
+        return self._with(f"{column}~{_safe(value)}")
+
+    def until(self, column: str, day: date) -> "Scope":
+        """The rows of these whose day is not after the given one."""
+        return self._with(f"{column}<={day.isoformat()}")
+
+    def since(self, column: str, day: date) -> "Scope":
+        """The rows of these whose day is not before the given one."""
+        return self._with(f"{column}>={day.isoformat()}")
+
+    def each(self, columns: str) -> "Scope":
+        """The different values of a column of these rows."""
+        return replace(self, distinct=columns)
+
+    def _with(self, *conditions: str) -> "Scope":
+        return replace(self, conditions=(*self.conditions, *conditions))
+
+
+def rows(table: str, **columns: str) -> Scope:
+    """The rows of a published table whose cells equal the given values."""
+    return Scope(table).where(**columns)
+
+
+def printed(plan_id: str) -> Scope:
+    """The printed tasks of a plan, without sub-tasks."""
+    return rows("tasks", plan=plan_id, parent="")
+
+
+def _safe(value: str) -> str:
+    return quote(value, safe="")
