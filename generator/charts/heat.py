@@ -8,13 +8,11 @@ import pandas as pd
 
 from generator.charts.plot import FOLDER
 from generator.files.flat_files import to_csv
+from generator.measures.cascade import COMMUNES
 from generator.measures.metrics import Measured
 from generator.measures.status import Facts, Place, Reported
 from generator.model.portal import Task
 from generator.view.site import SiteFile
-
-COMMUNES = "ubnd-cap-xa"
-"""Id of the collective agency whose members are the commune-level committees."""
 
 CSV_URL = f"{FOLDER}xa-phuong-nhiem-vu-chung.csv"
 

@@ -13,7 +13,7 @@ from typing import get_args
 
 from generator.data.snapshots import FrozenTask, read_tasks
 from generator.measures.knowledge import known_on
-from generator.measures.reporters import answering
+from generator.measures.reporters import answering, ever_reported
 from generator.measures.status import (
     Clock,
     Evidenced,
@@ -197,6 +197,11 @@ class Measured:
         """The latest day that any report covers; None while nothing has been reported."""
         cutoffs = [q.record.cutoff for plan in self.portal.plans.values() for q in plan.quarters]
         return max(cutoffs, default=None)
+
+    @cached_property
+    def reporters(self) -> frozenset[str]:
+        """Ids of agencies of which any result is known."""
+        return ever_reported(self.portal, self.as_of)
 
     def counts(self, tasks: Iterable[Task]) -> Counts:
         """Count tasks; pass `Plan.printed_tasks` for a plan, `led_by` for an agency."""

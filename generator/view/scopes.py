@@ -9,8 +9,9 @@ is ``tp-2026`` and whose ``parent`` is empty. Conditions compare the text of a c
 - ``#column`` at the end: not rows are counted but the different values in that column, of cells with
   several values each of them; ``#a|b`` takes ``b`` where ``a`` is empty; ``#a+b`` counts pairs.
 
-Values are percent-encoded as in addresses. ``snapshot:2026-q1/tasks`` is the table of a closed quarter. The
-test ``tests/site/test_counts.py`` reads scopes by this text alone.
+``plan.scope`` is the column ``scope`` of ``plans.csv`` for the plan in the cell. Values are percent-encoded
+as in addresses. ``snapshot:2026-q1/tasks`` is the table of a closed quarter. ``tests/site/test_counts.py``
+reads scopes by this text alone.
 """
 
 from dataclasses import dataclass, replace
@@ -39,6 +40,10 @@ class Scope:
     def among(self, column: str, *values: str) -> "Scope":
         """The rows of these whose cell is one of the values."""
         return self._with(f"{column}={','.join(map(_safe, values))}")
+
+    def outside(self, column: str, *values: str) -> "Scope":
+        """The rows of these whose cell is none of the values."""
+        return self._with(f"{column}!={','.join(map(_safe, values))}")
 
     def filled(self, column: str) -> "Scope":
         """The rows of these whose cell is not empty."""

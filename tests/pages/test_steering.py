@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.pages.front.cascade import Seen, cascade, resting_on, see
+from generator.pages.front.cascade import cascade
 from generator.pages.front.reporting import reporting
 from generator.pages.front.steering import SteeringPage, steering
 from generator.view.cells import walk
@@ -45,17 +45,6 @@ def test_reports_by_quarter(presentation: Presentation) -> None:
     assert "trước ngày 10" in found.rule.text
     for row in found.rows:
         assert [cell.mark.code for cell in row.cells] == ["due_unreported"] * 3 + ["not_due"]
-
-
-def test_what_the_communes_texts_allow_to_say(presentation: Presentation) -> None:
-    city, notice, other = (
-        presentation.values.portal.plans[i] for i in ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025")
-    )
-    assert resting_on(presentation.values.portal, notice) == "16-qd-ubnd-2026"
-    assert see(presentation.values.portal, city, city.tasks["1.2"], notice) is Seen.FOUND
-    assert {see(presentation.values.portal, city, task, other) for task in city.tasks.values()} == {
-        Seen.OTHER_PERIOD
-    }
 
 
 def test_no_commune_is_said_to_have_skipped_a_task(presentation: Presentation) -> None:

@@ -4,14 +4,15 @@ The page says that a commune skipped a task only if that is certain; otherwise i
 portal has and that no matching task is in them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from generator.charts.heat import COMMUNES
-from generator.model.portal import Plan, Portal, Task
+from generator.measures.cascade import COMMUNES, Seen, commune_plans, concerns, resting_on, see
+from generator.model.portal import Plan, Task
 from generator.pages.agencies.communes import commune_ids
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.excerpts import excerpt
+from generator.view.scopes import Scope
 from generator.view.values import Values
 
 TITLE = 160
@@ -19,19 +20,6 @@ TITLE = 160
 
 NAMED = 4
 """Most communes that a row names; if there are more, it gives their number."""
-
-
-class Seen(StrEnum):
-    """What is known about one commune's plan and one city task."""
-
-    FOUND = "found"
-    """The plan has a corresponding task, as its text states or as an editor reads it."""
-    SKIPPED = "skipped"
-    """The city's text makes the communes lead the task, the whole plan is known, and no task corresponds."""
-    ABSENT = "absent"
-    """No task in the known text corresponds, but that does not prove that the commune skipped it."""
-    OTHER_PERIOD = "other-period"
-    """The plan is for another period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +95,7 @@ def cascade(values: Values) -> Cascade:
     """Compare the headline plan's tasks for the communes with the tasks of every commune's plan."""
     portal = values.portal
     city = portal.plans[portal.settings.headline_plan]
-    held = [plan for plan in portal.plans.values() if plan.record.scope == "commune" and plan.tasks]
+    held = commune_plans(portal)
     tasks = [task for task in city.tasks.values() if concerns(values.portal, task)]
     rows = [_row(values, city, task, held) for task in tasks]
     owners = {plan.record.owner for plan in portal.plans.values()}
@@ -115,24 +103,32 @@ def cascade(values: Values) -> Cascade:
     without = sum(1 for commune in communes if commune not in owners)
     found = sum(1 for row in rows if row.found or row.found_count)
     skipped = sum(1 for row in rows if row.skipped or row.missing_skipped)
+    communes_only = scopes.rows("agencies", kind="commune")
+    lacking = values.fraction(
+        without, len(communes), "count-total", communes_only.where(plans=""), communes_only
+    )
+    compared = scopes.rows("cascade")
+    matched = compared.where(seen=Seen.FOUND)
     figures = [
-        views.Figure(values.tally(len(rows), "tasks"), values.t("steering.cascade.total")),
+        views.Figure(values.tally(len(rows), compared.each("number")), values.t("steering.cascade.total")),
         views.Figure(
-            values.fraction(found, len(rows), "count-total"), values.t("steering.cascade.with-counterpart")
+            values.fraction(found, len(rows), "count-total", matched.each("number"), compared.each("number")),
+            values.t("steering.cascade.with-counterpart"),
         ),
-        views.Figure(
-            values.fraction(without, len(communes), "count-total"), values.t("steering.cascade.without-plan")
-        ),
+        views.Figure(lacking, values.t("steering.cascade.without-plan")),
     ]
     if skipped:
         figures.append(
-            views.Figure(values.tally(skipped, "tasks"), values.t("steering.cascade.skipped-by-some"))
+            views.Figure(
+                values.tally(skipped, compared.where(seen=Seen.SKIPPED).each("number")),
+                values.t("steering.cascade.skipped-by-some"),
+            )
         )
     return Cascade(
         figures=tuple(figures),
         held=tuple(_held(values, city, plan) for plan in held[:NAMED]),
-        more_held=values.tally(len(held) - NAMED, "tasks") if len(held) > NAMED else None,
-        without=values.fraction(without, len(communes), "count-total"),
+        more_held=values.tally(len(held) - NAMED, _others(held)) if len(held) > NAMED else None,
+        without=lacking,
         any_without=without > 0,
         rows=tuple(rows),
         alike=_alike(values, rows, held),
@@ -141,7 +137,7 @@ def cascade(values: Values) -> Cascade:
     )
 
 
-def _alike(values: Values, rows: list[CascadeRow], held: list[Plan]) -> Alike | None:
+def _alike(values: Values, rows: list[CascadeRow], held: Sequence[Plan]) -> Alike | None:
     named = {(item.commune, item.basis) for row in rows for item in row.found}
     if len(named) != 1 or any(row.found_count or row.missing for row in rows):
         return None
@@ -150,39 +146,7 @@ def _alike(values: Values, rows: list[CascadeRow], held: list[Plan]) -> Alike | 
     return Alike(commune, values.plan_link(plans[0].id), basis) if len(plans) == 1 else None
 
 
-def concerns(portal: Portal, task: Task) -> bool:
-    """Whether a city task names the communes or has a corresponding task in one of their plans."""
-    named = COMMUNES in task.record.lead or COMMUNES in task.record.coordinating
-    return named or task.key in portal.implemented_by
-
-
-def see(portal: Portal, city: Plan, task: Task, plan: Plan) -> Seen:
-    """Find out what is known about one commune's plan and one city task."""
-    if any(below.plan_id == plan.id for below, _ in portal.implemented_by.get(task.key, ())):
-        return Seen.FOUND
-    period, wanted = plan.record.period, city.record.period
-    if period.last < wanted.first or period.first > wanted.last:
-        return Seen.OTHER_PERIOD
-    linked = any(
-        link.task.startswith(f"{city.id}/") for t in plan.tasks.values() for link in t.record.implements
-    )
-    charged = COMMUNES in task.record.lead
-    if charged and linked and resting_on(portal, plan) is None:
-        return Seen.SKIPPED
-    return Seen.ABSENT
-
-
-def resting_on(portal: Portal, plan: Plan) -> str | None:
-    """Return the id of a document of the same issuer on which the plan is based and whose text is missing."""
-    document = portal.documents[plan.record.document].record
-    for relation in document.relations:
-        above = portal.documents[relation.document].record
-        if relation.type in {"based_on", "implements"} and not above.held and above.issuer == document.issuer:
-            return above.id
-    return None
-
-
-def _row(values: Values, city: Plan, task: Task, held: list[Plan]) -> CascadeRow:
+def _row(values: Values, city: Plan, task: Task, held: Sequence[Plan]) -> CascadeRow:
     seen = {plan.id: see(values.portal, city, task, plan) for plan in held}
     found = tuple(
         Counterpart(
@@ -195,6 +159,7 @@ def _row(values: Values, city: Plan, task: Task, held: list[Plan]) -> CascadeRow
     )
     skipped = [plan for plan in held if seen[plan.id] is Seen.SKIPPED]
     absent = [plan for plan in held if seen[plan.id] is Seen.ABSENT]
+    own = scopes.rows("cascade", number=task.number)
     many_found = len({counterpart.commune.url for counterpart in found}) > NAMED
     many_missing = len(skipped) + len(absent) > NAMED
     if COMMUNES in task.record.lead:
@@ -209,12 +174,24 @@ def _row(values: Values, city: Plan, task: Task, held: list[Plan]) -> CascadeRow
         url=urls.task(task),
         role=values.t(f"steering.cascade.role-{role}"),
         found=() if many_found else found,
-        found_count=values.tally(len({c.commune.url for c in found}), "tasks") if many_found else None,
+        found_count=values.tally(
+            len({c.commune.url for c in found}), own.where(seen=Seen.FOUND).each("commune")
+        )
+        if many_found
+        else None,
         skipped=() if many_missing else tuple(_owner(values, plan) for plan in skipped),
         absent=() if many_missing else tuple(_owner(values, plan) for plan in absent),
-        missing=values.tally(len(skipped) + len(absent), "tasks") if many_missing else None,
+        missing=values.tally(len(skipped) + len(absent), own.among("seen", Seen.SKIPPED, Seen.ABSENT))
+        if many_missing
+        else None,
         missing_skipped=many_missing and bool(skipped),
     )
+
+
+def _others(held: Sequence[Plan]) -> Scope:
+    """The plans of communes with tasks that the page does not name."""
+    plans = scopes.rows("plans", scope="commune").outside("tasks", "0")
+    return plans.outside("id", *(plan.id for plan in held[:NAMED]))
 
 
 def _owner(values: Values, plan: Plan) -> views.Link:

@@ -16,6 +16,10 @@ class AgencyWithMembers:
     located: Located[records.Agency]
     members: tuple[str, ...]
     """Ids of the members; empty if it is no collective or none are named."""
+    plans: tuple[str, ...]
+    """Ids of the plans that it issued."""
+    has_reported: bool
+    """Whether any result of it is known."""
 
     @property
     def record(self) -> records.Agency:
@@ -26,7 +30,10 @@ class AgencyWithMembers:
 def row_of(measured: Measured, agency_id: str) -> AgencyWithMembers:
     """The row of one agency."""
     portal = measured.portal
-    return AgencyWithMembers(portal.agencies[agency_id], portal.members.get(agency_id, ()))
+    plans = tuple(plan.id for plan in portal.plans.values() if plan.record.owner == agency_id)
+    members = portal.members.get(agency_id, ())
+    reported = agency_id in measured.reporters
+    return AgencyWithMembers(portal.agencies[agency_id], members, plans, reported)
 
 
 def rows(measured: Measured) -> Iterator[AgencyWithMembers]:
@@ -47,6 +54,8 @@ AGENCIES: tuple[Field[AgencyWithMembers], ...] = declared(
         Field("aliases", api=False),
         Field("members", lambda row: row.members, ids="agencies"),
         Field("note", api=False),
+        Field("plans", lambda row: row.plans, api=False, ids="plans"),
+        Field("has_reported", lambda row: row.has_reported, api=False, kind="boolean"),
         Field("place", lambda row: row.located.place, table=False),
     ),
 )

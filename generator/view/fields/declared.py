@@ -6,10 +6,12 @@ from typing import Any
 from generator.model import records
 from generator.view.fields import (
     agencies,
+    cascade,
     deadlines,
     documents,
     events,
     observations,
+    plans,
     proofs,
     results,
     shares,
@@ -32,7 +34,9 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 }
 """Declared fields by kind of record."""
 
-COMPUTED: tuple[Field[Any], ...] = (*shares.SHARES, *deadlines.DEADLINES, *states.STATES)
+COMPUTED: tuple[Field[Any], ...] = (
+    *plans.PLANS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES, *cascade.CASCADE,
+)  # fmt: skip
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 
 LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {

@@ -7,9 +7,11 @@ from typing import Any, Generic, TypeVar
 from generator.measures.metrics import Measured
 from generator.view.fields import (
     agencies,
+    cascade,
     deadlines,
     documents,
     observations,
+    plans,
     proofs,
     results,
     shares,
@@ -40,8 +42,10 @@ TABLES: Mapping[str, PublishedTable[Any]] = {
     "documents": PublishedTable(in_table(documents.DOCUMENTS), documents.rows, ("id",)),
     "proofs": PublishedTable(in_table(proofs.PROOFS), proofs.rows, ("plan", "task")),
     "results": PublishedTable(in_table(results.RESULTS), results.rows),
+    "plans": PublishedTable(in_table(plans.PLANS), plans.rows, ("id",)),
     "shares": PublishedTable(in_table(shares.SHARES), shares.rows),
     "deadlines": PublishedTable(in_table(deadlines.DEADLINES), deadlines.rows, ("plan", "number", "due_day")),
     "states": PublishedTable(in_table(states.STATES), states.rows, ("quarter", "plan", "number")),
+    "cascade": PublishedTable(in_table(cascade.CASCADE), cascade.rows),
 }
 """The published tables by file stem, in the order of the open data page."""
