@@ -19,7 +19,7 @@ from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Change, Correction, QuarterFile
+from generator.model.quarter_records import Change, Correction, FormReceipt, QuarterFile
 
 Row: TypeAlias = Mapping[str, str]
 """Non-empty cells of one result, by column name."""
@@ -195,6 +195,10 @@ def _bare(rows: Iterable[Row]) -> list[Row]:
 def quarter_text(record: QuarterFile) -> str:
     """The text (YAML) of the quarter's file."""
     fields: dict[str, Value] = {"opened": record.opened}
+    days = {"due": record.due, "cutoff": record.cutoff, "forms_made": record.forms_made}
+    fields |= {name: day for name, day in days.items() if day is not None}
+    if record.receipts:
+        fields["receipts"] = [OneLine(_receipt(receipt)) for receipt in record.receipts]
     if record.closed is not None:
         fields |= {"closed": record.closed, "hash": str(record.hash)}
     if record.snapshot is not None:
@@ -202,6 +206,12 @@ def quarter_text(record: QuarterFile) -> str:
     if record.corrections:
         fields["corrections"] = [_correction(correction) for correction in record.corrections]
     return HEADER + dump(fields)
+
+
+def _receipt(receipt: FormReceipt) -> Mapping[str, Value]:
+    """A receipt as written in YAML; the number of the signed report is always quoted."""
+    fields = receipt.model_dump(exclude_none=True)
+    return {name: Quoted(value) if name == "symbol" else value for name, value in fields.items()}
 
 
 def _correction(correction: Correction) -> Mapping[str, Value]:

@@ -4,11 +4,12 @@
 - A correction is known from its day; for an earlier day the values before it hold.
 - Evidence, proofs and events are known from the date of their document, a report from the date of its own.
 - A quarter's opening, closing, forms and day of publication are known from their own days.
-- Wording of plans and the registers (agencies, documents, indicators …) have no day.
+- A document is known from its date, or earlier if something known names it. Wording of plans and the other
+  registers (agencies, indicators …) have no day.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from generator.data import closed_quarter
@@ -35,7 +36,7 @@ def known_on(portal: Portal, day: date) -> Portal:
         portal,
         plans={key: dated.plan(plan) for key, plan in portal.plans.items()},
         reports=reports,
-        notes=_notes(portal, portal.reports.keys() - reports.keys()),
+        notes=_notes(portal, reports),
         quarter_files=files,
         snapshots={
             quarter: tables
@@ -43,7 +44,44 @@ def known_on(portal: Portal, day: date) -> Portal:
             if quarter in files and files[quarter].record.closed is not None
         },
     )
+    known = _with_documents(known, day)
     return portal if known == portal else known
+
+
+def _with_documents(known: Portal, day: date) -> Portal:
+    """Return what was known without the documents issued later, unless another known record names them."""
+    later = {key for key, located in known.documents.items() if (located.record.date or date.min) > day}
+    if not later:
+        return known
+    rest = (known.settings, known.areas, known.agencies, known.indicators, known.glossary, known.plans)
+    named = later & set(_texts((*rest, known.reports, known.notes, known.quarter_files)))
+    kept: set[str] = known.documents.keys() - later
+    while named:
+        kept |= named
+        named = (later - kept) & set(_texts(tuple(known.documents[key].record for key in kept)))
+    return replace(
+        known,
+        documents={key: located for key, located in known.documents.items() if key in kept},
+        texts={key: text for key, text in known.texts.items() if key not in later or key in kept},
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a record, or in a structure of records."""
+    if isinstance(value, str):
+        yield value
+        return
+    parts: Iterable[object] = ()
+    if isinstance(value, records.Record):
+        parts = vars(value).values()
+    elif isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, tuple):
+        parts = value
+    elif is_dataclass(value):
+        parts = (getattr(value, field.name) for field in fields(value))
+    for part in parts:
+        yield from _texts(part)
 
 
 class _Dates:
@@ -99,7 +137,10 @@ class _Dates:
             return None
         published = was.record.published
         head = was.record.model_copy(
-            update={"published": published if published is not None and published <= self.day else None}
+            update={
+                "published": published if published is not None and published <= self.day else None,
+                "results": tuple(entry.record for entry in kept),
+            }
         )
         return replace(was, record=head, results=kept)
 
@@ -146,14 +187,15 @@ def _file(located: Located[QuarterFile], day: date) -> Located[QuarterFile]:
     return located if known == record else replace(located, record=known)
 
 
-def _notes(portal: Portal, dropped: Iterable[str]) -> tuple[Located[records.ConsistencyNote], ...]:
+def _notes(portal: Portal, known: Mapping[str, Report]) -> tuple[Located[records.ConsistencyNote], ...]:
     """Return the consistency notes without those about observations of reports that were not known."""
-    heads = tuple(f"observation:{report}/" for report in dropped)
-    return tuple(note for note in portal.notes if not heads or not _names(note.record.about, heads))
-
-
-def _names(references: Iterable[str], heads: tuple[str, ...]) -> bool:
-    return any(reference.startswith(heads) for reference in references)
+    later = {
+        observation.ref
+        for key, report in portal.reports.items()
+        if key not in known
+        for observation in report.observations
+    }
+    return tuple(note for note in portal.notes if later.isdisjoint(note.record.about))
 
 
 # Results before a correction ----------------------------------------------------------------------------
@@ -183,7 +225,11 @@ def with_rows(
         for entry in results.results
         for row in (closed_quarter.row_of(plan_id, results.quarter, results.record, entry.record),)
     }
-    rows = list(changed([row for row, _ in entries.values()]))
+    places = {key: place for place, key in enumerate(entries)}
+    rows = sorted(
+        changed([row for row, _ in entries.values()]),
+        key=lambda row: places.get(closed_quarter.key_of(row), len(places)),
+    )
     cutoff = next((row["cutoff"] for row in rows if "cutoff" in row), None)
     head = results.record
     if cutoff is not None:
@@ -196,8 +242,10 @@ def with_rows(
             found.append(entry)
         else:
             place = results.place if entry is None else entry.place
-            ref = f"result:{'/'.join(key)}" if entry is None else entry.ref
+            named = "/".join(filter(None, (key[1], key[2], key[4])))
+            ref = f"result:{plan_id}/{results.quarter.id}/{named}" if entry is None else entry.ref
             found.append(Located(result_of(row), place, ref))
+    head = head.model_copy(update={"results": tuple(entry.record for entry in found)})
     return replace(results, record=head, results=tuple(found))
 
 

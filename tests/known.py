@@ -1,0 +1,189 @@
+"""Data files as they would be if they had been written on an earlier day: everything later is removed.
+
+Written apart from `generator.measures.knowledge`, over the YAML of the files, to compare with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+KEY = ("task", "target", "measure", "agency")
+
+
+def without_later(files: Mapping[str, bytes], day: date) -> dict[str, bytes]:
+    """The data files of a root without what was not known at the end of a day."""
+    return _Files(files, day).removed()
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+class _Files:
+    def __init__(self, files: Mapping[str, bytes], day: date) -> None:
+        self.day = day
+        self.data = {path: data for path, data in files.items() if not path.endswith(".yaml")}
+        self.trees = {
+            path: yaml.safe_load(data.decode()) for path, data in files.items() if path.endswith(".yaml")
+        }
+        documents = self.trees["data/documents.yaml"]
+        self.issued = {doc["id"]: _day(doc["date"]) for doc in documents if "date" in doc}
+        self.parents = {
+            agency["id"]: agency["parent"]
+            for agency in self.trees["data/agencies.yaml"]
+            if agency["kind"] == "commune-unit" and "parent" in agency
+        }
+
+    def removed(self) -> dict[str, bytes]:
+        for path in list(self.trees):
+            self._results(path)
+        for path in list(self.trees):
+            self._quarter(path)
+        for path in list(self.trees):
+            self._dated(path)
+        self._documents()
+        trees = {
+            path: yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+            for path, tree in self.trees.items()
+        }
+        return dict(sorted((self.data | trees).items()))
+
+    def known(self, document: str | None) -> bool:
+        return document is None or self.issued.get(document, date.min) <= self.day
+
+    # Results: corrections undone, then what came in later left out -----------------------------------
+
+    def _results(self, path: str) -> None:
+        match path.split("/"):
+            case ["data", "plans", plan, "results", name]:
+                tree = self.trees[path]
+            case _:
+                return
+        file = self.trees.get(f"data/quarters/{name}", {})
+        had = bool(tree["results"])
+        self._uncorrect(tree, file, plan)
+        tree["results"] = [result for result in tree["results"] if self._came_in(result, file)]
+        self._head(tree)
+        if _day(tree["cutoff"]) > self.day or (had and not tree["results"]):
+            del self.trees[path]
+
+    def _uncorrect(self, tree: dict[str, Any], file: dict[str, Any], plan: str) -> None:
+        for correction in reversed(file.get("corrections", [])):
+            if _day(correction["date"]) > self.day:
+                for change in reversed(correction["changes"]):
+                    if change["plan"] == plan:
+                        _undo(tree, change)
+
+    def _came_in(self, result: dict[str, Any], file: dict[str, Any]) -> bool:
+        """Whether the newest form of the agency that hands a result in came in by the day."""
+        agency = self.parents.get(result["agency"], result["agency"])
+        days = [
+            _day(receipt["received"]) for receipt in file.get("receipts", []) if receipt["agency"] == agency
+        ]
+        return max(days, default=date.min) <= self.day
+
+    def _head(self, tree: dict[str, Any]) -> None:
+        for result in tree["results"]:
+            if "evidence" in result:
+                result["evidence"] = [document for document in result["evidence"] if self.known(document)]
+            if not self.known(result.get("reporting_document")):
+                del result["reporting_document"]
+        if "published" in tree and _day(tree["published"]) > self.day:
+            del tree["published"]
+
+    # A quarter's own file, with its snapshot ----------------------------------------------------------
+
+    def _quarter(self, path: str) -> None:
+        if not path.startswith("data/quarters/"):
+            return
+        file, quarter = self.trees[path], path.rpartition("/")[2].removesuffix(".yaml")
+        closed = "closed" in file and _day(file["closed"]) <= self.day
+        if not closed:
+            for name in [name for name in self.data if name.startswith(f"data/snapshots/{quarter}/")]:
+                del self.data[name]
+            for name in ("closed", "hash", "snapshot", "corrections"):
+                file.pop(name, None)
+        if _day(file["opened"]) > self.day:
+            del self.trees[path]
+            return
+        if "forms_made" in file and _day(file["forms_made"]) > self.day:
+            del file["forms_made"]
+        for name, at in (("receipts", "received"), ("corrections", "date")):
+            if name in file:
+                file[name] = [entry for entry in file[name] if _day(entry[at]) <= self.day]
+
+    # Records with a document or a day of their own ------------------------------------------------------
+
+    def _dated(self, path: str) -> None:
+        tree, name = self.trees[path], path.rpartition("/")[2]
+        if name == "events.yaml":
+            self.trees[path] = [
+                event
+                for event in tree
+                if self.known(event["document"]) and ("date" not in event or _day(event["date"]) <= self.day)
+            ]
+        elif name == "proofs.yaml":
+            self.trees[path] = [
+                proof
+                for proof in tree
+                if self.known(proof["document"]) and _day(proof["completed"]) <= self.day
+            ]
+        elif path.startswith("data/reports/"):
+            dated = self.issued.get(tree["document"], _day(tree["period"]["to"]))
+            if dated > self.day:
+                del self.trees[path]
+                notes = self.trees["data/consistency.yaml"]
+                keys = {f"observation:{entry['key']}" for entry in tree["observations"]}
+                notes[:] = [note for note in notes if not keys & set(note["about"])]
+
+    def _documents(self) -> None:
+        """Documents issued later, unless something that is left names them."""
+        documents = self.trees["data/documents.yaml"]
+        later = {name for name, issued in self.issued.items() if issued > self.day}
+        others = [tree for path, tree in self.trees.items() if path != "data/documents.yaml"]
+        named = {text for tree in others for text in _texts(tree)} & later
+        while True:
+            kept = [doc for doc in documents if doc["id"] not in later or doc["id"] in named]
+            more = {text for doc in kept for text in _texts({**doc, "id": ""})} & later
+            if more <= named:
+                break
+            named |= more
+        self.trees["data/documents.yaml"] = kept
+        for name in later - named:
+            self.data.pop(f"data/texts/{name}.txt", None)
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for value in tree.values():
+            yield from _texts(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _texts(value)
+
+
+def _undo(tree: dict[str, Any], change: dict[str, Any]) -> None:
+    """Take one change back in a plan's results; a result without a state was not there."""
+    field, before = change["field"], change.get("before")
+    if field == "cutoff":
+        tree["cutoff"] = before
+        return
+    key = [change.get(name) for name in KEY]
+    found = [result for result in tree["results"] if [result.get(name) for name in KEY] == key]
+    result = found[0] if found else {name: change[name] for name in KEY if name in change}
+    if not found:
+        tree["results"].append(result)
+    # Which cell of a form the earlier value was typed in is not recorded.
+    result.pop("imported", None)
+    result.pop(field, None)
+    if before is not None:
+        result[field] = before.split(";") if field == "evidence" else before
+    tree["results"] = [result for result in tree["results"] if len(result) > len(_named(result))]
+
+
+def _named(result: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in result.items() if name in KEY}
