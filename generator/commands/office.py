@@ -13,6 +13,7 @@ from generator.data.catalogue import Catalogue, Language
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
+    from generator.office.duties import Forms
     from generator.office.workbook import Sheet
 
 
@@ -44,14 +45,24 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 )
 @click.option(
     "--cutoff", callback=_day, metavar="NGÀY",
-    help="Số liệu đến ngày, ghi sẵn vào mẫu (mặc định: ngày cuối phải báo cáo của kỳ).",
+    help="Số liệu đến ngày, ghi sẵn vào mẫu (mặc định: ngày đã định khi mở kỳ).",
 )  # fmt: skip
+@as_of_option
 @click.argument("target", metavar="TỆP|THƯ_MỤC", type=click.Path(path_type=Path))
-def template(
-    root: Path, lang: Language, quarter: Quarter, agency: str | None, everyone: bool,  # noqa: FBT001
-    cutoff: date | None, target: Path,
-) -> None:  # fmt: skip
+def template(  # noqa: PLR0913 - Click gives options by name
+    root: Path,
+    lang: Language,
+    quarter: Quarter,
+    *,
+    agency: str | None,
+    everyone: bool,
+    cutoff: date | None,
+    as_of: date | None,
+    target: Path,
+) -> None:
     """Làm mẫu Excel để cơ quan ghi kết quả của một kỳ.
+
+    Với --all, nếu kỳ đã mở thì ngày làm mẫu được ghi vào data/quarters/<kỳ>.yaml.
 
     Ví dụ: portal template --quarter 2026-q2 --agency so-noi-vu so-noi-vu.xlsx
 
@@ -87,9 +98,45 @@ def template(
                 write_file(target.parent, target.name, data)
     context.say("template-ok", count=str(len(wanted)), quarter=quarter.label, target=str(target))
     if agency is None:
+        _say_who_owes(context, forms)
+        with context.errors_as_messages():
+            _note_forms_made(context, quarter, as_of)
         for gap in forms.unasked:
             name, plan = portal.agencies[gap.agency].record.name, gap.plan.record.short_title
             context.say("template-gap", agency=name, plan=plan, numbers=", ".join(gap.numbers))
+
+
+def _say_who_owes(context: Context, forms: "Forms") -> None:
+    """Say for each plan how many agencies owe a report, and whose forms are for those who owe none."""
+    from generator.measures.reporters import reporters_in
+    from generator.measures.status import Clock
+    from generator.view.reporter_words import named_count
+
+    portal = forms.portal
+    for plan in portal.plans.values():
+        found = reporters_in(portal, plan, forms.quarter, Clock(portal.settings.as_of))
+        if found.wanted:
+            words = named_count(context.catalogue.text, found)
+            context.say("template-owing", plan=plan.record.short_title, agencies=words)
+    for agency in forms.agencies:
+        if agency not in forms.owing:
+            context.say("template-asked", agency=portal.agencies[agency].record.name)
+
+
+def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None) -> None:
+    """Record in an opened quarter's file the day on which its forms were first made."""
+    from generator.data.transaction import replace_files
+    from generator.office.quarter_closing import with_forms_made
+
+    portal = context.portal()
+    if quarter not in portal.quarter_files:
+        context.say("template-not-open", quarter=quarter.id)
+        return
+    day = as_of or portal.settings.as_of
+    files = with_forms_made(portal, quarter, day)
+    replace_files(context.root, files, portal.sources)
+    if files:
+        context.say("template-made", quarter=quarter.id, day=day.isoformat())
 
 
 MOST_FORM_BYTES = 5 * 2**20
@@ -188,6 +235,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
                 opened,
                 register=register,
                 reason=reason,
+                day=as_of,
             )
         context.report(list(outcome.problems))
         if outcome.refused:

@@ -194,11 +194,10 @@ def _bare(rows: Iterable[Row]) -> list[Row]:
 
 def quarter_text(record: QuarterFile) -> str:
     """The text (YAML) of the quarter's file."""
-    fields: dict[str, Value] = {"opened": record.opened}
-    days = {"due": record.due, "cutoff": record.cutoff, "forms_made": record.forms_made}
-    fields |= {name: day for name, day in days.items() if day is not None}
+    days = {name: getattr(record, name) for name in ("opened", "due", "cutoff", "forms_made")}
+    fields: dict[str, Value] = {name: day for name, day in days.items() if day is not None}
     if record.receipts:
-        fields["receipts"] = [OneLine(_receipt(receipt)) for receipt in record.receipts]
+        fields["receipts"] = [_receipt(receipt) for receipt in record.receipts]
     if record.closed is not None:
         fields |= {"closed": record.closed, "hash": str(record.hash)}
     if record.snapshot is not None:
@@ -208,10 +207,10 @@ def quarter_text(record: QuarterFile) -> str:
     return HEADER + dump(fields)
 
 
-def _receipt(receipt: FormReceipt) -> Mapping[str, Value]:
-    """A receipt as written in YAML; the number of the signed report is always quoted."""
-    fields = receipt.model_dump(exclude_none=True)
-    return {name: Quoted(value) if name == "symbol" else value for name, value in fields.items()}
+def _receipt(receipt: FormReceipt) -> OneLine:
+    """A receipt as written in YAML, on one line; the number of the signed report is always quoted."""
+    cells = receipt.model_dump(exclude_none=True)
+    return OneLine({name: Quoted(cell) if name == "symbol" else cell for name, cell in cells.items()})
 
 
 def _correction(correction: Correction) -> Mapping[str, Value]:

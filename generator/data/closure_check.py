@@ -1,10 +1,10 @@
-"""Checks against the git history that nobody rewrote a closed quarter: only corrections may be added.
+"""Checks against the git history that nobody rewrote a closed quarter: receipts and corrections may be added.
 
 Someone who changes a quarter's results, snapshot and hashes together leaves data that look consistent; only
 earlier commits show the change. Pure: git is read by the caller.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data import closed_quarter
 from generator.data.history import Commit, Revision
@@ -12,8 +12,11 @@ from generator.data.parser import parse_root
 from generator.data.problems import Position, Problem
 from generator.model.quarter_records import QuarterFile
 
-KEPT = tuple(name for name in QuarterFile.model_fields if name != "corrections")
-"""Fields that must not change after closing: all but `corrections`, to which entries may be added."""
+GROWING = ("receipts", "corrections")
+"""Lists to which entries may be added after closing, at the end."""
+
+KEPT = tuple(name for name in QuarterFile.model_fields if name not in GROWING)
+"""Fields that must not change after closing."""
 
 
 def rewritten(revisions: Iterable[Revision], files: Mapping[str, bytes]) -> list[Problem]:
@@ -48,9 +51,12 @@ def _lost(was: QuarterFile, now: QuarterFile | None) -> str:
     if now is None:
         return "closed"
     changed = [name for name in KEPT if getattr(was, name) != getattr(now, name)]
-    if changed:
-        return changed[0]
-    return "" if now.corrections[: len(was.corrections)] == was.corrections else "corrections"
+    changed += [name for name in GROWING if not _begins_with(getattr(now, name), getattr(was, name))]
+    return changed[0] if changed else ""
+
+
+def _begins_with(now: Sequence[object], was: Sequence[object]) -> bool:
+    return now[: len(was)] == was
 
 
 def _problem(path: str, field: str, commit: Commit) -> Problem:

@@ -67,6 +67,9 @@ def _check_round(refs: References, located: Located[QuarterFile], quarter: Quart
     """Check the forms and receipts of a quarter: none before it was opened, figures within the quarter."""
     record = located.record
     _check_cutoff(refs, located, ("cutoff",), record.cutoff, quarter)
+    if record.due is not None and record.cutoff is not None and record.due < record.cutoff:
+        params = {"value": f"due {record.due}", "first": f"cutoff {record.cutoff}"}
+        refs.add(located, ("due",), "quarter-dates", **params)
     _check_since_opened(refs, located, ("forms_made",), record.forms_made)
     for index, receipt in enumerate(record.receipts):
         loc = ("receipts", index)

@@ -164,9 +164,14 @@ def _task(task: Task, day: date) -> Task:
 
 
 def _received(file: QuarterFile) -> Mapping[str, date]:
-    """The day on which each agency's newest form came in, by agency id."""
+    """The day on which each agency's newest form came in, by agency id.
+
+    Forms after the closing do not count: what they change is a correction, which has its own day.
+    """
     found: dict[str, date] = {}
     for receipt in file.receipts:
+        if file.closed is not None and receipt.received > file.closed:
+            continue
         found[receipt.agency] = max(receipt.received, found.get(receipt.agency, date.min))
     return found
 

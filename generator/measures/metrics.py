@@ -13,7 +13,7 @@ from typing import get_args
 
 from generator.data.snapshots import FrozenTask, read_tasks
 from generator.measures.knowledge import known_on
-from generator.measures.reporters import answering, ever_reported
+from generator.measures.reporters import PlanReporters, answering, ever_reported, reporters_in
 from generator.measures.status import (
     Clock,
     Evidenced,
@@ -127,6 +127,17 @@ class Measured:
     def is_running(self, quarter: Quarter) -> bool:
         """Whether a quarter is not over on the as-of date (“kỳ chưa kết thúc”)."""
         return self.as_of <= quarter.last_day and not (self.ended and self.as_of == quarter.last_day)
+
+    def plan_reporters(self, plan: Plan, quarter: Quarter) -> PlanReporters:
+        """Who owes a report on a plan for a quarter, and what is known of it (`reporters_in`)."""
+        key = (plan.id, quarter)
+        if key not in self._reporters:
+            self._reporters[key] = reporters_in(self.portal, plan, quarter, self.clock(plan))
+        return self._reporters[key]
+
+    @cached_property
+    def _reporters(self) -> dict[tuple[str, Quarter], PlanReporters]:
+        return {}
 
     @cached_property
     def _ends(self) -> dict[Quarter, "Measured"]:

@@ -1,21 +1,27 @@
-"""Who must report on a task, target or plan in a quarter, and who has. Pure; the only definition of it.
+"""Who owes a report on a task, target or plan for a quarter, and who has reported. Pure; the only definition.
 
 - The leads of a task must report on it; if a collective leads, each of its members must.
 - If no document names a member of a collective, it cannot be asked and never counts as unreported. The task
   stays open: it is done only when all members are done, and the members are not known.
 - If the document names no lead, nobody is counted as owing a report. A form must still go to someone: the
   office asks the agency whose plan it is.
-- The result of a commune's unit belongs to the unit; the commune hands in the form.
-- A result counts as reported only if it was known on the as-of date.
+- The result of a commune's unit belongs to the unit; the commune hands in the form and owes the report.
+- A form that came in with nothing to report is a report: its receipt says so.
+- A result or receipt counts only if it was known on the as-of date.
+- An agency may be named as silent only once the round was opened, its forms were made and its due day passed.
+- Nobody owes this portal anything: reports go to the agency that the plan names (5256/QĐ-UBND, IV.1.c).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
+from generator.measures.status import Clock
 from generator.model import records
-from generator.model.portal import Plan, Portal, QuarterResults, Task
+from generator.model.portal import Located, Plan, Portal, QuarterResults, Task
 from generator.model.quarter import Quarter
+from generator.model.quarter_records import QuarterFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,45 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class PlanReporters:
-    """Agencies that must report on a plan's tasks, split by whether they have in a quarter."""
+    """Agencies that owe a report on a plan for a quarter, split by what is known of their reports.
+
+    Each is the agency that hands in the form: a commune for its units. Ids, in the order of the plan.
+    """
 
     plan: Plan
     reported: tuple[str, ...]
-    """Ids of agencies with any result in the quarter, for a task or a target; in the order of the plan."""
-    unreported: tuple[str, ...]
-    """Ids of the others, in the order of the plan."""
+    """Those with any result of the quarter, for a task or a target, of their own or of a unit."""
+    received: tuple[str, ...]
+    """Those without a result whose form came in: they had nothing to report."""
+    missing: tuple[str, ...]
+    """The others."""
+    complete: bool
+    """Whether the texts name all who owe a report; else there are more of them than are counted."""
+    overdue: bool
+    """Whether the round was opened, its forms were made in time and its due day has passed."""
 
     @property
     def wanted(self) -> int:
-        """Number of agencies that must report."""
-        return len(self.reported) + len(self.unreported)
+        """Number of agencies that owe a report and are named."""
+        return len(self.reported) + len(self.received) + len(self.missing)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Those with a result or a receipt."""
+        return (*self.reported, *self.received)
+
+    def state_of(self, agency: str) -> str:
+        """What is known of one agency: ``reported``, ``received``, ``silent``, else ``waiting``."""
+        if agency in self.reported:
+            return "reported"
+        if agency in self.received:
+            return "received"
+        return "silent" if agency in self.silent else "waiting"
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Those that may be named as not having reported; nobody before the round's due day has passed."""
+        return self.missing if self.overdue else ()
 
 
 def leaf_tasks(plan: Plan) -> tuple[Task, ...]:
@@ -84,12 +117,90 @@ def answering(portal: Portal, task: Task) -> Answering:
     return Answering(tuple(parties), tuple(unnamed), complete and not unnamed)
 
 
-def reporters_of(portal: Portal, plan: Plan) -> tuple[str, ...]:
-    """Ids of agencies that must report on tasks of a plan, in the order the plan names them."""
-    found: dict[str, None] = {}
+Subject: TypeAlias = tuple[str | None, ...]
+"""What a result is about: task number, target number, measure key, agency id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResults:
+    """A plan's results around a quarter, by what they are about."""
+
+    previous: Mapping[Subject, tuple[Quarter, records.Result]]
+    """The last result before the quarter, with its quarter."""
+    current: Mapping[Subject, Located[records.Result]]
+    """The results of the quarter."""
+
+
+def results_around(plan: Plan, quarter: Quarter) -> PlanResults:
+    """A plan's results of a quarter, and the last ones before it."""
+    previous: dict[Subject, tuple[Quarter, records.Result]] = {}
+    current: dict[Subject, Located[records.Result]] = {}
+    for results in plan.quarters:
+        for located in results.results:
+            record = located.record
+            subject = (record.task, record.target, record.measure, record.agency)
+            if results.quarter < quarter:
+                previous[subject] = (results.quarter, record)
+            elif results.quarter == quarter:
+                current[subject] = located
+    return PlanResults(previous, current)
+
+
+def asked_in(portal: Portal, plan: Plan, quarter: Quarter) -> Iterator[tuple[Task, str]]:
+    """Each task with each agency that is asked about it in a quarter, in printed order.
+
+    Not asked: before the plan's period; about tasks that a document closed before the quarter; and after the
+    period, about tasks that are proved or whose last result ended them and cites a document. What has a
+    result in the quarter is asked in any case.
+    """
+    if plan.record.period.first > quarter.last_day:
+        return
+    over = plan.record.period.last < quarter.first_day
+    around = results_around(plan, quarter)
     for task in leaf_tasks(plan):
-        found.update(dict.fromkeys(answering(portal, task).agencies))
-    return tuple(found)
+        if over and task.number in plan.proofs:
+            continue
+        ended = task.terms_on(quarter.first_day).closure is not None
+        for agency in asked_for_task(portal, plan, task):
+            subject = (task.number, None, None, agency)
+            finished = ended or (over and _ended(around.previous.get(subject)))
+            if subject in around.current or not finished:
+                yield task, agency
+
+
+ENDED = frozenset({"done", "stopped", "merged"})
+"""Reported states after which nothing is left to do."""
+
+
+def _ended(last: tuple[Quarter, records.Result] | None) -> bool:
+    """Whether the last result says the work has ended and cites a document (evidence or a report)."""
+    if last is None or last[1].state not in ENDED:
+        return False
+    return bool(last[1].evidence or last[1].reporting_document)
+
+
+def owing(portal: Portal, plan: Plan, quarter: Quarter) -> tuple[str, ...]:
+    """Ids of agencies that owe a report on a plan for a quarter; each is the one that hands in the form."""
+    asked = (agency for task, agency in asked_in(portal, plan, quarter) if task.record.lead)
+    return tuple(dict.fromkeys(handed_in_by(portal, agency) for agency in asked))
+
+
+def owing_in(portal: Portal, quarter: Quarter) -> tuple[str, ...]:
+    """Ids of agencies that owe a report on any plan for a quarter, each once."""
+    found = (agency for plan in portal.plans.values() for agency in owing(portal, plan, quarter))
+    return tuple(dict.fromkeys(found))
+
+
+def reporting_day(portal: Portal, quarter: Quarter) -> date | None:
+    """Last day for the reports of a quarter: of its opened round, else as the headline plan's text sets it.
+
+    None if no text sets a day in that quarter.
+    """
+    file = portal.quarter_files.get(quarter)
+    if file is not None and file.record.due is not None:
+        return file.record.due
+    days = portal.plans[portal.settings.headline_plan].record.reporting_days
+    return next((day for day in days if Quarter.of(day) == quarter), None)
 
 
 def known_results(plan: Plan, as_of: date) -> Iterator[QuarterResults]:
@@ -97,20 +208,39 @@ def known_results(plan: Plan, as_of: date) -> Iterator[QuarterResults]:
     return (results for results in plan.quarters if results.record.cutoff <= as_of)
 
 
-def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, as_of: date) -> PlanReporters:
-    """Which of the agencies that must report on a plan had reported in a quarter, as known on a day."""
-    found = {
-        entry.record.agency
-        for results in known_results(plan, as_of)
-        if results.quarter == quarter
-        for entry in results.results
+def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, clock: Clock) -> PlanReporters:
+    """What is known of the reports that agencies owe on a plan for a quarter, at a moment.
+
+    Args:
+        portal: What was known at that moment.
+        plan: One of its plans.
+        quarter: The quarter that the reports are for.
+        clock: The moment.
+    """
+    results = {
+        handed_in_by(portal, entry.record.agency)
+        for known in known_results(plan, clock.day)
+        if known.quarter == quarter
+        for entry in known.results
     }
-    wanted = reporters_of(portal, plan)
+    file = portal.quarter_files.get(quarter)
+    forms = {receipt.agency for receipt in file.record.receipts} if file is not None else set()
+    wanted = owing(portal, plan, quarter)
     return PlanReporters(
-        plan,
-        tuple(agency for agency in wanted if agency in found),
-        tuple(agency for agency in wanted if agency not in found),
+        plan=plan,
+        reported=tuple(agency for agency in wanted if agency in results),
+        received=tuple(agency for agency in wanted if agency in forms - results),
+        missing=tuple(agency for agency in wanted if agency not in forms | results),
+        complete=all(answering(portal, task).complete for task in leaf_tasks(plan)),
+        overdue=file is not None and _is_overdue(file.record, clock),
     )
+
+
+def _is_overdue(file: QuarterFile, clock: Clock) -> bool:
+    """Whether forms of a round were made by its due day, and that day has passed."""
+    if file.forms_made is None or file.due is None:
+        return False
+    return file.forms_made <= file.due and clock.passed(file.due)
 
 
 def ever_reported(portal: Portal, as_of: date) -> frozenset[str]:

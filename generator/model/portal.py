@@ -67,6 +67,10 @@ class Task:
     heading: str | None = None
     """Title of the parent, for a sub-task."""
 
+    def terms_on(self, day: date) -> TaskTerms:
+        """What held at the end of a day, as far as documents up to that day said."""
+        return [terms for terms in (*self.earlier, self.terms) if terms.since <= day][-1]
+
     @property
     def deadline(self) -> Deadline:
         """The deadline the plan sets (see `TaskTerms.deadline`)."""

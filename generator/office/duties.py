@@ -3,13 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from generator.measures.reporters import answering, asked_for_measure, asked_for_task, handed_in_by
+from generator.measures.reporters import (
+    ENDED,
+    answering,
+    asked_for_measure,
+    asked_in,
+    handed_in_by,
+    leaf_tasks,
+    owing_in,
+    reporting_day,
+    results_around,
+)
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
-
-ENDED = frozenset({"done", "stopped", "merged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,10 @@ class Form:
     quarter: Quarter
     tasks: tuple[Duty, ...]
     targets: tuple[Duty, ...]
+    due: date | None = None
+    """Last day for sending it in; None if no round was opened and no text sets a day."""
+    cutoff: date | None = None
+    """Last day that its figures shall cover, as settled when the quarter was opened."""
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -164,6 +177,11 @@ class Forms:
         """Ids of the agencies that get a form, in the order of the register of agencies."""
         return tuple(agency for agency in self.portal.agencies if agency in self._found)
 
+    @cached_property
+    def owing(self) -> tuple[str, ...]:
+        """Ids of the agencies that owe a report; others are asked because the documents name nobody."""
+        return owing_in(self.portal, self.quarter)
+
     @property
     def unasked(self) -> tuple[Unasked, ...]:
         """Collectives that lead tasks but have no known member to send a form to, with those tasks."""
@@ -175,11 +193,14 @@ class Forms:
     def of(self, agency: str) -> Form:
         """The form of one agency; without rows if it answers for nothing."""
         duties = self._found.get(agency, [])
+        file = self.portal.quarter_files.get(self.quarter)
         return Form(
             agency,
             self.quarter,
             tuple(duty for duty in duties if duty.task is not None),
             tuple(duty for duty in duties if duty.task is None),
+            reporting_day(self.portal, self.quarter),
+            file.record.cutoff if file is not None else None,
         )
 
     def answering(self, key: str) -> tuple[str, ...]:
@@ -200,29 +221,24 @@ class Forms:
         yield from (self._duty(duty, duty.agency) for duty in found)
 
     def _of_tasks(self, plan: Plan) -> Iterator[Duty]:
-        """A row for each pair of task and agency that answers for it.
+        """A row for each task and agency that is asked (`reporters.asked_in`).
 
-        After the plan's period, only tasks that are not yet proved or closed by a document, and those with a
-        result in this quarter. Collectives without known members are noted in `_unasked`.
+        Collectives without known members are noted in `_unasked`.
         """
-        over = plan.record.period.last < self.quarter.first_day
-        previous, current = self._results(plan)
-        for task in plan.tasks.values():
-            if task.children or (over and task.number in plan.proofs):
-                continue
+        around = results_around(plan, self.quarter)
+        for task in leaf_tasks(plan):
             if task.number not in plan.proofs:
                 for collective in answering(self.portal, task).unnamed:
                     self._unasked.setdefault((plan.id, collective), []).append(task.number)
-            for agency in asked_for_task(self.portal, plan, task):
-                of = (task.number, None, None, agency)
-                last, now = previous.get(of), current.get(of)
-                if not over or now is not None or not _closed(last):
-                    yield Duty(plan, agency, task=task, previous=last, current=now)
+        for task, agency in asked_in(self.portal, plan, self.quarter):
+            of = (task.number, None, None, agency)
+            previous, current = around.previous.get(of), around.current.get(of)
+            yield Duty(plan, agency, task=task, previous=previous, current=current)
 
     def _of_targets(self, plan: Plan) -> Iterator[Duty]:
         if plan.record.period.last < self.quarter.first_day:
             return
-        previous, current = self._results(plan)
+        around = results_around(plan, self.quarter)
         for target in plan.targets:
             for measure in target.record.measures or (None,):
                 for agency in asked_for_measure(self.portal, plan, target.record, measure):
@@ -232,36 +248,11 @@ class Forms:
                         agency,
                         target=target,
                         measure=measure,
-                        previous=previous.get(of),
-                        current=current.get(of),
+                        previous=around.previous.get(of),
+                        current=around.current.get(of),
                     )
 
     def _duty(self, duty: Duty, agency: str) -> tuple[str, Duty]:
         """The id of the agency that hands in the form, and the row with that reporter if it is another."""
         reporter = handed_in_by(self.portal, agency)
         return reporter, duty if reporter == agency else replace(duty, reporter=reporter)
-
-    def _results(
-        self, plan: Plan
-    ) -> tuple[
-        dict[tuple[str | None, ...], tuple[Quarter, records.Result]],
-        dict[tuple[str | None, ...], Located[records.Result]],
-    ]:
-        previous: dict[tuple[str | None, ...], tuple[Quarter, records.Result]] = {}
-        current: dict[tuple[str | None, ...], Located[records.Result]] = {}
-        for quarter in plan.quarters:
-            for located in quarter.results:
-                record = located.record
-                of = (record.task, record.target, record.measure, record.agency)
-                if quarter.quarter < self.quarter:
-                    previous[of] = (quarter.quarter, record)
-                elif quarter.quarter == self.quarter:
-                    current[of] = located
-        return previous, current
-
-
-def _closed(last: tuple[Quarter, records.Result] | None) -> bool:
-    """Whether the last result says the work has ended and cites a document (evidence or a report)."""
-    if last is None or last[1].state not in ENDED:
-        return False
-    return bool(last[1].evidence or last[1].reporting_document)

@@ -58,6 +58,8 @@ class Understanding:
         self.documents = documents
         self.catalogue = catalogue
         self.complaints = complaints
+        self.report: str | None = None
+        """Id of the document with which the agency reported the whole form, once `entries` has read it."""
         self.rows = RowCheck(forms, form, submission, catalogue, complaints)
         self.own = documents.introduce(submission, complaints)
 
@@ -71,12 +73,13 @@ class Understanding:
         self.register = register
         head = self.submission.head.get("report")
         found = self._documents(self.submission.head_sheet, head) if head is not None else []
+        self.report = found[0] if found else None
         self.context = FormContext(
             self.catalogue,
             self.documents,
             self.complaints,
             cutoff,
-            found[0] if found else None,
+            self.report,
             self._documents,
         )
         duties = {duty.key: duty for duty in self.form.duties}

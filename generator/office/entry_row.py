@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.data.catalogue import Catalogue
+from generator.measures.reporters import ENDED
 from generator.model import records
 from generator.model.deadline import DeadlineError, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.verdict import question
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
-from generator.office.duties import ENDED, Duty
+from generator.office.duties import Duty
 from generator.office.field_cells import Plain, is_several, plain, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import STATES, FormColumn, choices

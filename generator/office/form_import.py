@@ -1,6 +1,6 @@
 """Reads returned forms: all problems, and the data files as they would become. Writes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,14 +10,18 @@ from generator.data.corrections import correct, is_closed
 from generator.data.parser import parse_root
 from generator.data.problems import Problem
 from generator.data.resolver import resolve
+from generator.measures.reporters import reporters_in
+from generator.measures.status import Clock
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
+from generator.model.quarter_records import FormReceipt
 from generator.office.cell_values import CellError, day_of
 from generator.office.changes import Postponement, ResultChange, changes_of, new_files, postponements_of
 from generator.office.duties import Form, Forms
 from generator.office.entries import RowEntry, Understanding
 from generator.office.file_problems import Complaints
 from generator.office.new_documents import KnownDocuments, Newcomer
+from generator.office.receipts import is_known, with_receipts
 from generator.office.sheet_tables import label_place
 from generator.office.submission import Opened, Submission, read_submission
 
@@ -51,7 +55,7 @@ class Outcome:
     newcomers: tuple[Newcomer, ...] = ()
     returned: tuple[ReturnedForm, ...] = ()
     unreported: tuple[str, ...] = ()
-    """Ids of agencies that must report but have neither answered in a file nor have a result in the data."""
+    """Ids of agencies that owe a report, but sent no form and have no result or receipt in the data."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """New contents of data files by path; empty if there is any error."""
 
@@ -70,6 +74,8 @@ class _Import:
     catalogue: Catalogue
     register: bool
     opened: Opened
+    day: date
+    """Day of the import."""
     forms: Forms = field(init=False)
     documents: KnownDocuments = field(init=False)
     problems: list[Problem] = field(default_factory=list)
@@ -77,6 +83,8 @@ class _Import:
     first: dict[tuple[str | None, ...], RowEntry] = field(default_factory=dict)
     cutoffs: dict[str, tuple[date, str]] = field(default_factory=dict)
     returned: list[ReturnedForm] = field(default_factory=list)
+    receipts: list[FormReceipt] = field(default_factory=list)
+    """A receipt of each form, in the order of `returned`."""
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.portal, self.quarter)
@@ -132,6 +140,15 @@ class _Import:
                     first=first.place.text,
                 )
         self.returned.append(ReturnedForm(form.agency, complaints.file, len(form.duties), len(entries)))
+        if cutoff is not None:
+            self.receipts.append(self._receipt(form.agency, cutoff, understanding.report, entries))
+
+    def _receipt(self, agency: str, cutoff: date, report: str | None, entries: list[RowEntry]) -> FormReceipt:
+        """The receipt of a form, with the signed report that it names: for the whole, or in all its rows."""
+        of_rows = {str(name) for entry in entries if (name := entry.fields.get("reporting_document"))}
+        named = report or (of_rows.pop() if len(of_rows) == 1 else None)
+        symbol, signed = self.documents.number_of(named) if named is not None else (None, None)
+        return FormReceipt(agency=agency, received=self.day, cutoff=cutoff, symbol=symbol, signed=signed)
 
     def _cutoff(self, submission: Submission, form: Form, complaints: Complaints) -> date | None:
         """The day of the figures; None, with a problem, if it is missing or wrong.
@@ -173,7 +190,7 @@ class _Import:
         return day
 
 
-def import_forms(
+def import_forms(  # noqa: PLR0913 - options are given by name
     portal: Portal,
     quarter: Quarter,
     forms: Mapping[str, bytes],
@@ -182,6 +199,7 @@ def import_forms(
     *,
     register: bool = False,
     reason: CorrectionReason | None = None,
+    day: date | None = None,
 ) -> Outcome:
     """Reads forms and computes the new data files; one error in any form means no files at all.
 
@@ -193,8 +211,10 @@ def import_forms(
         opened: Opens an untrusted workbook; commands pass one that works in its own process (`confinement`).
         register: Whether documents that forms introduce are added to the register.
         reason: Why values of a closed quarter change; without it, such changes are errors.
+        day: Day of the import, on which the forms count as received; the settings' day if None.
     """
-    work = _Import(portal, quarter, catalogue, register, opened)
+    day = day or portal.settings.as_of
+    work = _Import(portal, quarter, catalogue, register, opened, day)
     for name, data in forms.items():
         work.take(name, data)
     changes = changes_of(work.entries)
@@ -209,6 +229,9 @@ def import_forms(
         files = new_files(portal, quarter, changes, postponements, newcomers, cutoffs)
         if reason is not None:
             files |= _corrected(portal, files, quarter, reason)
+        files |= with_receipts(
+            portal, {**portal.sources, **files}, quarter, _new_receipts(work, changes), day
+        )
         problems += check_files(portal, files)
     if any(problem.severity == "error" for problem in problems):
         files = {}
@@ -219,7 +242,7 @@ def import_forms(
         tuple(postponements),
         tuple(newcomers),
         tuple(work.returned),
-        _unreported(work.forms, work.returned),
+        _unreported(work, day),
         files,
     )
 
@@ -251,10 +274,21 @@ def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:
     return [problem for problem in [*problems, *found] if problem.severity == "error"]
 
 
-def _unreported(forms: Forms, returned: list[ReturnedForm]) -> tuple[str, ...]:
-    answered = {one.agency for one in returned if one.answered}
-    return tuple(
-        agency
-        for agency in forms.agencies
-        if agency not in answered and not any(duty.current for duty in forms.of(agency).duties)
-    )
+def _new_receipts(work: _Import, changes: Iterable[ResultChange]) -> list[FormReceipt]:
+    """The receipts to record: not that of a form that changes nothing and was received before."""
+    changed = {change.entry.place.file for change in changes}
+    pairs = zip(work.returned, work.receipts, strict=True)
+    return [
+        receipt
+        for form, receipt in pairs
+        if form.file in changed or not is_known(work.portal, work.quarter, receipt)
+    ]
+
+
+def _unreported(work: _Import, day: date) -> tuple[str, ...]:
+    """Agencies that owe a report and of which neither a form of this import nor anything before is known."""
+    returned = {form.agency for form in work.returned}
+    known: set[str] = set()
+    for plan in work.portal.plans.values():
+        known.update(reporters_in(work.portal, plan, work.quarter, Clock(day)).known)
+    return tuple(agency for agency in work.forms.owing if agency not in returned | known)

@@ -85,11 +85,14 @@ def write_template(portal: Portal, catalogue: Catalogue, form: Form, cutoff: dat
 
 
 def asked_cutoff(form: Form) -> date:
-    """The day up to which figures count: the cut-off in the data, else the last day to report."""
+    """The day up to which figures count: the cut-off in the data or of the opened round, else the due day.
+
+    The quarter's last day where no text sets a due day.
+    """
     plans = dict.fromkeys(duty.plan.id for duty in form.duties)
     by_id = {duty.plan.id: duty.plan for duty in form.duties}
     known = (q.record.cutoff for plan in plans for q in by_id[plan].quarters if q.quarter == form.quarter)
-    return next(known, form.quarter.reporting_due)
+    return next(known, None) or form.cutoff or form.due or form.quarter.last_day
 
 
 class _FormWriter:

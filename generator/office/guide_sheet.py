@@ -32,12 +32,9 @@ def write_guide(sheet: Worksheet, looks: Looks, t: Callable[..., str], agency: s
     sheet.write_string(0, 0, t("title", quarter=form.quarter.label), looks.title)
     sheet.write_string(1, 0, agency, looks.agency)
     kinds = "tasks" if not form.targets else "targets" if not form.tasks else "both"
-    asked = t(
-        f"asked-{kinds}",
-        tasks=len(form.tasks),
-        targets=len(form.targets),
-        due=wording.day(form.quarter.reporting_due),
-    )
+    asked = t(f"asked-{kinds}", tasks=len(form.tasks), targets=len(form.targets))
+    if form.due is not None:
+        asked = f"{asked} {t('due', due=wording.day(form.due))}"
     sheet.write_string(2, 0, asked, looks.hint)
     for place, step in enumerate(STEPS):
         row = 4 + place

@@ -67,7 +67,7 @@ def take_inbox(
         portal: The present data.
         inbox: Bytes of the files by name, for each quarter.
         catalogue: Words of forms and report (Vietnamese).
-        day: Day of a correction, if there is one.
+        day: Day of the import: of the receipts, and of a correction if there is one.
         opened: Opens a workbook that somebody sent.
     """
     reports: list[QuarterReport] = []
@@ -78,7 +78,7 @@ def take_inbox(
         forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
         words = inbox[quarter].get(REASON, b"").decode("utf-8-sig", "replace").strip()
         reason = CorrectionReason(" ".join(words.split()), day) if words else None
-        outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason)
+        outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason, day=day)
         reports.append(_report(now, outcome, catalogue))
         problems += outcome.problems
         if outcome.files:

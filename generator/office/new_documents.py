@@ -87,6 +87,14 @@ class KnownDocuments:
             own.setdefault(folded(symbol), []).append(known)
         return own
 
+    def number_of(self, document: str) -> tuple[str | None, date | None]:
+        """Return symbol and date of a document by its id, also of one that a form adds."""
+        for one in self.new.values():
+            if one.id == document:
+                return one.symbol, one.day
+        record = self.portal.documents[document].record
+        return record.symbol, record.date
+
     def find(self, text: str, own: dict[str, list[str]], agency: str) -> Found:
         """Find the document that a cell names: one that the form adds, else one of the register.
 

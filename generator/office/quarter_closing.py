@@ -19,13 +19,35 @@ from generator.model.quarter_records import QuarterFile, Snapshot
 from generator.view.fields import published
 
 
-def opened(quarter: Quarter, day: date) -> dict[str, bytes]:
-    """Return the files of a quarter opened on `day`, by path relative to the root."""
+def opened(
+    quarter: Quarter, day: date, due: date | None = None, cutoff: date | None = None
+) -> dict[str, bytes]:
+    """Return the files of a quarter opened on `day`, by path relative to the root.
+
+    Args:
+        quarter: The quarter.
+        day: Day of the opening.
+        due: Last day for handing in reports; None if no text sets one.
+        cutoff: Last day that the figures shall cover.
+    """
+    record = QuarterFile(opened=day, due=due, cutoff=cutoff)
     return {
-        closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(QuarterFile(opened=day)).encode(),
+        closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode(),
         # git does not store empty folders, but people upload their forms to this folder on the web page.
         f"data/inbox/{quarter.id}/.gitkeep": b"",
     }
+
+
+def with_forms_made(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
+    """Return the quarter's file with the day on which its forms were made, by path.
+
+    Empty if the quarter is not open or the day is recorded already: forms made again do not put it off.
+    """
+    located = portal.quarter_files.get(quarter)
+    if located is None or located.record.forms_made is not None or located.record.closed is not None:
+        return {}
+    record = located.record.model_copy(update={"forms_made": day})
+    return {closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode()}
 
 
 def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from itertools import count
 from generator.charts import states
 from generator.charts.plot import Plot
 from generator.measures.metrics import Counts
-from generator.measures.reporters import leaf_tasks, reporters_in
+from generator.measures.reporters import leaf_tasks
 from generator.measures.reports import due_in
 from generator.measures.status import Place
 from generator.model import wording
@@ -27,6 +27,7 @@ from generator.office.report_parts import (
     WordReport,
 )
 from generator.office.report_tables import ReportTables, spoken
+from generator.view.reporter_words import known_count
 from generator.view.task_views import TaskViews
 from generator.view.values import PLACE_ORDER
 
@@ -187,15 +188,10 @@ class _ReportWriter(ReportTables):
 
     def _reporters(self) -> str:
         measured = self.task_views.values.measured
-        found = reporters_in(measured.portal, self.plan, self.quarter, measured.as_of)
-        if not found.reported:
-            return self.t("reporters-none", all=wording.number(found.wanted), quarter=spoken(self.quarter))
-        return self.t(
-            "reporters",
-            count=wording.number(len(found.reported)),
-            all=wording.number(found.wanted),
-            quarter=spoken(self.quarter),
-        )
+        found = measured.plan_reporters(self.plan, self.quarter)
+        key = "reporters" if found.known else "reporters-none"
+        known = known_count(self.task_views.values.t, found)
+        return self.t(key, known=known, quarter=spoken(self.quarter))
 
     def _areas(self) -> Iterator[Block]:
         yield Heading(self.t("parts.two"), 1)

@@ -10,13 +10,17 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.data import closed_quarter
 from generator.data.check import check_root
+from generator.data.closure_check import rewritten
 from generator.data.corrections import correct, is_closed, quarter_file, result_rows
+from generator.data.history import Commit, Revision
 from generator.data.parser import parse_root, read_files
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
+from generator.model.quarter_records import FormReceipt, QuarterFile
 from tests.paths import MINIMAL
 
 Q1 = Quarter(2026, 1)
+CITY = "Kế hoạch năm 2026:"
 RESULTS = "data/plans/tp-2026/results/2026-q1.yaml"
 TEXT = """cutoff: 2026-03-09
 results:
@@ -54,11 +58,11 @@ def rewrite(root: Path, old: str, new: str) -> None:
 def test_open_status_close_in_words(root: Path) -> None:
     assert portal("quarter", "status", "2026-q1", root=root).output.splitlines() == [
         "Kỳ 2026-q1: chưa mở.",
-        "Kế hoạch năm 2026: 2/2 cơ quan đã báo cáo.",
-        "  đã báo cáo: Sở Nội vụ",
-        "  đã báo cáo: Sở Tài chính",
-        "Kế hoạch xã năm 2026: 0/1 cơ quan đã báo cáo.",
-        "  chưa có báo cáo: Ủy ban nhân dân xã Minh Họa",
+        f"{CITY} đã có báo cáo hoặc biểu của 2 / 2 cơ quan văn bản nêu tên; danh sách chưa đầy đủ.",
+        "  có báo cáo: Sở Nội vụ",
+        "  có báo cáo: Sở Tài chính",
+        # Nobody is named before a round was opened.
+        "Kế hoạch xã năm 2026: đã có báo cáo hoặc biểu của 0 / 1 cơ quan văn bản nêu tên.",
     ]
     early = portal("quarter", "close", "2026-q1", root=root)
     assert (early.exit_code, early.output) == (
@@ -81,6 +85,97 @@ def test_open_status_close_in_words(root: Path) -> None:
     assert unreported.exit_code == 0
     assert "chưa có kết quả nào" in portal("quarter", "close", "2026-q2", root=root).output
     assert portal("quarter", "open", "2026-2", root=root).exit_code == 2
+
+
+DAYS = """
+reporting_days: [2026-03-09, 2026-06-09]
+reporting_source: {document: ke-hoach-2026, at: IV.1.c}
+"""
+
+
+def set_days(root: Path) -> None:
+    """Let the headline plan of the minimal root set the days on which reports are due."""
+    file = root / "data/plans/tp-2026/plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + DAYS, encoding="utf-8")
+
+
+def record_of(root: Path, quarter: Quarter) -> QuarterFile:
+    record = quarter_file(read_files(root), quarter)
+    assert record is not None
+    return record
+
+
+def test_the_due_day_is_that_of_the_plan_or_as_given(root: Path) -> None:
+    set_days(root)
+    by_plan = portal("quarter", "open", "2026-q1", "--as-of", "2026-03-01", root=root)
+    assert by_plan.output.splitlines()[1] == (
+        "Hạn gửi báo cáo: hết ngày 2026-03-09, theo 1/KH-UBND, IV.1.c. Số liệu đến ngày 2026-03-09."
+    )
+    assert record_of(root, Q1) == QuarterFile(
+        opened=date(2026, 3, 1), due=date(2026, 3, 9), cutoff=date(2026, 3, 9)
+    )
+    q2 = Q1.next()
+    given = ("--due", "2026-06-12", "--cutoff", "2026-06-08")
+    assert portal("quarter", "open", q2.id, "--as-of", "2026-06-01", *given, root=root).exit_code == 0
+    record = record_of(root, q2)
+    assert (record.due, record.cutoff) == (date(2026, 6, 12), date(2026, 6, 8))
+    # No text sets a day for the third quarter: none is guessed.
+    q3 = q2.next()
+    unset = portal("quarter", "open", q3.id, "--as-of", "2026-09-01", root=root)
+    assert unset.output.splitlines()[1].startswith("Không văn bản nào trên cổng nêu hạn gửi")
+    assert record_of(root, q3) == QuarterFile(opened=date(2026, 9, 1))
+    outside = ("--due", "2026-12-12", "--cutoff", "2027-01-01")
+    refused = portal("quarter", "open", "2026-q4", *outside, root=root)
+    assert (refused.exit_code, "không nằm trong kỳ 2026-q4" in refused.output) == (1, True)
+
+
+def test_silent_only_after_the_round_was_opened_its_forms_made_and_its_due_day_over(
+    root: Path, tmp_path: Path
+) -> None:
+    set_days(root)
+    silent = "  báo cáo gửi Sở Nội vụ; cổng chưa nhận được báo cáo của: Ủy ban nhân dân xã Minh Họa"
+
+    def status(day: str) -> list[str]:
+        return portal("quarter", "status", "2026-q1", "--as-of", day, root=root).output.splitlines()
+
+    assert silent not in status("2026-03-20")
+    assert portal("quarter", "open", "2026-q1", "--as-of", "2026-03-01", root=root).exit_code == 0
+    assert silent not in status("2026-03-20")
+    forms = ("--all", "--quarter", "2026-q1", str(tmp_path / "forms"))
+    made = portal("template", *forms, "--as-of", "2026-03-02", root=root)
+    assert "Đã ghi ngày làm biểu của kỳ 2026-q1: 2026-03-02." in made.output
+    assert record_of(root, Q1).forms_made == date(2026, 3, 2)
+    # Forms made again do not put the day off.
+    portal("template", *forms, "--as-of", "2026-03-05", root=root)
+    assert record_of(root, Q1).forms_made == date(2026, 3, 2)
+    assert silent not in status("2026-03-09")  # “đến hết ngày 09/03”
+    assert silent in status("2026-03-10")
+    assert silent not in status("2026-03-01")
+
+
+def test_forms_made_after_the_due_day_make_nobody_silent(root: Path, tmp_path: Path) -> None:
+    set_days(root)
+    portal("quarter", "open", "2026-q1", "--as-of", "2026-03-01", root=root)
+    forms = ("--all", "--quarter", "2026-q1", str(tmp_path / "forms"))
+    portal("template", *forms, "--as-of", "2026-03-10", root=root)
+    status = portal("quarter", "status", "2026-q1", "--as-of", "2026-03-20", root=root)
+    assert "chưa nhận được" not in status.output
+
+
+def test_receipts_of_a_closed_quarter_may_be_added_and_never_removed() -> None:
+    receipt = FormReceipt(agency="so-noi-vu", received=date(2026, 3, 8), cutoff=date(2026, 3, 8))
+    closed = QuarterFile(opened=date(2026, 3, 1), receipts=(receipt,), closed=date(2026, 4, 1), hash="0" * 64)
+    later = receipt.model_copy(update={"received": date(2026, 4, 9), "symbol": "7/BC-SNV"})
+    more = closed.model_copy(update={"receipts": (receipt, later)})
+    none = closed.model_copy(update={"receipts": ()})
+    path = closed_quarter.quarter_path(Q1)
+    files = {
+        name: {path: closed_quarter.quarter_text(record).encode()}
+        for name, record in (("closed", closed), ("more", more), ("none", none))
+    }
+    first = Revision(Commit("a" * 40, date(2026, 4, 1), "", ""), dict(files["closed"]))
+    assert rewritten([first], files["more"]) == []
+    assert [p.field for p in rewritten([first], files["none"])] == ["receipts"]
 
 
 def test_closing_freezes_values_not_their_writing(root: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
 from generator.data.parser import parse_root, read_files
 from generator.data.resolver import resolve
@@ -17,14 +18,17 @@ from generator.measures.reporters import (
     handed_in_by,
     leads_of,
     leaf_tasks,
+    owing,
+    owing_in,
     reporters_in,
-    reporters_of,
+    reporting_day,
 )
 from generator.measures.reports import results_of
+from generator.measures.status import Clock
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
-from tests.paths import MINIMAL
+from tests.paths import MINIMAL, ROOT
 
 Q1 = Quarter(2026, 1)
 LATE = date(2026, 11, 22)
@@ -56,6 +60,10 @@ def portal(tasks: Mapping[str, str], results: str = "") -> Portal:
     files["data/plans/xa-2026/tasks.yaml"] = b"[]\n"
     if results:
         files["data/plans/tp-2026/results/2026-q1.yaml"] = results.encode()
+    return resolved(files)
+
+
+def resolved(files: Mapping[str, bytes]) -> Portal:
     root, problems = parse_root(files)
     found, more = resolve(root)
     assert [p for p in [*problems, *more] if p.severity == "error"] == []
@@ -114,7 +122,29 @@ def test_who_reports_a_plan_is_who_answers_for_its_leaf_tasks() -> None:
     plan = city(found)
     assert [task.number for task in leaf_tasks(plan)] == ["1.1", "1.2", "2", "3"]
     assert leads_of(leaf_tasks(plan)) == ("so-y-te", "cac-so", "to-soan-thao", "phong-mot")
-    assert reporters_of(found, plan) == ("so-y-te", "so-noi-vu", "so-tai-chinh", "phong-mot")
+    # The commune hands in the form of its unit, and owes the report.
+    assert owing(found, plan, Q1) == ("so-y-te", "so-noi-vu", "so-tai-chinh", "xa-khong-ten")
+    assert owing(found, plan, Q1.previous()) == ()  # before the plan's period
+
+
+def test_who_owes_a_report_after_the_period_and_on_what_a_document_closed() -> None:
+    """After the period only what is unfinished is asked; what was withdrawn is asked no more."""
+    results = "cutoff: 2026-12-09\nresults:\n" + "".join(
+        f'  - {{task: "{task}", agency: {agency}, state: done, evidence: [bao-cao-2026]}}\n'
+        for task, agency in (("1", "so-noi-vu"), ("2", "so-y-te"))
+    )
+    found = portal({"1": "so-noi-vu", "2": "so-y-te, so-tai-chinh"})
+    files = dict(found.sources) | {"data/plans/tp-2026/results/2026-q4.yaml": results.encode()}
+    after = resolved(files)
+    assert owing(after, city(after), Quarter(2026, 4)) == ("so-noi-vu", "so-y-te", "so-tai-chinh")
+    assert owing(after, city(after), Quarter(2027, 1)) == ("so-tai-chinh",)
+    withdrawn = '- {task: "1", kind: withdrawn, document: bao-cao-2026}\n'
+    closed = resolved(dict(found.sources) | {"data/plans/tp-2026/events.yaml": withdrawn.encode()})
+    issued = closed.documents["bao-cao-2026"].record.date
+    assert issued is not None
+    of = Quarter.of(issued)
+    assert "so-noi-vu" in owing(closed, city(closed), of)
+    assert owing(closed, city(closed), of.next()) == ("so-y-te", "so-tai-chinh")
 
 
 def test_a_commune_hands_in_for_its_units_only() -> None:
@@ -160,7 +190,7 @@ results:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "reported", "unreported"),
+    ("as_of", "reported", "missing"),
     [
         # What came later was not known yet.
         (date(2026, 3, 8), (), ("so-noi-vu", "so-tai-chinh", "so-y-te")),
@@ -169,28 +199,93 @@ results:
     ],
 )
 def test_who_has_reported_in_a_quarter(
-    as_of: date, reported: tuple[str, ...], unreported: tuple[str, ...]
+    as_of: date, reported: tuple[str, ...], missing: tuple[str, ...]
 ) -> None:
     found = portal({"1": "cac-so, to-soan-thao", "2": "so-y-te"}, RESULTS)
-    who = reporters_in(found, city(found), Q1, as_of)
-    assert (who.reported, who.unreported, who.wanted) == (reported, unreported, 3)
+    who = reporters_in(found, city(found), Q1, Clock(as_of))
+    assert (who.reported, who.missing, who.wanted, who.complete) == (reported, missing, 3, False)
     assert ever_reported(found, as_of) == set(reported)
     assert (results_of(Measured(found, as_of), city(found), Q1) is None) == (not reported)
-    assert reporters_in(found, city(found), Q1.next(), as_of).reported == ()
+    assert reporters_in(found, city(found), Q1.next(), Clock(as_of)).reported == ()
 
 
-def test_everyone_who_answers_is_asked_and_the_rest_is_said(real_portal: Portal) -> None:
-    """On the real data the forms, the pages and the quarter's status speak of the same agencies."""
-    forms = Forms(real_portal, Quarter(2026, 2))
-    asked = {(d.plan.id, d.agency) for agency in forms.agencies for d in forms.of(agency).tasks}
-    for plan in real_portal.plans.values():
-        wanted = set(reporters_of(real_portal, plan))
-        owner = {plan.record.owner} if any(not t.record.lead for t in leaf_tasks(plan)) else set()
-        assert {agency for plan_id, agency in asked if plan_id == plan.id} == wanted | owner
-    assert {plan.id: len(reporters_of(real_portal, plan)) for plan in real_portal.plans.values()} == {
+ROUND = "opened: 2026-03-01\ndue: 2026-03-09\nforms_made: 2026-03-02\n"
+RECEIPT = "receipts:\n  - {agency: so-tai-chinh, received: 2026-03-09, cutoff: 2026-03-08}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "clock", "received", "silent"),
+    [
+        # Nobody is named without an opened round, before its forms were made or its due day is over.
+        ("", Clock(date(2026, 3, 20)), "", ""),
+        ("opened: 2026-03-01\ndue: 2026-03-09\n", Clock(date(2026, 3, 20)), "", ""),
+        ("opened: 2026-03-01\nforms_made: 2026-03-02\n", Clock(date(2026, 3, 20)), "", ""),
+        (ROUND, Clock(date(2026, 3, 9)), "", ""),
+        (ROUND, Clock(date(2026, 3, 9), ended=True), "", "so-tai-chinh"),
+        (ROUND, Clock(date(2026, 3, 10)), "", "so-tai-chinh"),
+        # Forms made after the due day: nobody could keep it.
+        (ROUND.replace("03-02", "03-10"), Clock(date(2026, 3, 20)), "", ""),
+        # A form with nothing to report is a report.
+        (ROUND + RECEIPT, Clock(date(2026, 3, 10)), "so-tai-chinh", ""),
+    ],
+)
+def test_who_is_silent(file: str, clock: Clock, received: str, silent: str) -> None:
+    found = portal({"1": "cac-so", "2": "so-y-te"}, RESULTS)
+    if file:
+        found = resolved(dict(found.sources) | {"data/quarters/2026-q1.yaml": file.encode()})
+    known = Measured(found, clock.day, ended=clock.ended)
+    who = known.plan_reporters(city(known.portal), Q1)
+    assert (who.reported, who.received) == (("so-noi-vu", "so-y-te"), tuple(received.split()))
+    assert who.silent == tuple(silent.split())
+
+
+def test_the_due_day_is_that_of_the_round_else_of_the_headline_plan() -> None:
+    found = portal({"1": "so-noi-vu"})
+    assert reporting_day(found, Q1) is None
+    days = b"reporting_days: [2026-03-09]\nreporting_source: {document: ke-hoach-2026, at: IV.1.c}\n"
+    path = "data/plans/tp-2026/plan.yaml"
+    files = dict(found.sources) | {path: found.sources[path] + days}
+    assert reporting_day(resolved(files), Q1) == date(2026, 3, 9)
+    assert reporting_day(resolved(files), Q1.next()) is None
+    opened = files | {"data/quarters/2026-q1.yaml": b"opened: 2026-03-01\ndue: 2026-03-12\n"}
+    assert reporting_day(resolved(opened), Q1) == date(2026, 3, 12)
+
+
+def test_those_who_owe_a_report_are_those_with_a_form_but_for_owners_and_the_rest_is_said(
+    real_portal: Portal,
+) -> None:
+    """126 by the city's plan, and one commune for its six units; an unreadable cell is no agency."""
+    quarter = Quarter(2026, 2)
+    forms = Forms(real_portal, quarter)
+    city_plan = real_portal.plans["tp-2026"]
+    assert {plan.id: len(owing(real_portal, plan, quarter)) for plan in real_portal.plans.values()} == {
         "tp-2026": 126,
-        "phan-cong-xa-2026": 6,
+        "phan-cong-xa-2026": 1,
         "khuc-thua-du-2025": 0,
         "tp-2026-2030": 0,
     }
+    assert len(owing_in(real_portal, quarter)) == 127
+    assert "co-quan-soan-thao-van-ban-quy-pham-phap-luat" not in owing_in(real_portal, quarter)
+    assert owing(real_portal, real_portal.plans["phan-cong-xa-2026"], quarter) == ("xa-khong-neu-ten",)
+    # The owner of the city's plan is asked about targets without a responsible agency, and owes no report.
+    assert set(forms.agencies) - set(forms.owing) == {"ubnd-thanh-pho"}
+    assert set(forms.owing) <= set(forms.agencies)
+    assert reporters_in(real_portal, city_plan, quarter, Clock(LATE)).complete is False
     assert [(u.plan.id, u.numbers) for u in forms.unasked] == [("tp-2026", ("18",))]
+
+
+def test_the_city_s_number_follows_from_the_data_files_alone() -> None:
+    """Nine bodies lead tasks by name, three more belong to “các sở, ban, ngành”, 114 to “UBND cấp xã”."""
+    data = ROOT / "data"
+    tasks = yaml.safe_load((data / "plans/tp-2026/tasks.yaml").read_text(encoding="utf-8"))
+    agencies = yaml.safe_load((data / "agencies.yaml").read_text(encoding="utf-8"))
+    by_id = {agency["id"]: agency for agency in agencies}
+    leads = {lead for task in tasks for lead in task.get("lead", [])}
+    named = {lead for lead in leads if by_id[lead]["kind"] != "collective"}
+    departments = set(by_id["cac-so-ban-nganh"]["members"])
+    communes = {agency["id"] for agency in agencies if agency["kind"] == "commune"}
+    assert leads - named == {
+        "cac-so-ban-nganh", "ubnd-cap-xa", "co-quan-soan-thao-van-ban-quy-pham-phap-luat",
+    }  # fmt: skip
+    assert (len(named), len(departments - named), len(communes)) == (9, 3, 114)
+    assert len(named | departments | communes) == 126

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms
 from generator.office.file_problems import Complaints
 from generator.office.form_import import Outcome, import_forms
-from generator.office.form_workbook import asked_cutoff, write_template
+from generator.office.form_workbook import write_template
 from generator.office.sheet_tables import find_tables
 from generator.office.workbook import Cell, Sheet, open_workbook
 from tests.office.cells import VIETNAMESE, Value, cell
 
 QUARTER = Quarter(2026, 2)
+
+CUTOFF = date(2026, 6, 9)
+"""Day of the figures, filled in when the form goes out."""
 
 TASK, SHARED, MEASURE = "tp-2026/1", "tp-2026/2", "tp-2026/ct-a#hai-long"
 """Keys of the rows in the form of Sở Nội vụ of the minimal root: its task, a shared one, a measure."""
@@ -25,7 +29,7 @@ Answers = Mapping[tuple[str, str], Value]
 def form_of(portal: Portal, agency: str = "so-noi-vu") -> list[Sheet]:
     """The form of an agency as it goes out, read as sheets."""
     form = Forms(portal, QUARTER).of(agency)
-    return open_workbook(write_template(portal, VIETNAMESE, form, asked_cutoff(form)))
+    return open_workbook(write_template(portal, VIETNAMESE, form, CUTOFF))
 
 
 def answered(sheets: list[Sheet], answers: Answers) -> list[Sheet]:
@@ -50,7 +54,9 @@ def answered(sheets: list[Sheet], answers: Answers) -> list[Sheet]:
     return found
 
 
-def imported(portal: Portal, sheets: list[Sheet], *, register: bool = False) -> Outcome:
+def imported(
+    portal: Portal, sheets: list[Sheet], *, register: bool = False, day: date | None = None
+) -> Outcome:
     """What the import of one form finds and would do."""
     files = {"so-noi-vu.xlsx": b""}
-    return import_forms(portal, QUARTER, files, VIETNAMESE, lambda _: sheets, register=register)
+    return import_forms(portal, QUARTER, files, VIETNAMESE, lambda _: sheets, register=register, day=day)

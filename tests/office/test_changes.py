@@ -1,5 +1,6 @@
 """What an import changes, and the files that hold it: all else stays as it was, byte for byte."""
 
+from generator.data.closed_quarter import HEADER
 from generator.model import records
 from generator.office.changes import changes_of, new_files
 from generator.office.field_cells import plain
@@ -40,7 +41,10 @@ def test_the_first_results_of_a_quarter_make_its_file() -> None:
         SECOND_QUARTER: (
             "cutoff: 2026-06-09\nresults:\n  - {task: '2', agency: so-noi-vu, state: in-progress, "
             "imported: so-noi-vu.xlsx › Nhiệm vụ!F10}\n"
-        )
+        ),
+        "data/quarters/2026-q2.yaml": HEADER
+        + "opened: 2026-06-30\nreceipts:\n"
+        + "  - {agency: so-noi-vu, received: 2026-06-30, cutoff: 2026-06-09}\n",
     }
 
 
@@ -61,7 +65,7 @@ def test_only_the_entry_that_changed_is_written_anew() -> None:
 def test_a_form_sent_back_untouched_changes_nothing() -> None:
     portal = portal_of({SECOND_QUARTER: RESULTS})
     found = imported(portal, form_of(portal))
-    assert (found.changes, found.files) == ((), {})
+    assert (found.changes, list(found.files)) == ((), ["data/quarters/2026-q2.yaml"])
 
 
 def test_a_new_result_stands_after_the_others() -> None:

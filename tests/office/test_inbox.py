@@ -94,7 +94,7 @@ def test_the_forms_of_a_quarter_become_its_results() -> None:
     form = answered(form_of(portal_of()), {(SHARED, "state"): "Đang thực hiện"})
     found = taken({"so-noi-vu.xlsx": form})
     assert not found.refused
-    assert list(found.files) == [SECOND_QUARTER]
+    assert sorted(found.files) == [SECOND_QUARTER, "data/quarters/2026-q2.yaml"]
     (report,) = found.quarters
     assert [(change.number, change.agency) for change in report.changes] == [("2", "Sở Nội vụ")]
 

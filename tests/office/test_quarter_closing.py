@@ -4,9 +4,10 @@ import hashlib
 from datetime import date
 
 from generator.data.check import check_files
+from generator.data.closed_quarter import digest, rows_of
 from generator.data.snapshots import read_tasks
 from generator.model.quarter import Quarter
-from generator.office.quarter_closing import closed, opened
+from generator.office.quarter_closing import closed, opened, with_forms_made
 from tests.portals import FIRST_QUARTER, SECOND_QUARTER, changed_files, portal_of
 
 Q1 = Quarter(2026, 1)
@@ -20,6 +21,34 @@ def test_opening_makes_the_quarters_file_and_a_place_for_its_forms() -> None:
     files = opened(Q1, date(2026, 3, 1))
     assert sorted(files) == ["data/inbox/2026-q1/.gitkeep", FILE]
     assert files[FILE].decode().endswith("opened: 2026-03-01\n")
+
+
+def test_due_day_and_cutoff_are_in_the_file() -> None:
+    files = opened(Q1, date(2026, 3, 1), date(2026, 3, 9), date(2026, 3, 8))
+    assert files[FILE].decode().endswith("opened: 2026-03-01\ndue: 2026-03-09\ncutoff: 2026-03-08\n")
+
+
+def test_the_day_of_the_forms_is_written_once_and_only_while_the_quarter_is_open() -> None:
+    day = date(2026, 3, 2)
+    assert with_forms_made(portal_of(), Q1, day) == {}
+    made = with_forms_made(portal_of({FILE: OPEN}), Q1, day)
+    assert made[FILE].decode().endswith("opened: 2026-03-01\nforms_made: 2026-03-02\n")
+    again = portal_of({FILE: made[FILE].decode()})
+    assert with_forms_made(again, Q1, date(2026, 3, 5)) == {}
+    frozen = closed(portal_of(BOTH), Q1, date(2026, 4, 5))
+    shut = portal_of({**BOTH, **{path: data.decode() for path, data in frozen.items()}})
+    assert with_forms_made(shut, Q1, date(2026, 4, 6)) == {}
+
+
+def test_closing_keeps_what_was_recorded_of_the_round() -> None:
+    round_ = (
+        f"{OPEN}due: 2026-03-09\ncutoff: 2026-03-09\nforms_made: 2026-03-02\nreceipts:\n"
+        '  - {agency: so-noi-vu, received: 2026-03-08, cutoff: 2026-03-08, symbol: "7/BC"}\n'
+    )
+    frozen = closed(portal_of({**BOTH, FILE: round_}), Q1, date(2026, 4, 5))[FILE].decode()
+    assert round_ in frozen
+    # The receipts are no part of what is frozen: the hash is that of the results alone.
+    assert f"hash: {digest(rows_of(portal_of(BOTH), Q1))}" in frozen
 
 
 def test_closing_freezes_tables_whose_bytes_are_on_record() -> None:

@@ -38,8 +38,8 @@ class QuarterLine:
 
     quarter: views.Link
     plan: views.Link
-    due: views.Value
-    due_passed: bool
+    due: views.Value | None
+    """Last day for the reports of the quarter; None if none is set."""
     state: views.Value
     share: views.Value | None
     """How many of its tasks were reported; None if none was."""
@@ -132,7 +132,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         coordinates=agency_tasks.coordinated_blocks(task_views, agency_id),
         joins=agency_tasks.joins(values, agency_id),
         history=history_table(values, name, history) if history else None,
-        history_receipt=history[0].due.receipt if history else None,
+        history_receipt=next((line.due.receipt for line in history if line.due), None),
         duties=agency_duties.duties(values, agency_id),
         shared_duties=agency_duties.shared_duties(values, agency_id),
         targets=agency_duties.targets_table(values, agency_id),
@@ -195,19 +195,17 @@ def history_table(values: Values, name: str, lines: Sequence[QuarterLine]) -> Ta
             *(TableColumn(t(f"agencies.history.{key}")) for key in ("due", "state", "share")),
             TableColumn(values.label(records.Result, "cutoff")),
         ),
-        groups=one_group(_history_row(t, line, several=several) for line in lines),
+        groups=one_group(_history_row(line, several=several) for line in lines),
     )
 
 
-def _history_row(t: TextOf, line: QuarterLine, *, several: bool) -> TableRow:
+def _history_row(line: QuarterLine, *, several: bool) -> TableRow:
     plan = cells.item(line.plan.text, note=True) if several else None
-    early = not line.share and not line.due_passed
-    not_yet = cells.item(t("agencies.history.not-yet"), note=True) if early else None
     return TableRow(
         (
             cells.spaced(line.quarter, plan),
-            line.due,
-            cells.spaced(cells.item(line.state), not_yet),
+            line.due or cells.DASH,
+            cells.item(line.state),
             line.share or cells.DASH,
             line.cutoff or cells.DASH,
         )
@@ -221,13 +219,12 @@ def _quarter_line(
     results = results_of(values.measured, plan, quarter)
     part = len(reported_tasks(results, answering) & {task.number for task in own})
     dates = quarter_reports.dates(values, quarter)
-    code = "reported" if part else "none"
+    code = "reported" if part else quarter_reports.report_state(values.measured, plan, quarter, agency_id)
     return QuarterLine(
         quarter=views.Link(quarter.label, urls.quarter(quarter)),
         plan=values.plan_link(plan.id),
         due=dates.due,
-        due_passed=dates.due_passed,
-        state=values.computed(values.t(f"agencies.history.{code}"), code, None, "reported"),
+        state=values.computed(values.t(f"reporters.state.{code}"), code, None, "reported"),
         share=values.fraction(part, len(own), "count-reported") if part else None,
         cutoff=dates.cutoff if part else None,
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
-from generator.measures.reporters import reporters_of
 from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Located, Report
@@ -20,6 +19,7 @@ from generator.pages.quarters.quarter_reports import (
 from generator.view import cells, urls, views
 from generator.view.cells import Content, Linked
 from generator.view.presentation import Presentation
+from generator.view.reporter_words import agencies_words
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
     Table,
@@ -130,7 +130,10 @@ def _search(measured: Measured, t: TextOf, quarter: Quarter) -> SearchRecord:
     year, month = str(quarter.year), str(quarter.last_month)
     names = t("quarters.page-words", number=str(quarter.number), year=year, month=month)
     reported = any(results_of(measured, plan, quarter) for plan in measured.portal.plans.values())
-    state = t("quarters.has-report" if reported else "site.reported.none")
+    unopened = quarter not in measured.portal.quarter_files
+    state = t(
+        "quarters.has-report" if reported else "reporters.not-opened" if unopened else "site.reported.none"
+    )
     url = urls.quarter(quarter)
     return SearchRecord(
         url,
@@ -176,7 +179,7 @@ def _row(values: Values, quarter: Quarter) -> TableRow:
         (
             views.Link(quarter.label, urls.quarter(quarter)),
             cells.item(found.first, f" {t('quarters.to')} ", found.last),
-            cells.spaced(cells.item(found.due), not_yet),
+            cells.spaced(cells.item(found.due), not_yet) if found.due else cells.absent(t("quarters.no-due")),
             found.cutoff or cells.absent(t("quarters.no-report")),
             found.published or cells.absent(t(unpublished)),
             _reported(values, quarter),
@@ -185,16 +188,14 @@ def _row(values: Values, quarter: Quarter) -> TableRow:
 
 
 def _reported(values: Values, quarter: Quarter) -> Content:
-    """Return for each plan how many of the agencies that must report have; plans of communes are one line."""
-    found = [
-        cells.item(
-            quarter_page.agencies_reported(values, plan, quarter),
-            f" {values.t('quarters.agencies')} ",
-            cells.note(plan.record.short_title),
-        )
-        for plan in quarter_page.whole(values.measured, quarter)
-        if reporters_of(values.portal, plan)
-    ]
+    """Return for each plan of how many agencies a report is known; plans of communes share a line."""
+    found = []
+    for plan in quarter_page.whole(values.measured, quarter):
+        reporters = values.measured.plan_reporters(plan, quarter)
+        known = quarter_page.agencies_known(values, reporters)
+        if known is not None:
+            words = f" {agencies_words(values.t, reporters)} "
+            found.append(cells.item(known, words, cells.note(plan.record.short_title)))
     apart = quarter_page.apart(values.measured, quarter)
     if apart:
         reported = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)

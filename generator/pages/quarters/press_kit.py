@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
+from generator.measures.reporters import PlanReporters
 from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Plan
@@ -17,6 +18,7 @@ from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import dates, plans_in
 from generator.pages.quarters.quarter_state import QuarterState
 from generator.view import urls, views
+from generator.view.reporter_words import agencies_words
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order of the paragraph."""
@@ -64,18 +66,18 @@ def plan_of(measured: Measured, quarter: Quarter) -> Plan | None:
 
 
 def press_kit(
-    state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
+    state: QuarterState, quarter: Quarter, reporters: PlanReporters, due: views.Value, plan: Plan
 ) -> PressKit:
     """Make the press kit of a quarter.
 
     Args:
         state: The data as of the quarter, with the words.
         quarter: The quarter.
-        reported: How many of the agencies that must report have reported.
+        reporters: Who owes a report and what is known of it.
         due: Number of the plan's tasks that fall due in the quarter.
         plan: The plan of the kit.
     """
-    sentences = tuple(_sentences(state, quarter, reported, due, plan))
+    sentences = tuple(_sentences(state, quarter, reporters, due, plan))
     values = [piece.value for sentence in sentences for piece in sentence if piece.value is not None]
     settings = state.presentation.values.portal.settings
     return PressKit(
@@ -100,14 +102,17 @@ def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value 
 
 
 def _sentences(
-    state: QuarterState, quarter: Quarter, reported: views.Value, due: views.Value, plan: Plan
+    state: QuarterState, quarter: Quarter, reporters: PlanReporters, due: views.Value, plan: Plan
 ) -> Iterator[tuple[SentencePiece, ...]]:
     measured, short = state.presentation.values.measured, plan.record.short_title
     if state.presentation.values.portal.settings.sample:
         yield (SentencePiece(state.presentation.values.t("press.sample")),)
     results = results_of(measured, plan, quarter)
     cutoff = cutoff_of(state, quarter, plan)
-    common = {"quarter": quarter.label, "plan": short}
+    values = state.presentation.values
+    reported = values.fraction(len(reporters.known), reporters.wanted, "count-reported")
+    agencies = agencies_words(values.t, reporters)
+    common = {"quarter": quarter.label, "plan": short, "agencies": agencies}
     if results is None or cutoff is None:
         yield _bound(state.presentation.values.t, "press.unreported", common, {"reported": reported})
     else:

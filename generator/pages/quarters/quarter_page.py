@@ -1,20 +1,17 @@
 """One quarter's page: its dates, who has and has not reported, what falls due, what was reported.
 
-An agency without a report is never called late, only “chưa có báo cáo”.
+An agency without a report is never called late, and named only once the round's due day has passed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
-from generator.measures.reporters import leads_of, leaf_tasks, reporters_in, reporters_of
-from generator.measures.reports import due_in, reported_tasks, results_of
+from generator.measures.reporters import PlanReporters, leaf_tasks, owing
+from generator.measures.reports import due_in, results_of
 from generator.measures.status import Schedule
-from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter
-from generator.pages.agencies.agency_duties import full_link
 from generator.pages.agencies.agency_tasks import rows_receipt
 from generator.pages.agencies.communes import plans_apart
 from generator.pages.quarters.lifecycle import QuarterLife, life
@@ -27,13 +24,13 @@ from generator.pages.quarters.quarter_results import (
 )
 from generator.pages.quarters.quarter_state import state_of
 from generator.pages.quarters.quarter_tables import results_table, shared_table
+from generator.pages.quarters.received import received_table
+from generator.pages.quarters.reporter_table import reporter_rows, reporters_table, round_state
 from generator.view import cells, urls, views
-from generator.view.cells import Folded
 from generator.view.presentation import Presentation
+from generator.view.reporter_words import agencies_words
 from generator.view.table import (
     Table,
-    TableCell,
-    TableColumn,
     TableRow,
     count_column,
     drawn,
@@ -44,31 +41,6 @@ from generator.view.task_table import task_table
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
-MARKS = {"all": ("in_progress", "●"), "some": ("in_progress", "◐"), "none": ("none", "")}
-"""CSS class and sign by how much was reported; a missing report has no sign, so as not to blame."""
-
-ORDER = ("none", "some", "all")
-"""Order of the agencies: those that have not reported come first, because readers look for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReporterRow:
-    """An agency or collective that leads tasks, and whether it reported for the quarter."""
-
-    agency: views.Link
-    tasks: views.Value
-    """Number of tasks that it leads."""
-    state: views.Value
-    mark: views.Mark
-    share: views.Value | None
-    """How many of its tasks were reported; None if none was."""
-    members: views.Value | None
-    """For a collective, how many of its members reported; else None."""
-    complete: bool
-    """Whether all members of a collective are known; true for an agency."""
-    reported: tuple[views.Link, ...]
-    """The members of a collective that reported."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlanQuarter:
@@ -78,9 +50,13 @@ class PlanQuarter:
     plan: views.Link
     undated: bool
     reported: views.Value | None
-    """How many of the agencies that must report have reported; None if the plan names no lead."""
+    """Of how many of the agencies that owe a report one is known; None if nobody owes one."""
+    agencies: str
+    """“cơ quan văn bản nêu tên”, with a remark if the texts do not name all."""
+    state: str
+    """What may be said of the others: key of a text below ``reporters``; empty if all is in the table."""
     reporters: Table | None
-    """The agencies and whether they reported; None if the plan names no lead."""
+    """The agencies and whether they reported; None if nothing is known of any that may be named."""
     cutoff: views.Value | None
     published: views.Value | None
     due: Table | None
@@ -103,6 +79,8 @@ class QuarterPage:
     life: QuarterLife | None
     """None on the page of one plan."""
     any_report: bool
+    received: Table | None
+    """The forms that came in; None on the page of one plan, and if there are none."""
     plans: tuple[PlanQuarter, ...]
     others: Table | None
     """Plans that have their own page; None if there are none."""
@@ -118,7 +96,7 @@ class QuarterPage:
         due = [plan.due for plan in self.plans]
         results = [table for plan in self.plans for table in (plan.shared, plan.results)]
         corrections = self.life.corrections if self.life else None
-        return drawn(*reporters, *due, *results, self.others, corrections)
+        return drawn(*reporters, self.received, *due, *results, self.others, corrections)
 
 
 def quarter_page(
@@ -131,6 +109,7 @@ def quarter_page(
         dates=found,
         life=life(presentation.values, quarter),
         any_report=found.cutoff is not None,
+        received=received_table(presentation.values, quarter),
         plans=tuple(
             _plan(presentation.task_views, plan, quarter)
             for plan in whole(presentation.values.measured, quarter)
@@ -151,6 +130,7 @@ def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> Qu
         dates=found,
         life=None,
         any_report=found.cutoff is not None,
+        received=None,
         plans=(_plan(task_views, plan, quarter),),
         others=None,
         previous=None,
@@ -174,18 +154,20 @@ def apart(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
 def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
     """Make the press kit of a quarter; None if no plan runs or its tasks have no lead."""
     plan = plan_of(presentation.values.measured, quarter)
-    if plan is None or not reporters_of(presentation.values.portal, plan):
+    if plan is None or not owing(presentation.values.portal, plan, quarter):
         return None
     state = state_of(presentation, quarter, plan)
     plan = state.presentation.values.portal.plans[plan.id]
     due = presentation.values.count(len(due_in(plan, quarter)), "count-total")
-    return press_kit(state, quarter, agencies_reported(state.presentation.values, plan, quarter), due, plan)
+    values = state.presentation.values
+    return press_kit(state, quarter, values.measured.plan_reporters(plan, quarter), due, plan)
 
 
-def agencies_reported(values: Values, plan: Plan, quarter: Quarter) -> views.Value:
-    """Return how many of the agencies that must report on a plan have reported for the quarter."""
-    found = reporters_in(values.portal, plan, quarter, values.measured.as_of)
-    return values.fraction(len(found.reported), found.wanted, "count-reported")
+def agencies_known(values: Values, reporters: PlanReporters) -> views.Value | None:
+    """Return of how many of the agencies that owe a report one is known; None if nobody owes one."""
+    if not reporters.wanted:
+        return None
+    return values.fraction(len(reporters.known), reporters.wanted, "count-reported")
 
 
 def _neighbour(quarter: Quarter | None) -> views.Link | None:
@@ -205,8 +187,9 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
     numbers = {task.number for task in many}
     entries = results_of(values.measured, plan, quarter)
     rest = tuple(e for e in (entries.results if entries else ()) if e.record.task not in numbers)
-    reporters = tuple(_reporters(values, plan, quarter))
-    reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
+    known = values.measured.plan_reporters(plan, quarter)
+    reporters = tuple(reporter_rows(values, plan, quarter, known))
+    reported = agencies_known(values, known)
     named = {"quarter": quarter.label, "plan": plan.record.short_title}
     shared = tuple(shared_results(values, task, quarter) for task in many)
     rows = tuple(result_rows(values, plan, entries, rest)) if entries else ()
@@ -220,6 +203,8 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
         reported=reported,
+        agencies=agencies_words(t, known),
+        state=round_state(values, quarter, known),
         reporters=reporters_table(t, t("quarters.page.who-caption", **named), reporters, reported),
         cutoff=found.cutoff,
         published=found.published,
@@ -262,72 +247,11 @@ def others_table(values: Values, quarter: Quarter) -> Table | None:
 
 def _line(values: Values, plan: Plan, quarter: Quarter) -> TableRow:
     results = results_of(values.measured, plan, quarter)
-    reported = agencies_reported(values, plan, quarter) if reporters_of(values.portal, plan) else None
     return TableRow(
         (
             views.Link(plan.record.short_title, urls.quarter_plan(quarter, plan.id)),
-            reported or cells.DASH,
+            agencies_known(values, values.measured.plan_reporters(plan, quarter)) or cells.DASH,
             values.count(len(due_in(plan, quarter)), "count-total"),
             values.tally(len(results.results) if results else 0, "results"),
         )
     )
-
-
-def reporters_table(
-    t: TextOf, caption: str, rows: Sequence[ReporterRow], reported: views.Value | None
-) -> Table | None:
-    """Return a table of the agencies that lead tasks, those without a report first."""
-    if not rows:
-        return None
-    return Table(
-        caption=caption,
-        columns=(
-            title_column(t("quarters.page.agency")),
-            count_column(t("quarters.page.tasks")),
-            TableColumn(t("quarters.page.state")),
-            count_column(t("quarters.page.share")),
-        ),
-        groups=one_group(_reporter_row(t, row) for row in rows),
-        receipt=reported.receipt if reported else None,
-    )
-
-
-def _reporter_row(t: TextOf, row: ReporterRow) -> TableRow:
-    members = None
-    if row.members:
-        incomplete = "" if row.complete else f" ({t('quarters.page.incomplete')})"
-        members = cells.item(row.members, f" {t('quarters.page.members')}{incomplete}", note=True)
-    opened = Folded(t("quarters.page.open-members"), row.reported) if row.reported else None
-    state = cells.spaced(cells.item(row.mark), members, opened)
-    return TableRow((row.agency, row.tasks, TableCell(state, state=row.mark.word), row.share or cells.DASH))
-
-
-def _reporters(values: Values, plan: Plan, quarter: Quarter) -> Iterator[ReporterRow]:
-    results = results_of(values.measured, plan, quarter)
-    leads = leads_of(leaf_tasks(plan))
-    rows = []
-    for agency in leads:
-        led = [task.number for task in leaf_tasks(plan) if agency in task.record.lead]
-        members = values.portal.members.get(agency, ())
-        reporting = [a for a in members or (agency,) if reported_tasks(results, (a,)) & set(led)]
-        share = len(reported_tasks(results, (agency, *members)) & set(led))
-        code = "all" if len(reporting) == len(members or (agency,)) else "some" if reporting else "none"
-        word = values.t(f"quarters.state.{code}")
-        rows.append(
-            ReporterRow(
-                agency=full_link(values, agency),
-                tasks=values.count(len(led), "count-total"),
-                state=values.computed(word, code, None, "reported"),
-                mark=views.Mark(MARKS[code][0], MARKS[code][1], word),
-                share=values.fraction(share, len(led), "count-reported") if reporting else None,
-                members=values.fraction(len(reporting), len(members), "count-reported") if members else None,
-                complete=values.portal.agencies[agency].record.members_complete or not members,
-                reported=tuple(values.agency_link(a, short=True) for a in reporting) if members else (),
-            )
-        )
-    yield from sorted(rows, key=_unreported_first)
-
-
-def _unreported_first(row: ReporterRow) -> tuple[object, ...]:
-    """Sort key: those without a report first, then by name."""
-    return ORDER.index(row.state.machine), wording.sort_key(row.agency.text)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.measures.metrics import Measured
+from generator.measures.reporters import handed_in_by, reporting_day
 from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, Portal, QuarterResults
 from generator.model.quarter import Quarter
-from generator.pages.front.reporting import REPORTING_SECTION
 from generator.view import views
 from generator.view.values import Values
 
@@ -23,8 +23,8 @@ class ReportingDates:
 
     first: views.Value
     last: views.Value
-    due: views.Value
-    """Last day on which a report is in time."""
+    due: views.Value | None
+    """Last day on which a report is in time; None if neither a text nor an opened round sets one."""
     due_passed: bool
     cutoff: views.Value | None
     """Latest cut-off (“số liệu đến ngày”) of the reports; None if there are none."""
@@ -60,27 +60,50 @@ def dates(values: Values, quarter: Quarter, plans: Iterable[Plan] | None = None)
     latest = max(found, key=lambda results: results.record.cutoff, default=None)
     days = [(results.record.published, results) for results in found if results.record.published is not None]
     published = max(days, key=lambda pair: pair[0], default=None)
+    due = reporting_day(values.portal, quarter)
     return ReportingDates(
         first=_by_rule(values, quarter.first_day),
         last=_by_rule(values, quarter.last_day),
-        due=_due(values, quarter.reporting_due),
-        due_passed=values.measured.as_of > quarter.reporting_due,
+        due=due_value(values, quarter),
+        due_passed=due is not None and values.measured.as_of > due,
         cutoff=None if latest is None else _day_of(values, latest, latest.record.cutoff, "cutoff"),
         published=None if published is None else _day_of(values, published[1], published[0], "published"),
     )
 
 
 def rule_section(portal: Portal) -> Located[records.Section] | None:
-    """Return the section of the headline plan on when reports are due; None if it has none."""
+    """Return the section of the headline plan on when reports are due; None if the text sets no days."""
     plan = portal.plans[portal.settings.headline_plan]
-    return next((section for section in plan.sections if section.record.number == REPORTING_SECTION), None)
+    source = plan.record.reporting_source
+    if source is None:
+        return None
+    return next((section for section in plan.sections if section.record.number == source.at), None)
 
 
-def _due(values: Values, day: date) -> views.Value:
-    section = rule_section(values.portal)
-    if section is None:
-        return _by_rule(values, day)
-    return values.value(wording.day(day), section, machine=day.isoformat())
+def report_state(measured: Measured, plan: Plan, quarter: Quarter, agency: str) -> str:
+    """Return what is known of an agency's or collective's report: a key below ``reporters.state``."""
+    reporters = measured.plan_reporters(plan, quarter)
+    answering = measured.portal.members.get(agency, (agency,))
+    states = {reporters.state_of(handed_in_by(measured.portal, each)) for each in answering}
+    if len(states) == 1 and (state := states.pop()) != "waiting":
+        return state
+    if states & {"reported", "received"}:
+        return "some"
+    return "waiting" if quarter in measured.portal.quarter_files else "not-opened"
+
+
+def due_value(values: Values, quarter: Quarter) -> views.Value | None:
+    """Return the last day for the reports of a quarter, from its opened round or the headline plan's text."""
+    day = reporting_day(values.portal, quarter)
+    if day is None:
+        return None
+    file = values.portal.quarter_files.get(quarter)
+    if file is not None and file.record.due is not None:
+        return values.value(wording.day(day), file, machine=day.isoformat())
+    plan = values.portal.plans[values.portal.settings.headline_plan]
+    located = Located(plan.record, plan.place, plan.ref)
+    source = plan.record.reporting_source or plan.record.source
+    return views.Value(wording.day(day), day.isoformat(), values.receipt_at(located, source))
 
 
 def _by_rule(values: Values, day: date) -> views.Value:
