@@ -7,18 +7,36 @@ import pytest
 
 from tests.paths import ROOT, TESTS
 
-BESIDE = ("model", "data", "measures", "files", "office")
-"""Folders of the rules, of loading, of tables and of office files: what goes wrong there is found in
-milliseconds, not by looking at a site."""
+BESIDE = ("model", "data", "measures", "view", "files", "charts", "office", "build")
+"""Folders whose modules decide something: what goes wrong there is found in milliseconds, not by looking at
+a site. Modules of `sample` and `pages` are shown by the sites they make, commands by what they say."""
 
 SEEN_IN_FILES = "what it writes is seen in whole forms and reports only"
 
+SEEN_ON_PAGES = "what it draws or lists is seen on whole pages only"
+SEEN_IN_SITES = "it puts together what others make, which is seen in whole sites only"
+
 ELSEWHERE = {
+    "build.downloads": SEEN_IN_SITES,
+    "build.embed_files": SEEN_IN_SITES,
+    "build.mkdocs_plugin": SEEN_IN_SITES,
+    "build.mkdocs_site": SEEN_IN_SITES,
+    "build.press_kits": SEEN_IN_SITES,
+    "build.verification": "tests of the command `verify` run it, beside its name",
+    "charts.burnup": SEEN_ON_PAGES,
+    "charts.pictures": SEEN_ON_PAGES,
+    "charts.progress": SEEN_ON_PAGES,
+    "charts.series": SEEN_ON_PAGES,
+    "charts.standalone": SEEN_ON_PAGES,
+    "charts.states": SEEN_ON_PAGES,
+    "charts.targets": SEEN_ON_PAGES,
     "office.cell_formats": SEEN_IN_FILES,
     "office.form_rules": SEEN_IN_FILES,
     "office.guide_sheet": SEEN_IN_FILES,
     "office.official_docx": SEEN_IN_FILES,
     "office.report_parts": SEEN_IN_FILES,
+    "view.feeds": "it holds two data classes and no function",
+    "view.task_table": SEEN_ON_PAGES,
 }
 """Modules of these folders that no test of their folder imports, and why."""
 
