@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ import openpyxl
 import pytest
 
 from tests.paths import MINIMAL, ROOT
+from tests.plugins.sites import once
 
 Edit = tuple[str, str]
 """A text that is in a file, and the line added after it."""
@@ -258,10 +260,8 @@ PLAN = (
 """A plan as Word prints it."""
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with the fields, and a root in which one record of each kind has its field."""
-    here = tmp_path_factory.mktemp("package")
+def copy_package(here: Path) -> None:
+    """Copies the package, adds the fields, and makes a root in which one record of each kind has its field."""
     for folder in ("generator", "site_templates"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (here / "node_modules").symlink_to(ROOT / "node_modules")
@@ -275,7 +275,6 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.parent.mkdir(exist_ok=True)
         text = file.read_text(encoding="utf-8") if old else ""
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return here
 
 
 TASKS = "data/plans/tp-2026/tasks.yaml"
@@ -294,18 +293,27 @@ def run(package: Path, script: str, *arguments: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="module")
-def made(package: Path) -> Path:
+@pytest.fixture(scope="session")
+def package(shared: Path) -> Path:
+    """A copy of the package with the fields; made once for all workers, as is what it makes."""
+    return once(shared / "package", copy_package)
+
+
+@pytest.fixture(scope="session")
+def made(shared: Path, package: Path) -> Path:
     """What the copy makes of the root."""
-    run(package, SCRIPT, package, package / "root", package / "made")
-    return package / "made"
+    return once(shared / "made", partial(run, package, SCRIPT, package, package / "root"))
 
 
-@pytest.fixture(scope="module")
-def desk(package: Path, made: Path) -> Path:
+@pytest.fixture(scope="session")
+def desk(shared: Path, package: Path, made: Path) -> Path:
     """Forms, reports and plans that the copy makes and reads, and what its commands say."""
     assert made.is_dir()
-    desk = package / "desk"
+    return once(shared / "desk", partial(work_at, package))
+
+
+def work_at(package: Path, desk: Path) -> None:
+    """Does at a desk what a press office does; the copy's root is changed by what it reads."""
     shutil.copytree(package / "root" / "data", desk / "published" / "data")
     document = docx.Document()
     table = document.add_table(len(PLAN), len(PLAN[0]))
@@ -314,7 +322,6 @@ def desk(package: Path, made: Path) -> Path:
             cell.text = text
     document.save(str(desk / "plan.docx"))
     run(package, OFFICE, package / "root", desk)
-    return desk
 
 
 @pytest.mark.parametrize("one", EVERY)
