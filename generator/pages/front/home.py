@@ -69,7 +69,7 @@ class HomePage:
     """Clauses of a sentence about the plan that is useful even if nothing was reported."""
     soon_count: views.Value
     """Number of tasks of the plan that fall due in the next 30 days."""
-    newest: Newest
+    newest: Newest | None
     grid: views.Grid
     indices: tuple[IndexCard, ...]
     indices_title: str
@@ -172,8 +172,11 @@ def _soon(measured: Measured, plan: Plan) -> list[Task]:
     return [due.task for due in upcoming(measured, [plan]) if due.day <= limit]
 
 
-def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest:
-    """Return the quarter with the latest cut-off if any has results, else the newest document with text."""
+def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest | None:
+    """Return the quarter with the latest cut-off if any has results, else the newest document with text.
+
+    None if there is neither.
+    """
     quarters = [
         quarter for plan in values.portal.plans.values() for quarter in plan.quarters if quarter.results
     ]
@@ -185,6 +188,8 @@ def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest:
             link=views.Link(last.quarter.label, urls.quarter(last.quarter)),
             day=values.computed(wording.day(cutoff), cutoff.isoformat(), None, "reported"),
         )
+    if not held:
+        return None
     return Newest(values.t("home.newest-document"), held[0].link, held[0].day)
 
 

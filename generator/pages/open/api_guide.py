@@ -1,6 +1,6 @@
 """``/du-lieu/api/``: explains the JSON files for programs and how to request them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
@@ -54,13 +54,13 @@ def pages(values: Values, site_url: str) -> Iterator[PageSpec]:
 def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
     """Make the view of the page; `site_url` is empty if not decided yet."""
     address = site_url.rstrip("/") or t("opendata.address")
-    task = next(portal.tasks())
+    task = _first(portal)["task"] or f"{urls.API}tasks.json"
     return ApiGuide(
         files=_files_table(portal, t),
         examples=tuple(
             (
                 t(f"api.example.{key}.title"),
-                t(f"api.example.{key}.code", address=address, task=api.task_path(task)),
+                t(f"api.example.{key}.code", address=address, task=task),
             )
             for key in LANGUAGES
         ),
@@ -96,16 +96,25 @@ def _files(portal: Portal, t: TextOf) -> Iterator[TableRow]:
     for name in ("index", *api.LISTS):
         path = f"{urls.API}{name}.json"
         yield _row(t, name, path, path)
-    firsts = {
-        "task": api.task_path(next(portal.tasks())),
-        "agency": api.agency_path(next(iter(portal.agencies))),
-        "indicator": api.indicator_path(next(iter(portal.indicators))),
-    }
+    firsts = _first(portal)
     for name, (_, path) in api.SINGLES.items():
         yield _row(t, name, f"{urls.API}{path}", firsts[name])
 
 
+def _first(portal: Portal) -> Mapping[str, str]:
+    """Return the path of the first file of each kind that has one file a record; empty without a record."""
+    return {
+        "task": next(map(api.task_path, portal.tasks()), ""),
+        "agency": next(map(api.agency_path, portal.agencies), ""),
+        "indicator": next(map(api.indicator_path, portal.indicators), ""),
+    }
+
+
 def _row(t: TextOf, name: str, path: str, url: str) -> TableRow:
-    """Return the row of one kind of file; braces in its path mark what differs by record."""
+    """Return the row of one kind of file, with a link unless there is no such file (`url` is empty).
+
+    Braces in its path mark what differs by record.
+    """
     schema = views.Link(t("api.schema"), api.schema_path(name))
-    return TableRow((Linked(url, Span(path, sort="code")), t(f"api.file.{name}"), schema))
+    code = Span(path, sort="code")
+    return TableRow((Linked(url, code) if url else code, t(f"api.file.{name}"), schema))
