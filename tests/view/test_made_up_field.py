@@ -261,7 +261,7 @@ PLAN = (
 
 
 def copy_package(here: Path) -> None:
-    """Copies the package, adds the fields, and makes a root in which one record of each kind has its field."""
+    """Copies the package, adds the fields, and makes a root in which a record of each kind has its field."""
     for folder in ("generator", "site_templates"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (here / "node_modules").symlink_to(ROOT / "node_modules")

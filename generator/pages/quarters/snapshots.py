@@ -112,7 +112,7 @@ def _day(portal: Portal, quarter: Quarter) -> views.Value:
 
 
 def last_day_counted(portal: Portal, quarter: Quarter) -> date:
-    """The last day whose deadlines a snapshot counts as due; earlier than the quarter's if it closed before."""
+    """The last day whose deadlines a snapshot counts as due; the quarter's unless it closed before."""
     closed = portal.quarter_files[quarter].record.closed
     return min(quarter.last_day, (closed or date.max) - timedelta(days=1))
 
