@@ -13,13 +13,32 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from pydantic import TypeAdapter, ValidationError
 
 from generator.build.mkdocs_site import SitePlugin
 from generator.build.pipeline import Options, compose
 from generator.build.preview import Kept, load_preview
-from generator.data.problems import ProblemError, format_report
+from generator.data.problems import WHOLE_FILE, Problem, ProblemError, format_report
+from generator.data.suggestions import as_day
+from generator.model.scalars import Day
 
 LOG = get_plugin_logger(__name__)
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+def _day(written: str, file: str) -> date:
+    """Return the as-of day that the configuration file names.
+
+    Raises:
+        ProblemError: It is not a day.
+    """
+    try:
+        return _DAY.validate_python(written)
+    except ValidationError as error:
+        code = error.errors()[0]["type"]
+        params = {"value": written, "near": as_day(written)}
+        raise ProblemError([Problem.make(file, WHOLE_FILE, "plugins.portal.as_of", code, **params)]) from None
 
 
 class PortalPlugin(SitePlugin):
@@ -47,9 +66,9 @@ class PortalPlugin(SitePlugin):
         return super().on_config(config)
 
     def _compose(self, config: MkDocsConfig) -> None:
-        root, day = Path(config.config_file_path).parent, self.config.as_of
+        root, written = Path(config.config_file_path).parent, self.config.as_of
         options = Options(
-            as_of=date.fromisoformat(day) if day else None,
+            as_of=_day(str(written), Path(config.config_file_path).name) if written else None,
             site_url=config.site_url or "",
             history_of=root,
         )

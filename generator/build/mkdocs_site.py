@@ -6,6 +6,7 @@ A shell is a page with placeholders in place of title and body, see `shells`.
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment
@@ -33,8 +34,8 @@ FRAGMENT = re.compile(r"<!-- portal:([a-z-]+) -->")
 class PortalConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
 
-    as_of = config_options.Optional(config_options.Type(str))
-    """As-of day of the site (ISO date); ``as_of`` of ``data/portal.yaml`` when absent."""
+    as_of = config_options.Optional(config_options.Type((str, date)))
+    """As-of day of the site (ISO date, read by YAML or not); that of ``data/portal.yaml`` when absent."""
 
 
 class SitePlugin(BasePlugin[PortalConfig]):

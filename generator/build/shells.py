@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
 
 from generator.build.mkdocs_site import SHELL_FOLDER, SitePlugin, hand_written
 from generator.build.release import write_file
@@ -98,8 +99,14 @@ def render_shells(
 
     Returns:
         ``site_url`` of ``mkdocs.yml``; empty if not set.
+
+    Raises:
+        ConfigurationError: ``mkdocs.yml`` has a day that does not exist, which YAML does not accept.
     """
-    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    try:
+        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    except ValueError as error:
+        raise ConfigurationError(f"mkdocs.yml: {error}") from error
     plugin = config.plugins["portal"]
     if not isinstance(plugin, SitePlugin):
         raise TypeError("mkdocs.yml: plugin 'portal' is not ours")

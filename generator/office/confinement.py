@@ -72,10 +72,9 @@ class Confined:
         """Send a file to the process and return its plain values.
 
         Raises:
-            RefusedError: It cannot be opened, or opening it exceeds a limit.
+            RefusedError: It cannot be opened, or opening it exceeds a limit, or the process does not start.
         """
         process = self._process or self._begun()
-        self._process = process
         try:
             self._send(process, kind, data)
             answer = json.loads(self._taken(process, SECONDS))
@@ -96,7 +95,22 @@ class Confined:
             self._process = None
 
     def _begun(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(  # noqa: S603 - the command is ours
+        """Start the process and wait until it is ready.
+
+        Raises:
+            RefusedError: It does not start: not enough memory, or the package is not found.
+        """
+        try:
+            self._process = self._started()
+            if self._taken(self._process, START) == _READY:
+                return self._process
+        except (OSError, EOFError, TimeoutError):
+            pass
+        self.end()
+        raise FileRefusedError("not-started", memory=f"{MEMORY // 2**20}")
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - the command is ours
             self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -104,9 +118,6 @@ class Confined:
             # Threads of numerical libraries would use up address space and are not needed here.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
-        if self._taken(process, START) != _READY:
-            raise EOFError
-        return process
 
     def _send(self, process: subprocess.Popen[bytes], *messages: bytes) -> None:
         assert process.stdin is not None  # noqa: S101 - it was asked for

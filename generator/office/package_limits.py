@@ -110,7 +110,7 @@ _PARTS = {
 
 Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
-    "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy",
+    "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy", "not-started",
 ]  # fmt: skip
 """Why a file is refused."""
 

@@ -29,6 +29,7 @@ _CODES: Mapping[Reason, str] = {
     "too-many-parts": "xlsx-too-big",
     "too-complex": "xlsx-too-big",
     "too-heavy": "xlsx-too-heavy",
+    "not-started": "xlsx-not-started",
 }
 """Problem code for each reason to refuse a workbook."""
 

@@ -9,11 +9,12 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import html
+from mkdocs.exceptions import ConfigurationError
 
 from generator.build.docs_export import markdown_of
-from generator.build.shells import shell_key, shells_of, stamp
+from generator.build.shells import render_shells, shell_key, shells_of, stamp
 from generator.cli import main
-from generator.view.site import Page, relative_url, sitemap
+from generator.view.site import Page, Site, relative_url, sitemap
 from tests.paths import ROOT
 from tests.plugins.sites import SITE_URL, build_at
 
@@ -53,6 +54,36 @@ def test_mkdocs_alone_gives_the_same_pages(minimal_root: Path) -> None:
 
 def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path, own_root: Path) -> None:
     assert_mkdocs_alone_gives(addressed_site, own_root)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("22/11/2026", '"22/11/2026" không phải một ngày; '),
+        ('"2026-02-30"', 'không có ngày "2026-02-30"; '),
+        ("2026-11-22 10:00:00", '"2026-11-22 10:00:00" không phải một ngày; '),
+    ],
+)
+def test_a_day_of_the_configuration_that_is_none_is_told(as_of: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "content").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings.count("  - portal\n") == 1
+    settings = settings.replace("  - portal\n", f"  - portal:\n      as_of: {as_of}\n")
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (tmp_path / "site_templates").symlink_to(ROOT / "site_templates")
+    done = run("mkdocs", "build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"mkdocs.yml:1:1: plugins.portal.as_of: {told}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_day_that_yaml_itself_refuses_is_told(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("  - portal\n", "  - portal:\n      as_of: 2026-02-30\n")
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"mkdocs\.yml: day is out of range for month"):
+        render_shells(tmp_path, Site((), ()), (), tmp_path / "site", None)
 
 
 @pytest.mark.city

@@ -280,6 +280,33 @@ def test_the_system_ends_what_goes_astray(work: str, kind: bytes, monkeypatch: p
     assert reader._process is None
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=["word", "excel"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("/khong/co/python",),
+        (sys.executable, "-c", "raise SystemExit(1)"),
+        (sys.executable, "-c", "print(1)"),
+    ],
+    ids=["no program", "ends", "says something else"],
+)
+def test_a_process_that_does_not_start_is_no_fault_of_the_file(command: tuple[str, ...], kind: bytes) -> None:
+    reader = Confined(command)
+    with pytest.raises(FileRefusedError) as refused:
+        opened(reader, kind, GOOD[kind])
+    assert (refused.value.reason, refused.value.params) == ("not-started", {"memory": "512"})
+    assert reader._process is None
+
+
+def test_a_process_that_does_not_start_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = imported(root, Confined((sys.executable, "-c", "")), GOOD[WORD], monkeypatch)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Không đọc ke-hoach.docx: máy này không chạy được chương trình con (giới hạn 512 MiB bộ nhớ) để mở "
+        "tệp; tệp không có lỗi gì, xem lại bản cài Python và bộ nhớ còn trống của máy rồi chạy lại.\n"
+    )
+
+
 @pytest.mark.parametrize(
     "work", ["while True: pass", "return bytearray(600 * 2**20)"], ids=["time", "memory"]
 )
