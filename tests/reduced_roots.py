@@ -17,7 +17,9 @@ from generator.data.check import check_files
 from generator.data.parser import LISTS, PLAN_LISTS, REQUIRED
 from generator.data.problems import Problem
 from generator.model import records
+from generator.model.portal import Portal
 from generator.model.quarter_records import QuarterFile
+from generator.office.quarter_closing import closed, opened
 
 MOST_ROUNDS = 60
 """Rounds of removing what the check refuses; a root that is still refused afterwards is given up."""
@@ -33,6 +35,11 @@ KEPT = frozenset({"data/portal.yaml", *(f"data/{name}.yaml" for name in REQUIRED
 
 PUT_BACK = 0.8
 """Share of the roots in which entries of registers that are missed are put back."""
+
+FROZEN = ("data/quarters/", "data/snapshots/")
+
+NOT_OPENED, CLOSED = 0.3, 0.7
+"""Share of the quarters with results that are not opened, and share of the opened ones that are closed."""
 
 FIRST_DAY, DAYS = date(2025, 1, 1), 2500
 """The as-of day of a root is one of this many days."""
@@ -68,7 +75,8 @@ def reduced(whole: Loaded, seed: int, largest: float = 1.0) -> dict[str, bytes] 
         if path.endswith(".yaml"):
             _reduce(content, _class_of(path), draw, largest)
     left["data/portal.yaml"]["as_of"] = FIRST_DAY + timedelta(draw.randrange(DAYS))
-    return _valid(left, whole if draw.random() < PUT_BACK else {})
+    valid = _valid(left, whole if draw.random() < PUT_BACK else {})
+    return None if valid is None else _closed(valid, draw)
 
 
 # What is removed -----------------------------------------------------------------------------------------
@@ -126,6 +134,23 @@ def _records_in(annotation: Any) -> Iterator[type[records.Record]]:
         yield from _records_in(part)
 
 
+def _closed(files: dict[str, bytes], draw: random.Random) -> dict[str, bytes]:
+    """The files after opening some of the quarters with results, and closing some of these."""
+    for quarter in _portal(files).quarters():
+        if quarter in _portal(files).quarter_files or draw.random() < NOT_OPENED:
+            continue
+        files |= {path: data for path, data in opened(quarter, quarter.first_day).items() if data}
+        if draw.random() < CLOSED:
+            files |= closed(_portal(files), quarter, quarter.last_day)
+    return files
+
+
+def _portal(files: dict[str, bytes]) -> Portal:
+    portal, problems = check_files(files)
+    assert portal is not None, problems
+    return portal
+
+
 # What the check refuses ----------------------------------------------------------------------------------
 
 
@@ -171,6 +196,12 @@ def _remove(left: Loaded, errors: Iterable[Problem]) -> None:
     """Remove the innermost list entry that holds the place of each error; the whole file where none does."""
     entries: dict[int, tuple[list[Any], set[int]]] = {}
     for error in errors:
+        quarter = dict(error.params).get("quarter")
+        if quarter is not None:
+            # What was frozen is another root's: the quarter is neither closed nor opened.
+            for path in [path for path in left if path.startswith(FROZEN) and quarter in path]:
+                del left[path]
+            continue
         found = _entry(left.get(error.path), error.field)
         if found is not None:
             holder, index = found
