@@ -5,9 +5,17 @@ Written apart from `generator.measures.knowledge`, over the YAML of the files, t
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
+
+from generator.data.check import check_files
+from generator.data.corrections import correct
+from generator.model.portal import Portal
+from generator.model.quarter import Quarter
+from generator.office.quarter_closing import closed
+from tests.portals import DOCUMENTS, EVENTS, FIRST_QUARTER, SECOND_QUARTER, TASKS, Change, changed_files
 
 KEY = ("task", "target", "measure", "agency")
 
@@ -187,3 +195,141 @@ def _undo(tree: dict[str, Any], change: dict[str, Any]) -> None:
 
 def _named(result: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in result.items() if name in KEY}
+
+
+# A root with something of every kind that has a day ---------------------------------------------------
+
+FIRST = Quarter(2026, 1)
+FIRST_FILE, SECOND_FILE = "data/quarters/2026-q1.yaml", "data/quarters/2026-q2.yaml"
+
+LATER_DOCUMENTS = """
+- {id: quyet-dinh, symbol: 9/QĐ-UBND, kind: Quyết định, date: 2026-04-15, held: false, text: verified, CITED}
+- {id: lui-han, symbol: 10/QĐ-UBND, kind: Quyết định, date: 2026-02-20, held: false, text: verified, CITED}
+- {id: minh-chung, symbol: 11/BC-SNV, kind: Báo cáo, date: 2026-03-25, held: false, text: verified, CITED}
+- {id: chung-minh, symbol: 12/KH-STC, kind: Kế hoạch, date: 2026-05-20, held: false, text: verified, CITED}
+- {id: dinh-chinh, symbol: 13/CV-SNV, kind: Công văn, date: 2026-04-10, held: false, text: verified, CITED}
+""".replace("CITED", "cited_at: [{document: ke-hoach-2026, at: Căn cứ}]")
+
+MORE_TASKS = "".join(
+    f"""
+- number: "{number}"
+  title: Việc {number}
+  lead: [{lead}]
+  deadline: {deadline}
+  source: {{document: ke-hoach-2026, at: Phụ lục, row: "{number}"}}
+  text: verified
+"""
+    for number, lead, deadline in (
+        ("3", "so-noi-vu", "Quý I/2026"),
+        ("4", "so-tai-chinh", "Quý II/2026"),
+        ("5", "so-y-te", "Tháng 5/2026"),
+    )
+)
+
+CHANGES: Mapping[str, Change] = {
+    DOCUMENTS: LATER_DOCUMENTS,
+    TASKS: MORE_TASKS,
+    EVENTS: (
+        '- {task: "3", kind: postponed, deadline: Tháng 6/2026, document: lui-han}\n'
+        '- {task: "3", kind: shortened, deadline: Tháng 5/2026, document: quyet-dinh}\n'
+        '- {task: "4", kind: withdrawn, document: quyet-dinh}\n'
+    ),
+    "data/plans/tp-2026/proofs.yaml": '- {task: "5", completed: 2026-05-20, document: chung-minh}\n',
+    FIRST_QUARTER: """cutoff: 2026-03-08
+published: 2026-03-28
+results:
+  - {task: "1", agency: so-noi-vu, state: in-progress, evidence: [minh-chung, ke-hoach-2026]}
+  - {task: "2", agency: so-noi-vu, state: in-progress, note: Đang làm}
+  - {task: "3", agency: so-noi-vu, state: in-progress, reporting_document: minh-chung}
+  - {task: "4", agency: so-tai-chinh, state: in-progress}
+""",
+    SECOND_QUARTER: """cutoff: 2026-06-08
+results:
+  - {task: "1", agency: so-noi-vu, state: done, completed: 2026-05-30}
+  - {task: "3", agency: so-noi-vu, state: done}
+  - {task: "4", agency: so-tai-chinh, state: done}
+  - {task: "5", agency: so-y-te, state: in-progress}
+""",
+    FIRST_FILE: """opened: 2026-02-25
+due: 2026-03-09
+cutoff: 2026-03-08
+forms_made: 2026-02-27
+receipts:
+  - {agency: so-noi-vu, received: 2026-03-07, cutoff: 2026-03-08}
+  - {agency: so-tai-chinh, received: 2026-03-20, cutoff: 2026-03-08, symbol: 5/BC-STC, signed: 2026-03-19}
+""",
+    SECOND_FILE: """opened: 2026-05-25
+due: 2026-06-09
+forms_made: 2026-06-01
+receipts:
+  - {agency: so-noi-vu, received: 2026-06-08, cutoff: 2026-06-08}
+  - {agency: so-tai-chinh, received: 2026-06-12, cutoff: 2026-06-08}
+""",
+}
+
+STATE = 'task: "1", agency: so-noi-vu, state: '
+DOING = "agency: so-noi-vu, state: in-progress, note: Đang làm"
+
+CORRECTIONS = (
+    (date(2026, 4, 2), None, {f"{STATE}in-progress": f"{STATE}not-started"}),
+    # Asked for by a document; adds a result, removes one and moves the cut-off
+    (
+        date(2026, 4, 12),
+        "dinh-chinh",
+        {
+            DOING: "agency: so-tai-chinh, state: in-progress",
+            "cutoff: 2026-03-08": "cutoff: 2026-03-09",
+        },
+    ),
+)
+
+DAYS = {
+    "the eve of the plan": date(2026, 1, 4),
+    "after the plan": date(2026, 1, 5),
+    "before the first quarter was opened": date(2026, 2, 24),
+    "opened": date(2026, 2, 25),
+    "forms made": date(2026, 2, 27),
+    "a form came in before the cut-off": date(2026, 3, 7),
+    "cut-off": date(2026, 3, 8),
+    "eve of a receipt": date(2026, 3, 19),
+    "receipt": date(2026, 3, 20),
+    "evidence": date(2026, 3, 25),
+    "published": date(2026, 3, 28),
+    "closed": date(2026, 3, 31),
+    "corrected": date(2026, 4, 2),
+    "corrected again": date(2026, 4, 12),
+    "eve of an event": date(2026, 4, 14),
+    "event": date(2026, 4, 15),
+    "proof": date(2026, 5, 20),
+    "second cut-off": date(2026, 6, 8),
+    "second receipt": date(2026, 6, 12),
+    "eve of a report with figures": date(2026, 6, 14),
+    "all": date(2026, 6, 15),
+}
+
+
+@cache
+def everything() -> Mapping[str, bytes]:
+    """A root with something of every kind that has a day; its first quarter closed and corrected twice."""
+    files = changed_files(CHANGES)
+    closing = date(2026, 3, 31)
+    portal = portal_from(without_later(files, closing))
+    snapshot = closed(portal, FIRST, closing)
+    files |= snapshot
+    for day, document, changes in CORRECTIONS:
+        after = dict(files)
+        text = after[FIRST_QUARTER].decode()
+        for old, new in changes.items():
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        after[FIRST_QUARTER] = text.encode()
+        quarter = correct(files, after, FIRST, "Nhập nhầm", day, document)
+        assert quarter is not None
+        files = {**after, FIRST_FILE: quarter}
+    return files
+
+
+def portal_from(files: Mapping[str, bytes]) -> Portal:
+    portal, problems = check_files(dict(files))
+    assert portal is not None, problems
+    return portal
