@@ -6,6 +6,7 @@ A commune is said to have skipped a task only if that is certain.
 from enum import StrEnum
 
 from generator.model.portal import Plan, Portal, Task
+from generator.model.slugs import fold
 
 COMMUNES = "ubnd-cap-xa"
 """Id of the collective agency whose members are the commune-level committees."""
@@ -24,6 +25,50 @@ class Seen(StrEnum):
     """The plan is for another period."""
 
 
+LOCALITIES = "cac-dia-phuong"
+"""Id of the collective “các địa phương”, which may mean the communes but does not name them."""
+
+
+class Naming(StrEnum):
+    """How a city task's text names the communes, in the order in which the first that fits is taken."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    TITLE = "title"
+    """In the title alone, not among the agencies."""
+    LOCALITIES = "localities"
+    """Only “địa phương” are named."""
+    UNREADABLE = "unreadable"
+    """The cell of the agencies cannot be read in the copy."""
+    UNNAMED = "unnamed"
+
+
+NAMED = frozenset({Naming.LEAD, Naming.COORDINATING, Naming.TITLE})
+"""Ways of naming in which the text itself names the communes."""
+
+
+def naming(portal: Portal, task: Task) -> Naming:
+    """Return how a task's text names the communes; of a task with parts, the first way of any part."""
+    parts = [portal.plans[task.plan_id].tasks[number] for number in task.children]
+    found = {_naming(portal, each) for each in (task, *parts)}
+    return next(way for way in Naming if way in found)
+
+
+def _naming(portal: Portal, task: Task) -> Naming:
+    record = task.record
+    agencies = (*record.lead, *record.coordinating)
+    if COMMUNES in record.lead:
+        return Naming.LEAD
+    if COMMUNES in record.coordinating:
+        return Naming.COORDINATING
+    if COMMUNES in portal.agencies and fold(portal.agencies[COMMUNES].record.name) in fold(record.title):
+        return Naming.TITLE
+    if LOCALITIES in agencies:
+        return Naming.LOCALITIES
+    empty = {name for name in ("lead", "coordinating") if not getattr(record, name)}
+    return Naming.UNREADABLE if empty & task.uncertain else Naming.UNNAMED
+
+
 def commune_plans(portal: Portal) -> tuple[Plan, ...]:
     """Return the plans of communes that have tasks."""
     return tuple(plan for plan in portal.plans.values() if plan.record.scope == "commune" and plan.tasks)
@@ -31,8 +76,7 @@ def commune_plans(portal: Portal) -> tuple[Plan, ...]:
 
 def concerns(portal: Portal, task: Task) -> bool:
     """Whether a city task names the communes or has a corresponding task in one of their plans."""
-    named = COMMUNES in task.record.lead or COMMUNES in task.record.coordinating
-    return named or task.key in portal.implemented_by
+    return _naming(portal, task) in NAMED or task.key in portal.implemented_by
 
 
 def see(portal: Portal, city: Plan, task: Task, plan: Plan) -> Seen:

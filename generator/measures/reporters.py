@@ -94,6 +94,14 @@ def leads_of(tasks: Iterable[Task]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agency for task in tasks for agency in task.record.lead))
 
 
+def answering_leads(portal: Portal, plan: Plan) -> tuple[str, ...]:
+    """Ids of the leads of a plan's tasks of which an agency is known, in the order of the plan.
+
+    A collective without a named member owes no report: an unreadable cell is no agency.
+    """
+    return tuple(lead for lead in leads_of(leaf_tasks(plan)) if portal.members.get(lead, (lead,)))
+
+
 def members_of(portal: Portal, agencies: Iterable[str]) -> tuple[str, ...]:
     """Ids with each collective replaced by its known members (none if no document names any), each once."""
     found = (member for agency in agencies for member in portal.members.get(agency, (agency,)))

@@ -125,6 +125,8 @@ def commune_plan(
             "scope": "commune",
             "owner": commune.id,
             "period": {"from": YEAR.first.isoformat(), "to": YEAR.last.isoformat()},
+            "reporting_days": [day.isoformat() for day in _reporting_days(portal)],
+            "reporting_source": {"document": decision, "at": "Điều 3"},
             "source": {"document": decision, "at": "Điều 1"},
             "text": "verified",
             "note": "Kế hoạch minh họa: nhiệm vụ, chỉ tiêu và kết quả do máy sinh ra, không có thật.",
@@ -140,6 +142,11 @@ def commune_plan(
     )
     _report(made, quarters, rng)
     return made
+
+
+def _reporting_days(portal: Portal) -> tuple[date, ...]:
+    """The days on which reports on the city's plan are due: a commune's plan sets the same."""
+    return portal.plans[portal.settings.headline_plan].record.reporting_days
 
 
 def _units(

@@ -10,9 +10,10 @@ from generator.data.problems import ProblemError
 from generator.data.resolver import resolve
 from generator.model.portal import Located, Portal
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Correction, QuarterFile
+from generator.model.quarter_records import Correction
 from generator.office.quarter_closing import closed
 from generator.sample.invented import MARK
+from generator.sample.rounds import invented_round
 
 CLOSED_AFTER = timedelta(days=4)
 """Time from the publication of a quarter's results to its closing."""
@@ -41,7 +42,7 @@ def frozen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for index, quarter in enumerate(portal.quarters()):
         day = _published(portal, quarter) + CLOSED_AFTER
-        record = QuarterFile(opened=quarter.first_day)
+        record = invented_round(portal, quarter)
         as_closed = _mistaken(portal, quarter) if index == 0 else portal
         opened = {quarter: Located(record, closed_quarter.quarter_path(quarter), f"quarter:{quarter.id}")}
         closing = closed(replace(as_closed, quarter_files=opened), quarter, day)

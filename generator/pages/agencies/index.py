@@ -10,7 +10,7 @@ from generator.model.portal import Portal
 from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
 from generator.pages.agencies.agency_page import AgencyPage, agency_page, is_unnamed
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.feeds import Calendar, Feed
@@ -243,7 +243,7 @@ def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
 
 def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: bool) -> Table:
     """Return a table of the agencies of one group with their counts; for collectives also of members."""
-    keys = ("led", "due", "coordinated")
+    keys = ("led", *(() if collective else ("shared",)), "due", "coordinated")
     members = count_column(values.label(records.Agency, "members"))
     return Table(
         caption=values.t("agencies.table.caption", group=title),
@@ -278,10 +278,17 @@ def _row(values: Values, agency_id: str, *, collective: bool) -> TableRow:
             _names(values, agency_id),
             *((_members(values, agency_id),) if collective else ()),
             values.count(len(led), "count-total"),
+            *(() if collective else (_shared(values, agency_id),)),
             values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
             values.count(len(measured.coordinated_by(agency_id)), "count-total"),
         )
     )
+
+
+def _shared(values: Values, agency_id: str) -> views.Value:
+    """Return how many tasks are led by a collective of which the agency is a member."""
+    shared = values.measured.shared_with(agency_id)
+    return values.tally(len(shared), scopes.rows("shares", agency=agency_id).filled("via"))
 
 
 def _names(values: Values, agency_id: str) -> Content:

@@ -4,10 +4,11 @@ The page says that a commune skipped a task only if that is certain; otherwise i
 portal has and that no matching task is in them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.measures.cascade import COMMUNES, Seen, commune_plans, concerns, resting_on, see
+from generator.measures.cascade import NAMED as IN_TEXT
+from generator.measures.cascade import Naming, Seen, commune_plans, concerns, naming, resting_on, see
 from generator.model.portal import Plan, Task
 from generator.pages.agencies.communes import commune_ids
 from generator.view import scopes, urls, views
@@ -40,7 +41,7 @@ class CascadeRow:
     title: views.Value
     url: str
     role: str
-    """Whether the city's text names the communes as leading, coordinating or not at all; in words."""
+    """How the city's text names the communes, in words."""
     found: tuple[Counterpart, ...]
     """Empty if there are too many communes to name."""
     found_count: views.Value | None
@@ -117,6 +118,7 @@ def cascade(values: Values) -> Cascade:
         ),
         views.Figure(lacking, values.t("steering.cascade.without-plan")),
     ]
+    figures[1:1] = _by_naming(values, tasks, compared)
     if skipped:
         figures.append(
             views.Figure(
@@ -135,6 +137,15 @@ def cascade(values: Values) -> Cascade:
         plan=values.plan_link(city.id),
         receipt=values.counted("count-total"),
     )
+
+
+def _by_naming(values: Values, tasks: Sequence[Task], compared: Scope) -> Iterator[views.Figure]:
+    """Yield how many of the tasks name the communes, and how many are here by a corresponding task alone."""
+    ways = [naming(values.portal, task) for task in tasks]
+    for key, wanted in (("by-text", IN_TEXT), ("by-reading", frozenset(Naming) - IN_TEXT)):
+        scope = compared.among("named_as", *sorted(wanted)).each("number")
+        number = sum(1 for way in ways if way in wanted)
+        yield views.Figure(values.tally(number, scope), values.t(f"steering.cascade.{key}"))
 
 
 def _alike(values: Values, rows: list[CascadeRow], held: Sequence[Plan]) -> Alike | None:
@@ -162,17 +173,11 @@ def _row(values: Values, city: Plan, task: Task, held: Sequence[Plan]) -> Cascad
     own = scopes.rows("cascade", number=task.number)
     many_found = len({counterpart.commune.url for counterpart in found}) > NAMED
     many_missing = len(skipped) + len(absent) > NAMED
-    if COMMUNES in task.record.lead:
-        role = "lead"
-    elif COMMUNES in task.record.coordinating:
-        role = "coordinating"
-    else:
-        role = "unnamed"
     return CascadeRow(
         number=values.value(task.number, task, "number"),
         title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
         url=urls.task(task),
-        role=values.t(f"steering.cascade.role-{role}"),
+        role=values.t(f"site.named_as.{naming(values.portal, task)}"),
         found=() if many_found else found,
         found_count=values.tally(
             len({c.commune.url for c in found}), own.where(seen=Seen.FOUND).each("commune")

@@ -1,17 +1,29 @@
-"""The table of agencies that lead tasks of a plan: who has reported in each quarter and who has not."""
+"""What is known of the reports on a plan, by lead agency and by round.
+
+Only rounds that were opened, or have reports, are shown; see `measures.reporters` for who may be named as
+silent and when.
+"""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from generator.measures.reporters import known_results, leads_of, leaf_tasks
+from generator.measures.reporters import answering_leads, leaf_tasks
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
-from generator.view import views
+from generator.pages.quarters.quarter_reports import due_value, report_state, rule_section
+from generator.view import scopes, urls, views
+from generator.view.reporter_words import named_count
 from generator.view.values import Values
 
-REPORTING_SECTION = "IV.1.c"
-"""Number of the headline plan's section that says when quarterly reports are due."""
+SIGNS = {
+    "reported": ("has_report", "✓"),
+    "received": ("has_report", "○"),
+    "some": ("partial", "½"),
+    "silent": ("due_unreported", "!"),
+    "waiting": ("not_due", ""),
+    "not-opened": ("not_due", ""),
+}
+"""CSS class and sign by what is known of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +31,8 @@ class QuarterHead:
     """A column of the table."""
 
     label: str
-    due: views.Value
-    """The report must arrive before this day."""
+    due: views.Value | None
+    """Last day for the reports; None if none is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +53,29 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentAgencies:
+    """Agencies that may be named as silent in a round."""
+
+    quarter: views.Link
+    count: str
+    """Their number, out of those that the texts name."""
+    agencies: tuple[views.Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
-    """The table for one plan."""
+    """What is known of the reports on one plan."""
 
     plan: views.Link
+    named: str
+    """How many agencies owe a report on the plan, in words."""
+    is_opened: bool
+    """Whether any round was opened."""
     heads: tuple[QuarterHead, ...]
+    """The rounds; empty while none was opened and nothing was reported."""
     rows: tuple[ReportRow, ...]
+    silent: tuple[SilentAgencies, ...]
+    """For each round whose due day has passed, who is silent."""
     rule: views.Value | None
     """The text of the section on when reports are due; None if the plan has no such section."""
     rule_receipt: views.Receipt | None
@@ -54,72 +83,59 @@ class Reporting:
 
 
 def reporting(values: Values, plan: Plan) -> Reporting:
-    """Make the table, with the agencies in the order in which the plan names them."""
-    quarters = values.measured.reporting_quarters
-    tasks = leaf_tasks(plan)
-    cutoffs = _cutoffs(plan, values.measured.as_of)
-    rule = next((s for s in plan.sections if s.record.number == REPORTING_SECTION and s.record.body), None)
+    """Say what is known, with the agencies in the order in which the plan names them."""
+    measured, portal = values.measured, values.portal
+    quarters = tuple(
+        quarter
+        for quarter in sorted({*measured.portal.quarter_files, *(known.quarter for known in plan.quarters)})
+        if measured.plan_reporters(plan, quarter).wanted
+    )
+    latest = quarters[-1] if quarters else Quarter.of(min(measured.as_of, plan.record.period.last))
+    rule = rule_section(values.portal)
+    body = rule.record.body if rule is not None else None
     return Reporting(
         plan=values.plan_link(plan.id),
-        heads=tuple(_head(values, quarter) for quarter in quarters),
-        rows=tuple(
-            ReportRow(
-                agency=values.agency_link(agency, short=True),
-                tasks=values.count(sum(1 for t in tasks if agency in t.record.lead), "count-total"),
-                cells=tuple(_cell(values, agency, quarter, cutoffs) for quarter in quarters),
-            )
-            for agency in leads_of(tasks)
-        ),
-        rule=values.value(rule.record.body or "", rule, "body", machine=rule.ref) if rule else None,
-        rule_receipt=values.receipt(rule) if rule else None,
+        named=named_count(values.t, measured.plan_reporters(plan, latest)),
+        is_opened=bool(measured.portal.quarter_files),
+        heads=tuple(QuarterHead(quarter.label, due_value(values, quarter)) for quarter in quarters),
+        rows=tuple(_row(values, plan, lead, quarters) for lead in answering_leads(portal, plan))
+        if quarters
+        else (),
+        silent=tuple(s for quarter in quarters for s in _silent(values, plan, quarter)),
+        rule=values.value(body, rule, "body", machine=rule.ref) if rule is not None and body else None,
+        rule_receipt=values.receipt(rule) if rule is not None else None,
         receipt=values.counted("reported", "results"),
     )
 
 
-def _cutoffs(plan: Plan, as_of: date) -> dict[tuple[str, Quarter], date]:
-    """Return the cut-off of each report that was known on a day, by agency and quarter."""
-    return {
-        (located.record.agency, quarter.quarter): quarter.record.cutoff
-        for quarter in known_results(plan, as_of)
-        for located in quarter.results
-    }
-
-
-def _head(values: Values, quarter: Quarter) -> QuarterHead:
-    before = quarter.reporting_due + timedelta(days=1)
-    return QuarterHead(
-        quarter.label,
-        values.computed(wording.day(before), quarter.reporting_due.isoformat(), None, "reported"),
+def _row(values: Values, plan: Plan, lead: str, quarters: tuple[Quarter, ...]) -> ReportRow:
+    tasks = [task for task in leaf_tasks(plan) if lead in task.record.lead]
+    scope = scopes.rows("tasks", plan=plan.id).among("number", *(task.number for task in tasks))
+    return ReportRow(
+        agency=values.agency_link(lead, short=True),
+        tasks=values.tally(len(tasks), scope),
+        cells=tuple(_cell(values, plan, lead, quarter) for quarter in quarters),
     )
 
 
-def _cell(
-    values: Values, agency: str, quarter: Quarter, cutoffs: dict[tuple[str, Quarter], date]
-) -> ReportCell:
-    due = quarter.reporting_due < values.measured.as_of
-    members = values.portal.members.get(agency, ())
+def _silent(values: Values, plan: Plan, quarter: Quarter) -> tuple[SilentAgencies, ...]:
+    reporters = values.measured.plan_reporters(plan, quarter)
+    if not reporters.silent:
+        return ()
+    count = f"{wording.number(len(reporters.silent))} / {named_count(values.t, reporters)}"
+    agencies = tuple(values.agency_link(agency, short=True) for agency in reporters.silent)
+    return (SilentAgencies(views.Link(quarter.label, urls.quarter(quarter)), count, agencies),)
+
+
+def _cell(values: Values, plan: Plan, lead: str, quarter: Quarter) -> ReportCell:
+    code = report_state(values.measured, plan, quarter, lead)
+    text = values.t(f"reporters.state.{code}")
+    members = values.portal.members.get(lead, ())
     if members:
-        reported = sum(1 for member in members if (member, quarter) in cutoffs)
-        code = "all" if reported == len(members) else "some" if reported else "none" if due else "not-due"
-        if code != "not-due":
-            known = values.portal.agencies[agency].record.members_complete
-            key = "members" if known else "members-incomplete"
-            text = values.t(f"steering.reporting.{key}", reported=str(reported), members=str(len(members)))
-            return _marked(values, code, text, f"{reported}/{len(members)}")
-    elif (agency, quarter) in cutoffs:
-        cutoff = cutoffs[agency, quarter]
-        text = values.t("steering.reporting.reported", day=wording.day(cutoff))
-        return _marked(values, "all", text, cutoff.isoformat())
-    code = "none" if due else "not-due"
-    return _marked(values, code, values.t(f"steering.reporting.{code}"), code)
-
-
-def _marked(values: Values, code: str, text: str, machine: str) -> ReportCell:
-    signs = {
-        "all": ("has_report", "✓"),
-        "some": ("partial", "½"),
-        "none": ("due_unreported", "!"),
-        "not-due": ("not_due", ""),
-    }
-    mark, sign = signs[code]
-    return ReportCell(views.Mark(mark, sign, text), values.computed(text, machine, None, "reported"))
+        reporters = values.measured.plan_reporters(plan, quarter)
+        known = sum(1 for member in members if member in reporters.known)
+        complete = values.portal.agencies[lead].record.members_complete
+        key = "members" if complete else "members-incomplete"
+        text = values.t(f"steering.reporting.{key}", reported=str(known), members=str(len(members)))
+    mark = views.Mark(*SIGNS[code], text)
+    return ReportCell(mark, values.computed(text, code, None, "reported"))

@@ -51,9 +51,14 @@ def tasks_table(values: Values, caption: str, groups: Iterable[RowGroup], *, sta
 
 def reporting_table(t: TextOf, reporting: Reporting) -> Table:
     """Return the table of who has reported and who has not, with a column for each quarter."""
-    before = t("steering.reporting.before")
+    until = t("steering.reporting.until")
     heads = (
-        TableColumn(cells.spaced(head.label, cells.item(before, " ", head.due, note=True)), label=head.label)
+        TableColumn(
+            cells.spaced(
+                head.label, cells.item(until, " ", head.due, note=True) if head.due is not None else None
+            ),
+            label=head.label,
+        )
         for head in reporting.heads
     )
     return Table(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.measures.reporters import PlanReporters, handed_in_by, leads_of, leaf_tasks
+from generator.measures.reporters import PlanReporters, answering_leads, handed_in_by, leaf_tasks
 from generator.measures.reports import reported_tasks, results_of
 from generator.model import wording
 from generator.model.portal import Plan
@@ -75,7 +75,7 @@ def reporter_rows(
     values: Values, plan: Plan, quarter: Quarter, reporters: PlanReporters
 ) -> Iterator[ReporterRow]:
     """Yield the agencies and collectives that lead tasks of a plan and may be named, silent ones first."""
-    leads = leads_of(leaf_tasks(plan))
+    leads = answering_leads(values.portal, plan)
     found = (_row(values, plan, quarter, reporters, lead) for lead in leads)
     named = (row for row in found if row.state.machine != "waiting" or quarter in values.portal.quarter_files)
     yield from sorted(named, key=_silent_first)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measures.cascade import Seen, commune_plans, concerns, see
+from generator.measures.cascade import Naming, Seen, commune_plans, concerns, naming, see
 from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.portal import Plan, Portal, Task
@@ -18,6 +18,8 @@ class ComparedTask(MeasuredTask):
     below_plan: Plan | None
     seen: Seen | None
     """What is known of them together."""
+    named_as: Naming
+    """How the city's text names the communes."""
 
     @property
     def matches(self) -> tuple[str, ...]:
@@ -33,7 +35,8 @@ def rows(measured: Measured) -> Iterator[ComparedTask]:
         if concerns(portal, task):
             below = portal.implemented_by.get(task.key, ())
             for plan, seen in _compared(portal, city, task):
-                yield ComparedTask(task, measured.standings[task.key], tuple(below), plan, seen)
+                named = naming(portal, task)
+                yield ComparedTask(task, measured.standings[task.key], tuple(below), plan, seen, named)
 
 
 def _compared(portal: Portal, city: Plan, task: Task) -> list[tuple[Plan | None, Seen | None]]:
@@ -49,5 +52,6 @@ CASCADE: tuple[Field[ComparedTask], ...] = declared(
         Field("commune", lambda row: row.below_plan.record.owner if row.below_plan else None, ids="agencies"),
         Field("seen", lambda row: row.seen, codes=Codes(tuple(Seen), "site.seen")),
         Field("matches", lambda row: row.matches, ids="tasks"),
+        Field("named_as", lambda row: row.named_as, codes=Codes(tuple(Naming), "site.named_as")),
     ),
 )
