@@ -30,7 +30,7 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
     steps: list[Step] = []
     table: list[tuple[views.Value, ...]] = []
     for day, due, done, known in frame.itertuples():
-        now = day == values.measured.as_of
+        now = known and values.measured.is_running(Quarter.of(day))
         key = "now" if now else "until"
         label = t(
             f"charts.burn-up.{key}", day=wording.day(day), quarter=Quarter.of(day).label.replace("Quý", "quý")
@@ -45,7 +45,7 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
                 as_of=now,
             )
         )
-        of = _scope(values.measured, plan, day)
+        of = _scope(plan, day, known=known, now=now)
         finished = of.among("counted_as", Place.DONE, Place.DONE_LATE)
         ahead = views.Value(t("charts.burn-up.ahead"), "", receipt)
         done_cell = values.tally(int(done), finished, RULE) if known else ahead
@@ -64,13 +64,12 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
     )
 
 
-def _scope(measured: Measured, plan: Plan, day: date) -> Scope:
-    """The printed tasks that are due on a day of the chart: at the end of a quarter, or before today."""
-    quarter = Quarter.of(day)
-    if day == quarter.last_day and not measured.is_running(quarter):
-        return scopes.rows("states", quarter=quarter.id, plan=plan.id, parent="").until("rate_day", day)
-    last = day if day == quarter.last_day else day - timedelta(days=1)
-    return scopes.printed(plan.id).until("rate_day", last)
+def _scope(plan: Plan, day: date, *, known: bool, now: bool) -> Scope:
+    """The printed tasks that are due on a day of the chart: as known at a quarter's end, or before today."""
+    if known and not now:
+        ends = scopes.rows("states", quarter=Quarter.of(day).id, plan=plan.id, parent="")
+        return ends.until("rate_day", day)
+    return scopes.printed(plan.id).until("rate_day", day - timedelta(days=1) if now else day)
 
 
 def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:

@@ -55,12 +55,13 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
     """Make the view of the page; `site_url` is empty if not decided yet."""
     address = site_url.rstrip("/") or t("opendata.address")
     task = _first(portal)["task"] or f"{urls.API}tasks.json"
+    plan = portal.settings.headline_plan
     return ApiGuide(
         files=_files_table(portal, t),
         examples=tuple(
             (
                 t(f"api.example.{key}.title"),
-                t(f"api.example.{key}.code", address=address, task=task),
+                t(f"api.example.{key}.code", address=address, task=task, plan=plan),
             )
             for key in LANGUAGES
         ),
@@ -72,7 +73,8 @@ def view(portal: Portal, t: TextOf, site_url: str) -> ApiGuide:
             MemberMeaning(name, t(f"api.field.{name.replace('.', '-')}"))
             for name in (
                 "meta.as_of", "meta.cutoff", "meta.sample", "meta.schema_file", "status.reported",
-                "status.evidenced", "status.schedule", "status.rule", "deadline.last_days", "source.place",
+                "status.evidenced", "status.schedule", "status.counted_as", "status.rule", "rate_day",
+                "deadline.last_days", "source.place",
             )
         ),
     )  # fmt: skip

@@ -177,7 +177,7 @@ def view(values: Values, site_url: str) -> OpenDataPage:
         licence=settings.licence or "",
         licence_url=settings.licence_url or "",
         shell=values.t("opendata.code.shell", address=address),
-        python=values.t("opendata.code.python", address=address),
+        python=values.t("opendata.code.python", address=address, plan=settings.headline_plan),
         cite=values.t(
             "opendata.cite",
             name=settings.name,

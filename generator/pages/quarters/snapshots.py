@@ -6,15 +6,16 @@ from datetime import date, timedelta
 
 from generator.data import closed_quarter
 from generator.data.catalogue import TextOf
-from generator.data.snapshots import FrozenTask, due_words, frozen_counts
+from generator.data.snapshots import DONE, FrozenCounts, FrozenTask, due_words, frozen_counts
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
 from generator.view import urls, views
+from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SiteFile
 from generator.view.table import Table, TableColumn, TableRow, count_column, one_group, title_column
-from generator.view.values import Values
+from generator.view.values import ROWS, Values
 
 MOST_CORRECTIONS = 5
 """Most corrections that a snapshot's page lists; the quarter's page has all."""
@@ -130,20 +131,32 @@ def plan_name(portal: Portal, plan_id: str) -> str:
     return plan.record.short_title if plan else plan_id
 
 
-def count_of(number: int, receipt: views.Receipt) -> views.Value:
-    """Return a number as a value with a receipt."""
-    return views.Value(wording.number(number), str(number), receipt)
+def count_of(number: int, receipt: views.Receipt, of: Scope | None = None) -> views.Value:
+    """Return a number as a value with a receipt; `of` are the rows of a published table that it counts."""
+    count = None if of is None else views.Count(ROWS, str(of))
+    return views.Value(wording.number(number), str(number), receipt, count=count)
+
+
+def _counts(found: FrozenCounts, quarter: Quarter, plan_id: str, last: date) -> Iterator[views.Value]:
+    """Yield the numbers of tasks, of those reported, of those due by the last day, and of these the done."""
+    tasks = Scope(f"snapshot:{quarter.id}/tasks").where(plan=plan_id, parent="")
+    due = tasks.until("rate_day", last)
+    for number, of in (
+        (found.total, tasks),
+        (found.reported, tasks.outside("reported", "none")),
+        (found.due, due),
+        (found.done_of_due, due.among("counted_as", *sorted(DONE))),
+    ):
+        yield count_of(number, receipt_of(quarter), of)
 
 
 def _snapshot(values: Values, quarter: Quarter) -> PageSpec:
-    receipt = receipt_of(quarter)
     rows = []
     for plan_id, tasks in _by_plan(values.measured.frozen_tasks[quarter].values()).items():
         printed = [task for task in tasks if not task["parent"]]
         link = views.Link(plan_name(values.portal, plan_id), urls.snapshot_plan(quarter, plan_id))
-        counts = frozen_counts(printed, last_day_counted(values.portal, quarter))
-        numbers = (counts.total, counts.reported, counts.due, counts.done_of_due)
-        rows.append(TableRow((link, *(count_of(number, receipt) for number in numbers))))
+        last = last_day_counted(values.portal, quarter)
+        rows.append(TableRow((link, *_counts(frozen_counts(printed, last), quarter, plan_id, last))))
     located = values.portal.quarter_files[quarter]
     own = views.Receipt(located.ref, located.place)
     digests = tuple(

@@ -14,7 +14,7 @@ from generator.pages.targets.figure_views import newest_cell
 from generator.pages.targets.measure_cells import deadline, latest, level, undated_tag
 from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row
 from generator.pages.targets.plan_targets import plan_page
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, Linked
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
@@ -171,9 +171,14 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
         plan=values.plan_link(plan.id),
         url=urls.plan_targets(plan.id),
         undated=values.portal.is_undated(plan),
-        targets=values.tally(len(plan.targets), "targets"),
-        measures=values.tally(sum(1 for item in own if item.measure.value is not None), "targets"),
-        without_number=values.tally(len(bare), "targets"),
+        targets=values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number")),
+        measures=values.tally(
+            sum(1 for item in own if item.measure.value is not None),
+            scopes.rows("levels", plan=plan.id).filled("value"),
+        ),
+        without_number=values.tally(
+            len(bare), scopes.rows("targets", plan=plan.id, has_number="false").each("number")
+        ),
         table=plan_table(values, plan, own),
         plain=tuple(
             plain_target(values, plan, target) for target in plan.targets if not target.record.measures

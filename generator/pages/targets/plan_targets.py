@@ -13,7 +13,7 @@ from generator.pages.record.past import Past, past_of
 from generator.pages.targets.figure_views import reported_words
 from generator.pages.targets.measure_cells import measure_table
 from generator.pages.targets.measures import MeasureRow, due_words, measure_row
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.fields.results import state_code
 from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.notices import Notices
@@ -94,15 +94,26 @@ def plan_page(
     numbered = sum(1 for item in items if item.measure.value is not None)
     bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
     compared = sum(1 for item in items if item.comparable)
+    levels = scopes.rows("levels", plan=plan.id)
     view = PlanTargetsPage(
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
         restored=any(target.record.text == "restored" for target in plan.targets),
         figures=(
-            views.Figure(values.tally(len(plan.targets), "targets"), values.t("targets.figures.targets")),
-            views.Figure(values.tally(numbered, "targets"), values.t("targets.figures.measures")),
-            views.Figure(values.tally(bare, "targets"), values.t("targets.figures.without")),
-            views.Figure(values.tally(compared, "targets"), values.t("targets.figures.compared")),
+            views.Figure(
+                values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number")),
+                values.t("targets.figures.targets"),
+            ),
+            views.Figure(
+                values.tally(numbered, levels.filled("value")), values.t("targets.figures.measures")
+            ),
+            views.Figure(
+                values.tally(bare, scopes.rows("targets", plan=plan.id, has_number="false").each("number")),
+                values.t("targets.figures.without"),
+            ),
+            views.Figure(
+                values.tally(compared, levels.filled("latest_source")), values.t("targets.figures.compared")
+            ),
         ),
         groups=tuple(groups(values, notices, plan, items)),
         downloads=values.downloads("targets"),

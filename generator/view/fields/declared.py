@@ -10,6 +10,7 @@ from generator.view.fields import (
     deadlines,
     documents,
     events,
+    levels,
     observations,
     plans,
     proofs,
@@ -35,7 +36,7 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 """Declared fields by kind of record."""
 
 COMPUTED: tuple[Field[Any], ...] = (
-    *plans.PLANS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES, *cascade.CASCADE,
+    *levels.LEVELS, *plans.PLANS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES, *cascade.CASCADE,
 )  # fmt: skip
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 

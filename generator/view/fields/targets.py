@@ -49,6 +49,11 @@ def _late_after(row: MeasureOfTarget) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in row.deadline.instances) if row.deadline is not None else ()
 
 
+def _has_number(row: MeasureOfTarget) -> bool:
+    """Whether any measure of the row's target sets a number."""
+    return any(measure.value is not None for measure in row.record.measures)
+
+
 def _of_measure(name: str, column: str = "", **arguments: Any) -> Field[MeasureOfTarget]:
     """A field of the measure.
 
@@ -103,11 +108,19 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         Field("section", lambda row: row.record.source.at, api=False),
         Field("note"),
         Field("late_after", _late_after),
+        Field("has_number", _has_number, api=False, kind="boolean"),
         Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),
         Field("measures", table=False, api=_measures),
         Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
     ),
 )
+
+
+def some_of_targets(*names: str) -> tuple[Field[MeasureOfTarget], ...]:
+    """The fields of these names, in this order, for other tables with rows about measures."""
+    found = {field.id: field for field in TARGETS}
+    return tuple(found[name] for name in names)
+
 
 OF_MEASURE = tuple(field for field in TARGETS if field.part == "measure")
 OF_TARGET = tuple(field for field in TARGETS if field.part == "record")
