@@ -188,7 +188,7 @@ def _level_row(portal: Portal, t: TextOf, item: Level, axis: Axis) -> LevelRow:
     if latest.before_merger:
         note = f"{note} · {t('charts.before-merger-short')}"
     return LevelRow(
-        key=f"{item.plan.id}/{item.target.record.number}/{measure.key}",
+        key=f"{item.plan.id}/{item.number}/{measure.key}",
         name=name(portal, item),
         note=note,
         good=good,

@@ -1,8 +1,9 @@
 """Builds each plan from its records, checking its sections, targets, tasks, deadlines and proofs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from generator.data.parser import PlanRecords
 from generator.data.references import References
@@ -90,13 +91,17 @@ def _target_deadline(
     refs.area(target)
     refs.listed_agencies(target, "responsible")
     deadline = _deadline_of(refs, target, parse_deadline(target.record.deadline, period=period))
-    measures = target.record.measures
+    _check_measures(refs, target, target.record.measures)
+    return deadline if target.record.deadline is not None else None
+
+
+def _check_measures(refs: References, entry: Located[Any], measures: Sequence[records.Measure]) -> None:
+    """Check that the indicators of a target's or task's measures exist, and that no key is repeated."""
     for index, measure in enumerate(measures):
         if measure.indicator is not None:
-            refs.known("indicators", measure.indicator, target, ("measures", index, "indicator"))
+            refs.known("indicators", measure.indicator, entry, ("measures", index, "indicator"))
         if measure.key in {earlier.key for earlier in measures[:index]}:
-            refs.add(target, ("measures", index, "key"), "repeated-value", value=measure.key)
-    return deadline if target.record.deadline is not None else None
+            refs.add(entry, ("measures", index, "key"), "repeated-value", value=measure.key)
 
 
 # Tasks --------------------------------------------------------------------------------------------------
@@ -150,6 +155,7 @@ def _check_task(
     refs.area(entry)
     refs.listed_agencies(entry, "lead")
     refs.listed_agencies(entry, "coordinating")
+    _check_measures(refs, entry, entry.record.measures)
     if parent is None:
         return
     exists = parent in entries or refs.root.is_rejected(f"task:{plan_id}/{parent}")

@@ -40,6 +40,7 @@ def resolve_quarter(
             _check_target(refs, entry, targets, plan_id)
         elif refs.task(entry, tasks, plan_id) and (task := tasks.get(str(record.task))) is not None:
             _check_lead(refs, entry, task)
+            _check_value(refs, entry, task.record)
     return QuarterResults(quarter, results.record, results.place, tuple(placed))
 
 
@@ -109,7 +110,9 @@ def _check_target(
         _check_value(refs, entry, targets[number].record)
 
 
-def _check_value(refs: References, entry: Located[records.Result], target: records.Target) -> None:
+def _check_value(
+    refs: References, entry: Located[records.Result], target: records.Target | records.TaskRecord
+) -> None:
     """Warn of a value that is a question to the sender: too high to be, or short of its level though done."""
     measure = measure_of(target, entry.record)
     asked = question(measure, entry.record) if measure is not None else None

@@ -84,6 +84,20 @@ class TaskLink(Shape):
     basis: str = Field(description="stated by a text, or a reading of the editors.")
 
 
+class ApiMeasure(Shape):
+    """One measure of a target."""
+
+    key: str
+    label: str
+    indicator: str | None
+    comparator: str
+    value: float | None
+    value_as_written: str
+    unit: str | None
+    period: str | None
+    direction: str | None
+
+
 class ApiTask(Shape):
     """A task or sub-task."""
 
@@ -108,6 +122,7 @@ class ApiTask(Shape):
     original_days_late: int | None
     days_silent: int | None = Field(description="Days since the first reporting day after the deadline.")
     rate_day: date | None = Field(description="Day after which it counts as due in the rate; null outside.")
+    measures: list[ApiMeasure] = Field(description="Levels that the words of the task set.")
     evidence: list[str] = Field(description="Ids of documents.")
     implements: list[TaskLink]
     implemented_by: list[TaskLink]
@@ -205,20 +220,6 @@ class ApiPlan(Shape):
     by_state: dict[str, int]
     place: str
     url: str
-
-
-class ApiMeasure(Shape):
-    """One measure of a target."""
-
-    key: str
-    label: str
-    indicator: str | None
-    comparator: str
-    value: float | None
-    value_as_written: str
-    unit: str | None
-    period: str | None
-    direction: str | None
 
 
 class ApiTarget(Shape):

@@ -155,7 +155,7 @@ def levels(items: Iterable[Level]) -> pd.DataFrame:
     rows = [
         {
             "plan": item.plan.id,
-            "target": item.target.record.number,
+            "target": item.number,
             "measure": item.measure.key,
             "indicator": item.measure.indicator or "",
             "comparator": item.measure.comparator,

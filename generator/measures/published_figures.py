@@ -17,6 +17,9 @@ from generator.model.verdict import measure_of
 
 CITY = "city"
 
+LevelEntry = Located[records.Target] | Located[records.TaskRecord]
+"""The target or the task that sets a level."""
+
 KINDS = ("result", "reported", "claim", "target")
 """Kinds of figures."""
 
@@ -45,11 +48,11 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportedValue:
-    """A value that an agency reported for a measure of a target in a quarter."""
+    """A value that an agency reported in a quarter for a measure of a target or task."""
 
     plan: Plan
     quarter: QuarterResults
-    target: Located[records.Target]
+    target: LevelEntry
     measure: records.Measure
     located: Located[records.Result]
     kind: str = "reported"
@@ -103,20 +106,39 @@ def reported_values(measured: Measured, indicator_id: str, *, city: bool = True)
 
 
 def _values_of(plan: Plan, as_of: date) -> Iterator[ReportedValue]:
-    measures = [(target, measure) for target in plan.targets for measure in target.record.measures]
+    measures = list(measures_of(plan))
+    numbers = {(is_task(entry), entry.record.number) for entry, _ in measures}
     for quarter in known_results(plan, as_of):
-        of_targets = [located for located in quarter.results if located.record.target is not None]
-        for located in of_targets:
+        for located in quarter.results:
+            number = located.record.target or located.record.task
+            if (located.record.target is None, number) not in numbers:
+                continue
             for target, measure in measures:
-                if is_value_of(located.record, target.record, measure):
+                if is_value_of(located.record, target, measure):
                     yield ReportedValue(plan, quarter, target, measure, located)
 
 
-def is_value_of(result: records.Result, target: records.Target, measure: records.Measure) -> bool:
-    """Whether a result gives a value for a measure of a target."""
-    if result.target != target.number or (result.value is None and result.value_as_written is None):
+def measures_of(plan: Plan) -> Iterator[tuple[LevelEntry, records.Measure]]:
+    """Yield the measures of a plan's targets, then of its tasks, each with what sets it, in printed order."""
+    for target in plan.targets:
+        for measure in target.record.measures:
+            yield target, measure
+    for task in plan.tasks.values():
+        for measure in task.record.measures:
+            yield Located(task.record, task.place, task.ref), measure
+
+
+def is_task(entry: LevelEntry) -> bool:
+    """Whether a level is set by a task, not by a target."""
+    return isinstance(entry.record, records.TaskRecord)
+
+
+def is_value_of(result: records.Result, entry: LevelEntry, measure: records.Measure) -> bool:
+    """Whether a result gives a value for a measure of a target or task."""
+    number = result.task if is_task(entry) else result.target
+    if number != entry.record.number or (result.value is None and result.value_as_written is None):
         return False
-    return measure_of(target, result) is measure
+    return measure_of(entry.record, result) is measure
 
 
 def all_figures(measured: Measured, indicator_id: str) -> list[Figure]:

@@ -16,10 +16,13 @@ from generator.measures.metrics import Measured
 from generator.measures.published_figures import (
     CITY,
     Figure,
+    LevelEntry,
     ReportedValue,
     ReportFigure,
     all_figures,
+    is_task,
     is_value_of,
+    measures_of,
     report_figures,
 )
 from generator.measures.reporters import known_results
@@ -68,10 +71,11 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One measure of one target, and how the figure of its years compares with it."""
+    """One measure of a target or task, and how the figure of its years compares with it."""
 
     plan: Plan
-    target: Located[records.Target]
+    target: LevelEntry
+    """The target, or the task whose words set the level."""
     measure: records.Measure
     latest: Latest | None
     comparison: str
@@ -87,6 +91,16 @@ class Level:
     ``no_number`` (the text sets no number), ``no_indicator``, ``no_figure``, ``other_scope``,
     ``other_unit``: nothing to compare.
     """
+
+    @property
+    def is_of_task(self) -> bool:
+        """Whether a task sets the level, not a target."""
+        return is_task(self.target)
+
+    @property
+    def number(self) -> str:
+        """Number of the target; for a task, its number after ``nv-``."""
+        return f"nv-{self.target.record.number}" if self.is_of_task else self.target.record.number
 
     @property
     def is_rank(self) -> bool:
@@ -122,15 +136,14 @@ class Level:
 
 
 def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Level]:
-    """Yield every measure of every target (or only one indicator's), plan by plan, in printed order."""
+    """Yield every measure of targets, then of tasks (or only one indicator's), plan by plan, as printed."""
     for plan in measured.portal.plans.values():
-        for target in plan.targets:
-            for measure in target.record.measures:
-                if indicator_id is None or measure.indicator == indicator_id:
-                    yield level(measured, plan, target, measure)
+        for entry, measure in measures_of(plan):
+            if indicator_id is None or measure.indicator == indicator_id:
+                yield level(measured, plan, entry, measure)
 
 
-def level(measured: Measured, plan: Plan, target: Located[records.Target], measure: records.Measure) -> Level:
+def level(measured: Measured, plan: Plan, target: LevelEntry, measure: records.Measure) -> Level:
     """Compare one measure with what its agency reported for it, else with the city's reports."""
     bare = Level(plan, target, measure, None, "no_figure")
     own, several = _own_value(measured, bare)
@@ -214,7 +227,7 @@ def is_of_years(figure: Figure, item: Level) -> bool:
     """
     first, last = item.years
     if isinstance(figure, ReportedValue):
-        own = figure.target is item.target
+        own = figure.target.ref == item.target.ref
         return first <= figure.day.year and (own or figure.day.year <= last)
     stated = figure_years(figure.located.record)
     return stated is not None and first <= stated[0] and stated[1] <= last
@@ -238,9 +251,7 @@ def _own_value(measured: Measured, bare: Level) -> tuple[ReportedValue | None, b
     """
     measure = bare.measure
     for quarter in reversed(list(known_results(bare.plan, measured.as_of))):
-        found = [
-            located for located in quarter.results if is_value_of(located.record, bare.target.record, measure)
-        ]
+        found = [located for located in quarter.results if is_value_of(located.record, bare.target, measure)]
         if found:
             value = ReportedValue(bare.plan, quarter, bare.target, measure, found[0])
             return (value, False) if len(found) == 1 else (None, True)

@@ -199,6 +199,8 @@ class TaskRecord(Sourced):
     deadline: Text | None = None
     deadline_reading: Literal["window", "instances"] | None = None
     deliverables: tuple[Text, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    """Levels that the task's own words set (“đạt tối thiểu 80%”)."""
     implements: tuple[Implements, ...] = ()
 
 

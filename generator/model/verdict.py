@@ -42,11 +42,18 @@ def verdict(measure: records.Measure, value: Decimal) -> Verdict | None:
     return "reached" if met[measure.comparator] else "not_reached"
 
 
-def measure_of(target: records.Target, result: records.Result) -> records.Measure | None:
-    """Return the measure that a result of a target is of: the one it names, or the only one; else None."""
-    if result.measure is None:
-        return target.measures[0] if len(target.measures) == 1 else None
-    return next((measure for measure in target.measures if measure.key == result.measure), None)
+def measure_of(record: records.Target | records.TaskRecord, result: records.Result) -> records.Measure | None:
+    """Return the measure that a result of a target or task is of; None if it is of none or that is not known.
+
+    It is the one that the result names, or the only one. A task is reported on in many ways: its value must
+    also be in the unit of the measure.
+    """
+    if result.measure is not None:
+        return next((measure for measure in record.measures if measure.key == result.measure), None)
+    only = record.measures[0] if len(record.measures) == 1 else None
+    if isinstance(record, records.TaskRecord) and only is not None and only.unit != result.unit:
+        return None
+    return only
 
 
 def question(measure: records.Measure, result: records.Result) -> Question | None:

@@ -103,3 +103,15 @@ def test_targets_have_deadlines() -> None:
     assert before.plans["tp-2026"].target_deadlines["a"].instances == (date(2026, 7, 19),)
     without = portal_of({TARGETS: {"  deadline: Cả năm 2026\n": ""}})
     assert without.plans["tp-2026"].target_deadlines == {}
+
+
+def test_measures_of_tasks_are_checked_as_those_of_targets() -> None:
+    measure = (
+        "    - {key: a, label: Tỷ lệ, indicator: spias, comparator: '>=', value: 80, value_as_written: 80%}\n"
+    )
+    changes: dict[str, Change] = {TASKS: {f"  {Q1}\n": f"  {Q1}\n  measures:\n{measure * 2}"}}
+    assert told(problems_of(changes)) == [
+        ("1.measures.1.indicator", "unknown-indicator"),
+        ("1.measures.2.indicator", "unknown-indicator"),
+        ("1.measures.2.key", "repeated-value"),
+    ]

@@ -1,11 +1,14 @@
 """Figures of indicators in words: the value, when it is of, and what it is if it is no result of a report."""
 
 from generator.charts.targets import in_unit
+from generator.data.catalogue import TextOf
 from generator.measures.published_figures import (
     Figure,
+    LevelEntry,
     ReportedValue,
     ReportFigure,
     all_figures,
+    is_task,
     main_figure,
     reported_values,
 )
@@ -84,9 +87,17 @@ def kind_words(values: Values, figure: Figure) -> str:
     return values.t(
         "indicators.kind.reported",
         agency=values.agency_name(figure.located.record.agency, short=True),
-        number=figure.target.record.number,
+        entry=entry_words(values.t, figure.target),
         plan=figure.plan.record.short_title,
     )
+
+
+def entry_words(t: TextOf, entry: LevelEntry, *, short: bool = False) -> str:
+    """Name what sets a level: “chỉ tiêu a” (only “a” if `short`), “nhiệm vụ 38”."""
+    number = entry.record.number
+    if is_task(entry):
+        return t("targets.of-task", number=number)
+    return number if short else t("targets.of-target", number=number)
 
 
 def newer_values(values: Values, indicator_id: str) -> list[views.Value]:

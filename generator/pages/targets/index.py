@@ -11,7 +11,7 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.targets.figure_views import newest_cell
-from generator.pages.targets.measure_cells import deadline, latest, level, undated_tag
+from generator.pages.targets.measure_cells import deadline, latest, level, task_levels_table, undated_tag
 from generator.pages.targets.measures import MeasureRow, indicator_link, measure_row
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import cells, scopes, urls, views
@@ -19,7 +19,7 @@ from generator.view.cells import Content, Linked
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
-from generator.view.table import Table, TableColumn, TableRow, number_column, one_group, title_column
+from generator.view.table import Table, TableColumn, TableRow, drawn, number_column, one_group, title_column
 from generator.view.task_table import agencies
 from generator.view.values import Values
 
@@ -67,6 +67,8 @@ class TargetsIndex:
     """Plans that are columns of the comparison."""
     side_by_side: Table
     plans: tuple[PlanTargets, ...]
+    in_tasks: Table | None
+    """Levels that the words of tasks set; None if no task sets any."""
     others: tuple[views.Link, ...]
     without: tuple[views.Link, ...]
     """Plans without targets."""
@@ -84,7 +86,7 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
         section="chi-tieu",
         template="targets/targets.html.j2",
         view=view,
-        tables=(view.side_by_side, *(plan.table for plan in view.plans)),
+        tables=drawn(view.side_by_side, *(plan.table for plan in view.plans), view.in_tasks),
         crumbs=values.crumbs(),
         search=(SearchRecord(urls.TARGETS, title, "page", keywords=values.t("targets.words"), weight=2),),
         index=True,
@@ -93,7 +95,8 @@ def pages(values: Values, notices: Notices, history: History) -> Iterator[PageSp
     )
     for plan in values.portal.plans.values():
         if plan.targets:
-            yield plan_page(values, notices, history, plan, [item for item in items if item.plan is plan])
+            own = [item for item in items if item.plan is plan]
+            yield plan_page(values, notices, history, plan, own)
 
 
 def share_card(values: Values, title: str, view: TargetsIndex) -> ShareCard:
@@ -111,11 +114,15 @@ def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
     """Make the view of the page; `items` are the measures of all plans."""
     plans = [plan for plan in values.portal.plans.values() if plan.targets]
     shown, others = plans[:LISTED], plans[LISTED:]
+    setting = [plan for plan in values.portal.plans.values() if any(item.plan is plan for item in items)]
+    compared = setting[:LISTED]
+    in_tasks = [measure_row(values, item) for item in items if item.is_of_task and item.plan in compared]
     return TargetsIndex(
         charts=charts_for_targets(values),
-        columns=tuple(plan_column(values, plan) for plan in shown),
-        side_by_side=side_by_side_table(values, items, shown),
+        columns=tuple(plan_column(values, plan) for plan in compared),
+        side_by_side=side_by_side_table(values, items, compared),
         plans=tuple(plan_targets(values, plan, items) for plan in shown),
+        in_tasks=task_levels_table(values, in_tasks) if in_tasks else None,
         others=tuple(views.Link(plan.record.short_title, urls.plan_targets(plan.id)) for plan in others),
         without=tuple(values.plan_link(plan.id) for plan in values.portal.plans.values() if not plan.targets),
     )
@@ -123,7 +130,8 @@ def index(values: Values, items: Sequence[Level]) -> TargetsIndex:
 
 def plan_column(values: Values, plan: Plan) -> views.Link:
     """Return the heading of a plan's column: a link to its targets, noting if it has no number and date."""
-    return views.Link(plan.record.short_title, urls.plan_targets(plan.id), values.plan_link(plan.id).note)
+    url = urls.plan_targets(plan.id) if plan.targets else urls.plan(plan.id)
+    return views.Link(plan.record.short_title, url, values.plan_link(plan.id).note)
 
 
 def side_by_side_table(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Table:
@@ -155,7 +163,13 @@ def _levels(values: Values, items: Sequence[Level]) -> Content:
     """Return the levels that one plan sets for an indicator."""
     rows = (measure_row(values, item) for item in items)
     found = tuple(
-        cells.item(*cells.spaced(Linked(row.url, row.level), cells.note(row.period) if row.period else None))
+        cells.item(
+            *cells.spaced(
+                Linked(row.url, row.level),
+                cells.note(row.task) if row.task else None,
+                cells.note(row.period) if row.period else None,
+            )
+        )
         for row in rows
     )
     return found or cells.absent(values.t("targets.not-set"))
@@ -163,7 +177,7 @@ def _levels(values: Values, items: Sequence[Level]) -> Content:
 
 def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTargets:
     """Return the targets of one plan, with a row for each measure; targets without measures are separate."""
-    own = [item for item in items if item.plan is plan]
+    own = [item for item in items if item.plan is plan and not item.is_of_task]
     bare = [
         target for target in plan.targets if all(measure.value is None for measure in target.record.measures)
     ]

@@ -172,7 +172,9 @@ def indicator_row(values: Values, indicator: Located[records.Indicator]) -> Tabl
 def _set_by(t: TextOf, row: MeasureRow) -> Span:
     """Return the level that a plan sets, with the plan's name."""
     plan = cells.note(replace(row.plan, note=""))
-    return cells.item(*cells.spaced(Linked(row.url, row.level), plan, undated_tag(t, undated=row.undated)))
+    task = cells.note(row.task) if row.task else None
+    undated = undated_tag(t, undated=row.undated)
+    return cells.item(*cells.spaced(Linked(row.url, row.level), task, plan, undated))
 
 
 def indicator_page(
@@ -392,7 +394,11 @@ def _measure(t: TextOf, row: MeasureRow) -> TableRow:
     return TableRow(
         (
             cells.parts(plan, cells.item(undated) if undated else None),
-            cells.spaced(Linked(row.url, row.label), cells.item(row.receipt, note=True)),
+            cells.spaced(
+                Linked(row.url, row.label),
+                cells.tag(row.task) if row.task else None,
+                cells.item(row.receipt, note=True),
+            ),
             level(row),
             period(t, row),
             latest(row),

@@ -1,13 +1,15 @@
 """Table cells for measures of targets: the level that is set, and the latest published figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from generator.data.catalogue import TextOf
 from generator.model import records
 from generator.pages.targets.measures import MeasureRow
 from generator.view import cells
 from generator.view.cells import Content, Linked, Part, Span
-from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
+from generator.view.table import Table, TableColumn, TableRow, number_column, one_group, title_column
+from generator.view.task_table import agencies
 from generator.view.values import Values
 
 
@@ -26,6 +28,32 @@ def measure_table(values: Values, caption: str, rows: Iterable[MeasureRow]) -> T
             TableRow((_label(values, row), level(row), period(t, row), latest(row))) for row in rows
         ),
     )
+
+
+def task_levels_table(values: Values, rows: Sequence[MeasureRow]) -> Table:
+    """Return a table of the levels that the words of tasks set, with the leading agencies."""
+    t = values.t
+    return Table(
+        caption=t("targets.in-tasks-title"),
+        columns=(
+            number_column(values.label(records.TaskRecord, "title")),
+            title_column(values.label(records.Measure, "label"), "col-title"),
+            TableColumn(values.label(records.Measure, "value_as_written"), "col-level"),
+            TableColumn(t("targets.head.latest"), "col-latest"),
+            TableColumn(t("targets.head.deadline"), "col-period"),
+            TableColumn(values.label(records.TaskRecord, "lead"), "col-lead"),
+        ),
+        groups=one_group(_task_level(values, row) for row in rows),
+    )
+
+
+def _task_level(values: Values, row: MeasureRow) -> TableRow:
+    """Return the row of a level that a task sets: the task with its plan, then what targets show too."""
+    t = values.t
+    plan = cells.item(replace(row.plan, note=""), note=True)
+    named = (cells.item(Linked(row.url, row.number)), plan)
+    lead = agencies(row.responsible, t("shell.fields.none"))
+    return TableRow((named, _label(values, row), level(row), latest(row), deadline(t, row), lead))
 
 
 def _label(values: Values, row: MeasureRow) -> Content:

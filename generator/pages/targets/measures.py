@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from generator.charts.targets import latest_words, level_words, years_words
-from generator.measures.published_figures import CITY, main_figure
+from generator.measures.published_figures import CITY, LevelEntry, is_task, main_figure
 from generator.measures.reporters import known_results
 from generator.measures.target_status import Level, is_of_years
 from generator.model import records, wording
-from generator.model.portal import Located, Plan, Portal
-from generator.pages.targets.figure_views import kind_words, when, written
+from generator.model.portal import Plan, Portal
+from generator.pages.targets.figure_views import entry_words, kind_words, when, written
 from generator.view import urls, views
 from generator.view.fields.targets import OF_MEASURE, MeasureOfTarget
 from generator.view.shown_fields import shown_fields
@@ -59,6 +59,8 @@ class MeasureRow:
     due: str
     """See `due_words`."""
     responsible: tuple[views.Link, ...]
+    task: str
+    """“nhiệm vụ 38” where a task sets the level; empty for a target."""
     plan: views.Link
     undated: bool
     receipt: views.Receipt
@@ -66,15 +68,19 @@ class MeasureRow:
 
 def measure_row(values: Values, item: Level) -> MeasureRow:
     """Return a measure as a row."""
-    target, measure = item.target, item.measure
+    entry, target, measure = item.target.record, item.target, item.measure
     words = level_words(values.t, item)
     machine = "" if measure.value is None else f"{measure.comparator} {format(measure.value, 'f')}"
     plain = None
     if words.casefold() != measure.value_as_written.casefold():
         plain = values.value(words, target, "measures", machine=machine)
     return MeasureRow(
-        number=values.value(target.record.number, target, "number"),
-        url=urls.target(item.plan.id, target.record.number),
+        number=values.value(
+            entry_words(values.t, target, short=True), target, "number", machine=entry.number
+        ),
+        url=urls.task_by_key(f"{item.plan.id}/{entry.number}")
+        if item.is_of_task
+        else urls.target(item.plan.id, entry.number),
         label=values.value(measure.label, target, "measures", machine=measure.key),
         level=values.value(measure.value_as_written, target, "measures", machine=machine),
         words=plain,
@@ -82,21 +88,24 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
         details=details(values, item),
         indicator=indicator_link(values.portal, measure.indicator) if measure.indicator else None,
         latest=latest_view(values, item),
-        deadline=values.value(target.record.deadline, target, "deadline") if target.record.deadline else None,
+        deadline=values.value(entry.deadline, target, "deadline") if entry.deadline else None,
         due=due_words(values, item.plan, target),
-        responsible=values.agency_links(target.record.responsible),
+        responsible=values.agency_links(
+            entry.lead if isinstance(entry, records.TaskRecord) else entry.responsible
+        ),
+        task=entry_words(values.t, target) if item.is_of_task else "",
         plan=values.plan_link(item.plan.id),
         undated=values.portal.is_undated(item.plan),
         receipt=values.receipt(target),
     )
 
 
-def due_words(values: Values, plan: Plan, target: Located[records.Target]) -> str:
-    """Return the last compliant days of a target in words; empty if its deadline names no day.
+def due_words(values: Values, plan: Plan, target: LevelEntry) -> str:
+    """Return the last compliant days of a target in words; empty for a task, and if there are no days.
 
     Also says if they have passed and no result was reported for the target.
     """
-    deadline = plan.target_deadlines.get(target.record.number)
+    deadline = None if is_task(target) else plan.target_deadlines.get(target.record.number)
     if deadline is None or deadline.late_after is None:
         return ""
     as_of = values.measured.as_of

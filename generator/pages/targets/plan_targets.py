@@ -11,7 +11,7 @@ from generator.model.portal import Located, Plan, QuarterResults
 from generator.model.verdict import measure_of
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.figure_views import reported_words
-from generator.pages.targets.measure_cells import measure_table
+from generator.pages.targets.measure_cells import measure_table, task_levels_table
 from generator.pages.targets.measures import MeasureRow, due_words, measure_row
 from generator.view import scopes, urls, views
 from generator.view.fields.results import state_code
@@ -81,6 +81,8 @@ class PlanTargetsPage:
     restored: bool
     figures: tuple[views.Figure, ...]
     groups: tuple[TargetGroup, ...]
+    in_tasks: Table | None
+    """Levels that the words of the plan's tasks set; None if no task sets any."""
     downloads: tuple[views.Link, ...]
     document: views.Link
     past: Past
@@ -89,7 +91,9 @@ class PlanTargetsPage:
 def plan_page(
     values: Values, notices: Notices, history: History, plan: Plan, items: Sequence[Level]
 ) -> PageSpec:
-    """Make the page of a plan's targets; `items` are the measures of the plan."""
+    """Make the page of a plan's targets; `items` are the measures of its targets and tasks."""
+    in_tasks = [measure_row(values, item) for item in items if item.is_of_task]
+    items = [item for item in items if not item.is_of_task]
     title = values.t("targets.plan-title", plan=plan.record.short_title)
     numbered = sum(1 for item in items if item.measure.value is not None)
     bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
@@ -116,6 +120,7 @@ def plan_page(
             ),
         ),
         groups=tuple(groups(values, notices, plan, items)),
+        in_tasks=task_levels_table(values, in_tasks) if in_tasks else None,
         downloads=values.downloads("targets"),
         document=values.document_link(plan.record.document),
         past=past_of(
@@ -134,7 +139,11 @@ def plan_page(
         section="chi-tieu",
         template="targets/plan_targets.html.j2",
         view=view,
-        tables=drawn(*(target.table for group in view.groups for target in group.targets), view.past.table),
+        tables=drawn(
+            *(target.table for group in view.groups for target in group.targets),
+            view.in_tasks,
+            view.past.table,
+        ),
         crumbs=values.crumbs(views.Link(values.t("targets.title"), urls.TARGETS)),
         search=tuple(search_record(values, plan, target) for target in plan.targets),
         card_of=(urls.plan(plan.id),),

@@ -14,17 +14,17 @@ from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, recei
 
 @dataclass(frozen=True, slots=True)
 class MeasureOfTarget:
-    """One measure of a target; `measure` is None for a target without measures."""
+    """One measure of a target, or of a task that sets a level; `measure` is None for a target without any."""
 
     plan: str
-    located: Located[records.Target]
+    located: Located[records.Target] | Located[records.TaskRecord]
     measure: records.Measure | None
     deadline: Deadline | None = None
     """The target's deadline in days; None if the text sets none."""
 
     @property
-    def record(self) -> records.Target:
-        """The target's record."""
+    def record(self) -> records.Target | records.TaskRecord:
+        """The record of the target or task."""
         return self.located.record
 
 
@@ -66,8 +66,8 @@ def _of_measure(name: str, column: str = "", **arguments: Any) -> Field[MeasureO
     return Field(**known, **arguments)
 
 
-def _measures(row: MeasureOfTarget) -> list[dict[str, Any]]:
-    """JSON values for all measures of the row's target."""
+def measures_json(row: MeasureOfTarget) -> list[dict[str, Any]]:
+    """JSON values for all measures of the row's target or task."""
     return [members(OF_MEASURE, replace(row, measure=measure)) for measure in row.record.measures]
 
 
@@ -110,7 +110,7 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         Field("late_after", _late_after),
         Field("has_number", _has_number, api=False, kind="boolean"),
         Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),
-        Field("measures", table=False, api=_measures),
+        Field("measures", table=False, api=measures_json),
         Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
     ),
 )

@@ -8,9 +8,10 @@ from generator.measures.metrics import Measured, Standing
 from generator.measures.status import Evidenced, Facts, Place, Reported, Schedule
 from generator.model import records
 from generator.model.deadline import DeadlineKind
-from generator.model.portal import Task
+from generator.model.portal import Located, Task
 from generator.view.fields.field import Codes, Field, declared
 from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+from generator.view.fields.targets import MeasureOfTarget, measures_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,17 @@ def _postponed_to(task: Task) -> str:
 
 def _postponed_by(task: Task) -> str | None:
     return task.postponement.document if task.postponement is not None else None
+
+
+def _levels(row: MeasuredTask) -> tuple[str, ...]:
+    """The levels that the task's words set, each with what it is measured in."""
+    return tuple(f"{measure.label}: {measure.value_as_written}" for measure in row.record.measures)
+
+
+def _measures(row: MeasuredTask) -> list[dict[str, Any]]:
+    """JSON values for the API: the measures of the task."""
+    located = Located(row.record, row.task.place, row.task.ref)
+    return measures_json(MeasureOfTarget(row.task.plan_id, located, None))
 
 
 def _link(task: str, link: records.Implements) -> dict[str, str]:
@@ -169,6 +181,7 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
         ),
         Field("days_silent", lambda row: row.standing.facts.days_silent, kind="number"),
         Field("rate_day", lambda row: row.standing.facts.rate_day, kind="date"),
+        Field("measures", _levels, show="items", quiet=True, api=_measures),
         Field("id", lambda row: row.task.key, table=False),
         Field("sub_tasks", lambda row: row.task.children, table=False, api="parts"),
         Field("status", table=False, api=lambda row: status(row.standing.facts)),
