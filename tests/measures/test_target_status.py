@@ -11,7 +11,7 @@ from generator.measures.metrics import Measured
 from generator.measures.target_status import Level, difference, levels
 from generator.model.portal import Portal
 from tests.paths import ROOT
-from tests.portals import Change, portal_of
+from tests.portals import TASKS, Change, portal_of
 
 OBSERVED = "data/reports/bao-cao-2026.yaml"
 RESULTS = "data/plans/tp-2026/results/2026-q2.yaml"
@@ -28,7 +28,7 @@ def find(items: list[Level], plan: str, measure: str) -> Level:
 
 def test_every_measure_is_listed(items: list[Level], real_portal: Portal) -> None:
     total = sum(len(t.record.measures) for plan in real_portal.plans.values() for t in plan.targets)
-    assert len(items) == total
+    assert len([item for item in items if not item.is_of_task]) == total
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,57 @@ def test_what_compares(
     item = find(items, plan, measure)
     assert item.comparison == comparison
     assert (item.latest and item.latest.value) == (Decimal(latest) if latest else None)
+
+
+def test_tasks_set_levels_too(items: list[Level]) -> None:
+    """The city plan sets five levels in its tasks, and the notice of a commune repeats each of them."""
+    set_by = [
+        (item.plan.id, item.target.record.number, item.measure.comparator, str(item.measure.value))
+        for item in items
+        if item.is_of_task
+    ]
+    assert set_by == [
+        ("tp-2026", "7.2", "=", "100"),
+        ("tp-2026", "29", "=", "100"),
+        ("tp-2026", "31", "=", "100"),
+        ("tp-2026", "34", "=", "100"),
+        ("tp-2026", "38", ">=", "80"),
+        ("phan-cong-xa-2026", "I.2", "=", "100"),
+        ("phan-cong-xa-2026", "II.11", "=", "100"),
+        ("phan-cong-xa-2026", "II.13", "=", "100"),
+        ("phan-cong-xa-2026", "II.16", "=", "100"),
+        ("phan-cong-xa-2026", "IV.3", ">=", "80"),
+    ]
+    assert find(items, "tp-2026", "thanh-toan-truc-tuyen").years == (2026, 2026)
+
+
+TITLE = "  title: Rà soát văn bản\n"
+
+SET_BY_TASK = (
+    "  measures:\n    - key: truc-tuyen\n      label: Tỷ lệ trực tuyến\n"
+    "      comparator: '>='\n      value: 80\n      value_as_written: tối thiểu 80%\n      unit: '%'\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "comparison"),
+    [
+        ('value: "75", unit: "%"', "not_reached"),
+        ('value: "85", unit: "%"', "reached"),
+        ('value: "12"', "no_indicator"),
+        ('value: "12", unit: hồ sơ', "no_indicator"),
+    ],
+)
+def test_a_value_reported_for_a_task_counts_in_the_unit_of_its_level(value: str, comparison: str) -> None:
+    """A task is reported on in many ways: a number without the level's unit is not its value."""
+    changes: dict[str, Change] = {
+        TASKS: {TITLE: TITLE + SET_BY_TASK},
+        RESULTS: "cutoff: 2026-06-09\nresults:\n"
+        f'  - {{task: "1", agency: so-noi-vu, state: in-progress, {value}}}\n',
+    }
+    portal = portal_of(changes)
+    [item] = [i for i in levels(Measured(portal, portal.settings.as_of)) if i.is_of_task]
+    assert item.comparison == comparison
 
 
 def test_a_commune_is_never_held_against_the_city(items: list[Level]) -> None:

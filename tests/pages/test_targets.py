@@ -16,9 +16,10 @@ from generator.pages.targets.indicators import IndicatorPage, IndicatorsIndex
 from generator.pages.targets.measures import MeasureRow
 from generator.pages.targets.plan_targets import PlanTargetsPage
 from generator.view import urls
-from generator.view.cells import tag, walk
+from generator.view.cells import Content, tag, walk
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
+from generator.view.views import Link
 from tests.paths import ROOT
 
 UNDATED = tag("Bản chưa có số, ngày ban hành")
@@ -124,6 +125,40 @@ def test_a_targets_deadline_has_its_last_day(pages: dict[str, PageSpec]) -> None
     assert due.deadline.text == "trước ngày 20/7/2025"
     assert due.due == "ngày cuối đúng hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
     assert rows["tthc-khong-phu-thuoc-dia-gioi"].due == ""
+
+
+def test_levels_that_tasks_set_are_levels_of_their_plan(pages: dict[str, PageSpec]) -> None:
+    """Task 38 asks for at least 80% of payments online: the city plan does not “set nothing”."""
+    listed = view_of(pages, "chi-tieu/")
+    assert isinstance(listed, TargetsIndex)
+    texts = {}
+    for row in listed.side_by_side.rows:
+        link, *cells = (row.content(place) for place in range(len(listed.side_by_side.columns)))
+        assert isinstance(link, Link)
+        texts[link.text] = [" ".join(words_in(cell)) for cell in cells[1:]]
+    assert [link.text for link in listed.columns][:2] == [
+        "Kế hoạch CCHC thành phố năm 2026", "Phân công nhiệm vụ CCHC 2026 (xã không nêu tên)",
+    ]  # fmt: skip
+    assert texts["Thanh toán trực tuyến"][:2] == [
+        "đạt tối thiểu 80% nhiệm vụ 38", "đạt tối thiểu 80% nhiệm vụ IV.3",
+    ]  # fmt: skip
+    assert texts["TTHC trực tuyến toàn trình"][0] == "đảm bảo 100% nhiệm vụ 34"
+    assert listed.in_tasks is not None
+    assert len(list(listed.in_tasks.rows)) == 10
+    view = view_of(pages, "chi-tieu/tp-2026/")
+    assert isinstance(view, PlanTargetsPage)
+    assert view.in_tasks is not None
+    assert len(list(view.in_tasks.rows)) == 5
+    assert [figure.value.text for figure in view.figures] == ["7", "10", "1", "3"]
+
+
+def words_in(content: Content) -> list[str]:
+    """The texts and values in a cell."""
+    found = []
+    for part in walk(content):
+        text = part if isinstance(part, str) else getattr(part, "text", "")
+        found += [text.strip()] if text.strip() else []
+    return found
 
 
 def test_plans_without_targets_are_named(pages: dict[str, PageSpec]) -> None:
