@@ -1,12 +1,14 @@
 """A quarter of a whole city stands on pages of its own parts: nothing is left out, nothing told twice."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.data.catalogue import Catalogue
-from generator.data.check import check_root
+from generator.data.check import check_files, check_root
+from generator.data.parser import read_files
 from generator.measures.metrics import Measured
 from generator.measures.reports import results_of
 from generator.model.quarter import Quarter
@@ -19,7 +21,11 @@ from generator.view.cells import Linked, Part, walk
 from generator.view.presentation import Presentation
 from generator.view.site import PageSpec
 from generator.view.table import Table, TableRow
+from generator.view.values import Values
 from generator.view.views import Link, Value
+from tests.paths import ROOT
+
+RESULTS = "data/plans/tp-2026/results/2026-q2.yaml"
 
 QUARTER = Quarter(2026, 1)
 
@@ -142,3 +148,26 @@ def test_many_documents_of_proof_stand_by_kind(
     shown = len(register.view.held) + sum(len(table.rows) for table in tables)
     assert shown == len(presentation.values.portal.documents)
     assert all(re.fullmatch(r"van-ban/theo-loai/[a-z-]+/", url) for url in kinds)
+
+
+def test_a_result_of_a_target_names_its_measure_and_its_unit_once() -> None:
+    """Target a ranks three indices: “hạng 9” alone would not say of which."""
+    lines = [
+        'target: a, measure: dti, agency: so-noi-vu, state: in-progress, value: "9", unit: hạng',
+        'target: e, agency: so-noi-vu, state: done, value: "89.5", value_as_written: "89,5%", unit: "%"',
+    ]
+    text = "cutoff: 2026-06-09\nresults:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+    portal, problems = check_files(read_files(ROOT) | {RESULTS: text.encode()})
+    assert portal is not None, problems
+    values = Values(Measured(portal, date(2026, 6, 20)), Catalogue.load("vi"))
+    plan = portal.plans["tp-2026"]
+    [results] = plan.quarters
+    found = [
+        (row.subject.text, row.value)
+        for row in quarter_results.result_rows(values, plan, results, results.results)
+    ]
+    assert [words for words, _ in found] == [
+        "a. Thứ hạng Chỉ số chuyển đổi số (DTI)",
+        f"e. {next(t.record.title for t in plan.targets if t.record.number == 'e')}",
+    ]
+    assert [value and value.text for _, value in found] == ["hạng 9", "89,5%"]

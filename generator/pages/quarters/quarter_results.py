@@ -10,6 +10,8 @@ from generator.measures.reports import results_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
+from generator.model.verdict import measure_of
+from generator.pages.targets.figure_views import reported_words
 from generator.view import urls, views
 from generator.view.field_columns import column_fields
 from generator.view.fields.results import RESULTS, row_of, state_code
@@ -102,11 +104,9 @@ def result_rows(
     for located in entries:
         record = located.record
         code = state_code(record.state)
-        day, written = record.completed, record.value_as_written or ""
-        if not written and record.value is not None:
-            written = wording.number(record.value)
+        day = record.completed
         machine = "" if record.value is None else str(record.value)
-        value = " ".join(filter(None, (written, record.unit)))
+        value = _value(values, plan, record)
         yield ResultRow(
             subject=_subject(plan, record),
             agency=values.agency_link(record.agency, short=True),
@@ -120,10 +120,30 @@ def result_rows(
         )
 
 
+def _value(values: Values, plan: Plan, record: records.Result) -> str:
+    """Return a reported value in words, with its unit once; empty if there is none."""
+    target = _target(plan, record)
+    measure = measure_of(target, record) if target is not None else None
+    if measure is not None:
+        return reported_words(values, measure, record)
+    written = record.value_as_written or ("" if record.value is None else wording.number(record.value))
+    unit = record.unit or ""
+    return written if not unit or unit in written else f"{written} {unit}".strip()
+
+
+def _target(plan: Plan, record: records.Result) -> records.Target | None:
+    """Return the target of a result; None for the result of a task."""
+    return next((t.record for t in plan.targets if t.record.number == record.target), None)
+
+
 def _subject(plan: Plan, record: records.Result) -> views.Link:
-    """Return a link to the task or target of a result."""
+    """Return a link to the task or target of a result, naming the measure if the target has several."""
     if record.task is not None:
         task = plan.tasks[record.task]
         return views.Link(f"{task.number}. {task.full_title}", urls.task(task))
-    target = next(t.record for t in plan.targets if t.record.number == record.target)
-    return views.Link(f"{target.number}. {target.title}", urls.target(plan.id, target.number))
+    target = _target(plan, record)
+    if target is None:
+        raise KeyError(record.target)
+    measure = measure_of(target, record) if len(target.measures) > 1 else None
+    words = target.title if measure is None else measure.label
+    return views.Link(f"{target.number}. {words}", urls.target(plan.id, target.number))
