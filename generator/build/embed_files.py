@@ -92,14 +92,14 @@ class _Site:
             self.warning,
             embed.title,
             _about(embed),
-            tuple((figure.value.text, f"{figure.words} {figure.suffix}".strip()) for figure in embed.figures),
+            tuple((figure.value.text, figure.full_words) for figure in embed.figures),
             (*_key(embed), silence),
             foot,
         )
         texts = [
             *self.head(embed),
             EmbedText(_about(embed), 13),
-            *(EmbedText(f"{f.words} {f.suffix}", 14, 1.55, after=2, beside=70) for f in embed.figures),
+            *(EmbedText(f.full_words, 14, 1.55, after=2, beside=70) for f in embed.figures),
             *(EmbedText(line, 13, 1.55, after=0, beside=4) for line in _key(embed)),
             EmbedText(silence, 13, after=24),
             EmbedText(f"▸ {self.t('embeds.sources')}", 13, 1.85),

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "gasp")
 """Tables (kerning and the like) dropped before merging: not needed to measure text, and subsets differ."""
 
-SIGNS = "✓✕◔∞●◑◐○→≥≤\u2002"
+SIGNS = "✓✕◔∞■↻●◑◐○→≥≤\u2002"
 """Signs of states that the site font lacks. They are taken from other installed npm fonts, never from the
 machine's own, so that every machine draws the same chart with the same spacing."""
 

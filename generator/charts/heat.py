@@ -1,5 +1,6 @@
 """The state of each commune's share of the tasks that all communes have in common; shown as an HTML table."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +16,6 @@ from generator.model.portal import Task
 from generator.view.site import SiteFile
 
 CSV_URL = f"{FOLDER}xa-phuong-nhiem-vu-chung.csv"
-
-UNREPORTED = "unreported"
-"""State of a share on which nothing is reported and no report was due yet."""
 
 
 @dataclass(frozen=True)
@@ -38,37 +36,30 @@ class Heat:
         return tuple(self.measured.portal.members.get(COMMUNES, ()))
 
     @cached_property
-    def codes(self) -> Mapping[tuple[str, str], str]:
-        """State of each share (see `code`), by commune id and task number."""
+    def shares(self) -> Mapping[tuple[str, str], Facts]:
+        """Facts of each commune's share of each task, by commune id and task number."""
         return {
-            (commune, task.number): code(self.measured.facts_of(task, commune))
+            (commune, task.number): self.measured.facts_of(task, commune)
             for commune in self.communes
             for task in self.tasks
         }
 
+    def places(self) -> Mapping[Place, int]:
+        """Number of shares in each place; they add up to the number of all shares."""
+        return Counter(facts.place for facts in self.shares.values())
+
     def reported(self, commune: str) -> int:
         """How many of the tasks a commune has reported on."""
-        return sum(
-            1 for task in self.tasks if self.measured.facts_of(task, commune).reported is not Reported.NONE
-        )
+        found = (self.shares[commune, task.number].reported for task in self.tasks)
+        return sum(1 for reported in found if reported is not Reported.NONE)
 
     def file(self) -> SiteFile:
-        """Return `codes` as a CSV file, a row per commune and task."""
+        """Return the shares as a CSV file, a row per commune and task: its place, and what was reported."""
         rows = [
-            (commune, task.plan_id, task.number, self.codes[commune, task.number])
+            (commune, task.plan_id, task.number, facts.place.value, facts.reported.value)
             for commune in self.communes
             for task in self.tasks
+            for facts in (self.shares[commune, task.number],)
         ]
-        frame = pd.DataFrame(rows, columns=["commune", "plan", "task", "state"], dtype="str")
+        frame = pd.DataFrame(rows, columns=["commune", "plan", "task", "state", "reported"], dtype="str")
         return SiteFile(CSV_URL, to_csv(frame), "chart:xa-phuong-nhiem-vu-chung")
-
-
-def code(facts: Facts) -> str:
-    """Return the state shown in a cell.
-
-    Done, closed and overdue shares show their place, others what was reported, and those without a report
-    whether a reporting day has passed since they were due (``due_unreported`` or ``unreported``).
-    """
-    if facts.done or facts.closed or facts.place in {Place.OVERDUE, Place.DUE_UNREPORTED}:
-        return facts.place.value
-    return facts.reported.value if facts.reported is not Reported.NONE else UNREPORTED

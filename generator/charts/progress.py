@@ -73,16 +73,14 @@ def _scope(plan: Plan, day: date, *, known: bool, now: bool) -> Scope:
 
 
 def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:
-    """Say how many tasks were due by the as-of date, and how many of the tasks with a deadline are done."""
-    as_of: date = measured.as_of
-    past = frame[frame["known"]]
-    due, done = (int(past[column].iloc[-1]) if len(past) else 0 for column in ("due", "done"))
+    """Say how many tasks with a deadline are due on the as-of date, and how many of those are done."""
+    counts = measured.counts(plan.printed_tasks)
     return t(
-        "charts.burn-up.title" if done else "charts.burn-up.title-none",
+        "charts.burn-up.title" if counts.done_of_due else "charts.burn-up.title-none",
         plan=plan.record.short_title,
-        day=wording.day(as_of),
-        due=str(due),
-        done=str(done),
+        day=wording.day(measured.as_of),
+        due=str(counts.due),
+        done=str(counts.done_of_due),
         total=str(int(frame["due"].iloc[-1])),
     )
 

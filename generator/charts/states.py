@@ -1,6 +1,6 @@
 """Charts of the states of tasks, by area, agency or plan, and of deadlines by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,19 +15,16 @@ from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
 from generator.model import wording
-from generator.model.portal import Plan
+from generator.model.portal import Plan, Task
 from generator.model.quarter import month_end
 from generator.view import scopes, views
+from generator.view.headline import headline_text
 from generator.view.scopes import Scope
 from generator.view.values import PLACE_ORDER, Values
 
 BUSIEST = 10
 """Most bars that are drawn; the table under the chart has all groups."""
-
-WAITING = (Place.OVERDUE, Place.DUE_UNREPORTED, Place.DUE)
-"""Places of tasks whose deadline has passed and that are not reported done."""
 
 GROUP_RULES = {frames.COVERED: "recurring"}
 """Counting rule of the code that only the chart of deadlines by month has."""
@@ -52,6 +49,8 @@ class CrossSection:
     """The same counts for the CSV file (see `frames.long`)."""
     plans: tuple[Plan, ...]
     """Plans whose tasks are counted."""
+    moved: int = 0
+    """Number of tasks that count at a deadline which a document set instead of the plan's."""
 
 
 class StateBars(Protocol):
@@ -67,7 +66,7 @@ def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
     if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
         return None
     names = [values.area_link(area).text if area else values.t("site.area.none") for area in frame.index]
-    title = _waiting_title(values.measured, values.t, plan, frame, names)
+    title = _title(values, "by-area", plan, plan.printed_tasks)
     counted = tuple(scopes.printed(plan.id).where(area=str(area)) for area in frame.index)
     table = frames.long(frame, plan=plan.id)
     section = CrossSection("charts.by-area", frame, tuple(names), counted, table, (plan,))
@@ -101,14 +100,9 @@ def plans_of_area(values: Values, area_id: str) -> Plot | None:
     if len(frame) < 2:  # noqa: PLR2004
         return None
     names = [values.portal.plans[plan].record.short_title for plan in frame.index]
-    first = str(frame.index[0])
-    title = values.t(
-        "charts.by-plan.title",
-        area=values.area_link(area_id).text,
-        plan=names[0],
-        waiting=wording.number(_waiting(frame.loc[[first]])),
-        total=wording.number(int(frame.loc[[first]].to_numpy().sum())),
-    )
+    first = values.portal.plans[str(frame.index[0])]
+    tasks = [task for task in first.printed_tasks if task.record.area == area_id]
+    title = _title(values, "by-plan", first, tasks, area=values.area_link(area_id).text)
     key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
     plans = tuple(values.portal.plans[str(plan)] for plan in frame.index)
     counted = tuple(scopes.printed(plan.id).where(area=area_id) for plan in plans)
@@ -138,8 +132,10 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
     counted = tuple(
         days.since("due_day", month).until("due_day", month_end(month.year, month.month)) for month in months
     )
-    table = frames.long(frame, plan=plan.id)
-    section = CrossSection("charts.by-month", frame, tuple(names), counted, table, (plan,))
+    moved = sum(1 for task in plan.tasks.values() if task.postponed is not None and not task.children)
+    section = CrossSection(
+        "charts.by-month", frame, tuple(names), counted, frames.long(frame, plan=plan.id), (plan,), moved
+    )
     return _plot(
         values,
         f"thoi-han-{plan.id}",
@@ -159,40 +155,10 @@ def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None
     return AsOf(round(place, 3), t("charts.as-of", day=wording.day(day)))
 
 
-def _waiting_title(
-    measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame, names: Sequence[str]
-) -> str:
-    """Say how many tasks are past their deadline and not reported done, and in which area most of them are.
-
-    Where there are none, say how many of the tasks due are done, or that none is due yet.
-    """
-    waiting = _waiting(frame)
-    total = wording.number(int(frame.to_numpy().sum()))
-    short = plan.record.short_title
-    if not waiting:
-        counts = measured.counts(plan.printed_tasks)
-        return t(
-            f"charts.by-area.title-{'done' if counts.due else 'not-due'}",
-            plan=short,
-            total=total,
-            done=wording.number(counts.done_of_due),
-            due=wording.number(counts.due),
-        )
-    each = [_waiting(frame.loc[[area]]) for area in frame.index]
-    most = [name for name, number in zip(names, each, strict=True) if number == max(each)]
-    key = "charts.by-area.title-most" if len(most) == 1 else "charts.by-area.title"
-    return t(
-        key,
-        plan=short,
-        waiting=wording.number(waiting),
-        total=total,
-        area=most[0],
-        most=wording.number(max(each)),
-    )
-
-
-def _waiting(frame: pd.DataFrame) -> int:
-    return int(frame[[code for code in WAITING if code in frame.columns]].to_numpy().sum())
+def _title(values: Values, key: str, plan: Plan, tasks: Iterable[Task], **names: str) -> str:
+    """Say of a plan's tasks what the sentence of the page says of them (see `view.headline`)."""
+    said = headline_text(values, values.measured.counts(tasks), of=plan.record.short_title)
+    return values.t(f"charts.{key}.title", said=said, **names)
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -227,7 +193,7 @@ def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw:
     return Plot(
         id=plot_id,
         title=title,
-        description=values.t(f"{key}.description"),
+        description=_description(values.t, section),
         columns=(values.t(f"{key}.head"), *(marks[code].word for code in codes), values.t("charts.total")),
         rows=tuple(rows),
         frame=section.table,
@@ -242,6 +208,14 @@ def _cell(values: Values, number: int, code: str, scope: Scope) -> views.Value:
     if scope.table == "deadlines":
         return values.tally(number, scope.where(state_of_day=code), _rule(code))
     return values.count(number, _rule(code), scope)
+
+
+def _description(t: TextOf, section: CrossSection) -> str:
+    """How to read the chart, and how many tasks a document moved to another day."""
+    words = t(f"{section.key}.description")
+    if not section.moved:
+        return words
+    return t(f"{section.key}.moved", description=words, count=wording.number(section.moved))
 
 
 def _mark(values: Values, code: str) -> views.Mark:

@@ -35,6 +35,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """Text that goes on within a sentence, without its capital."""
+    return text[:1].lower() + text[1:]
+
+
 def sort_key(text: str) -> tuple[tuple[int, ...], str, str]:
     """Key for sorting in Vietnamese alphabetical order: by letters, then by tone marks."""
     folded: list[int] = []

@@ -23,6 +23,10 @@ class ShareCard:
     """Important remark, e.g. that a plan has no number and date yet."""
 
 
+SHOWN = 4
+"""Most figures on a card; the first ones say what is late."""
+
+
 def numbers(figures: Sequence[views.Figure]) -> tuple[tuple[str, str], ...]:
     """Figures of a page as pairs of number and words (`ShareCard.figures`)."""
-    return tuple((f"{figure.value.text} {figure.suffix}".strip(), figure.words) for figure in figures)
+    return tuple((f"{figure.value.text} {figure.suffix}".strip(), figure.words) for figure in figures[:SHOWN])

@@ -89,7 +89,8 @@ def _deadline(t: TextOf, row: TaskRow) -> TableCell:
     else:
         written = cells.item(cells.absent(t("shell.fields.none")))
     due = cells.item(SourcedText(row.due, row.deadline.receipt), note=True) if row.due else None
-    return TableCell(cells.spaced(written, due), sort_key=row.sort_due or NO_DAY)
+    moved = cells.item(row.moved) if row.moved else None
+    return TableCell(cells.spaced(written, due, moved), sort_key=row.sort_due or NO_DAY)
 
 
 def _deliverables(t: TextOf, row: TaskRow) -> Content:

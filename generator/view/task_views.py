@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from generator.measures.metrics import Counts
 from generator.measures.status import Facts, Place, Reported, Rule, Schedule
-from generator.model import wording
-from generator.model.portal import Plan, Task
+from generator.model import records, wording
+from generator.model.deadline import Deadline
+from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
 from generator.view.field_columns import column_fields
 from generator.view.fields.tasks import TASKS, row_of
@@ -41,12 +42,67 @@ class TaskViews:
         )
 
     def due_words(self, task: Task) -> str:
-        """Return the last compliant days in words; empty if there are none."""
-        deadline = task.current_deadline
+        """Return the last compliant days that the plan sets, in words; empty if there are none."""
+        return self._last_days(task.deadline)
+
+    def _last_days(self, deadline: Deadline) -> str:
         if not deadline.instances:
             return ""
         days = wording.listed(wording.day(d) for d in deadline.instances)
         return self.values.t("site.task.last-day", days=days)
+
+    def moved(self, task: Task) -> views.Value | None:
+        """Return the deadline that a document set instead of the plan's, with its day and the document.
+
+        None if no document did. Every place that shows a deadline shows this beside the plan's own words.
+        """
+        if task.postponed is None or task.postponement is None:
+            return None
+        new = task.postponed
+        written = ", ".join(filter(None, (new.as_written, self._last_days(new))))
+        document = task.postponement.document
+        key = f"site.task.{task.postponement.kind}"
+        words = self.values.t(key, deadline=written, document=self.values.source_label(document))
+        return views.Value(words, new.late_after_text, self.event_receipt(task, task.postponement))
+
+    def moved_from(self, task: Task) -> views.Value | None:
+        """Return the plan's own deadline, then what a document set instead; None if no document did.
+
+        For lists that show only the day that holds now.
+        """
+        moved = self.moved(task)
+        if moved is None:
+            return None
+        key = "site.task.planned" if task.deadline.as_written else "site.task.planned-without"
+        words = self.values.t(key, deadline=task.deadline.as_written or "", moved=moved.text)
+        return replace(moved, text=words)
+
+    def event_receipt(self, task: Task, event: records.Event) -> views.Receipt:
+        """Return the receipt of an event of a task: its document and the line of the data."""
+        events = self.values.portal.plans[task.plan_id].events
+        located: Located[records.Event] = next(each for each in events if each.record == event)
+        return views.Receipt(
+            record=located.ref,
+            place=located.place,
+            document=self.values.source_label(event.document),
+            url=urls.document(event.document),
+        )
+
+    def original(self, task: Task, facts: Facts) -> views.Value | None:
+        """Return how a task stands against the plan's deadline; None if no document set another one."""
+        schedule = facts.original_schedule
+        if schedule is None:
+            return None
+        t, written = self.values.t, task.deadline.as_written or ""
+        days = facts.original_days_late
+        if schedule is Schedule.LATE and days is not None:
+            words = t("site.task.original-late", deadline=written, days=wording.number(days))
+        else:
+            overdue = schedule is Schedule.OVERDUE and days is not None
+            state = t("site.standing.overdue", days=wording.number(days or 0)) if overdue else ""
+            state = state or t(f"site.state.{schedule.value}")
+            words = t("site.task.original", deadline=written, state=wording.lowered(state))
+        return self.values.computed(words, schedule.value, task, Rule.POSTPONED)
 
     def facts(self, task: Task, agency_id: str | None = None) -> views.FactsView:
         """Return the three facts of a task, or of one agency's share of it."""
@@ -66,6 +122,7 @@ class TaskViews:
             schedule=self.schedule_value(task, facts),
             mark=self.values.mark(facts.place),
             detail=self.schedule_detail(facts),
+            original=self.original(task, facts),
         )
 
     def reported_value(self, task: Task, facts: Facts) -> views.Value:
@@ -145,6 +202,7 @@ class TaskViews:
             or self.unreadable_link(task, "coordinating"),
             deadline=self.deadline_value(task),
             due=self.due_words(task),
+            moved=self.moved(task),
             deliverables=tuple(self.values.value(d, task, "deliverables") for d in task.record.deliverables)
             or self.unreadable(task, "deliverables"),
             mark=self.values.mark_of(standing),
@@ -161,7 +219,12 @@ class TaskViews:
         """The definition list of a task; its deadline comes with the last day that it allows."""
         shown = shown_fields(self.values, task, TASKS, row_of(self.values.measured, task))
         return tuple(
-            replace(item, values=(self.deadline_value(task),), due=self.due_words(task))
+            replace(
+                item,
+                values=(self.deadline_value(task),),
+                due=self.due_words(task),
+                moved=self.moved(task),
+            )
             if item.kind == "deadline"
             else item
             for item in shown
@@ -177,11 +240,17 @@ class TaskViews:
 
     def cell(self, task: Task) -> views.TaskCell:
         """Return a task as a cell of the grid."""
-        mark = self.values.mark_of(self.values.measured.standings[task.key])
-        title = task.full_title.rstrip(".;")
-        label = self.values.t("site.grid.cell", number=task.number, title=title, state=mark.word)
+        standing = self.values.measured.standings[task.key]
+        mark = self.values.mark_of(standing)
+        label = self.cell_label(task, standing.facts)
         short = task.number.rpartition(".")[2] if task.record.source.row is not None else task.number
         return views.TaskCell(short, urls.task(task), label, mark)
+
+    def cell_label(self, task: Task, facts: Facts) -> str:
+        """Return the words of a cell for screen readers: number, title, and where the task is counted."""
+        title = task.full_title.rstrip(".;")
+        state = self.standing_words(facts)
+        return self.values.t("site.grid.cell", number=task.number, title=title, state=state)
 
     def grid(self, plan: Plan) -> views.Grid:
         """Return a whole plan as a grid, grouped by annex if each annex has one lead, else by area."""
@@ -222,7 +291,8 @@ class TaskViews:
         title = self.values.t(
             "site.grid.title", plan=plan.record.short_title, count=wording.number(len(tasks))
         )
-        return views.Grid(title, tuple(groups), key, urls.plan_tasks(plan.id), receipt)
+        total = self.values.count(counts.total, "count-total")
+        return views.Grid(title, tuple(groups), key, total, urls.plan_tasks(plan.id), receipt)
 
     def sums(self, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
         """Return the places that tasks are counted in, each with its number; they add up to the total."""
@@ -231,6 +301,14 @@ class TaskViews:
             for place in PLACE_ORDER
             if place in counts.by_place
         )
+
+    def uncertain_of_due(self, counts: Counts) -> views.Value | None:
+        """Return what must be said beside the denominator of the rate; None without uncertain tasks in it."""
+        number = counts.uncertain_of_due
+        if not number:
+            return None
+        words = self.values.t("site.figures.uncertain-of-due", count=wording.number(number))
+        return self.values.computed(words, str(number), None, "count-uncertain-of-due")
 
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:
         """Return the figures for a plan's printed tasks (see `figures`)."""
@@ -255,7 +333,7 @@ class TaskViews:
         else:
             done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
             middle = (
-                views.Figure(done, t("site.figures.done-of-due")),
+                views.Figure(done, t("site.figures.done-of-due"), note=self.uncertain_of_due(counts)),
                 count(Place.DUE_UNREPORTED, "due-unreported"),
             )
         reported = values.fraction(counts.reported, counts.total, "count-reported")

@@ -119,6 +119,8 @@ class Grid:
     title: str
     groups: tuple[CellGroup, ...]
     key: tuple[tuple[Mark, Value], ...]
+    total: Value
+    """Number of tasks: what the numbers of the key add up to."""
     table_url: str
     receipt: Receipt
 
@@ -131,6 +133,14 @@ class Figure:
     words: str
     suffix: str = ""
     """Small words beside the number (``một phần``, ``/ 80 điểm``)."""
+    note: Value | None = None
+    """What must be said beside the number, as how many tasks of a denominator have uncertain wording."""
+
+    @property
+    def full_words(self) -> str:
+        """The words with suffix and note, for figures that are drawn or framed."""
+        note = self.note.text if self.note else ""
+        return " ".join(part for part in (self.words, self.suffix, note) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,9 @@ class FactsView:
     schedule: Value
     mark: Mark
     detail: str = ""
-    """Words after the schedule (``26/12/2025``, ``trễ 3 ngày``)."""
+    """Day of completion; empty for open tasks."""
+    original: Value | None = None
+    """How it stands against the plan's deadline, if a document set another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +181,9 @@ class TaskRow:
     coordinating: tuple[Link, ...]
     deadline: Value
     due: str
-    """Last compliant day in words (``đến hết 31/12/2026``), empty if there is none."""
+    """Last compliant day that the plan sets, in words (``đến hết 31/12/2026``), empty if there is none."""
+    moved: Value | None
+    """The deadline that a document set instead, with its day and the document; None if none did."""
     deliverables: tuple[Value, ...]
     mark: Mark
     schedule: Value
@@ -195,6 +209,8 @@ class ShownField:
     values: tuple[Value, ...] = ()
     due: str = ""
     """For a deadline, its last compliant day in words; empty if there is none."""
+    moved: Value | None = None
+    """For a deadline, the one that a document set instead; None if none did."""
     quiet: bool = False
     """Whether it is left out where it has no value."""
     is_number: bool = False
@@ -260,4 +276,6 @@ class TileMap:
     title: str
     tiles: tuple[Tile, ...]
     key: tuple[tuple[Mark, Value], ...]
+    total: Value
+    """Number of communes: what the numbers of the key add up to."""
     receipt: Receipt

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,11 @@ def test_silence_is_told_once_for_all(real: Presentation) -> None:
     view = table(real.task_views, Heat(real.values.measured))
     assert [row.link.text for row in view.rows] == ["Xã Khúc Thừa Dụ"]
     assert len(view.silent) == 113
-    assert [mark.code for mark in view.silent_cells] == ["due_unreported", *["unreported"] * 3]
+    assert {value.text for value in (row.reported for row in view.rows)} == {"0 / 4"}
+    assert [(mark.code, value.text) for mark, value in view.key] == [
+        ("due_unreported", "114"),
+        ("continuous", "342"),
+    ]
     assert "chưa nơi nào trong 114" in view.lead
 
 
@@ -80,9 +85,12 @@ def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None
     heat = Heat(sample.values.measured)
     view = table(sample.task_views, heat)
     assert len(view.rows) + len(view.silent) == 114
-    assert {mark.code for row in view.rows for mark in row.cells} > {"done", "unreported"}
+    assert {cell.mark.code for row in view.rows for cell in row.cells} > {"done", "continuous"}
+    assert sum(int(value.machine) for _, value in view.key) == int(view.total.machine) == len(heat.shares)
     rows = list(csv.DictReader(io.StringIO(heat.file().data.decode("utf-8-sig"))))
     assert len(rows) == 114 * len(heat.tasks)
+    counted = {mark.code: int(value.machine) for mark, value in view.key}
+    assert Counter(row["state"] for row in rows) == counted
     assert heat.file().path == CSV_URL
 
 

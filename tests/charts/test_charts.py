@@ -21,9 +21,10 @@ from generator.charts.plot import Plot
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
 from generator.measures.frames import COVERED
+from generator.measures.status import Place
 from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT
-from generator.view.values import PLACE_ORDER
+from generator.view.values import PLACE_ORDER, SIGNS
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (("overdue", "✕ Quá hạn"), ("not_due", "Chưa đến hạn"))
@@ -159,8 +160,21 @@ def test_the_line_breaks_at_the_merger() -> None:
 
 
 def test_every_state_has_a_look() -> None:
-    assert set(PAINTS) >= {*PLACE_ORDER, COVERED}
+    assert set(PAINTS) >= {*Place, COVERED}
+    assert set(PLACE_ORDER) == set(Place)
+    assert set(SIGNS) >= set(Place)
     assert all(paint.fill.startswith("var(") or paint.fill[5:-1] in PATTERNS for paint in PAINTS.values())
+
+
+def test_every_sign_is_drawn_in_a_font_of_the_site() -> None:
+    letters, _ = advances(font_folder(PROJECT) / "be-vietnam-pro-400.ttf")
+    assert {sign for sign in SIGNS.values() if sign and ord(sign) not in letters} == set()
+
+
+def test_what_is_done_has_one_sign_and_what_a_document_closed_has_its_own() -> None:
+    assert SIGNS[Place.DONE] == SIGNS[Place.DONE_LATE] == "✓"
+    others = [sign for place, sign in SIGNS.items() if place in set(Place) - {Place.DONE, Place.DONE_LATE}]
+    assert len(others) == len(set(others)) == 9
 
 
 def test_states_differ_without_colour() -> None:

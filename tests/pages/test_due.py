@@ -45,7 +45,7 @@ def test_a_recurring_task_counts_with_its_next_instance(presentation: Presentati
 
 
 def test_lines_name_few_and_count_many(presentation: Presentation) -> None:
-    soon, later = due_lines(presentation.values)
+    soon, later = due_lines(presentation.task_views)
     assert soon
     assert later
     limit = (AS_OF + timedelta(days=30)).isoformat()

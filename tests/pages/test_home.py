@@ -13,10 +13,13 @@ def page(presentation: Presentation) -> HomePage:
     return home(presentation.task_views)
 
 
-def test_the_sentence_under_the_numbers(page: HomePage) -> None:
-    assert "; ".join(value.text for value in page.clauses) == (
-        "59 nhiệm vụ; 1 có văn bản chứng minh hoàn thành một phần; 59 chưa có báo cáo"
-    )
+def test_the_first_sentence(page: HomePage) -> None:
+    assert [clause.text for clause in page.headline] == [
+        "Cổng chưa nhận được báo cáo nào về 59 nhiệm vụ, nên chưa thể nói nhiệm vụ nào chậm.",
+        "5 đã qua kỳ báo cáo, chưa nhận được báo cáo",
+        "4 đã đến hạn, chưa tới kỳ báo cáo",
+        "1 có văn bản chứng minh cho cả nhiệm vụ hoặc một phần",
+    ]
 
 
 def test_the_four_indices_in_order(page: HomePage) -> None:

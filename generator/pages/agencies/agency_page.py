@@ -70,6 +70,8 @@ class AgencyPage:
     unit: CommuneUnit | None
     fields: tuple[views.ShownField, ...]
     """What is declared with `show`, after what the page lays out itself."""
+    summaries: tuple[agency_tasks.PlanSummary, ...]
+    """What it answers for, plan by plan; these open the page."""
     plans: tuple[OwnPlan, ...]
     asks_plan: bool
     """Whether it is a commune; then the page says whether the data have its plan."""
@@ -125,6 +127,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         unnamed=is_unnamed(values.portal, agency_id),
         unit=_unit(values, located) if commune else None,
         fields=shown_fields(values, located, AGENCIES, row_of(values.measured, agency_id)),
+        summaries=agency_tasks.summaries(task_views, agency_id, (*led, *shared)),
         plans=_own_plans(task_views, agency_id),
         asks_plan=commune,
         leads=agency_tasks.blocks(task_views, agency_id, led),

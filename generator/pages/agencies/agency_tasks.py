@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from generator.measures.metrics import Standing
 from generator.measures.status import Place
 from generator.model import wording
-from generator.model.portal import Located, Portal, Task
+from generator.model.portal import Located, Plan, Portal, Task
 from generator.pages.agencies.agency_duties import full_name
 from generator.view import urls, views
+from generator.view.headline import headline
 from generator.view.table import Table
 from generator.view.task_table import task_table
 from generator.view.task_views import TaskViews
@@ -32,10 +35,9 @@ class TaskBlock:
     undated: bool
     collective: views.Link | None
     figures: tuple[views.Figure, ...]
-    attention: tuple[tuple[views.Value, views.Link], ...]
-    """Last day in time and link of each task that is late or due without a report."""
     cells: tuple[views.TaskCell, ...]
     key: tuple[tuple[views.Mark, views.Value], ...]
+    """The places in which the tasks are counted; they add up to `count`. Empty for coordinated tasks."""
     table: Table
     count: views.Value
     folded: bool
@@ -80,7 +82,6 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
             undated=values.portal.is_undated(values.portal.plans[plan_id]),
             collective=None,
             figures=(),
-            attention=(),
             cells=(),
             key=(),
             table=task_table(
@@ -132,7 +133,6 @@ def _block(
         undated=values.portal.is_undated(values.portal.plans[plan_id]),
         collective=collective,
         figures=task_views.figures(counts),
-        attention=tuple(_attention(values, agency_id, tasks)),
         cells=tuple(_cell(task_views, task, agency_id) for task in tasks) if shown else (),
         key=task_views.sums(counts),
         table=_own_table(task_views, agency_id, tasks, collective),
@@ -172,20 +172,94 @@ def _row(task_views: TaskViews, task: Task, agency_id: str, *, shared: bool) -> 
 def _cell(task_views: TaskViews, task: Task, agency_id: str) -> views.TaskCell:
     values = task_views.values
     mark = values.mark_of(values.measured.share(task, agency_id))
-    label = values.t("site.grid.cell", number=task.number, title=task.full_title, state=mark.word)
+    label = task_views.cell_label(task, values.measured.share(task, agency_id).facts)
     return replace(task_views.cell(task), number=task.number, mark=mark, label=label)
 
 
-def _attention(values: Values, agency_id: str, tasks: list[Task]) -> Iterator[tuple[views.Value, views.Link]]:
+@dataclass(frozen=True, slots=True)
+class AttentionLine:
+    """A task that is overdue, was done late, or has passed a reporting day without a report."""
+
+    due: views.Value
+    task: views.Link
+    state: views.Value
+    """Sign and words follow from its machine value, a code of `Place`."""
+    mark: views.Mark
+    moved: views.Value | None
+    """The plan's own deadline and what a document set instead; None if none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """All that an agency answers for in one plan: its own plan whole, else what it leads and shares."""
+
+    plan: views.Link
+    undated: bool
+    headline: tuple[views.Value, ...]
+    attention: tuple[AttentionLine, ...]
+    """Tasks to look at first: overdue ones, then those done late, then those without a report."""
+
+
+def summaries(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) -> tuple[PlanSummary, ...]:
+    """Summarize, plan by plan, the tasks that an agency leads or shares, and the plans that it issued.
+
+    Plans with tasks that need attention come first, so that the first sentence of the page says so.
+    """
+    values = task_views.values
+    found = grouped(values.portal, tasks)
+    summaries = (
+        _summary(task_views, agency_id, plan, found.get(plan.id, []))
+        for plan in values.portal.plans.values()
+        if plan.id in found or (plan.record.owner == agency_id and plan.tasks)
+    )
+    return tuple(sorted(summaries, key=lambda summary: not summary.attention))
+
+
+def _summary(task_views: TaskViews, agency_id: str, plan: Plan, tasks: list[Task]) -> PlanSummary:
+    values = task_views.values
+    if plan.record.owner == agency_id:
+        standings = [values.measured.standings[task.key] for task in plan.printed_tasks]
+    else:
+        standings = [values.measured.share(task, agency_id) for task in tasks]
+    return PlanSummary(
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
+        headline=headline(values, values.measured.counts_of(standings)),
+        attention=tuple(_attention(task_views, standings)),
+    )
+
+
+def _attention(task_views: TaskViews, standings: Iterable[Standing]) -> Iterator[AttentionLine]:
+    """Yield a line for each task that needs attention, also for parts of a task not due as a whole."""
+    measured = task_views.values.measured
     found = []
-    for task in tasks:
-        facts = values.measured.facts_of(task, agency_id)
-        if facts.place in NEEDS_ATTENTION and facts.due is not None:
-            found.append((NEEDS_ATTENTION.index(facts.place), facts.due, task, facts.rule))
-    for order, due, task, rule in sorted(found, key=lambda item: item[:2]):
-        mark = values.mark(NEEDS_ATTENTION[order].value)
-        value = values.computed(wording.day(due), due.isoformat(), task, rule)
-        yield value, views.Link(f"{task.number}. {task.full_title}", urls.task(task), mark.word)
+    for standing in standings:
+        plan = measured.portal.plans[standing.task.plan_id]
+        parts = [measured.standings[plan.tasks[number].key] for number in standing.task.children]
+        waiting = parts if standing.place is Place.NOT_DUE else []
+        found += [each for each in (standing, *waiting) if each.place in NEEDS_ATTENTION]
+    once = {standing.task.key: standing for standing in found}
+    for standing in sorted(once.values(), key=_urgency):
+        yield _attention_line(task_views, standing)
+
+
+def _urgency(standing: Standing) -> tuple[int, date]:
+    """Sort key: by place, then the earliest deadline first."""
+    return NEEDS_ATTENTION.index(standing.place), standing.facts.due or date.max
+
+
+def _attention_line(task_views: TaskViews, standing: Standing) -> AttentionLine:
+    values, task, facts = task_views.values, standing.task, standing.facts
+    due = facts.due
+    return AttentionLine(
+        due=values.computed(
+            wording.day(due) if due else "", due.isoformat() if due else "", task, facts.rule
+        ),
+        task=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
+        state=task_views.schedule_value(task, facts),
+        mark=values.mark(facts.place),
+        moved=task_views.moved_from(task),
+    )
 
 
 def joins(values: Values, agency_id: str) -> tuple[tuple[views.Link, views.Value], ...]:

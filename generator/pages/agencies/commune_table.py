@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.charts.heat import CSV_URL, UNREPORTED, Heat
+from generator.charts.heat import CSV_URL, Heat
+from generator.measures.status import Facts, Reported
 from generator.model import records, wording
 from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
@@ -23,25 +24,31 @@ from generator.view.table import (
     title_column,
 )
 from generator.view.task_views import TaskViews
-from generator.view.values import SIGNS, Values
-
-REPORTED_SIGNS = {
-    "stale": "◌", "not_started": "○", "in_progress": "▸", "done": "✓", "stopped": "■", "merged": "⇢",
-    UNREPORTED: "–",
-}  # fmt: skip
-"""Sign by reported state; the signs of schedule states are in `view.values`."""
+from generator.view.values import PLACE_ORDER, Values
 
 TITLE = 120
 """Most characters of a task's title in the list."""
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCell:
+    """One commune's share of one task: where it is counted, and what was reported."""
+
+    mark: views.Mark
+    words: str
+    """Its place in words, with the days late, overdue or without a report."""
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommuneShares:
-    """One commune with its state in each task."""
+    """One commune with its share of each task."""
 
     link: views.Link
     plan: views.Mark
-    cells: tuple[views.Mark, ...]
+    reported: views.Value
+    """How many of the tasks it has reported on."""
+    cells: tuple[ShareCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,9 @@ class CommuneTable:
     rows: tuple[CommuneShares, ...]
     silent: tuple[views.Link, ...]
     """Communes without a plan in the data and without any report."""
-    silent_cells: tuple[views.Mark, ...]
-    """The state of these communes in each task; it is the same for all of them."""
     key: tuple[tuple[views.Mark, views.Value], ...]
+    """The places in which all shares are counted; they add up to `total`."""
+    total: views.Value
     table: Table
     """A row for each commune with a plan or report, and one row for all others together."""
     receipt: views.Receipt
@@ -94,9 +101,9 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     reporting = sum(1 for commune in heat.communes if heat.reported(commune))
     plan = values.plan_link(values.portal.settings.headline_plan)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
-    codes = [heat.codes[commune, task.number] for commune in heat.communes for task in heat.tasks]
+    places = heat.places()
     rows = tuple(
-        _row(values, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
+        _row(task_views, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
     )
     return CommuneTable(
         lead=values.t(
@@ -111,11 +118,13 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
         tasks=_tasks_table(task_views, heat) if heat.tasks else None,
         rows=rows,
         silent=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, silent)),
-        silent_cells=_cells(values, heat, silent[0]) if silent else (),
         key=tuple(
-            (_mark(values, code), values.tally(codes.count(code), "results")) for code in _order(codes)
+            (values.mark(place), values.tally(places[place], "results"))
+            for place in PLACE_ORDER
+            if places[place]
         ),
-        table=_heat_table(values, heat, rows, silent),
+        total=values.tally(len(heat.shares), "results"),
+        table=_heat_table(task_views, heat, rows, silent),
         receipt=values.counted("reported", "results"),
     )
 
@@ -151,20 +160,23 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
     )
 
 
-def _heat_table(values: Values, heat: Heat, rows: Iterable[CommuneShares], silent: list[str]) -> Table:
+def _heat_table(task_views: TaskViews, heat: Heat, rows: Iterable[CommuneShares], silent: list[str]) -> Table:
     """Each commune and its share of each task."""
+    values = task_views.values
     t, receipt = values.t, values.counted("reported", "results")
-    found = [TableRow((row.link, row.plan, *map(_sign, row.cells))) for row in rows]
+    found = [TableRow((row.link, row.plan, row.reported, *map(_sign, row.cells))) for row in rows]
     if silent:
         count = SourcedText(str(len(silent)), receipt)
         none = Span(t("communes.no-plan"), "mark mark-no_plan")
-        marks = map(_sign, _cells(values, heat, silent[0]))
-        found.append(TableRow(((count, f" {t('communes.others')}"), none, *marks), look="heat-rest"))
+        nothing = values.fraction(0, len(heat.tasks), "count-reported")
+        marks = map(_sign, _cells(task_views, heat, silent[0]))
+        found.append(TableRow(((count, f" {t('communes.others')}"), none, nothing, *marks), look="heat-rest"))
     return Table(
         caption=t("communes.table"),
         columns=(
             title_column(t("communes.commune")),
             TableColumn(t("communes.plan")),
+            count_column(t("communes.reported-tasks")),
             *(_column(values, task) for task in heat.tasks),
         ),
         groups=one_group(found),
@@ -180,38 +192,48 @@ def _column(values: Values, task: Task) -> TableColumn:
     return TableColumn(heading, label=f"{word} {task.number}")
 
 
-def _sign(mark: views.Mark) -> TableCell:
-    """Return a cell with the sign of a state; its word is shown in print and when pointing at it."""
+def _sign(share: ShareCell) -> TableCell:
+    """Return a cell with the sign and words of a share's place, and below them what was reported.
+
+    A narrow page shows only the sign.
+    """
+    mark = share.mark
     sign = Span(mark.sign, "sign", hidden=True) if mark.sign else None
-    inside = cells.spaced(sign, Span(mark.word, "word"))
+    reported = Span(share.reported, "word reported")
+    inside = cells.spaced(sign, Span(share.words, "word"), reported)
     return TableCell(Span(inside, f"mark mark-{mark.code}"), look=f"heat-cell mark-{mark.code}")
 
 
-def _row(values: Values, heat: Heat, commune: str, *, has_plan: bool) -> CommuneShares:
+def _row(task_views: TaskViews, heat: Heat, commune: str, *, has_plan: bool) -> CommuneShares:
+    values = task_views.values
     word = values.t("communes.has-plan" if has_plan else "communes.no-plan")
     state = mark(values.t, "has_plan" if has_plan else "no_plan")
     return CommuneShares(
         link=values.agency_link(commune, short=True),
         plan=views.Mark(state.code, state.sign, word),
-        cells=_cells(values, heat, commune),
+        reported=values.fraction(heat.reported(commune), len(heat.tasks), "count-reported"),
+        cells=_cells(task_views, heat, commune),
     )
 
 
-def _cells(values: Values, heat: Heat, commune: str) -> tuple[views.Mark, ...]:
-    return tuple(_mark(values, heat.codes[commune, task.number]) for task in heat.tasks)
+def _cells(task_views: TaskViews, heat: Heat, commune: str) -> tuple[ShareCell, ...]:
+    found = (heat.shares[commune, task.number] for task in heat.tasks)
+    return tuple(
+        ShareCell(
+            task_views.values.mark(facts.place),
+            task_views.standing_words(facts),
+            _reported(task_views, facts),
+        )
+        for facts in found
+    )
 
 
-def _mark(values: Values, code: str) -> views.Mark:
-    if code in SIGNS:
-        return values.mark(code)
-    word = values.t("site.reported.none" if code == UNREPORTED else f"site.reported.{code}")
-    return views.Mark(code, REPORTED_SIGNS[code], word)
-
-
-def _order(codes: list[str]) -> list[str]:
-    """Return the states that occur, without repetition, in the order of other keys."""
-    order = [*SIGNS, *REPORTED_SIGNS]
-    return sorted(dict.fromkeys(codes), key=order.index)
+def _reported(task_views: TaskViews, facts: Facts) -> str:
+    t = task_views.values.t
+    state = t(f"site.reported.{facts.reported.value}")
+    if facts.reported is Reported.NONE:
+        return state
+    return t("communes.said", state=wording.lowered(state))
 
 
 def _sorted(values: Values, communes: list[str]) -> list[str]:

@@ -89,4 +89,5 @@ def commune_map(values: Values, here: str = "") -> views.TileMap:
         (mark(values.t, code), values.tally(counts[code], "agencies")) for code in SIGNS if counts[code]
     )
     title = values.t("home.map.title", count=str(sum(counts.values())))
-    return views.TileMap(title, tuple(tiles), key, values.tally(len(tiles), "agencies").receipt)
+    total = values.tally(sum(counts.values()), "agencies")
+    return views.TileMap(title, tuple(tiles), key, total, values.tally(len(tiles), "agencies").receipt)

@@ -9,6 +9,7 @@ from generator.measures.status import SOON, Rule
 from generator.model import wording
 from generator.model.portal import Plan, Portal, Task
 from generator.view import urls, views
+from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 GROUP_FROM = 4
@@ -44,19 +45,21 @@ class DueLine:
     """Lead agencies of the task; empty for a line of several."""
     agencies: views.Value | None
     """Number of agencies that lead the tasks; None for a line of one, or if no agency is named."""
+    moved: views.Value | None = None
+    """The plan's own deadline and what a document set instead; None if none did."""
 
 
 def upcoming(measured: Measured, plans: Iterable[Plan]) -> list[DueTask]:
     """Return the open tasks that fall due on the as-of date or later, soonest first, then in printed order.
 
-    A recurring task has the day of its next instance. Tasks with sub-tasks and stopped or merged tasks are
-    left out.
+    A recurring task has the day of its next instance. Tasks with sub-tasks and tasks that a document
+    withdrew, stopped or merged are left out.
     """
     found = []
     for plan in plans:
         for task in plan.tasks.values():
             standing = measured.standings[task.key]
-            if task.children or standing.done or standing.facts.rule in {Rule.STOPPED, Rule.MERGED}:
+            if task.children or standing.done or standing.facts.closed:
                 continue
             day = task.current_deadline.next_instance(measured.as_of)
             if day is not None:
@@ -76,28 +79,33 @@ def plans_shown(portal: Portal) -> list[Plan]:
     return plans if len(plans) - len(city) <= COMMUNES_SHOWN else city
 
 
-def due_lines(values: Values) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
+def due_lines(task_views: TaskViews) -> tuple[tuple[DueLine, ...], tuple[DueLine, ...]]:
     """Return the lines of the next 30 days, and those of the `NEXT_DAYS` due days after that."""
+    values = task_views.values
     dues = upcoming(values.measured, plans_shown(values.portal))
     limit = values.measured.as_of + SOON
     soon = [due for due in dues if due.day <= limit]
     days = sorted({due.day for due in dues if due.day > limit})[:NEXT_DAYS]
     later = [due for due in dues if due.day in days]
-    return _lines(values, soon), _lines(values, later)
+    return _lines(task_views, soon), _lines(task_views, later)
 
 
-def _lines(values: Values, dues: list[DueTask]) -> tuple[DueLine, ...]:
+def _lines(task_views: TaskViews, dues: list[DueTask]) -> tuple[DueLine, ...]:
+    """Lines of the list; tasks that a document moved to a day have their own, which says so."""
     lines: list[DueLine] = []
     for day, plan_id in dict.fromkeys((due.day, due.task.plan_id) for due in dues):
         tasks = [due.task for due in dues if (due.day, due.task.plan_id) == (day, plan_id)]
-        if printed(tasks) >= GROUP_FROM:
-            lines.append(_many(values, day, plan_id, tasks))
-        else:
-            lines.extend(_one(values, day, task) for task in tasks)
+        moved = [task for task in tasks if task.postponed is not None]
+        planned = [task for task in tasks if task.postponed is None]
+        if printed(planned) >= GROUP_FROM:
+            lines.append(_many(task_views.values, day, plan_id, planned))
+            planned = []
+        lines.extend(_one(task_views, day, task) for task in (*planned, *moved))
     return tuple(lines)
 
 
-def _one(values: Values, day: date, task: Task) -> DueLine:
+def _one(task_views: TaskViews, day: date, task: Task) -> DueLine:
+    values = task_views.values
     return DueLine(
         day=values.value(wording.day(day), task, "deadline", machine=day.isoformat()),
         url=urls.task(task),
@@ -106,6 +114,7 @@ def _one(values: Values, day: date, task: Task) -> DueLine:
         plan=values.plan_link(task.plan_id),
         leads=tuple(values.agency_link(agency, short=True) for agency in task.record.lead),
         agencies=None,
+        moved=task_views.moved_from(task),
     )
 
 

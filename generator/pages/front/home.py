@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_home
-from generator.measures.metrics import Measured
-from generator.measures.status import SOON, Place
+from generator.measures.metrics import Counts
+from generator.measures.status import Place
 from generator.model import wording
-from generator.model.portal import Plan, Task
+from generator.model.portal import Plan
 from generator.pages.agencies.communes import commune_map
-from generator.pages.front.due import DueLine, due_lines, printed, upcoming
+from generator.pages.front.due import DueLine, due_lines
 from generator.pages.front.steering_tables import plan_title
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
 from generator.view import cells, urls, views
 from generator.view.cells import Content
 from generator.view.feeds import Calendar, Feed
+from generator.view.headline import headline
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec
@@ -65,8 +66,8 @@ class HomePage:
     as_of: views.Value
     plan: views.Link
     figures: tuple[views.Figure, ...]
-    clauses: tuple[views.Value, ...]
-    """Clauses of a sentence about the plan that is useful even if nothing was reported."""
+    headline: tuple[views.Value, ...]
+    """The sentence about the plan's tasks: what is overdue and late first."""
     soon_count: views.Value
     """Number of tasks of the plan that fall due in the next 30 days."""
     newest: Newest | None
@@ -137,7 +138,8 @@ def home(task_views: TaskViews) -> HomePage:
     values = task_views.values
     portal = values.portal
     plan = portal.plans[portal.settings.headline_plan]
-    soon, later = due_lines(values)
+    counts = values.measured.counts(plan.printed_tasks)
+    soon, later = due_lines(task_views)
     cards = index_cards(values)
     communes = commune_map(values)
     as_of = values.measured.as_of
@@ -148,8 +150,8 @@ def home(task_views: TaskViews) -> HomePage:
         as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
         plan=values.plan_link(plan.id),
         figures=task_views.plan_figures(plan),
-        clauses=clauses(values, plan),
-        soon_count=values.count(printed(_soon(values.measured, plan)), "count-due_soon"),
+        headline=headline(values, counts),
+        soon_count=values.count(counts.due_soon, "count-due_soon"),
         newest=newest(values, held),
         grid=task_views.grid(plan),
         indices=cards,
@@ -158,18 +160,13 @@ def home(task_views: TaskViews) -> HomePage:
         soon=soon,
         later=later,
         held=held,
-        plans=plans_table(values, shown),
+        plans=plans_table(task_views, shown),
         more_plans=len(portal.plans) > len(shown),
         communes=communes,
         communes_count=values.tally(len(communes.tiles), "agencies"),
         downloads=values.downloads("tasks"),
         charts=charts_for_home(values),
     )
-
-
-def _soon(measured: Measured, plan: Plan) -> list[Task]:
-    limit = measured.as_of + SOON
-    return [due.task for due in upcoming(measured, [plan]) if due.day <= limit]
 
 
 def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest | None:
@@ -193,62 +190,55 @@ def newest(values: Values, held: tuple[HeldDocumentLine, ...]) -> Newest | None:
     return Newest(values.t("home.newest-document"), held[0].link, held[0].day)
 
 
-def clauses(values: Values, plan: Plan) -> tuple[views.Value, ...]:
-    """Return clauses like “59 nhiệm vụ”, “59 chưa có báo cáo”, without those whose number is 0."""
-    tasks = plan.printed_tasks
-    counts = values.measured.counts(tasks)
-    partial = [s for s in (values.measured.standings[task.key] for task in tasks) if s.partial]
-    proved = sum(1 for standing in partial if standing.evidence)
-    numbers = (
-        ("total", counts.total, "count-total"),
-        ("done", counts.done, "count-done-of-due"),
-        ("proved-partly", proved, "count-partial"),
-        ("partly", len(partial) - proved, "count-partial"),
-        ("reported", counts.reported, "count-reported"),
-        ("unreported", counts.total - counts.reported, "count-reported"),
-    )
-    return tuple(
-        values.computed(values.t(f"home.clauses.{key}", count=str(number)), str(number), None, rule)
-        for key, number, rule in numbers
-        if number
-    )
-
-
-def plans_table(values: Values, plans: Iterable[Plan]) -> Table:
+def plans_table(task_views: TaskViews, plans: Iterable[Plan]) -> Table:
     """Return a table of plans with their counts, which are never added up."""
-    keys = ("tasks", "done-of-due", "due-unreported", "reported", "targets")
+    values = task_views.values
+    keys = ("tasks", "overdue", "done-late", "done-of-due", "due-unreported", "reported", "targets")
     return Table(
         caption=values.t("home.plans-caption", day=wording.day(values.measured.as_of)),
         columns=(
             title_column(values.t("home.plan")),
             *(count_column(values.t(f"home.{key}")) for key in keys),
         ),
-        groups=one_group(_plan_row(values, plan) for plan in plans),
+        groups=one_group(_plan_row(task_views, plan) for plan in plans),
         name="cac-ke-hoach",
     )
 
 
-def _plan_row(values: Values, plan: Plan) -> TableRow:
+def _plan_row(task_views: TaskViews, plan: Plan) -> TableRow:
+    values = task_views.values
     owner = values.agency_link(plan.record.owner, short=True)
     targets = (
         values.tally(len(plan.targets), "targets") if plan.targets else cells.absent(values.t("home.none"))
     )
     title = plan_title(values.t, values.plan_link(plan.id), owner)
-    return TableRow((title, *_task_counts(values, plan), targets))
+    return TableRow((title, *_task_counts(task_views, plan), targets))
 
 
-def _task_counts(values: Values, plan: Plan) -> tuple[Content | TableCell, ...]:
+def _task_counts(task_views: TaskViews, plan: Plan) -> tuple[Content | TableCell, ...]:
     """Return the counts of a plan's tasks, or that the data have no tasks of it."""
+    values = task_views.values
     if not plan.tasks:
-        return (TableCell(cells.absent(values.t("home.no-annex")), look="", columns=4),)
+        return (TableCell(cells.absent(values.t("home.no-annex")), look="", columns=6),)
     counts = values.measured.counts(plan.printed_tasks)
-    none_due = cells.absent(values.t("home.none-due"))
     return (
         values.count(counts.total, "count-total"),
-        values.fraction(counts.done_of_due, counts.due, "count-done-of-due") if counts.due else none_due,
+        values.count(counts.at(Place.OVERDUE), "count-overdue"),
+        values.count(counts.at(Place.DONE_LATE), "count-done_late"),
+        _done_of_due(task_views, counts),
         values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
         values.fraction(counts.reported, counts.total, "count-reported"),
     )
+
+
+def _done_of_due(task_views: TaskViews, counts: Counts) -> Content:
+    """The rate, with how many tasks of its denominator have uncertain wording; words while nothing is due."""
+    values = task_views.values
+    if not counts.due:
+        return cells.absent(values.t("home.none-due"))
+    done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+    uncertain = task_views.uncertain_of_due(counts)
+    return cells.spaced(done, cells.item(uncertain, note=True) if uncertain else None)
 
 
 def held_documents(values: Values) -> tuple[HeldDocumentLine, ...]:

@@ -17,6 +17,7 @@ from generator.model.slugs import slug_of_number
 from generator.view import urls
 from generator.view.feeds import Concerned, Feed
 from generator.view.site import PageSpec, SiteFile, relative_url
+from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
 FEED = "tin.atom"
@@ -100,7 +101,7 @@ class Feeds:
             plan=plan.record.short_title,
             lead=", ".join(self.values.agency_name(i) for i in task.record.lead)
             or self.values.t("site.task.no-lead"),
-            deadline=deadline.as_written or "",
+            deadline=self._written(task),
             source=", ".join(
                 filter(
                     None,
@@ -124,6 +125,12 @@ class Feeds:
                 text=text,
                 url=f"{self.site_url}{urls.task(task)}" if self.site_url else "",
             )
+
+    def _written(self, task: Task) -> str:
+        """The plan's own words for a deadline, and what a document set instead."""
+        moved = TaskViews(self.values).moved(task)
+        words = task.deadline.as_written or self.values.t("site.task.no-deadline")
+        return words if moved is None else f"{words}; {moved.text}"
 
     def _news(self) -> Iterator[News]:
         portal = self.values.portal

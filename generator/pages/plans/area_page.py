@@ -10,6 +10,7 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
+from generator.view.headline import headline
 from generator.view.table import Table, TableRow, count_column, drawn, one_group, title_column
 from generator.view.task_table import TaskColumn, task_table
 from generator.view.task_views import TaskViews
@@ -39,7 +40,10 @@ class AreaTasks:
     """Whether the table is folded, as it is for every plan but the headline plan."""
     count: views.Value
     undated: bool
+    headline: tuple[views.Value, ...]
     figures: tuple[views.Figure, ...]
+    key: tuple[tuple[views.Mark, views.Value], ...]
+    """The places in which its tasks are counted; they add up to `count`."""
     table: Table
     reading: bool
     """Whether an editor, not the text, assigned any of the tasks to the area."""
@@ -164,7 +168,9 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
         folded=plan.id != values.portal.settings.headline_plan,
         count=values.count(counts.total, "count-total"),
         undated=values.portal.is_undated(plan),
+        headline=headline(values, counts),
         figures=task_views.figures(counts),
+        key=task_views.sums(counts),
         table=task_table(values, caption, rows, columns, receipt, values.downloads("tasks")),
         reading=any(task.record.area_reading for task in tasks),
         leads=tuple(
@@ -193,6 +199,8 @@ def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | N
         columns=(
             title_column(values.t("areas.plan")),
             count_column(values.t("areas.total")),
+            count_column(values.t("areas.overdue")),
+            count_column(values.t("areas.done-late")),
             count_column(values.t("areas.unreported")),
         ),
         groups=one_group(plan_count(values, plan, area_id) for plan in plans),
@@ -206,6 +214,8 @@ def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
         (
             values.plan_link(plan.id),
             values.count(counts.total, "count-total"),
+            values.count(counts.at(Place.OVERDUE), "count-overdue"),
+            values.count(counts.at(Place.DONE_LATE), "count-done_late"),
             values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
         )
     )

@@ -42,6 +42,8 @@ class AreaIndex:
     cards: tuple[AreaCard, ...]
     plan: views.Link
     key: tuple[tuple[views.Mark, views.Value], ...]
+    total: views.Value
+    """What the numbers of the key add up to."""
     receipt: views.Receipt
 
 
@@ -77,6 +79,7 @@ def index(task_views: TaskViews) -> AreaIndex:
         cards=tuple(area_card(task_views, area, headline) for area in portal.areas.values()),
         plan=values.plan_link(headline.id),
         key=grid.key,
+        total=grid.total,
         receipt=grid.receipt,
     )
 

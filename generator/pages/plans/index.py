@@ -11,6 +11,7 @@ from generator.pages.agencies.communes import commune_ids, plans_by_owner
 from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
 from generator.view import urls, views
 from generator.view.embeds import BadgeEmbed, BadgeGroup
+from generator.view.headline import headline
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
@@ -40,6 +41,8 @@ class PlanCard:
     period: views.Value
     figures: tuple[views.Figure, ...]
     """Empty if the data have no tasks of the plan."""
+    headline: tuple[views.Value, ...]
+    """The sentence about its tasks; empty without tasks."""
     targets: views.Value | None
     tasks_url: str
     targets_url: str
@@ -141,6 +144,7 @@ def card(task_views: TaskViews, plan: Plan) -> PlanCard:
         scope=values.t(f"plans.scope-{record.scope}"),
         period=values.value(period, located, "period", machine=f"{first.isoformat()}/{last.isoformat()}"),
         figures=task_views.plan_figures(plan) if plan.tasks else (),
+        headline=headline(values, values.measured.counts(plan.printed_tasks)),
         targets=values.tally(len(plan.targets), "targets") if plan.targets else None,
         tasks_url=urls.plan_tasks(plan.id),
         targets_url=urls.plan_targets(plan.id),

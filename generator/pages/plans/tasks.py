@@ -7,6 +7,7 @@ from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.files import api
 from generator.measures.metrics import Measured
+from generator.measures.status import Place
 from generator.model import records, wording
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task
@@ -21,6 +22,7 @@ from generator.view.field_columns import field_columns
 from generator.view.fields import proofs
 from generator.view.fields.events import EVENTS
 from generator.view.fields.results import state_code
+from generator.view.headline import headline
 from generator.view.notices import Notices
 from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
@@ -32,6 +34,10 @@ from generator.view.values import Values
 
 _SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
 """Fields whose raw OCR is shown next to their text and therefore not listed again."""
+
+
+URGENT = (Place.OVERDUE, Place.DUE_UNREPORTED)
+"""Places of parts that a task names while it is not due as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,11 @@ class PlanTasksPage:
     """View of one plan's page of tasks."""
 
     plan: views.Link
+    headline: tuple[views.Value, ...]
     figures: tuple[views.Figure, ...]
+    key: tuple[tuple[views.Mark, views.Value], ...]
+    """The places in which its printed tasks are counted; they add up to `total`."""
+    total: views.Value
     undated: bool
     table: Table
 
@@ -73,6 +83,17 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """The document that closed a task, and the other task of a merge."""
+
+    words: str
+    document: views.Link
+    receipt: views.Receipt
+    task: views.Link | None
+    """The task it was merged into, or that was merged into the page's; None if it was not merged."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """View of a task's page."""
 
@@ -87,6 +108,12 @@ class TaskPage:
     undated: bool
     parts: tuple[PartRow, ...]
     parts_words: str
+    urgent_parts: tuple[PartRow, ...]
+    """Parts that are overdue or past a reporting day without a report, of a task not due as a whole."""
+    closure: Closure | None
+    """The document that withdrew, stopped or merged the task; None if none did."""
+    merged_here: tuple[Closure, ...]
+    """Tasks that a document merged into this one."""
     history: Table | None
     """What was reported on it, quarter by quarter; None if nothing was."""
     thread: tuple[views.ThreadNode, ...]
@@ -94,7 +121,6 @@ class TaskPage:
     note: str
     reading: str
     """A sentence on how editors read the deadline; empty if they did not need to."""
-    postponed: str
     uncertain: tuple[views.Value, ...]
     past: Past
     cite: str
@@ -127,7 +153,7 @@ def pages(
         index=True,
     )
     for plan in plans:
-        yield _plan_page(task_views, plan)
+        yield plan_tasks_page(task_views, plan)
         order = list(plan.tasks.values())
         for index, task in enumerate(order):
             before = order[index - 1] if index else None
@@ -183,7 +209,8 @@ def _plan_tasks(task_views: TaskViews, plan: Plan) -> PlanTasks:
     )
 
 
-def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
+def plan_tasks_page(task_views: TaskViews, plan: Plan) -> PageSpec:
+    """Make the page with the table of one plan's tasks."""
     values = task_views.values
     title = values.t("site.tasks.plan-title", plan=plan.record.short_title)
     table = task_table(
@@ -203,13 +230,25 @@ def _plan_page(task_views: TaskViews, plan: Plan) -> PageSpec:
         ),
         section="nhiem-vu",
         template="plans/plan_tasks.html.j2",
-        view=PlanTasksPage(
-            values.plan_link(plan.id), task_views.plan_figures(plan), values.portal.is_undated(plan), table
-        ),
+        view=_plan_tasks_view(task_views, plan, table),
         tables=(table,),
         crumbs=values.crumbs(views.Link(values.t("site.tasks.title"), urls.TASKS)),
         index=True,
         card_of=(urls.plan(plan.id),),
+    )
+
+
+def _plan_tasks_view(task_views: TaskViews, plan: Plan, table: Table) -> PlanTasksPage:
+    values = task_views.values
+    counts = values.measured.counts(plan.printed_tasks)
+    return PlanTasksPage(
+        plan=values.plan_link(plan.id),
+        headline=headline(values, counts),
+        figures=task_views.figures(counts),
+        key=task_views.sums(counts),
+        total=values.count(counts.total, "count-total"),
+        undated=values.portal.is_undated(plan),
+        table=table,
     )
 
 
@@ -248,12 +287,14 @@ def task_page(
         undated=values.portal.is_undated(plan),
         parts=_parts(task_views, plan, task),
         parts_words=_parts_words(values.measured, values.t, task),
+        urgent_parts=_urgent_parts(task_views, plan, task),
+        closure=_closure(task_views, task, task.closure.merged_into) if task.closure else None,
+        merged_here=_merged_here(task_views, task),
         history=_history(values, plan, task, row.receipt),
         thread=threads.thread(task),
         notices=notices.about(task.ref),
         note=task.record.note or "",
         reading=values.t(f"site.task.reading-{task.deadline.reading}") if task.deadline.reading else "",
-        postponed=_postponed(values, task),
         uncertain=values.doubts(task, _SHOWN_IN_PLACE),
         past=past_of(values, history, (task.ref,), subjects=False),
         cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
@@ -268,7 +309,7 @@ def task_page(
             plan=plan.record.short_title,
             lead=lead_names or values.t("site.task.no-lead"),
             deadline=row.deadline.text,
-            state=row.mark.word,
+            state=row.schedule.text,
         ),
         section="nhiem-vu",
         template="plans/task.html.j2",
@@ -394,8 +435,49 @@ def _history_row(
     )
 
 
-def _postponed(values: Values, task: Task) -> str:
-    if task.postponed is None or task.postponement is None:
-        return ""
-    label = values.source_label(task.postponement.document)
-    return values.t(f"site.task.{task.postponement.kind}", deadline=task.postponed.as_written, document=label)
+def _urgent_parts(task_views: TaskViews, plan: Plan, task: Task) -> tuple[PartRow, ...]:
+    measured = task_views.values.measured
+    standing = measured.standings[task.key]
+    if standing.place is not Place.NOT_DUE:
+        return ()
+    children = [plan.tasks[number] for number in task.children]
+    late = [child for child in children if measured.standings[child.key].place in URGENT]
+    units = [agency for agency, facts in standing.units.items() if facts.place in URGENT]
+    return (
+        *(PartRow(_task_link(part), task_views.facts(part)) for part in late),
+        *(
+            PartRow(task_views.values.agency_link(unit), task_views.facts(task, unit))
+            for unit in units
+            if len(standing.units) > 1
+        ),
+    )
+
+
+def _task_link(task: Task) -> views.Link:
+    return views.Link(f"{task.number}. {task.record.title}", urls.task(task))
+
+
+def _closure(task_views: TaskViews, task: Task, other: str | None) -> Closure:
+    """Describe how a task was closed; `other` is the key of the other task of a merge."""
+    values, event = task_views.values, task.closure
+    assert event is not None  # noqa: S101 - the callers looked
+    named = None if other is None else values.portal.task_by_key[other]
+    return Closure(
+        words=values.t(f"site.task.{event.kind}"),
+        document=replace(values.document_link(event.document), note=""),
+        receipt=task_views.event_receipt(task, event),
+        task=None if named is None else replace(_task_link(named), note=_plan_note(values, task, named)),
+    )
+
+
+def _plan_note(values: Values, task: Task, other: Task) -> str:
+    """Short title of the other task's plan, if it is another one."""
+    return "" if other.plan_id == task.plan_id else values.portal.plans[other.plan_id].record.short_title
+
+
+def _merged_here(task_views: TaskViews, task: Task) -> tuple[Closure, ...]:
+    return tuple(
+        _closure(task_views, other, other.key)
+        for other in task_views.values.portal.tasks()
+        if other.closure is not None and other.closure.merged_into == task.key
+    )
