@@ -35,6 +35,7 @@ DOORS = {
         "data.parser",
         "data.record_errors",
         "files.api_models",
+        "build.mkdocs_plugin",
     },
     "ruamel": {"office"},
     "vl_convert": {"charts"},

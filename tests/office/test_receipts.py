@@ -10,6 +10,7 @@ from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.model.quarter_records import FormReceipt, QuarterFile
 from generator.office.form_import import Outcome
+from generator.office.receipts import with_receipts
 from tests.office.answers import CUTOFF, QUARTER, SHARED, TASK, answered, form_of, imported
 from tests.portals import SECOND_QUARTER, portal_of
 
@@ -109,3 +110,14 @@ def test_a_refused_form_leaves_no_receipt() -> None:
     portal = portal_of({FILE: ROUND})
     outcome = imported(portal, answered(form_of(portal), {(TASK, "state"): "xong rồi nhé"}), day=DAY)
     assert (outcome.refused, outcome.files) == (True, {})
+
+
+def test_a_form_of_the_same_day_takes_the_place_of_the_earlier_one() -> None:
+    portal = portal_of({FILE: ROUND})
+    signed = EMPTY.model_copy(update={"symbol": "12/BC-SNV"})
+    first = with_receipts(portal, portal.sources, QUARTER, [EMPTY], DAY)
+    again = with_receipts(portal, {**portal.sources, **first}, QUARTER, [signed], DAY)
+    assert list(again) == [FILE]
+    assert again[FILE].decode().count("agency: so-noi-vu") == 1
+    assert "12/BC-SNV" in again[FILE].decode()
+    assert with_receipts(portal, {**portal.sources, **again}, QUARTER, [signed], DAY) == {}
