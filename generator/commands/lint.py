@@ -12,7 +12,7 @@ from generator.data.catalogue import Language
 @root_options
 @click.option("--strict", is_flag=True, help="Thoát 1 khi có chỗ chưa được ghi chú giải thích.")
 def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Click gives options by name
-    """Dò chỗ các văn bản không khớp: tổng, thứ hạng, ngày, số ký hiệu, chỉ tiêu, liên kết, thời hạn.
+    """Dò chỗ các văn bản không khớp: tổng, thứ hạng, ngày, số ký hiệu, chỉ tiêu, liên kết, thời hạn, lỗi in.
 
     Ví dụ: portal lint
     """
@@ -27,6 +27,8 @@ def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Cl
         text = context.catalogue.text(f"lint.{finding.code}", **dict(finding.params))
         notes = context.catalogue.text("lint.explained", notes=", ".join(finding.notes))
         click.echo(f"{finding.place}: {text}{f' ({notes})' if finding.notes else ''}")
+    for note in (note for note in measured.portal.notes if note.record.kind == "print"):
+        click.echo(context.catalogue.text("lint.print", place=note.place, statement=note.record.statement))
     explained = sum(1 for finding in found if finding.notes)
     total = {"count": str(len(found)), "explained": str(explained), "notes": str(len(measured.portal.notes))}
     click.echo(context.catalogue.text("lint.total", **total))

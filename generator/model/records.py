@@ -491,7 +491,8 @@ class ConsistencyNote(Record):
     """An editors' note, in neutral words, on a place where the sources disagree or look inconsistent."""
 
     id: Id
-    kind: Literal["contradiction", "other-scope", "no-increase", "sum", "date", "symbol", "wording"]
+    kind: Literal["contradiction", "other-scope", "no-increase", "sum", "date", "symbol", "wording", "print"]
+    """``print``: a slip of print that alters no number, day, body or citation."""
     about: tuple[Reference, ...]
     statement: Text
     sources: tuple[Source, ...]

@@ -21,8 +21,12 @@ class Notices:
         self.values = values
 
     def about(self, ref: str) -> tuple[views.Notice, ...]:
-        """Return the editors' notes about a record, then computed findings that no note explains."""
-        recorded = tuple(self.notice(note) for note in self.values.portal.notes_about.get(ref, ()))
+        """Return the editors' notes about a record, then computed findings that no note explains.
+
+        Slips of print are left out; they stand on the page of their document.
+        """
+        notes = self.values.portal.notes_about.get(ref, ())
+        recorded = tuple(self.notice(note) for note in notes if note.record.kind != "print")
         computed = tuple(
             views.Notice(
                 f"may-{place}-{finding.code}", self.values.t("lint.page.computed"), self.finding(finding), ()

@@ -22,7 +22,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "wording": (),
     "upstream": ("without-upstream",),
 }
-"""Kinds of editors' notes in page order, with the codes of the automatic findings in the same group."""
+"""Kinds of editors' notes in page order, with the codes of the automatic findings in the same group.
+
+Slips of print are not among them; they stand on the page of their document and in ``portal lint``.
+"""
 
 MOST = 60
 """Most findings of one code that the page lists; ``portal lint`` lists all."""
@@ -98,7 +101,7 @@ def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
                 _finding(values, notices, each, explained) for each in of_kind[:MOST]
             )
     for note in values.portal.notes:
-        if note.record.id not in explained:
+        if note.record.id not in explained and note.record.kind != "print":
             found.setdefault(note.record.kind, []).append(_note(values.t, notices.notice(note)))
     for name in GROUPS:
         entries = tuple(found.get(name, ()))
