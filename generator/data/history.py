@@ -5,7 +5,7 @@ against today's record classes, so that values that were once valid and publishe
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -100,6 +100,18 @@ class History:
         for change in self.changes:
             found.setdefault(change.ref, []).append(change)
         return {ref: tuple(changes) for ref, changes in found.items()}
+
+    def up_to(self, day: date) -> "History":
+        """The history without commits after a day; the commit that the site is built from stays named."""
+        commits = tuple(commit for commit in self.commits if commit.day <= day)
+        if len(commits) == len(self.commits):
+            return self
+        return replace(
+            self,
+            commits=commits,
+            changes=tuple(change for change in self.changes if change.commit.day <= day),
+            first={ref: commit for ref, commit in (self.first or {}).items() if commit.day <= day},
+        )
 
     @cached_property
     def by_commit(self) -> Mapping[str, tuple[ValueChange, ...]]:

@@ -49,6 +49,6 @@ class Presentation:
             citations=Citations(values, address),
             json_ld=JsonLd(measured.portal, address),
             site_url=address,
-            history=history,
+            history=history.up_to(measured.as_of),
             previous=previous,
         )

@@ -11,11 +11,15 @@ from lxml import html
 
 from generator.build.pipeline import Options, compose
 from generator.cli import main
+from generator.data.catalogue import Catalogue
+from generator.data.check import check_root
 from generator.data.corrections import correct
 from generator.data.gitlog import read_history
 from generator.data.history import NO_HISTORY, History
 from generator.data.parser import read_files
+from generator.measures.metrics import Measured
 from generator.model.quarter import Quarter
+from generator.view.presentation import Presentation
 from tests.paths import MINIMAL, ROOT
 from tests.repositories import FIRST_MOMENT, commit, git, rewrite
 
@@ -102,6 +106,30 @@ def test_reports_of_a_quarter_are_updates_not_corrections(repository: Path) -> N
         "",
         "done",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "commits", "changes", "tasks"),
+    [
+        (date(2026, 3, 31), 0, 0, 0),
+        (date(2026, 4, 1), 1, 0, 3),
+        (date(2026, 4, 4), 3, 2, 3),
+        (date(2026, 4, 5), 4, 3, 3),
+    ],
+)
+def test_entries_of_the_log_are_known_from_their_day(
+    repository: Path, day: date, commits: int, changes: int, tasks: int
+) -> None:
+    whole = read_history(repository)
+    known = whole.up_to(day)
+    assert (len(known.commits), len(known.changes)) == (commits, changes)
+    assert sum(1 for ref in known.first or {} if ref.startswith("task:")) == tasks
+    # The commit that the site is built from is named whatever the day.
+    assert (known.head, known.depth) == (whole.head, "full")
+    portal, _ = check_root(repository)
+    assert portal is not None
+    shown = Presentation.of(Measured(portal, day), Catalogue.load("vi"), history=whole).history
+    assert shown.commits == known.commits
 
 
 EVENTS = "data/plans/tp-2026/events.yaml"
