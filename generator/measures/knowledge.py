@@ -176,6 +176,13 @@ def _received(file: QuarterFile) -> Mapping[str, date]:
     return found
 
 
+def result_known_since(portal: Portal, results: QuarterResults, record: records.Result) -> date:
+    """The day from which a result is known: its cut-off, or the day its agency's newest form came in."""
+    file = portal.quarter_files.get(results.quarter)
+    received = _received(file.record) if file is not None else {}
+    return max(results.record.cutoff, received.get(handed_in_by(portal, record.agency), date.min))
+
+
 def _file(located: Located[QuarterFile], day: date) -> Located[QuarterFile]:
     """Return a quarter's own record as it was on a day."""
     record = located.record

@@ -10,8 +10,10 @@ from datetime import date
 import pandas as pd
 
 from generator.data import closed_quarter
+from generator.data.problems import Position, Problem, ProblemError
 from generator.files import tables
 from generator.files.flat_files import to_csv
+from generator.measures.knowledge import result_known_since
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
@@ -57,7 +59,10 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
 
     Raises:
         KeyError: The quarter was never opened.
+        ProblemError: Some result of the quarter is known only after `day` (see `results_after`).
     """
+    if problems := results_after(portal, quarter, day):
+        raise ProblemError(problems)
     measured = Measured(portal, day).at_end_of(quarter)
     rows = closed_quarter.rows_of(portal, quarter)
     columns = [field.id for field in published.TABLES["results"].columns]
@@ -73,3 +78,24 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     )
     files = {closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode()}
     return files | {closed_quarter.snapshot_path(quarter, table): data for table, data in snapshot.items()}
+
+
+def results_after(portal: Portal, quarter: Quarter, day: date) -> list[Problem]:
+    """Return a problem for each result of the quarter that was not known by a day.
+
+    Freezing it would put into the quarter what nobody could know when it was closed.
+    """
+    found = []
+    for plan in portal.plans.values():
+        for results in plan.quarters:
+            if results.quarter != quarter:
+                continue
+            for entry in results.results:
+                known = result_known_since(portal, results, entry.record)
+                if known > day:
+                    path, _, line = entry.place.rpartition(":")
+                    value = entry.ref.removeprefix("result:")
+                    days = {"known": known.isoformat(), "closed": day.isoformat()}
+                    mark = Position(int(line), 1)
+                    found.append(Problem.make(path, mark, "", "result-after-closing", value=value, **days))
+    return found

@@ -46,6 +46,7 @@ WITHOUT_CASE = {
     "closed-quarter-rewritten": "only the commits before can tell: tests/data/test_history.py",
     "deadline-reading-unknown": "the record allows the known readings only",
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
+    "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "string-twice": "about the portal's own texts: tests/data/test_catalogue.py",
 }
 """Codes that no file of a root can bring about, and why."""

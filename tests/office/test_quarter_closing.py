@@ -1,13 +1,16 @@
 """Opening and closing a quarter: the files to write, and who has said nothing."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from generator.data.check import check_files
 from generator.data.closed_quarter import digest, rows_of
+from generator.data.problems import ProblemError
 from generator.data.snapshots import read_tasks
 from generator.model.quarter import Quarter
-from generator.office.quarter_closing import closed, opened, with_forms_made
+from generator.office.quarter_closing import closed, opened, results_after, with_forms_made
 from tests.portals import FIRST_QUARTER, SECOND_QUARTER, changed_files, portal_of
 
 Q1 = Quarter(2026, 1)
@@ -49,6 +52,36 @@ def test_closing_keeps_what_was_recorded_of_the_round() -> None:
     assert round_ in frozen
     # The receipts are no part of what is frozen: the hash is that of the results alone.
     assert f"hash: {digest(rows_of(portal_of(BOTH), Q1))}" in frozen
+
+
+LATE_FORM = (
+    f"{OPEN}receipts:\n"
+    "  - {agency: so-noi-vu, received: 2026-03-08, cutoff: 2026-03-08}\n"
+    "  - {agency: so-noi-vu, received: 2026-04-06, cutoff: 2026-03-31}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "known"),
+    [
+        ({}, "2026-03-09"),
+        ({FIRST_QUARTER: RESULTS.format("2026-03-31")}, "2026-03-31"),
+        ({FILE: LATE_FORM}, "2026-04-06"),
+    ],
+)
+def test_only_what_is_known_on_the_day_can_be_frozen(changes: dict[str, str], known: str) -> None:
+    """Neither the cut-off nor the agency's newest form may be of a later day."""
+    portal, day = portal_of({**BOTH, **changes}), date.fromisoformat(known)
+    assert sorted(closed(portal, Q1, day)) == sorted(closed(portal_of(BOTH), Q1, day))
+    with pytest.raises(ProblemError) as caught:
+        closed(portal, Q1, day - timedelta(days=1))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.line) == ("result-after-closing", FIRST_QUARTER, 3)
+    assert dict(problem.params)["known"] == known
+
+
+def test_results_of_another_quarter_do_not_matter() -> None:
+    assert results_after(portal_of(BOTH), Q1, date(2026, 3, 9)) == []
 
 
 def test_closing_freezes_tables_whose_bytes_are_on_record() -> None:
