@@ -199,7 +199,7 @@ def summary_table(values: Values, plan: Plan, found: Mapping[str, Dated]) -> Tab
             *(count_column(values.t(f"steering.summary.{key}")) for key in keys),
         ),
         groups=one_group(_summary_row(values, lead, [found[key] for key in keys]) for lead in leads),
-        look="plain by-lead",
+        look="records by-lead",
         is_filtered=False,
     )
 
