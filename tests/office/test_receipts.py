@@ -10,6 +10,7 @@ from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.model.quarter_records import FormReceipt, QuarterFile
 from generator.office.form_import import Outcome
+from generator.office.quarter_closing import closed
 from generator.office.receipts import with_receipts
 from tests.office.answers import CUTOFF, QUARTER, SHARED, TASK, answered, form_of, imported
 from tests.portals import SECOND_QUARTER, portal_of
@@ -121,3 +122,18 @@ def test_a_form_of_the_same_day_takes_the_place_of_the_earlier_one() -> None:
     assert again[FILE].decode().count("agency: so-noi-vu") == 1
     assert "12/BC-SNV" in again[FILE].decode()
     assert with_receipts(portal, {**portal.sources, **again}, QUARTER, [signed], DAY) == {}
+
+
+def test_a_form_after_the_closing_does_not_put_off_what_was_known_before() -> None:
+    """Its changes are a correction, with a day of its own; an earlier form's results stay known."""
+    results = 'cutoff: 2026-06-08\nresults:\n  - {task: "2", agency: so-noi-vu, state: in-progress}\n'
+    receipts = "receipts:\n  - {agency: so-noi-vu, received: 2026-06-08, cutoff: 2026-06-08}\n"
+    portal = portal_of({FILE: ROUND + receipts, SECOND_QUARTER: results})
+    files = {path: data.decode() for path, data in closed(portal, QUARTER, date(2026, 7, 1)).items()}
+    late = '  - {agency: so-noi-vu, received: 2026-07-20, cutoff: 2026-06-08, symbol: "7/BC"}\n'
+    files[FILE] = files[FILE].replace("closed:", f"{late}closed:")
+    after_closing = portal_of({**files, SECOND_QUARTER: results})
+    for day in (date(2026, 6, 8), date(2026, 7, 10), date(2026, 7, 20)):
+        measured = Measured(after_closing, day)
+        reporters = measured.plan_reporters(measured.portal.plans["tp-2026"], QUARTER)
+        assert reporters.reported == ("so-noi-vu",), day

@@ -15,7 +15,7 @@ from generator.model.quarter import Quarter
 from generator.pages.agencies.communes import plans_apart
 from generator.pages.quarters.quarter_results import result_fields
 from generator.pages.record.past import Past, past_of
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, SourcedText, Span
 from generator.view.citations import Citations
 from generator.view.field_columns import field_columns
@@ -60,6 +60,8 @@ class PlanTasksPage:
     key: tuple[tuple[views.Mark, views.Value], ...]
     """The places in which its printed tasks are counted; they add up to `total`."""
     total: views.Value
+    lines: views.Value | None
+    """Number of lines of the table, which has the sub-tasks too; None where it is that of the tasks."""
     undated: bool
     table: Table
 
@@ -247,6 +249,9 @@ def _plan_tasks_view(task_views: TaskViews, plan: Plan, table: Table) -> PlanTas
         figures=task_views.figures(counts),
         key=task_views.sums(counts),
         total=values.count(counts.total, "count-total"),
+        lines=values.tally(len(plan.tasks), scopes.rows("tasks", plan=plan.id))
+        if len(plan.tasks) != counts.total
+        else None,
         undated=values.portal.is_undated(plan),
         table=table,
     )
