@@ -122,7 +122,8 @@ def newest_cell(values: Values, indicator_id: str) -> Content:
     """Return an indicator's main figure, what it is and when it is of; else the words that there is none."""
     figure = main_figure(values.measured, indicator_id)
     if figure is None:
-        return cells.absent(no_figure(values, indicator_id))
+        some = known_values(values, indicator_id)
+        return cells.absent(no_figure(values, indicator_id) if some else values.t("shell.notice.empty"))
     kind = kind_words(values, figure)
     before = figure.is_before_merger(values.portal)
     return cells.parts(
@@ -132,6 +133,12 @@ def newest_cell(values: Values, indicator_id: str) -> Content:
         cells.item(values.t("targets.before-merger"), note=True) if before else None,
         *(cells.item(line, note=True) for line in newer_values(values, indicator_id)),
     )
+
+
+def known_values(values: Values, indicator_id: str) -> bool:
+    """Whether anything is known of an indicator, also of a commune or by several agencies."""
+    others = reported_values(values.measured, indicator_id, city=False)
+    return bool(all_figures(values.measured, indicator_id) or others)
 
 
 def no_figure(values: Values, indicator_id: str) -> str:

@@ -8,7 +8,7 @@ from generator.charts.trend import FEWEST
 from generator.data.catalogue import TextOf
 from generator.measures import target_status
 from generator.measures.published_figures import Figure, ReportedValue, ReportFigure, all_figures, main_figure
-from generator.measures.target_status import Level
+from generator.measures.target_status import RANK, Level
 from generator.model import records, wording
 from generator.model.portal import Located, Portal
 from generator.pages.targets.figure_views import (
@@ -311,8 +311,10 @@ def _more(values: Values, figure: Figure) -> tuple[views.ShownField, ...]:
 
 
 def _rank(values: Values, figure: Figure) -> views.Value | None:
-    """Return the place in a ranking that a report states, with the number ranked if it states that."""
+    """Return the place in a ranking that was reported, with the number ranked if a report states that."""
     record = figure.located.record
+    if isinstance(figure, ReportedValue) and figure.measure.unit == RANK:
+        return written(values, figure)
     if isinstance(record, records.Result) or record.rank is None:
         return None
     key = "indicators.rank" if record.of_total is None else "indicators.rank-of"

@@ -48,12 +48,13 @@ def task_levels_table(values: Values, rows: Sequence[MeasureRow]) -> Table:
 
 
 def _task_level(values: Values, row: MeasureRow) -> TableRow:
-    """Return the row of a level that a task sets: the task with its plan, then what targets show too."""
+    """Return the row of a level that a task sets: its number, then what targets show too, and its plan."""
     t = values.t
     plan = cells.item(replace(row.plan, note=""), note=True)
-    named = (cells.item(Linked(row.url, row.number)), plan)
+    label = cells.parts(*cells.parts_of(_label(values, row)), plan)
     lead = agencies(row.responsible, t("shell.fields.none"))
-    return TableRow((named, _label(values, row), level(row), latest(row), deadline(t, row), lead))
+    number = Linked(row.url, row.number.machine)
+    return TableRow((number, label, level(row), latest(row), deadline(t, row), lead))
 
 
 def _label(values: Values, row: MeasureRow) -> Content:

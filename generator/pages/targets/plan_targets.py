@@ -31,8 +31,8 @@ class TargetResultRow:
     agency: views.Link
     state: views.Value
     value: views.Value | None
-    measure: views.Value | None
-    """The measure it is of, where the target has several; None if the report does not say."""
+    measure: str
+    """What it measures, where the target has several measures; empty if there is one or it is not known."""
     note: views.Value | None
 
 
@@ -266,6 +266,6 @@ def result_row(
         agency=values.agency_link(record.agency),
         state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
         value=values.value(text, located, "value", machine=machine or text) if text else None,
-        measure=values.value(measure.label, target, "measures", machine=measure.key) if measure else None,
+        measure=measure.label if measure is not None else "",
         note=values.value(record.note, located, "note") if record.note else None,
     )
