@@ -1,7 +1,7 @@
 """Makes the files that readers can subscribe to: news as Atom feeds, deadlines of tasks as calendars.
 
-News are events in the data: a document was issued, a document proved a task done, an agency reported. Each
-has its date in the data, not the date when it was entered.
+News are events in the data: a document was issued, proved a task done, gave it another deadline or closed it;
+an agency reported. Each has its date in the data, not the date when it was entered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from generator.files.feeds import Due, FeedEntry, to_atom, to_calendar
 from generator.measures.reporters import answering
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Plan, QuarterResults, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
@@ -22,6 +22,9 @@ from generator.view.values import Values
 
 FEED = "tin.atom"
 CALENDAR = "lich.ics"
+
+CHANGES = frozenset({"postponed", "shortened", "withdrawn", "stopped", "merged"})
+"""Kinds of events that are news; the others set a deadline that the plan left open."""
 
 MOST = 100
 """Most entries of a feed; the newest are kept."""
@@ -85,9 +88,13 @@ class Feeds:
         return sorted(self._news(), key=lambda item: (item.entry.day, item.entry.key), reverse=True)
 
     def _dated(self, spec: PageSpec) -> list[Task]:
-        """Return the tasks of a page's calendar that have a day; sub-tasks replace their parent."""
+        """Return the tasks of a page's calendar that have a day; sub-tasks replace their parent.
+
+        Tasks that a document withdrew, stopped or merged need not be done any more and are left out.
+        """
         tasks = spec.calendar.tasks if spec.calendar is not None else ()
-        return [task for task in tasks if not task.children and task.current_deadline.instances]
+        left = (task for task in tasks if not task.children and task.closure is None)
+        return [task for task in left if task.current_deadline.instances]
 
     def _dues(self, task: Task) -> Iterator[Due]:
         """Yield the calendar entries of a task.
@@ -137,6 +144,7 @@ class Feeds:
         yield from self._documents()
         for plan in portal.plans.values():
             yield from self._proofs(plan)
+            yield from self._changes(plan)
             for quarter in plan.quarters:
                 yield from self._reports(plan, quarter)
 
@@ -175,6 +183,38 @@ class Feeds:
                 link=urls.task(task),
             )
             yield News(entry, Concerned(frozenset(self._charged((task,))), _areas((task,))))
+
+    def _changes(self, plan: Plan) -> Iterator[News]:
+        """Yield the documents that gave a task of a plan another deadline or closed it."""
+        for located in plan.events:
+            event = located.record
+            day = self.values.portal.documents[event.document].record.date
+            if event.kind not in CHANGES or day is None:
+                continue
+            task = plan.tasks[event.task]
+            entry = FeedEntry(
+                key=f"event:{task.key}:{event.kind}:{event.document}",
+                day=day,
+                title=self.values.t(
+                    f"follow.event.{event.kind}", number=task.number, plan=plan.record.short_title
+                ),
+                text=self._change_text(task, event),
+                link=urls.task(task),
+            )
+            yield News(entry, Concerned(frozenset(self._charged((task,))), _areas((task,))))
+
+    def _change_text(self, task: Task, event: records.Event) -> str:
+        document = self.values.source_label(event.document)
+        if event.merged_into is not None:
+            other = self.values.portal.task_by_key[event.merged_into]
+            return self.values.t(
+                "follow.event-merged", title=task.full_title, number=other.number, document=document
+            )
+        if event.deadline is None:
+            return self.values.t("follow.event-text", title=task.full_title, document=document)
+        words = self.values.t(f"site.task.{event.kind}", deadline=event.deadline, document=document)
+        planned = task.record.deadline or self.values.t("site.task.no-deadline")
+        return self.values.t("follow.event-deadline", title=task.full_title, planned=planned, moved=words)
 
     def _reports(self, plan: Plan, quarter: QuarterResults) -> Iterator[News]:
         by_agency: dict[str, list[str]] = {}
