@@ -20,6 +20,10 @@ COLUMNS = tuple(field for field in TASKS if field.column)
 """Fields that every table of tasks has as columns."""
 
 
+WAITING = frozenset({Schedule.OVERDUE, Schedule.DUE_UNREPORTED, Schedule.DUE})
+"""Schedules of a recurring task whose last due day was not met, as far as reports show."""
+
+
 class TaskViews:
     """Makes views of a measured portal's tasks."""
 
@@ -172,15 +176,22 @@ class TaskViews:
         return t(f"site.{key}", days=wording.number(days))
 
     def _instances_words(self, facts: Facts) -> str:
-        """How many due days of a recurring task were met; a continuous task has none."""
+        """How many due days of a recurring task were met, and what its last one waits for.
+
+        A continuous task has no due day.
+        """
         if not facts.instances:
             return self.values.t("site.standing.continuous")
         if not facts.past_instances:
             return self.values.t("site.standing.instances-none")
         counts = {"done": facts.done_instances, "past": facts.past_instances}
-        return self.values.t(
+        words = self.values.t(
             "site.standing.instances", **{name: wording.number(n) for name, n in counts.items()}
         )
+        if facts.schedule not in WAITING:
+            return words
+        state = wording.lowered(self.values.t(f"site.state.{facts.schedule.value}"))
+        return self.values.t("site.standing.instance-open", words=words, state=state)
 
     def schedule_detail(self, facts: Facts) -> str:
         """Return the day of completion of what is done; empty for open tasks."""
