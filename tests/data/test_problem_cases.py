@@ -39,7 +39,7 @@ from tests.paths import MINIMAL, TESTS
 FOLDER = TESTS / "problems"
 
 FORMS = "xlsx-"
-"""Codes that begin so are about workbooks: tests/office/test_mistakes.py and test_hostile.py."""
+"""Codes that begin so are about workbooks: tests/office/test_form_reports.py proves their cases."""
 
 WITHOUT_CASE = {
     "blank-text": "the loader tells an empty value before a record sees it",
