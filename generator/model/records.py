@@ -221,7 +221,8 @@ class Event(Record):
 
     ``occurred``: the event the deadline counts from took place; ``instructed``: the awaited instruction set
     a deadline; ``postponed``: a later deadline was granted; ``shortened``: an earlier one was set;
-    ``withdrawn``, ``stopped``, ``merged`` (into another task): the task need not be done any more.
+    ``withdrawn``, ``stopped``, ``merged`` (into another task): the task need not be done any more. One that
+    moves the deadline of a task with sub-tasks or closes it, does so for each of them.
     """
 
     task: Number

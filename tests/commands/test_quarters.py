@@ -178,6 +178,16 @@ def test_receipts_of_a_closed_quarter_may_be_added_and_never_removed() -> None:
     assert [p.field for p in rewritten([first], files["none"])] == ["receipts"]
 
 
+def test_closing_before_the_figures_are_known_is_refused(root: Path) -> None:
+    assert portal("quarter", "open", "2026-q1", "--as-of", "2026-03-01", root=root).exit_code == 0
+    before = read_files(root)
+    refused = portal("quarter", "close", "2026-q1", "--as-of", "2026-03-08", root=root)
+    assert refused.exit_code == 1
+    assert "đến ngày 2026-03-09 mới biết được, sau ngày khóa kỳ 2026-03-08" in refused.output
+    assert f"{RESULTS}:4:1" in refused.output
+    assert read_files(root) == before
+
+
 def test_closing_freezes_values_not_their_writing(root: Path) -> None:
     close(root)
     lines = TEXT.splitlines(keepends=True)
