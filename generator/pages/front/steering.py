@@ -38,7 +38,7 @@ class SteeringPage:
     """How many tasks are overdue, late, past a reporting day without a report, and due; no names."""
     figures: tuple[views.Figure, ...]
     summary: Table
-    """Every agency that leads a task of the plan, in the order in which the plan names them."""
+    """The agencies that lead tasks in the lists, in the order in which the plan names them."""
     summary_receipt: views.Receipt
     lists: tuple[TaskList, ...]
     reporting: Reporting

@@ -186,31 +186,36 @@ def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> Tabl
 def summary_table(values: Values, plan: Plan, found: Mapping[str, Dated]) -> Table:
     """Count each agency's tasks in the lists; a task with several leads counts for each of them.
 
+    Agencies without a task in any list are left out, unless that is all of them.
     While nobody may be named as silent, there is no column of tasks without a report.
     """
     keys = [key for key in KEYS if key != "unreported" or named_leads(values.measured, plan)]
     leads: list[str | None] = list(leads_of(leaf_tasks(plan)))
     if any(not task.record.lead for key in keys for task, _ in found[key]):
         leads.append(None)
+    dated = [task for key in keys for task, _ in found[key]]
+    busy = [lead for lead in leads if any(_is_led(task, lead) for task in dated)]
     return Table(
         caption=values.t("steering.summary.caption"),
         columns=(
             title_column(values.t("steering.reporting.agency")),
             *(count_column(values.t(f"steering.summary.{key}")) for key in keys),
         ),
-        groups=one_group(_summary_row(values, lead, [found[key] for key in keys]) for lead in leads),
+        groups=one_group(_summary_row(values, lead, [found[key] for key in keys]) for lead in busy or leads),
         look="records by-lead",
         is_filtered=False,
     )
 
 
 def _summary_row(values: Values, lead: str | None, lists: Iterable[Dated]) -> TableRow:
-    own = (
-        [(task, day) for task, day in dated if (lead in task.record.lead if lead else not task.record.lead)]
-        for dated in lists
-    )
+    own = ([(task, day) for task, day in dated if _is_led(task, lead)] for dated in lists)
     named = values.agency_link(lead, short=True) if lead else values.t("steering.no-lead")
     return TableRow((named, *(number(values, dated) for dated in own)))
+
+
+def _is_led(task: Task, lead: str | None) -> bool:
+    """Whether an agency leads a task; for None, whether the text names no lead."""
+    return lead in task.record.lead if lead else not task.record.lead
 
 
 def number(values: Values, dated: Dated) -> views.Value:
