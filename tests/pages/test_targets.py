@@ -123,8 +123,9 @@ def test_a_targets_deadline_has_its_last_day(pages: dict[str, PageSpec]) -> None
     due = rows["tthc-doanh-nghiep-truc-tuyen"]
     assert due.deadline is not None
     assert due.deadline.text == "trước ngày 20/7/2025"
-    assert due.due == "ngày cuối đúng hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
-    assert rows["tthc-khong-phu-thuoc-dia-gioi"].due == ""
+    assert due.due is not None
+    assert due.due.text == "ngày cuối đúng hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
+    assert rows["tthc-khong-phu-thuoc-dia-gioi"].due is None
 
 
 def test_levels_that_tasks_set_are_levels_of_their_plan(pages: dict[str, PageSpec]) -> None:
@@ -219,7 +220,11 @@ def test_how_each_target_stands_is_said_in_words(
 ) -> None:
     latest = rows_of(reported)[key].latest
     assert latest.value is not None
-    assert (latest.before, latest.value.text, latest.notes) == (before, value, notes)
+    assert (latest.before.text if latest.before else "", latest.value.text, latest.notes) == (
+        before,
+        value,
+        notes,
+    )
 
 
 @pytest.mark.parametrize(
@@ -246,13 +251,17 @@ def test_a_figure_that_is_not_compared_is_still_of_another_year(
 ) -> None:
     latest = rows_of(pages)[key].latest
     assert latest.value is not None
-    assert (latest.before, latest.value.text) == ("chưa có kết quả năm 2026; gần nhất:", value)
+    assert (latest.before.text if latest.before else "", latest.value.text) == (
+        "chưa có kết quả năm 2026; gần nhất:",
+        value,
+    )
     assert latest.notes == notes
 
 
 def test_a_target_of_later_years_is_not_judged_by_an_older_result(pages: dict[str, PageSpec]) -> None:
     latest = rows_of(pages, "chi-tieu/tp-2026-2030/")["sipas"].latest
-    assert latest.before == "chưa có kết quả giai đoạn 2028 - 2030; gần nhất:"
+    assert latest.before is not None
+    assert latest.before.text == "chưa có kết quả giai đoạn 2028 - 2030; gần nhất:"
     assert latest.notes == ("số liệu trước khi hợp nhất với Hải Dương",)
 
 
@@ -329,8 +338,8 @@ def test_a_figure_on_a_scale_names_the_scale_beside_it(pages: dict[str, PageSpec
     [card] = [card for card in listed.cards if card.url == "chi-so/papi/"]
     assert view.latest is not None
     assert card.value is not None
-    for shown, unit in ((view.latest, view.suffix), (card.value, card.suffix)):
-        assert (shown.text, unit, shown.machine) == ("42,7037", "/80 điểm", "42.7037")
+    for shown, scale, unit in ((view.latest, view.scale, view.suffix), (card.value, card.scale, card.suffix)):
+        assert (shown.text, scale and scale.text, unit) == ("42,7037", "/80", "điểm")
     assert pages["chi-so/papi/"].card is not None
     assert pages["chi-so/papi/"].card.figures[0][0] == "42,7037/80"
 

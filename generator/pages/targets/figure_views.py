@@ -36,15 +36,21 @@ def large_value(values: Values, figure: Figure) -> views.Value:
 
 
 def unit_after(figure: Figure | None) -> str:
-    """Return scale and unit to show after a large value (“/80 điểm”); empty if it has them or none is stated.
-
-    A scale follows the value without a space.
-    """
-    if not isinstance(figure, ReportFigure) or figure.kind != "result" or figure.located.record.value is None:
+    """Return the unit to show after a large value; empty if the value has it already or none is stated."""
+    if not isinstance(figure, ReportFigure) or figure.kind != "result":
         return ""
     record = figure.located.record
-    unit = "" if record.unit in {None, PERCENT} else record.unit or ""
-    return unit if record.scale is None else f"/{wording.number(record.scale)} {unit}".strip()
+    return "" if record.value is None or record.unit == PERCENT else record.unit or ""
+
+
+def scale_after(values: Values, figure: Figure | None) -> views.Value | None:
+    """Return the scale to show after a large value without a space (“/80”); None if none is stated."""
+    if not isinstance(figure, ReportFigure) or figure.kind != "result":
+        return None
+    scale = figure.located.record.scale
+    if scale is None or figure.located.record.value is None:
+        return None
+    return values.value(f"/{wording.number(scale)}", figure.located, "scale", machine=format(scale, "f"))
 
 
 def written(values: Values, figure: Figure) -> views.Value:
@@ -145,8 +151,8 @@ def no_figure(values: Values, indicator_id: str) -> str:
     """Say why there is no main figure: there is none, or only values of several agencies or other plans."""
     own = all_figures(values.measured, indicator_id)
     if own:
-        return values.t("indicators.several-values", count=str(len(own)))
+        return values.t("indicators.several-values")
     others = reported_values(values.measured, indicator_id, city=False)
     if others:
-        return values.t("indicators.others-only", count=str(len(others)))
+        return values.t("indicators.others-only")
     return values.t("indicators.no-figure")

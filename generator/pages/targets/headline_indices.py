@@ -13,6 +13,7 @@ from generator.pages.targets.figure_views import (
     kind_words,
     large_value,
     newer_values,
+    scale_after,
     unit_after,
     when,
 )
@@ -29,8 +30,10 @@ class IndexCard:
     url: str
     value: views.Value | None
     """None if no figure was published; the card says “chưa có số liệu”."""
+    scale: views.Value | None
+    """Scale after the value, “/80”; None if none is stated."""
     suffix: str
-    """Unit after the value."""
+    """Unit after value and scale."""
     share: float | None
     """Length of the bar, 0 to 100; None (no bar) if no scale is stated and the unit is not %."""
     target_share: float | None
@@ -68,6 +71,7 @@ def index_card(values: Values, indicator: Located[records.Indicator], plan: Plan
         gloss=gloss(values.t, record),
         url=urls.indicator(record.id),
         value=None if found is None else large_value(values, found),
+        scale=scale_after(values, found),
         suffix=unit_after(found),
         share=length,
         target_share=None if length is None or is_scaled(found) else target_share(targets),

@@ -17,6 +17,7 @@ from generator.pages.targets.figure_views import (
     newer_values,
     newest_cell,
     no_figure,
+    scale_after,
     unit_after,
     when,
     written,
@@ -80,6 +81,8 @@ class IndicatorPage:
     """Language of the short name; empty for Vietnamese."""
     short_name: str
     latest: views.Value | None
+    scale: views.Value | None
+    """Scale after the latest figure, “/80”; None if none is stated."""
     suffix: str
     lines: tuple[views.Value, ...]
     no_figure: str
@@ -224,14 +227,9 @@ def share_card(values: Values, title: str, view: IndicatorPage) -> ShareCard:
         return ShareCard(title, kicker=view.kicker, lines=(values.t("sharing.no-value"),))
     merger = (view.merger.text,) if view.merger else ()
     first, *others = (line.text for line in view.lines) if view.lines else ("",)
-    scale, _, unit = view.suffix.rpartition(" ") if view.suffix.startswith("/") else ("", "", view.suffix)
-    words = f"{unit} · {first}".strip(" ·")
-    return ShareCard(
-        title,
-        kicker=view.kicker,
-        figures=((f"{view.latest.text}{scale}", words),),
-        lines=(*others[:1], *merger),
-    )
+    words = f"{view.suffix} · {first}".strip(" ·")
+    number = f"{view.latest.text}{view.scale.text if view.scale else ''}"
+    return ShareCard(title, kicker=view.kicker, figures=((number, words),), lines=(*others[:1], *merger))
 
 
 def indicator_view(
@@ -252,6 +250,7 @@ def indicator_view(
         lang=record.lang or "",
         short_name=record.short_name,
         latest=None if found is None else large_value(values, found),
+        scale=scale_after(values, found),
         suffix=unit_after(found),
         lines=() if found is None else (*figure_lines(values, found), *newer_values(values, record.id)),
         no_figure=no_figure(values, record.id) if found is None else "",

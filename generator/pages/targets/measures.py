@@ -35,7 +35,7 @@ class LatestView:
     url: str
     period: views.Value | None
     notes: tuple[str, ...]
-    before: str = ""
+    before: views.Value | None = None
     """Words before the value: that there is no figure of the target's own years, only this one."""
 
 
@@ -56,7 +56,7 @@ class MeasureRow:
     indicator: views.Link | None
     latest: LatestView
     deadline: views.Value | None
-    due: str
+    due: views.Value | None
     """See `due_words`."""
     responsible: tuple[views.Link, ...]
     task: str
@@ -100,14 +100,14 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
     )
 
 
-def due_words(values: Values, plan: Plan, target: LevelEntry) -> str:
-    """Return the last compliant days of a target in words; empty for a task, and if there are no days.
+def due_words(values: Values, plan: Plan, target: LevelEntry) -> views.Value | None:
+    """Return the last compliant days of a target in words; None for a task, and if there are no days.
 
     Also says if they have passed and no result was reported for the target.
     """
     deadline = None if is_task(target) else plan.target_deadlines.get(target.record.number)
     if deadline is None or deadline.late_after is None:
-        return ""
+        return None
     as_of = values.measured.as_of
     days = wording.listed(wording.day(day) for day in deadline.instances)
     reported = any(
@@ -116,7 +116,8 @@ def due_words(values: Values, plan: Plan, target: LevelEntry) -> str:
         for located in quarter.results
     )
     passed = as_of > deadline.late_after and not reported and "deadline" not in target.record.uncertain
-    return values.t("targets.due-without-result" if passed else "targets.due", days=days)
+    words = values.t("targets.due-without-result" if passed else "targets.due", days=days)
+    return values.value(words, target, "deadline", machine=deadline.late_after_text)
 
 
 def details(values: Values, item: Level) -> tuple[Detail, ...]:
@@ -168,7 +169,7 @@ def latest_view(values: Values, item: Level) -> LatestView:
         url=url,
         period=when(values, found),
         notes=tuple(notes),
-        before=first,
+        before=values.value(first, item.target, "measures", machine=item.comparison) if first else None,
     )
 
 

@@ -50,8 +50,8 @@ class TargetView:
     nobody: str
     """What the document says instead of a responsible agency, in words."""
     deadline: views.Value | None
-    due: str
-    """Its last compliant days in words, and whether they have passed without a result; empty if unknown."""
+    due: views.Value | None
+    """Its last compliant days in words, and whether they have passed without a result; None if unknown."""
     results: tuple[TargetResultRow, ...]
     fields: tuple[views.ShownField, ...]
     """What is declared with `show`, after what the page lays out itself."""
