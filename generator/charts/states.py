@@ -175,7 +175,7 @@ def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
 def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw: StateBars) -> Plot:
     codes = [str(code) for code in section.frame.columns]
     marks = {code: _mark(values, code) for code in codes}
-    states = tuple((code, f"{mark.sign}\u2002{mark.word}".strip()) for code, mark in marks.items())
+    states = tuple((code, key_words(values, mark)) for code, mark in marks.items())
     bars = []
     rows = []
     groups = zip(section.frame.iterrows(), section.names, section.scopes, strict=True)
@@ -216,6 +216,12 @@ def _description(t: TextOf, section: CrossSection) -> str:
     if not section.moved:
         return words
     return t(f"{section.key}.moved", description=words, count=wording.number(section.moved))
+
+
+def key_words(values: Values, mark: views.Mark) -> str:
+    """Sign and words of a state in the drawn key, short enough for a phone: the name of its count."""
+    word = mark.word if mark.code in GROUP_RULES else values.t(f"counting.{_rule(mark.code)}-name")
+    return f"{mark.sign}\u2002{word}".strip()
 
 
 def _mark(values: Values, code: str) -> views.Mark:

@@ -12,12 +12,13 @@ from lxml import etree
 from generator.charts import page_charts
 from generator.charts.bars import Bar, stacked
 from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
-from generator.charts.canvas import NARROW, WIDE, wrapped
+from generator.charts.canvas import NARROW, SMALL, WIDE, wrapped
 from generator.charts.drawing import draw, font_folder
 from generator.charts.fonts import advances
 from generator.charts.months import AsOf, by_month
 from generator.charts.paint import PAINTS, PATTERNS
 from generator.charts.plot import Plot
+from generator.charts.states import key_words
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
 from generator.measures.frames import COVERED
@@ -169,6 +170,14 @@ def test_every_state_has_a_look() -> None:
 def test_every_sign_is_drawn_in_a_font_of_the_site() -> None:
     letters, _ = advances(font_folder(PROJECT) / "be-vietnam-pro-400.ttf")
     assert {sign for sign in SIGNS.values() if sign and ord(sign) not in letters} == set()
+
+
+def test_the_words_of_every_state_fit_the_key_on_a_phone(presentation: Presentation) -> None:
+    letters, units = advances(font_folder(PROJECT) / "be-vietnam-pro-400.ttf")
+    symbol = 14 + 7 + 1
+    for place in Place:
+        words = key_words(presentation.values, presentation.values.mark(place))
+        assert symbol + sum(letters[ord(letter)] for letter in words) / units * SMALL <= NARROW, words
 
 
 def test_what_is_done_has_one_sign_and_what_a_document_closed_has_its_own() -> None:

@@ -149,12 +149,13 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
     reported = sum(
         1 for commune in heat.communes if values.measured.facts_of(task, commune).reported.value != "none"
     )
+    moved = task_views.moved(task)
     title = values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key)
     return TableRow(
         (
             values.value(task.number, task, "number"),
             Linked(urls.task(task), title),
-            Span(task_views.deadline_value(task)),
+            cells.spaced(Span(task_views.deadline_value(task)), cells.item(moved) if moved else None),
             values.fraction(reported, len(heat.communes), "count-reported"),
         )
     )
