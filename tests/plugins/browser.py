@@ -48,15 +48,20 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
     started.close()
 
 
-@pytest.fixture(scope="session")
-def window(browser: Browser) -> Iterator[Page]:
-    """One window a worker, for all that is only looked at; nothing is kept from one page for the next."""
+def window_of(browser: Browser) -> Iterator[Page]:
+    """One window for all that is only looked at; nothing is kept from one page for the next."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(20_000)
     context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window a worker, of the browser that all share."""
+    yield from window_of(browser)
 
 
 DESK = {"width": 1280, "height": 800}

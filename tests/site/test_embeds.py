@@ -19,6 +19,7 @@ from generator.charts.drawing import font_folder
 from generator.charts.tokens import tokens
 from generator.view.rendering import PROJECT
 from tests.checkers import AXE
+from tests.plugins.browser import window_of
 
 RUN_AXE = """async () => {
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -222,6 +223,12 @@ def browser(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPathFac
     started = launch(FONTCONFIG_FILE=str(config))
     yield started
     started.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """A window of that Chromium."""
+    yield from window_of(browser)
 
 
 def test_the_browser_draws_in_the_font_that_heights_are_computed_from(

@@ -30,6 +30,7 @@ from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
 from generator.view.rendering import make_environment, templates_of
 from tests.paths import ROOT
+from tests.plugins.sites import SITE_URL
 
 Row = dict[str, str]
 
@@ -296,14 +297,14 @@ def vars_of(portal: Any) -> dict[str, Any]:
 
 
 def test_rdflib_reads_the_catalogue_and_every_file_it_names_is_there(site: Path) -> None:
-    base = "https://example.org/du-lieu/dcat.jsonld"
+    base = f"{SITE_URL}du-lieu/dcat.jsonld"
     graph = Graph().parse(site / "du-lieu/dcat.jsonld", format="json-ld", publicID=base)
     datasets = set(graph.objects(None, DCAT.dataset))
     assert len(datasets) == len(TABLES) + 1
     downloads = [str(o) for o in graph.objects(None, DCAT.downloadURL)]
     assert len(downloads) == 3 * len(TABLES) + 2
     for address in downloads:
-        assert (site / address.removeprefix("https://example.org/")).is_file(), address
+        assert (site / address.removeprefix(SITE_URL)).is_file(), address
 
 
 def test_the_data_page_describes_itself_in_schema_org(real_site: Path) -> None:
