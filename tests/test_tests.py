@@ -28,7 +28,6 @@ ELSEWHERE = {
     "charts.progress": SEEN_ON_PAGES,
     "charts.series": SEEN_ON_PAGES,
     "charts.standalone": SEEN_ON_PAGES,
-    "charts.states": SEEN_ON_PAGES,
     "charts.targets": SEEN_ON_PAGES,
     "office.cell_formats": SEEN_IN_FILES,
     "office.form_rules": SEEN_IN_FILES,
