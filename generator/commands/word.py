@@ -17,7 +17,7 @@ from generator.view.presentation import Presentation
 @click.option(
     "--replace",
     is_flag=True,
-    help="Cập nhật tasks.yaml đã có theo tệp Word; phần ban biên tập đã thêm được giữ.",
+    help="Cập nhật tasks.yaml đã có theo tệp Word; phần đơn vị vận hành đã thêm được giữ.",
 )
 @click.option("--scan", is_flag=True, help="Tệp Word làm từ bản quét (OCR): ghi text: restored.")
 @click.option("--dry-run", is_flag=True, help="Chỉ in ra; không ghi tệp nào.")

@@ -143,7 +143,7 @@ def test_silent_only_after_the_round_was_opened_its_forms_made_and_its_due_day_o
     assert silent not in status("2026-03-20")
     forms = ("--all", "--quarter", "2026-q1", str(tmp_path / "forms"))
     made = portal("template", *forms, "--as-of", "2026-03-02", root=root)
-    assert "Đã ghi ngày làm biểu của kỳ 2026-q1: 2026-03-02." in made.output
+    assert "Đã ghi ngày làm mẫu của kỳ 2026-q1: 2026-03-02." in made.output
     assert record_of(root, Q1).forms_made == date(2026, 3, 2)
     # Forms made again do not put the day off.
     portal("template", *forms, "--as-of", "2026-03-05", root=root)

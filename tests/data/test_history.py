@@ -148,7 +148,7 @@ def postponed(repository: Path) -> Path:
         (9, ""),
     ):
         (root / EVENTS).write_text(f"{events}{occurred}", encoding="utf-8")
-        commit(root, f"data: lùi hạn {day}", day)
+        commit(root, f"data: lùi thời hạn {day}", day)
     return root
 
 
@@ -184,7 +184,7 @@ def test_pages_tell_a_postponement_apart_from_corrections(postponed: Path) -> No
     tree: Any = html.fromstring(bodies["nhat-ky/"])
     (row,) = tree.xpath(f"//tr[.//a[contains(@href, '{short}')]]")
     words = " ".join(row.text_content().split())
-    assert "1 thời hạn đổi theo văn bản" in words
+    assert "1 thời hạn điều chỉnh theo văn bản" in words
     assert "giá trị sửa" not in words
 
 

@@ -176,7 +176,7 @@ GONE_TO = (
 ENDED = (
     'so-noi-vu.xlsx › Nhiệm vụ!J12: dòng "tp-2026/4" có ghi kết quả, nhưng từ khi phát mẫu đã thôi '
     "không hỏi nữa; chỉ ghi vào dòng mà cơ quan đang được hỏi; xóa trống các ô nền vàng của dòng, cần "
-    "công bố thì báo ban biên tập kèm văn bản."
+    "công bố thì báo đơn vị vận hành kèm văn bản."
 )
 ASKED_SINCE = (
     "so-noi-vu.xlsx: tệp: cảnh báo: từ khi phát mẫu có 1 dòng được hỏi thêm: số 4; mẫu trả lời những "
@@ -336,7 +336,7 @@ def test_columns_may_change_places_and_headings() -> None:
 def test_a_cell_that_the_agency_overwrote_is_told_once() -> None:
     cells = {"B9": "Việc khác", "C10": "Quý IV/2026", "D9": "Công văn"}
     form = typed(sent(root()), cells)
-    mend = "khôi phục ô như mẫu, muốn sửa nhiệm vụ thì báo ban biên tập kèm văn bản."
+    mend = "khôi phục ô như mẫu, muốn sửa nhiệm vụ thì báo đơn vị vận hành kèm văn bản."
     wanted = {"B9": "Rà soát văn bản", "C10": "Thường xuyên", "D9": "Báo cáo"}
     assert told(imported(root(), form)) == [
         f'so-noi-vu.xlsx › Nhiệm vụ!{cell}: ô khóa bị sửa thành "{cells[cell]}"; '

@@ -28,7 +28,7 @@ OLD = """\
   deadline: Quý I/2026
   deliverables:
     - Kế hoạch
-  # Chữ của ban biên tập.
+  # Chữ của đơn vị vận hành.
   implements: [{task: phan-cong-xa-2026/I.1, basis: reading}]
   source: {document: 5256-qd-ubnd-2025, at: Bảng 1, row: "1"}
   text: verified
@@ -144,7 +144,7 @@ def test_tasks_renumbered_reworded_gone_and_new_are_told(root: Path) -> None:
     told = [line.partition(" › ")[2] for line in done.stderr.splitlines()]
     assert told == [
         (
-            "cả tệp: nhiệm vụ 4 “Việc sẽ bỏ” không còn trong tệp Word, đã bỏ; ban biên tập đã thêm: note; "
+            "cả tệp: nhiệm vụ 4 “Việc sẽ bỏ” không còn trong tệp Word, đã bỏ; đơn vị vận hành đã thêm: note; "
             "nếu văn bản vẫn còn nhiệm vụ này thì sửa bảng Word rồi nhập lại; nếu không, xóa số này ở "
             "proofs, events, results."
         ),
@@ -153,15 +153,15 @@ def test_tasks_renumbered_reworded_gone_and_new_are_told(root: Path) -> None:
             "“Cả năm 2026”; sửa hoặc bỏ deadline_reading."
         ),
         (
-            "bảng 1, dòng 4, ô 2: nhiệm vụ số 2 nay mang số 3, phần ban biên tập đã thêm theo sang số mới; "
+            "bảng 1, dòng 4, ô 2: nhiệm vụ số 2 nay mang số 3, phần đơn vị vận hành đã thêm theo sang số mới; "
             "sửa số ở proofs.yaml, events.yaml, results/ và ở implements của kế hoạch khác."
         ),
         (
-            "bảng 1, dòng 4, ô 2: nhiệm vụ 3 đang đánh dấu chưa chắc ở coordinating, tệp Word nay ghi khác; "
-            "đối chiếu với văn bản; đã chắc thì bỏ tên ô khỏi uncertain và ocr."
+            "bảng 1, dòng 4, ô 2: nhiệm vụ 3 đang đánh dấu đọc chưa rõ ở coordinating, tệp Word nay ghi khác; "
+            "đối chiếu với văn bản; đã đọc rõ thì bỏ tên ô khỏi uncertain và ocr."
         ),
         (
-            "bảng 1, dòng 6, ô 2: nhiệm vụ số 3 nay mang số 5, phần ban biên tập đã thêm theo sang số mới; "
+            "bảng 1, dòng 6, ô 2: nhiệm vụ số 3 nay mang số 5, phần đơn vị vận hành đã thêm theo sang số mới; "
             "sửa số ở proofs.yaml, events.yaml, results/ và ở implements của kế hoạch khác."
         ),
     ]
@@ -186,7 +186,7 @@ def test_a_task_reworded_under_its_number_keeps_its_notes(root: Path) -> None:
     done = again(root, *rows)
     assert (
         "bảng 1, dòng 4, ô 2: tên nhiệm vụ đổi từ “Kiểm tra cải cách hành chính” thành “Kiểm tra công tác "
-        "cải cách hành chính”, phần ban biên tập đã thêm được giữ; xem ghi chú và liên kết (implements) có "
+        "cải cách hành chính”, phần đơn vị vận hành đã thêm được giữ; xem ghi chú và liên kết (implements) có "
         "còn đúng với tên mới không." in done.stderr
     )
     assert "title: Kiểm tra công tác cải cách hành chính" in tasks(root)
@@ -200,7 +200,7 @@ def test_tasks_with_mistakes_are_mended_first(root: Path) -> None:
     done = again(root, *SAME)
     assert done.exit_code == 1
     assert done.stderr == (
-        f"data/plans/{PLAN}/tasks.yaml đang có lỗi nên không biết ban biên tập đã thêm gì: chạy portal "
+        f"data/plans/{PLAN}/tasks.yaml đang có lỗi nên không biết đơn vị vận hành đã thêm gì: chạy portal "
         "check và sửa, hoặc xóa tệp đó, rồi nhập lại.\n"
     )
     assert path.read_bytes() == before

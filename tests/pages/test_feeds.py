@@ -36,17 +36,17 @@ def files(event: str) -> Mapping[str, bytes]:
 def test_a_postponement_is_news_of_its_document_and_stands_in_the_calendar() -> None:
     found = files('task: "1", kind: postponed, deadline: Quý III/2026')
     entries = {entry.title: entry for entry in feedparser.parse(found[FEED]).entries}
-    entry = entries["Lùi hạn nhiệm vụ 1, Kế hoạch năm 2026"]
+    entry = entries["Lùi thời hạn nhiệm vụ 1, Kế hoạch năm 2026"]
     assert entry.updated[:10] == "2026-03-20"
     assert entry.summary == (
-        "Rà soát văn bản. Thời hạn trong kế hoạch: Quý I/2026; lùi hạn đến Quý III/2026 theo 9/UBND-NC."
+        "Rà soát văn bản. Thời hạn trong kế hoạch: Quý I/2026; lùi thời hạn đến Quý III/2026 theo 9/UBND-NC."
     )
     due = next(
         event
         for event in icalendar.Calendar.from_ical(found[CALENDAR]).walk("VEVENT")
         if "Rà soát văn bản" in str(event["SUMMARY"])
     )
-    assert "Thời hạn như văn bản viết: Quý I/2026; lùi hạn đến Quý III/2026" in str(due["DESCRIPTION"])
+    assert "Thời hạn như văn bản viết: Quý I/2026; lùi thời hạn đến Quý III/2026" in str(due["DESCRIPTION"])
     assert due.decoded("DTEND") == date(2026, 10, 1)
 
 

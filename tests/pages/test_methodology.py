@@ -87,16 +87,16 @@ def portal_says(deadline: str, day: date, quarter: str = "", result: str = "", e
             ("Trước ngày 10 của tháng cuối quý", TODAY, "q1", "state: done, completed: 2026-03-06"),
         ),
         (
-            "Quý I/2026, được lùi đến quý III/2026",
+            "Quý I/2026, được lùi thời hạn đến Quý III/2026",
             ("Quý I/2026", TODAY, "q3", "state: done, completed: 2026-09-05", POSTPONED),
         ),
         ("Theo hướng dẫn của cấp trên, chưa có ngày", ("Theo hướng dẫn của cấp trên", TODAY)),
         (
-            "Hạn tháng 10/2026 nhưng chữ “10” đọc chưa chắc; báo cáo cho thấy chưa xong",
+            "Hạn tháng 10/2026 nhưng chữ “10” đọc chưa rõ; báo cáo cho thấy chưa hoàn thành",
             (UNCERTAIN, LATER, "q4", "state: in-progress"),
         ),
         (
-            "Hạn tháng 10/2026 nhưng chữ “10” đọc chưa chắc; báo cáo ghi hoàn thành",
+            "Hạn tháng 10/2026 nhưng chữ “10” đọc chưa rõ; báo cáo ghi hoàn thành",
             (UNCERTAIN, LATER, "q4", "state: done, completed: 2026-10-28"),
         ),
         ("Hạn tháng 12/2026; báo cáo ghi “dừng”", ("Tháng 12/2026", TODAY, "q3", "state: stopped")),

@@ -108,13 +108,13 @@ def test_who_is_responsible_stands_in_an_annex_that_is_not_held(pages: dict[str,
     assert isinstance(listed, TargetsIndex)
     words = {plan.url: plan.nobody for plan in listed.plans}
     assert words["chi-tieu/tp-2026-2030/"] == (
-        "Văn bản nêu cơ quan chịu trách nhiệm từng chỉ tiêu tại Phụ lục I; bản cổng giữ không có phần này."
+        "Văn bản nêu cơ quan chịu trách nhiệm từng chỉ tiêu tại Phụ lục I; bản cổng lưu không có phần này."
     )
     assert words["chi-tieu/tp-2026/"] == "Văn bản không nêu cơ quan chịu trách nhiệm từng chỉ tiêu."
     view = view_of(pages, "chi-tieu/tp-2026-2030/")
     assert isinstance(view, PlanTargetsPage)
     targets = [target for group in view.groups for target in group.targets]
-    assert [target.nobody for target in targets] == ["nêu tại Phụ lục I, bản cổng giữ không có"] * 18
+    assert [target.nobody for target in targets] == ["nêu tại Phụ lục I, bản cổng lưu không có"] * 18
 
 
 def test_a_targets_deadline_has_its_last_day(pages: dict[str, PageSpec]) -> None:
@@ -124,7 +124,7 @@ def test_a_targets_deadline_has_its_last_day(pages: dict[str, PageSpec]) -> None
     assert due.deadline is not None
     assert due.deadline.text == "trước ngày 20/7/2025"
     assert due.due is not None
-    assert due.due.text == "ngày cuối đúng hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
+    assert due.due.text == "ngày hết hạn: 19/07/2025; đã qua, cổng chưa có kết quả"
     assert rows["tthc-khong-phu-thuoc-dia-gioi"].due is None
 
 
@@ -174,7 +174,7 @@ def test_what_is_set_stands_as_written(pages: dict[str, PageSpec]) -> None:
     rows = {row.label.machine: row for group in view.groups for t in group.targets for row in t.measures}
     assert rows["par-index"].level.text == "thuộc top 5 địa phương dẫn đầu cả nước"
     assert rows["par-index"].words is not None
-    assert rows["par-index"].words.text == "trong 5 hạng đầu"
+    assert rows["par-index"].words.text == "trong nhóm 5 địa phương dẫn đầu"
     assert [detail.value.text for detail in rows["par-index"].details] == ["phấn đấu trong top 3"]
     assert rows["sipas"].words is None
     assert rows["sipas"].latest.value is not None
@@ -195,9 +195,14 @@ def rows_of(pages: dict[str, PageSpec], url: str = "chi-tieu/tp-2026/") -> dict[
             "tu-kiem-tra",
             "",
             "112%",
-            ("con số cao hơn mức có thể có: cần hỏi lại nơi gửi, chưa so với mức đặt ra",),
+            ("con số cao hơn mức có thể có: cần hỏi lại cơ quan gửi, chưa so với mức đặt ra",),
         ),
-        ("dti", "", "hạng 9", ("báo cáo là hoàn thành, con số chưa đến mức đặt ra: cần hỏi lại nơi gửi",)),
+        (
+            "dti",
+            "",
+            "hạng 9",
+            ("báo cáo là hoàn thành, con số chưa đến mức đặt ra: cần hỏi lại cơ quan gửi",),
+        ),
         ("par-index", "", "hạng 12", ("chưa đạt mức đặt ra",)),
         ("ho-so-theo-doi-trang-thai", "", "89,5 %", ("chưa đạt mức đặt ra",)),
         ("nhiem-vu-chinh-phu-giao", "", "0%", ("chưa đạt mức đặt ra",)),

@@ -77,7 +77,7 @@ def page(presentation: Presentation, key: str) -> TaskPage:
 
 
 POSTPONED = event('task: "1", kind: postponed, deadline: Quý II/2026')
-MOVED = "lùi hạn đến Quý II/2026, ngày cuối đúng hạn: 30/06/2026 theo 9/UBND-NC"
+MOVED = "lùi thời hạn đến Quý II/2026, ngày hết hạn: 30/06/2026 theo 9/UBND-NC"
 
 
 def test_a_postponed_task_says_both_deadlines_and_its_state_against_both() -> None:
@@ -87,7 +87,7 @@ def test_a_postponed_task_says_both_deadlines_and_its_state_against_both() -> No
     )
     deadline = next(field for field in found.fields if field.kind == "deadline")
     assert deadline.values[0].text == "Quý I/2026"
-    assert deadline.due == "ngày cuối đúng hạn: 31/03/2026"
+    assert deadline.due == "ngày hết hạn: 31/03/2026"
     assert deadline.moved is not None
     assert deadline.moved.text == MOVED
     assert deadline.moved.receipt.url == "van-ban/cong-van-2026/"
@@ -106,7 +106,7 @@ def test_a_task_undone_past_its_first_deadline_says_so() -> None:
 def test_a_shortened_deadline_is_called_so() -> None:
     found = page(made(event('task: "1", kind: shortened, deadline: Tháng 2/2026')), "1")
     assert found.row.moved is not None
-    assert found.row.moved.text.startswith("rút hạn xuống Tháng 2/2026, ngày cuối đúng hạn: 28/02/2026")
+    assert found.row.moved.text.startswith("rút hạn xuống Tháng 2/2026, ngày hết hạn: 28/02/2026")
 
 
 def test_tables_and_lists_say_the_moved_deadline() -> None:
@@ -119,14 +119,14 @@ def test_tables_and_lists_say_the_moved_deadline() -> None:
         part.text for part in walk(table.rows[0].content(2)) if isinstance(part, Value | SourcedText)
     ] == [
         "Quý I/2026",
-        "ngày cuối đúng hạn: 31/03/2026",
-        "lùi hạn đến Tháng 7/2026, ngày cuối đúng hạn: 31/07/2026 theo 9/UBND-NC",
+        "ngày hết hạn: 31/03/2026",
+        "lùi thời hạn đến Tháng 7/2026, ngày hết hạn: 31/07/2026 theo 9/UBND-NC",
     ]
     soon, _ = due_lines(presentation.task_views)
     line = next(line for line in soon if line.title is not None and line.title.text == "Rà soát văn bản")
     assert line.day.text == "31/07/2026"
     assert line.moved is not None
-    assert line.moved.text.startswith("thời hạn trong kế hoạch: Quý I/2026; lùi hạn đến Tháng 7/2026")
+    assert line.moved.text.startswith("thời hạn trong kế hoạch: Quý I/2026; lùi thời hạn đến Tháng 7/2026")
 
 
 def test_a_merged_task_names_where_it_went_and_the_other_lists_it() -> None:

@@ -158,7 +158,7 @@ REASON = edits(
     ("    document: DocumentId\n    note: Text | None = None\n", "    reason: Text | None = None\n"),
     ("events", '        Field("note"),\n', '        Field("reason", show="text", quiet=True),\n'),
     None,
-    ("reason", "Lý do lùi hạn"),
+    ("reason", "Lý do lùi thời hạn"),
 )
 """A text on an event, which the page of its task shows."""
 
@@ -406,7 +406,7 @@ def test_tables_of_pages_have_it_as_a_column(made: Path, place: str, heading: st
     ("place", "label", "value"),
     [
         ("nhiem-vu/tp-2026/1", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
-        ("nhiem-vu/tp-2026/1", "Lý do lùi hạn", ">Chờ thêm</data>"),
+        ("nhiem-vu/tp-2026/1", "Lý do lùi thời hạn", ">Chờ thêm</data>"),
         ("co-quan/so-noi-vu", "Nhận hồ sơ trực tuyến", ">có</data>"),
     ],
 )
