@@ -109,9 +109,14 @@ def test_figures_of_a_badge_are_those_of_its_page(real_site: Path, sample_site: 
                 if figures:
                     badges += 1
                     embed = tree(site, address)
-                    assert data(embed, "//ul[@class='figures']//data") == data(figures[0]), address
+                    numbers = data(figures[0], ".//*[@class='figure']//data")
+                    assert data(embed, "//ul[@class='figures']//strong//data") == numbers, address
+                    notes = data(figures[0], ".//dt//data")
+                    assert data(embed, "//ul[@class='figures']/li//data[not(ancestor::strong)]") == notes, (
+                        address
+                    )
                     states = [int(value) for value, _ in data(embed, "//ul[@class='key']//data")]
-                    assert sum(states) == int(data(figures[0])[0][0]), address
+                    assert sum(states) == int(numbers[0][0]), address
         assert badges == len(embeds(site, "co-quan")) + len(embeds(site, "ke-hoach"))
     assert len(embeds(real_site, "co-quan")) > 114
 
@@ -313,7 +318,7 @@ def test_a_newspaper_frames_a_chart_and_a_badge(
     )
     chart, badge = frames_of(page)
     assert chart.locator("svg").locator("visible=true").count() == 1
-    assert "trong 59 nhiệm vụ" in chart.locator("h1").inner_text()
+    assert "Trong 59 nhiệm vụ" in chart.locator("h1").inner_text()
     assert badge.locator("h1").inner_text() == "Sở Nội vụ"
     assert badge.locator(".figures li").first.inner_text().split() == ["16", "nhiệm", "vụ"]
     for frame in (chart, badge):
