@@ -66,7 +66,7 @@ def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
     if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
         return None
     names = [values.area_link(area).text if area else values.t("site.area.none") for area in frame.index]
-    title = _title(values, "by-area", plan, plan.printed_tasks)
+    title = _title(values, "by-area", plan, plan.printed_tasks, scopes.printed(plan.id))
     counted = tuple(scopes.printed(plan.id).where(area=str(area)) for area in frame.index)
     table = frames.long(frame, plan=plan.id)
     section = CrossSection("charts.by-area", frame, tuple(names), counted, table, (plan,))
@@ -102,7 +102,8 @@ def plans_of_area(values: Values, area_id: str) -> Plot | None:
     names = [values.portal.plans[plan].record.short_title for plan in frame.index]
     first = values.portal.plans[str(frame.index[0])]
     tasks = [task for task in first.printed_tasks if task.record.area == area_id]
-    title = _title(values, "by-plan", first, tasks, area=values.area_link(area_id).text)
+    of = scopes.printed(first.id).where(area=area_id)
+    title = _title(values, "by-plan", first, tasks, of, area=values.area_link(area_id).text)
     key = "charts.by-plan-top" if len(frame) > BUSIEST else "charts.by-plan"
     plans = tuple(values.portal.plans[str(plan)] for plan in frame.index)
     counted = tuple(scopes.printed(plan.id).where(area=area_id) for plan in plans)
@@ -155,9 +156,9 @@ def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None
     return AsOf(round(place, 3), t("charts.as-of", day=wording.day(day)))
 
 
-def _title(values: Values, key: str, plan: Plan, tasks: Iterable[Task], **names: str) -> str:
+def _title(values: Values, key: str, plan: Plan, tasks: Iterable[Task], of: Scope, **names: str) -> str:
     """Say of a plan's tasks what the sentence of the page says of them (see `view.headline`)."""
-    said = headline_text(values, values.measured.counts(tasks), of=plan.record.short_title)
+    said = headline_text(values, values.measured.counts(tasks), of, plan.record.short_title)
     return values.t(f"charts.{key}.title", said=said, **names)
 
 

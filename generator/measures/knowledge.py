@@ -274,13 +274,20 @@ def result_of(row: closed_quarter.Row) -> records.Result:
     return records.Result.model_validate(fields)
 
 
-def frozen_results(portal: Portal, quarter: Quarter, plan_id: str) -> Portal:
-    """Return the portal with a plan's results of a closed quarter as they were when it was closed."""
-    plan = portal.plans[plan_id]
-    table = portal.snapshots[quarter]["results"]
-    rows = [row for row in closed_quarter.read_rows(table) if row.get("plan") == plan_id]
+def frozen_results(portal: Portal, quarter: Quarter, *plan_ids: str) -> Portal:
+    """Return the portal with the results of plans for a closed quarter as they were when it was closed."""
+    rows: dict[str, list[closed_quarter.Row]] = {plan_id: [] for plan_id in plan_ids}
+    for row in closed_quarter.read_rows(portal.snapshots[quarter]["results"]):
+        rows.get(row.get("plan", ""), []).append(row)
+    plans = {
+        plan_id: _with_frozen(portal.plans[plan_id], quarter, frozen) for plan_id, frozen in rows.items()
+    }
+    return replace(portal, plans={**portal.plans, **plans})
+
+
+def _with_frozen(plan: Plan, quarter: Quarter, rows: list[closed_quarter.Row]) -> Plan:
     quarters = tuple(
-        with_rows(plan_id, results, lambda _: rows) if results.quarter == quarter else results
+        with_rows(plan.id, results, lambda _: rows) if results.quarter == quarter else results
         for results in plan.quarters
     )
-    return replace(portal, plans={**portal.plans, plan_id: replace(plan, quarters=quarters)})
+    return replace(plan, quarters=quarters)

@@ -9,6 +9,7 @@ from generator.measures.metrics import Counts
 from generator.measures.status import Place
 from generator.model import wording
 from generator.view import views
+from generator.view.scopes import Scope
 from generator.view.values import Values
 
 LATE = (Place.OVERDUE, Place.DONE_LATE)
@@ -17,48 +18,52 @@ UNREPORTED = (Place.DONE_LATE, *OTHERS)
 """Places that the sentence names without any report: a document may prove a task done, also late."""
 
 
-def headline(values: Values, counts: Counts) -> tuple[views.Value, ...]:
-    """Return the sentence: its beginning with the number of tasks, then its clauses; empty for no tasks."""
+def headline(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:
+    """Return the sentence: its beginning with the number of tasks, then its clauses; empty for no tasks.
+
+    `of` are the published rows of these tasks.
+    """
     if not counts.total:
         return ()
     key = "total" if counts.reported else "no-report"
-    return (*_clause(values, key, counts.total, "count-total"), *_clauses(values, counts))
+    return (*_clause(values, key, counts.total, "count-total", of), *_clauses(values, counts, of))
 
 
-def headline_text(values: Values, counts: Counts, of: str) -> str:
+def headline_text(values: Values, counts: Counts, of: Scope, plan: str) -> str:
     """Return the same clauses as plain text without a full stop, as for the title of a chart.
 
     Args:
         values: Makes the values with their receipts.
         counts: Counts of the tasks.
-        of: Name of the plan that the tasks belong to.
+        of: The published rows of these tasks.
+        plan: Name of the plan that the tasks belong to.
     """
-    words = [clause.text for clause in _clauses(values, counts)]
+    words = [clause.text for clause in _clauses(values, counts, of)]
     said = "; ".join(words) or values.t("site.headline.none-reported")
-    start = values.t("site.headline.total-of", count=wording.number(counts.total), plan=of)
+    start = values.t("site.headline.total-of", count=wording.number(counts.total), plan=plan)
     return f"{start} {said}"
 
 
-def _clauses(values: Values, counts: Counts) -> tuple[views.Value, ...]:
-    return _reported(values, counts) if counts.reported else _unreported(values, counts)
+def _clauses(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:
+    return _reported(values, counts, of) if counts.reported else _unreported(values, counts, of)
 
 
-def _reported(values: Values, counts: Counts) -> tuple[views.Value, ...]:
-    none = values.computed(values.t("site.headline.none-late"), "0", None, "count-overdue")
-    return (*(_places(values, counts, LATE) or (none,)), *_places(values, counts, OTHERS))
+def _reported(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:
+    none = values.clause(values.t("site.headline.none-late"), 0, "count-overdue", of)
+    return (*(_places(values, counts, of, LATE) or (none,)), *_places(values, counts, of, OTHERS))
 
 
-def _unreported(values: Values, counts: Counts) -> tuple[views.Value, ...]:
-    proved = _clause(values, "evidenced", counts.evidenced, "count-evidenced")
-    return (*_places(values, counts, UNREPORTED), *proved)
+def _unreported(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:
+    proved = _clause(values, "evidenced", counts.evidenced, "count-evidenced", of)
+    return (*_places(values, counts, of, UNREPORTED), *proved)
 
 
-def _places(values: Values, counts: Counts, places: tuple[Place, ...]) -> tuple[views.Value, ...]:
-    found = (_clause(values, place.value, counts.at(place), f"count-{place}") for place in places)
+def _places(values: Values, counts: Counts, of: Scope, places: tuple[Place, ...]) -> tuple[views.Value, ...]:
+    found = (_clause(values, place.value, counts.at(place), f"count-{place}", of) for place in places)
     return tuple(clause for clauses in found for clause in clauses)
 
 
-def _clause(values: Values, key: str, number: int, rule: str) -> tuple[views.Value, ...]:
+def _clause(values: Values, key: str, number: int, rule: str, of: Scope) -> tuple[views.Value, ...]:
     """A clause with a number; none for the number 0."""
     words = values.t(f"site.headline.{key}", count=wording.number(number))
-    return (values.computed(words, str(number), None, rule),) if number else ()
+    return (values.clause(words, number, rule, of),) if number else ()

@@ -4,14 +4,17 @@ A scope is written like a query: ``tasks?plan=tp-2026&parent=`` are the rows of 
 is ``tp-2026`` and whose ``parent`` is empty. Conditions compare the text of a cell:
 
 - ``column=value`` is equal, ``column=a,b`` is one of several, ``column!=a,b`` is none of them;
-- ``column~value``: one of the values in the cell (they are separated by ``;``);
+- ``column~value``: one of the values in the cell (they are separated by ``;``), ``column!~a,b``: none is;
 - ``column<=value``, ``column>=value``: not after, not before; an empty cell fits neither;
+- ``column=2026-01-01..2026-03-31``: one of the days in the cell lies between these two; ``a|b`` before a
+  condition is ``b`` where ``a`` is empty;
 - ``#column`` at the end: not rows are counted but the different values in that column, of cells with
   several values each of them; ``#a|b`` takes ``b`` where ``a`` is empty; ``#a+b`` counts pairs.
 
-``plan.scope`` is the column ``scope`` of ``plans.csv`` for the plan in the cell. Values are percent-encoded
-as in addresses. ``snapshot:2026-q1/tasks`` is the table of a closed quarter. ``tests/site/test_counts.py``
-reads scopes by this text alone.
+``plan.scope`` is the column ``scope`` of ``plans.csv`` for the plan in the cell; so are ``agency.``,
+``owner.`` and ``task.`` (of the row's plan). Values are percent-encoded as in addresses.
+``snapshot:2026-q1/tasks`` is the table of a closed quarter. ``tests/site/test_counts.py`` reads scopes by
+this text alone.
 """
 
 from dataclasses import dataclass, replace
@@ -53,6 +56,10 @@ class Scope:
         """The rows of these whose cell has the value among its values."""
         return self._with(f"{column}~{_safe(value)}")
 
+    def naming_none(self, column: str, *values: str) -> "Scope":
+        """The rows of these whose cell has none of the values among its values; without values, all."""
+        return self._with(f"{column}!~{','.join(map(_safe, values))}") if values else self
+
     def until(self, column: str, day: date) -> "Scope":
         """The rows of these whose day is not after the given one."""
         return self._with(f"{column}<={day.isoformat()}")
@@ -60,6 +67,10 @@ class Scope:
     def since(self, column: str, day: date) -> "Scope":
         """The rows of these whose day is not before the given one."""
         return self._with(f"{column}>={day.isoformat()}")
+
+    def within(self, column: str, first: date, last: date) -> "Scope":
+        """The rows of these with a day from the first to the last among the cell's values."""
+        return self._with(f"{column}={first.isoformat()}..{last.isoformat()}")
 
     def each(self, columns: str) -> "Scope":
         """The different values of a column of these rows."""

@@ -7,9 +7,10 @@ from generator.measures.status import Facts, Place, Reported, Rule, Schedule
 from generator.model import records, wording
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.field_columns import column_fields
 from generator.view.fields.tasks import TASKS, row_of
+from generator.view.scopes import Scope
 from generator.view.shown_fields import shown_fields, unreadable
 from generator.view.values import PLACE_ORDER, Values
 
@@ -279,17 +280,21 @@ class TaskViews:
                 name = self.values.t(
                     "site.grid.annex", at=at, agency=self.values.agency_name(lead, short=True)
                 )
-                groups.append(views.CellGroup(name, urls.agency(lead), cells))
+                number = self._cells_count(cells, scopes.printed(plan.id).where(lead=lead))
+                groups.append(views.CellGroup(name, urls.agency(lead), cells, number))
         else:
             for area_id in (*self.values.portal.areas, None):
                 cells = tuple(self.cell(t) for t in tasks if t.record.area == area_id)
+                number = self._cells_count(cells, scopes.printed(plan.id).where(area=area_id or ""))
                 if cells and area_id is not None:
                     link = self.values.area_link(area_id)
-                    groups.append(views.CellGroup(link.text, link.url, cells))
+                    groups.append(views.CellGroup(link.text, link.url, cells, number))
                 elif cells:
-                    groups.append(views.CellGroup(self.values.t("site.area.none"), urls.plan(plan.id), cells))
+                    none = self.values.t("site.area.none")
+                    groups.append(views.CellGroup(none, urls.plan(plan.id), cells, number))
         counts = self.values.measured.counts(tasks)
-        key = self.sums(counts)
+        of = scopes.printed(plan.id)
+        key = self.sums(counts, of)
         document = self.values.portal.documents[plan.record.document]
         receipt = views.Receipt(
             record=plan.ref,
@@ -302,32 +307,37 @@ class TaskViews:
         title = self.values.t(
             "site.grid.title", plan=plan.record.short_title, count=wording.number(len(tasks))
         )
-        total = self.values.count(counts.total, "count-total")
+        total = self.values.count(counts.total, "count-total", of)
         return views.Grid(title, tuple(groups), key, total, urls.plan_tasks(plan.id), receipt)
 
-    def sums(self, counts: Counts) -> tuple[tuple[views.Mark, views.Value], ...]:
+    def _cells_count(self, cells: tuple[views.TaskCell, ...], of: Scope) -> views.Value:
+        return self.values.count(len(cells), "count-total", of)
+
+    def sums(self, counts: Counts, of: Scope) -> tuple[tuple[views.Mark, views.Value], ...]:
         """Return the places that tasks are counted in, each with its number; they add up to the total."""
         return tuple(
-            (self.values.mark(place), self.values.count(counts.by_place[place], f"count-{place}"))
+            (self.values.mark(place), self.values.count(counts.by_place[place], f"count-{place}", of))
             for place in PLACE_ORDER
             if place in counts.by_place
         )
 
-    def uncertain_of_due(self, counts: Counts) -> views.Value | None:
+    def uncertain_of_due(self, counts: Counts, of: Scope) -> views.Value | None:
         """Return what must be said beside the denominator of the rate; None without uncertain tasks in it."""
         number = counts.uncertain_of_due
         if not number:
             return None
         words = self.values.t("site.figures.uncertain-of-due", count=wording.number(number))
-        return self.values.computed(words, str(number), None, "count-uncertain-of-due")
+        return self.values.clause(words, number, "count-uncertain-of-due", of)
 
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:
         """Return the figures for a plan's printed tasks (see `figures`)."""
         counts = self.values.measured.counts(plan.printed_tasks)
-        return self.figures(counts)
+        return self.figures(counts, scopes.printed(plan.id))
 
-    def figures(self, counts: Counts) -> tuple[views.Figure, ...]:
+    def figures(self, counts: Counts, of: Scope) -> tuple[views.Figure, ...]:
         """Return the first figures of a set of tasks: total, overdue, late, done of due, silent, reported.
+
+        `of` are the published rows of these tasks.
 
         Overdue and done late are always there. While nothing is due, the rate and the silent ones are
         replaced by the number whose deadline cannot be computed.
@@ -335,21 +345,22 @@ class TaskViews:
         values, t = self.values, self.values.t
 
         def count(place: Place, words: str) -> views.Figure:
-            return views.Figure(values.count(counts.at(place), f"count-{place}"), t(f"site.figures.{words}"))
+            number = values.count(counts.at(place), f"count-{place}", of)
+            return views.Figure(number, t(f"site.figures.{words}"))
 
         late = (count(Place.OVERDUE, "overdue"), count(Place.DONE_LATE, "done-late"))
         if counts.due == 0:
             # With no task due there is no rate: show instead how many tasks have no day to compare with.
             middle: tuple[views.Figure, ...] = (count(Place.NOT_COMPUTABLE, "not-computable"),)
         else:
-            done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
+            done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due", of)
             middle = (
-                views.Figure(done, t("site.figures.done-of-due"), note=self.uncertain_of_due(counts)),
+                views.Figure(done, t("site.figures.done-of-due"), note=self.uncertain_of_due(counts, of)),
                 count(Place.DUE_UNREPORTED, "due-unreported"),
             )
-        reported = values.fraction(counts.reported, counts.total, "count-reported")
+        reported = values.fraction(counts.reported, counts.total, "count-reported", of)
         return (
-            views.Figure(values.count(counts.total, "count-total"), t("site.figures.total")),
+            views.Figure(values.count(counts.total, "count-total", of), t("site.figures.total")),
             *late,
             *middle,
             views.Figure(reported, t("site.figures.reported")),

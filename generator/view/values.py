@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.data import labels
@@ -209,7 +210,7 @@ class Values:
             rule=rule,
         )
 
-    def count(self, number: int, rule: str, of: Scope | None = None) -> views.Value:
+    def count(self, number: int, rule: str, of: Scope) -> views.Value:
         """Return a count with its receipt (see `counted`).
 
         Args:
@@ -217,8 +218,12 @@ class Values:
             rule: The counting rule (`metrics.COUNT_RULES`).
             of: The rows over which the rule counts.
         """
-        receipt = self.counted(rule, of.table if of else "tasks")
-        return views.Value(wording.number(number), str(number), receipt, count=_count(rule, of))
+        receipt = self.counted(rule, of.table)
+        return views.Value(wording.number(number), str(number), receipt, count=views.Count(rule, str(of)))
+
+    def clause(self, words: str, number: int, rule: str, of: Scope) -> views.Value:
+        """Return a count said in words of a sentence, “3 quá hạn”."""
+        return replace(self.count(number, rule, of), text=words)
 
     def agency_name(self, agency_id: str, *, short: bool = False) -> str:
         """Name of an agency; with `short`, its short name if it has one."""
@@ -268,7 +273,7 @@ class Values:
         """Return breadcrumbs, beginning with the home page."""
         return (views.Link(self.t("site.home.crumb"), urls.HOME), *links)
 
-    def tally(self, number: int, of: Scope | str, rule: str = "") -> views.Value:
+    def tally(self, number: int, of: Scope, rule: str = "") -> views.Value:
         """Return a number of rows of a published table, or of different values in a column of it.
 
         Args:
@@ -277,10 +282,8 @@ class Values:
             rule: The counting rule that readers are led to, if one says why these rows are counted; without
                 one the receipt is the table.
         """
-        scope = of if isinstance(of, Scope) else None
-        table = of.table if isinstance(of, Scope) else of
-        receipt = self.counted(rule, table) if rule else self.listed(table)
-        return views.Value(wording.number(number), str(number), receipt, count=_count(ROWS, scope))
+        receipt = self.counted(rule, of.table) if rule else self.listed(of.table)
+        return views.Value(wording.number(number), str(number), receipt, count=views.Count(ROWS, str(of)))
 
     def listed(self, table: str) -> views.Receipt:
         """Return the receipt of rows of a published table, without a counting rule."""
@@ -298,7 +301,7 @@ class Values:
         )
 
     def fraction(
-        self, part: int, whole: int, rule: str, of: Scope | None = None, out_of: Scope | None = None
+        self, part: int, whole: int, rule: str, of: Scope, out_of: Scope | None = None
     ) -> views.Value:
         """Return a part and its denominator, ``3 / 8``.
 
@@ -310,10 +313,5 @@ class Values:
             out_of: The rows of the denominator, where part and denominator are numbers of rows.
         """
         text = f"{wording.number(part)} / {wording.number(whole)}"
-        count = _count(rule if out_of is None else ROWS, of, out_of)
-        receipt = self.counted(rule, of.table if of else "tasks")
-        return views.Value(text, f"{part}/{whole}", receipt, count=count)
-
-
-def _count(rule: str, of: Scope | None, out_of: Scope | None = None) -> views.Count | None:
-    return None if of is None else views.Count(rule, str(of), "" if out_of is None else str(out_of))
+        count = views.Count(rule, str(of)) if out_of is None else views.Count(ROWS, str(of), str(out_of))
+        return views.Value(text, f"{part}/{whole}", self.counted(rule, of.table), count=count)

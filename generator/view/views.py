@@ -110,6 +110,8 @@ class CellGroup:
     name: str
     url: str
     cells: tuple[TaskCell, ...]
+    count: Value
+    """Number of its tasks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,12 @@ def test_states_of_a_quarter_are_those_at_its_end(measured: Measured) -> None:
         ("2026-q2", "2026-06-30", "due_unreported"),
         ("2026-q3", "2026-09-30", "due_unreported"),
     ]
+
+
+def test_a_report_is_owed_for_a_quarter_and_nobody_is_silent_before_a_round(measured: Measured) -> None:
+    frame = TABLES["reports"](measured)
+    first = frame[(frame["quarter"] == "2026-q1") & (frame["plan"] == "tp-2026")]
+    assert len(first) == 126
+    assert set(first["report"]) == set(first["report_at_end"]) == {"waiting"}
+    running = frame[frame["quarter"] == "2026-q4"]
+    assert set(running["report_at_end"]) == {""}

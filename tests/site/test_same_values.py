@@ -1,15 +1,16 @@
-"""A task has the same value wherever it is published: page, CSV, JSON, XLSX and both files of the API."""
+"""A task has the same value on its page, in the tables and in both files of the API.
+
+That CSV, JSON and XLSX are the same, `test_exports` shows.
+"""
 
 import csv
 import io
 import json
 import re
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from lxml import html
 
@@ -39,22 +40,6 @@ def bare(row: Row) -> Row:
     return {name: cell[1:] if re.match(r"'[=+\-@]", cell) else cell for name, cell in row.items()}
 
 
-def text_of(cell: Any) -> str:
-    """A cell of a workbook as the tables write it."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).lower()
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell == int(cell):
-            return str(int(cell))
-    return str(cell)
-
-
 def said(value: Any) -> str:
     """A member of the API as the tables write it."""
     return ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
@@ -64,16 +49,6 @@ def said(value: Any) -> str:
 def site(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
-
-
-@pytest.mark.parametrize("table", ["tasks", "shares", "states", "deadlines"])
-def test_csv_json_and_workbook_are_the_same(site: Path, table: str) -> None:
-    rows = [bare(row) for row in csv_rows(site, table)]
-    assert rows
-    assert json.loads((site / f"du-lieu/{table}.json").read_text(encoding="utf-8")) == rows
-    book = openpyxl.load_workbook(site / f"du-lieu/{table}.xlsx", read_only=True)
-    heads, *cells = book.worksheets[0].iter_rows(values_only=True)
-    assert [dict(zip(heads, map(text_of, row), strict=True)) for row in cells] == rows
 
 
 def test_the_api_says_the_same(site: Path) -> None:

@@ -7,6 +7,7 @@ from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured
 from generator.view.headline import headline, headline_text
 from generator.view.presentation import Presentation
+from generator.view.scopes import printed
 from tests.portals import SECOND_QUARTER, TASKS, Change, portal_of
 
 WITHOUT_PROOF: Mapping[str, Change] = {
@@ -19,7 +20,8 @@ WITHOUT_PROOF: Mapping[str, Change] = {
 def said(day: date, changes: Mapping[str, Change]) -> list[str]:
     made = Presentation.of(Measured(portal_of(changes), day), Catalogue.load("vi"))
     plan = made.values.portal.plans["tp-2026"]
-    return [clause.text for clause in headline(made.values, made.values.measured.counts(plan.printed_tasks))]
+    counts = made.values.measured.counts(plan.printed_tasks)
+    return [clause.text for clause in headline(made.values, counts, printed(plan.id))]
 
 
 def reported(state: str, *, cutoff: str = "2026-06-09") -> Mapping[str, Change]:
@@ -68,7 +70,7 @@ def as_text(day: date, changes: Mapping[str, Change], plan_id: str = "tp-2026") 
     made = Presentation.of(Measured(portal_of(changes), day), Catalogue.load("vi"))
     plan = made.values.portal.plans[plan_id]
     counts = made.values.measured.counts(plan.printed_tasks)
-    return headline_text(made.values, counts, of=plan.record.short_title)
+    return headline_text(made.values, counts, printed(plan_id), plan.record.short_title)
 
 
 def test_as_plain_text_it_names_the_plan() -> None:
@@ -82,4 +84,4 @@ def test_as_plain_text_it_names_the_plan() -> None:
 
 def test_no_tasks_no_sentence() -> None:
     made = Presentation.of(Measured(portal_of(), date(2026, 7, 1)), Catalogue.load("vi"))
-    assert headline(made.values, made.values.measured.counts([])) == ()
+    assert headline(made.values, made.values.measured.counts([]), printed("tp-2026")) == ()

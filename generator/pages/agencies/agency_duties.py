@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.documents.places import place_link
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Linked
 from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
 from generator.view.values import Values
@@ -177,7 +177,9 @@ def members(values: Values, agency_id: str) -> Members | None:
     ids = values.portal.members.get(agency_id, ())
     links = by_name(full_link(values, member) for member in ids)
     complete = located.record.members_complete and bool(ids)
-    return Members(links, complete, values.tally(len(ids), "agencies"))
+    return Members(
+        links, complete, values.tally(len(ids), scopes.rows("agencies", id=agency_id).each("members"))
+    )
 
 
 def full_name(values: Values, agency_id: str) -> str:

@@ -11,7 +11,7 @@ from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies import agency_duties, agency_tasks, communes
 from generator.pages.quarters import quarter_reports
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.fields.agencies import AGENCIES, row_of
 from generator.view.notices import Notices
 from generator.view.shown_fields import shown_fields
@@ -113,6 +113,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
     led = values.measured.led_by(agency_id)
     shared = [task for task in values.measured.shared_with(agency_id) if task not in led]
     below = values.portal.children_of.get(agency_id, ())
+    communes = scopes.rows("agencies", parent=agency_id, kind="commune")
     listed = [i for i in below if values.portal.agencies[i].record.kind != "commune"]
     name = agency_duties.full_name(values, agency_id)
     history = _history(values, agency_id, (*led, *shared))
@@ -143,7 +144,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         members=agency_duties.members(values, agency_id),
         parent=values.agency_link(record.parent) if record.parent else None,
         units=tuple(values.agency_link(i) for i in listed),
-        communes=values.tally(len(below) - len(listed), "agencies") if len(listed) < len(below) else None,
+        communes=values.tally(len(below) - len(listed), communes) if len(listed) < len(below) else None,
         collectives=values.agency_links(values.portal.collectives_of.get(agency_id, ())),
         tilemap=_map(values, located),
         notices=notices.about(located.ref),
@@ -228,9 +229,22 @@ def _quarter_line(
         plan=values.plan_link(plan.id),
         due=dates.due,
         state=values.computed(values.t(f"reporters.state.{code}"), code, None, "reported"),
-        share=values.fraction(part, len(own), "count-reported") if part else None,
+        share=_share(values, agency_id, quarter, (part, len(own)), plan) if part else None,
         cutoff=dates.cutoff if part else None,
     )
+
+
+def _share(
+    values: Values, agency_id: str, quarter: Quarter, numbers: tuple[int, int], plan: Plan
+) -> views.Value:
+    """On how many of the tasks that it leads or shares the agency, or a member of it, reported."""
+    results = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
+    if agency_id in values.portal.members:
+        results = results.naming("task.lead", agency_id).naming("agency.collectives", agency_id)
+    else:
+        results = results.where(agency=agency_id)
+    own = scopes.rows("shares", plan=plan.id, agency=agency_id, sub_tasks="")
+    return values.fraction(*numbers, "count-reported", results.each("task"), own)
 
 
 def _unit(values: Values, located: Located[records.Agency]) -> CommuneUnit:

@@ -9,7 +9,7 @@ from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.pages.agencies.agency_duties import full_name
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.headline import headline
 from generator.view.table import Table
 from generator.view.task_table import task_table
@@ -91,7 +91,11 @@ def coordinated_blocks(task_views: TaskViews, agency_id: str) -> tuple[TaskBlock
                 ("lead", "deadline", "state"),
                 rows_receipt(values, items),
             ),
-            count=values.count(len(items), "count-total"),
+            count=values.count(
+                len(items),
+                "count-total",
+                scopes.rows("tasks", plan=plan_id).naming("coordinating", agency_id),
+            ),
             folded=len(items) > FOLD_ABOVE,
         )
         for plan_id, items in grouped(values.portal, tasks).items()
@@ -113,30 +117,33 @@ def shared_blocks(task_views: TaskViews, agency_id: str, tasks: Iterable[Task]) 
         own = [task for task in left if collective in task.record.lead]
         left = [task for task in left if task not in own]
         found += [
-            _block(task_views, agency_id, items, collective=values.agency_link(collective))
+            _block(task_views, agency_id, items, collective=collective)
             for items in grouped(values.portal, own).values()
         ]
     return tuple(found)
 
 
 def _block(
-    task_views: TaskViews, agency_id: str, tasks: list[Task], collective: views.Link | None = None
+    task_views: TaskViews, agency_id: str, tasks: list[Task], collective: str | None = None
 ) -> TaskBlock:
     values = task_views.values
     counts = values.measured.share_counts(tasks, agency_id)
     plan_id = tasks[0].plan_id
     commune = values.portal.agencies[agency_id].record.kind == "commune"
     shown = collective is None and len(tasks) >= CELLS_FROM
+    link = None if collective is None else values.agency_link(collective)
+    shares = scopes.rows("shares", plan=plan_id, agency=agency_id)
+    of = shares.where(via="") if collective is None else shares.naming("via", collective)
     return TaskBlock(
         plan_id=plan_id,
         plan=values.plan_link(plan_id),
         undated=values.portal.is_undated(values.portal.plans[plan_id]),
-        collective=collective,
-        figures=task_views.figures(counts),
+        collective=link,
+        figures=task_views.figures(counts, of),
         cells=tuple(_cell(task_views, task, agency_id) for task in tasks) if shown else (),
-        key=task_views.sums(counts),
-        table=_own_table(task_views, agency_id, tasks, collective),
-        count=values.count(len(tasks), "count-total"),
+        key=task_views.sums(counts, of),
+        table=_own_table(task_views, agency_id, tasks, link),
+        count=values.count(len(tasks), "count-total", of),
         folded=collective is not None and not commune and len(tasks) > FOLD_ABOVE,
     )
 
@@ -219,12 +226,14 @@ def _summary(task_views: TaskViews, agency_id: str, plan: Plan, tasks: list[Task
     values = task_views.values
     if plan.record.owner == agency_id:
         standings = [values.measured.standings[task.key] for task in plan.printed_tasks]
+        of = scopes.printed(plan.id)
     else:
         standings = [values.measured.share(task, agency_id) for task in tasks]
+        of = scopes.rows("shares", plan=plan.id, agency=agency_id)
     return PlanSummary(
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
-        headline=headline(values, values.measured.counts_of(standings)),
+        headline=headline(values, values.measured.counts_of(standings), of),
         attention=tuple(_attention(task_views, standings)),
     )
 
@@ -265,7 +274,10 @@ def _attention_line(task_views: TaskViews, standing: Standing) -> AttentionLine:
 def joins(values: Values, agency_id: str) -> tuple[tuple[views.Link, views.Value], ...]:
     """Return the collectives of the agency that coordinate tasks, with the number of tasks."""
     return tuple(
-        (values.agency_link(collective), values.count(number, "count-total"))
+        (
+            values.agency_link(collective),
+            values.count(number, "count-total", scopes.rows("tasks").naming("coordinating", collective)),
+        )
         for collective in values.portal.collectives_of.get(agency_id, ())
         if (number := len(values.measured.coordinated_by(collective)))
     )

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.heat import CSV_URL, Heat
+from generator.measures.cascade import COMMUNES
 from generator.measures.status import Facts, Reported
 from generator.model import records, wording
 from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Linked, SourcedText, Span
 from generator.view.excerpts import excerpt
+from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
     Table,
@@ -102,6 +104,7 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     plan = values.plan_link(values.portal.settings.headline_plan)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
     places = heat.places()
+    of = _shares(values)
     rows = tuple(
         _row(task_views, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
     )
@@ -119,14 +122,20 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
         rows=rows,
         silent=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, silent)),
         key=tuple(
-            (values.mark(place), values.tally(places[place], "results"))
+            (values.mark(place), values.count(places[place], f"count-{place}", of))
             for place in PLACE_ORDER
             if places[place]
         ),
-        total=values.tally(len(heat.shares), "results"),
+        total=values.count(len(heat.shares), "count-total", of),
         table=_heat_table(task_views, heat, rows, silent),
         receipt=values.counted("reported", "results"),
     )
+
+
+def _shares(values: Values) -> Scope:
+    """The published rows of the communes' shares of the tasks that they have in common."""
+    shares = scopes.rows("shares", plan=values.portal.settings.headline_plan)
+    return shares.naming("via", COMMUNES)
 
 
 def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
@@ -156,7 +165,9 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
             values.value(task.number, task, "number"),
             Linked(urls.task(task), title),
             cells.spaced(Span(task_views.deadline_value(task)), cells.item(moved) if moved else None),
-            values.fraction(reported, len(heat.communes), "count-reported"),
+            values.fraction(
+                reported, len(heat.communes), "count-reported", _shares(values).where(number=task.number)
+            ),
         )
     )
 
@@ -169,7 +180,9 @@ def _heat_table(task_views: TaskViews, heat: Heat, rows: Iterable[CommuneShares]
     if silent:
         count = SourcedText(str(len(silent)), receipt)
         none = Span(t("communes.no-plan"), "mark mark-no_plan")
-        nothing = values.fraction(0, len(heat.tasks), "count-reported")
+        nothing = values.fraction(
+            0, len(heat.tasks), "count-reported", _shares(values).where(agency=silent[0])
+        )
         marks = map(_sign, _cells(task_views, heat, silent[0]))
         found.append(TableRow(((count, f" {t('communes.others')}"), none, nothing, *marks), look="heat-rest"))
     return Table(
@@ -212,7 +225,9 @@ def _row(task_views: TaskViews, heat: Heat, commune: str, *, has_plan: bool) -> 
     return CommuneShares(
         link=values.agency_link(commune, short=True),
         plan=views.Mark(state.code, state.sign, word),
-        reported=values.fraction(heat.reported(commune), len(heat.tasks), "count-reported"),
+        reported=values.fraction(
+            heat.reported(commune), len(heat.tasks), "count-reported", _shares(values).where(agency=commune)
+        ),
         cells=_cells(task_views, heat, commune),
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from generator.data.catalogue import TextOf
 from generator.measures.reporters import ever_reported
 from generator.model.portal import Plan, Portal
-from generator.view import urls, views
+from generator.view import scopes, urls, views
+from generator.view.scopes import Scope
 from generator.view.values import Values
 
 SIGNS = {"has_both": "●", "has_report": "◑", "has_plan": "◐", "no_plan": ""}
@@ -42,6 +43,16 @@ def plans_apart(portal: Portal) -> tuple[Plan, ...]:
 def commune_ids(portal: Portal) -> tuple[str, ...]:
     """Return the ids of the communes, in the order of the register."""
     return tuple(i for i, agency in portal.agencies.items() if agency.record.kind == "commune")
+
+
+COMMUNES = scopes.rows("agencies", kind="commune")
+"""The published rows of the communes."""
+
+
+def _scope(code: str) -> Scope:
+    """The published rows of the communes in a state of `SIGNS`."""
+    planned = COMMUNES.filled("plans") if code in {"has_both", "has_plan"} else COMMUNES.where(plans="")
+    return planned.where(has_reported="true" if code in {"has_both", "has_report"} else "false")
 
 
 def mark(t: TextOf, code: str) -> views.Mark:
@@ -86,8 +97,8 @@ def commune_map(values: Values, here: str = "") -> views.TileMap:
             )
         )
     key = tuple(
-        (mark(values.t, code), values.tally(counts[code], "agencies")) for code in SIGNS if counts[code]
+        (mark(values.t, code), values.tally(counts[code], _scope(code))) for code in SIGNS if counts[code]
     )
     title = values.t("home.map.title", count=str(sum(counts.values())))
-    total = values.tally(sum(counts.values()), "agencies")
-    return views.TileMap(title, tuple(tiles), key, total, values.tally(len(tiles), "agencies").receipt)
+    total = values.tally(sum(counts.values()), COMMUNES)
+    return views.TileMap(title, tuple(tiles), key, total, values.listed("agencies"))

@@ -226,8 +226,8 @@ def _index(values: Values) -> AgenciesView:
         groups=tuple(group for name, kinds in GROUPS if (group := _group(values, name, kinds)).table.rows),
         tilemap=communes.commune_map(values),
         communes=_communes(values, ids),
-        communes_count=values.tally(len(ids), "agencies"),
-        shared=values.count(len(shared), "count-total"),
+        communes_count=values.tally(len(ids), communes.COMMUNES),
+        shared=values.count(len(shared), "count-total", scopes.rows("tasks").naming("lead", together or "")),
         shared_link=values.agency_link(together) if together else None,
     )
 
@@ -238,7 +238,9 @@ def _group(values: Values, name: str, kinds: tuple[str, ...]) -> AgencyGroup:
     title = values.t(f"agencies.group.{name}")
     collective = kinds == ("collective",)
     table = _group_table(values, title, ids, collective=collective)
-    return AgencyGroup(name, title, values.tally(len(ids), "agencies"), table)
+    return AgencyGroup(
+        name, title, values.tally(len(ids), scopes.rows("agencies").among("kind", *kinds)), table
+    )
 
 
 def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: bool) -> Table:
@@ -258,7 +260,7 @@ def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: 
 
 
 def _counted(values: Values) -> views.Receipt:
-    return values.tally(len(values.portal.agencies), "agencies").receipt
+    return values.listed("agencies")
 
 
 def _order(portal: Portal, agency_id: str, kinds: tuple[str, ...]) -> tuple[object, ...]:
@@ -273,14 +275,19 @@ def _row(values: Values, agency_id: str, *, collective: bool) -> TableRow:
     measured = values.measured
     led = measured.led_by(agency_id)
     counts = measured.share_counts(led, agency_id)
+    own = scopes.rows("shares", agency=agency_id, via="")
     return TableRow(
         (
             _names(values, agency_id),
             *((_members(values, agency_id),) if collective else ()),
-            values.count(len(led), "count-total"),
+            values.count(len(led), "count-total", own),
             *(() if collective else (_shared(values, agency_id),)),
-            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
-            values.count(len(measured.coordinated_by(agency_id)), "count-total"),
+            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported", own),
+            values.count(
+                len(measured.coordinated_by(agency_id)),
+                "count-total",
+                scopes.rows("tasks").naming("coordinating", agency_id),
+            ),
         )
     )
 
@@ -312,7 +319,9 @@ def _members(values: Values, agency_id: str) -> Content:
     members = values.portal.members.get(agency_id, ())
     complete = values.portal.agencies[agency_id].record.members_complete
     return cells.spaced(
-        values.tally(len(members), "agencies") if members else cells.DASH,
+        values.tally(len(members), scopes.rows("agencies", id=agency_id).each("members"))
+        if members
+        else cells.DASH,
         None if complete else cells.item(values.t("agencies.incomplete"), note=True),
     )
 
@@ -346,7 +355,12 @@ def _commune(values: Values, agency_id: str, state: views.Mark) -> TableRow:
             values.agency_link(agency_id, short=True),
             values.value(code, located, "code") if code else "",
             TableCell(state, state=state.word),
-            values.fraction(counts.reported, counts.total, "count-reported"),
+            values.fraction(
+                counts.reported,
+                counts.total,
+                "count-reported",
+                scopes.rows("shares", agency=agency_id).filled("via"),
+            ),
         )
     )
 

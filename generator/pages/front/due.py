@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.measures.metrics import Measured
-from generator.measures.status import SOON, Rule
+from generator.measures.status import SOON, Place, Rule
 from generator.model import wording
 from generator.model.portal import Plan, Portal, Task
-from generator.view import urls, views
+from generator.view import scopes, urls, views
+from generator.view.scopes import Scope
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -72,6 +73,16 @@ def printed(tasks: Iterable[Task]) -> int:
     return len({(task.plan_id, task.record.parent or task.number) for task in tasks})
 
 
+PRINTED = "parent|number"
+"""Columns of a scope that tell printed tasks apart (see `printed`)."""
+
+
+def days_ahead(plan_id: str, first: date, last: date) -> Scope:
+    """The published rows of a plan's due days that are still awaited, from one day to another."""
+    open_days = scopes.rows("deadlines", plan=plan_id, state_of_day=Place.NOT_DUE)
+    return open_days.since("due_day", first).until("due_day", last)
+
+
 def plans_shown(portal: Portal) -> list[Plan]:
     """Return the plans whose due days the home page shows: the city's, and the communes' if they are few."""
     plans = [plan for plan in portal.plans.values() if plan.tasks]
@@ -120,12 +131,13 @@ def _one(task_views: TaskViews, day: date, task: Task) -> DueLine:
 
 def _many(values: Values, day: date, plan_id: str, tasks: list[Task]) -> DueLine:
     agencies = {agency for task in tasks for agency in task.record.lead}
+    of = days_ahead(plan_id, day, day).where(postponed_by="")
     return DueLine(
         day=values.computed(wording.day(day), day.isoformat(), None, Rule.NOT_DUE),
         url=urls.plan_tasks(plan_id),
         title=None,
-        count=values.count(printed(tasks), "count-total"),
+        count=values.tally(printed(tasks), of.each(PRINTED), "count-total"),
         plan=values.plan_link(plan_id),
         leads=(),
-        agencies=values.tally(len(agencies), "tasks") if agencies else None,
+        agencies=values.tally(len(agencies), of.each("lead")) if agencies else None,
     )

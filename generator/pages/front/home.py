@@ -8,15 +8,16 @@ from generator.measures.metrics import Counts
 from generator.measures.status import Place
 from generator.model import wording
 from generator.model.portal import Plan
-from generator.pages.agencies.communes import commune_map
+from generator.pages.agencies.communes import COMMUNES, commune_map
 from generator.pages.front.due import DueLine, due_lines
 from generator.pages.front.steering_tables import plan_title
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content
 from generator.view.feeds import Calendar, Feed
 from generator.view.headline import headline
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
+from generator.view.scopes import Scope
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec
 from generator.view.table import Table, TableCell, TableRow, count_column, one_group, title_column
@@ -150,8 +151,8 @@ def home(task_views: TaskViews) -> HomePage:
         as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
         plan=values.plan_link(plan.id),
         figures=task_views.plan_figures(plan),
-        headline=headline(values, counts),
-        soon_count=values.count(counts.due_soon, "count-due_soon"),
+        headline=headline(values, counts, scopes.printed(plan.id)),
+        soon_count=values.count(counts.due_soon, "count-due_soon", scopes.printed(plan.id)),
         newest=newest(values, held),
         grid=task_views.grid(plan),
         indices=cards,
@@ -163,7 +164,7 @@ def home(task_views: TaskViews) -> HomePage:
         plans=plans_table(task_views, shown),
         more_plans=len(portal.plans) > len(shown),
         communes=communes,
-        communes_count=values.tally(len(communes.tiles), "agencies"),
+        communes_count=values.tally(len(communes.tiles), COMMUNES),
         downloads=values.downloads("tasks"),
         charts=charts_for_home(values),
     )
@@ -209,7 +210,9 @@ def _plan_row(task_views: TaskViews, plan: Plan) -> TableRow:
     values = task_views.values
     owner = values.agency_link(plan.record.owner, short=True)
     targets = (
-        values.tally(len(plan.targets), "targets") if plan.targets else cells.absent(values.t("home.none"))
+        values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number"))
+        if plan.targets
+        else cells.absent(values.t("home.none"))
     )
     title = plan_title(values.t, values.plan_link(plan.id), owner)
     return TableRow((title, *_task_counts(task_views, plan), targets))
@@ -221,23 +224,24 @@ def _task_counts(task_views: TaskViews, plan: Plan) -> tuple[Content | TableCell
     if not plan.tasks:
         return (TableCell(cells.absent(values.t("home.no-annex")), look="", columns=6),)
     counts = values.measured.counts(plan.printed_tasks)
+    of = scopes.printed(plan.id)
     return (
-        values.count(counts.total, "count-total"),
-        values.count(counts.at(Place.OVERDUE), "count-overdue"),
-        values.count(counts.at(Place.DONE_LATE), "count-done_late"),
-        _done_of_due(task_views, counts),
-        values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
-        values.fraction(counts.reported, counts.total, "count-reported"),
+        values.count(counts.total, "count-total", of),
+        values.count(counts.at(Place.OVERDUE), "count-overdue", of),
+        values.count(counts.at(Place.DONE_LATE), "count-done_late", of),
+        _done_of_due(task_views, counts, of),
+        values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported", of),
+        values.fraction(counts.reported, counts.total, "count-reported", of),
     )
 
 
-def _done_of_due(task_views: TaskViews, counts: Counts) -> Content:
+def _done_of_due(task_views: TaskViews, counts: Counts, of: Scope) -> Content:
     """The rate, with how many tasks of its denominator have uncertain wording; words while nothing is due."""
     values = task_views.values
     if not counts.due:
         return cells.absent(values.t("home.none-due"))
-    done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due")
-    uncertain = task_views.uncertain_of_due(counts)
+    done = values.fraction(counts.done_of_due, counts.due, "count-done-of-due", of)
+    uncertain = task_views.uncertain_of_due(counts, of)
     return cells.spaced(done, cells.item(uncertain, note=True) if uncertain else None)
 
 

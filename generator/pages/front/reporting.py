@@ -110,10 +110,10 @@ def reporting(values: Values, plan: Plan) -> Reporting:
 
 def _row(values: Values, plan: Plan, lead: str, quarters: tuple[Quarter, ...]) -> ReportRow:
     tasks = [task for task in leaf_tasks(plan) if lead in task.record.lead]
-    scope = scopes.rows("tasks", plan=plan.id).among("number", *(task.number for task in tasks))
+    led = scopes.rows("tasks", plan=plan.id, sub_tasks="").naming("lead", lead)
     return ReportRow(
         agency=values.agency_link(lead, short=True),
-        tasks=values.tally(len(tasks), scope),
+        tasks=values.tally(len(tasks), led),
         cells=tuple(_cell(values, plan, lead, quarter) for quarter in quarters),
     )
 

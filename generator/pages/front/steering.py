@@ -13,6 +13,7 @@ from generator.pages.front.steering_lists import (
     PLACES,
     Dated,
     TaskList,
+    list_scope,
     listed,
     number,
     others_table,
@@ -135,7 +136,7 @@ def _figures(values: Values, plan: Plan, found: Mapping[str, Dated]) -> tuple[vi
         for key, place in PLACES.items()
     ]
     soon = values.count(counts.due_soon, "count-due_soon", rows)
-    later = number(values, found["far"])
+    later = number(values, found["far"], list_scope(values.measured, plan, "far"))
     return (
         *figures,
         views.Figure(soon, values.t("steering.figure-soon")),

@@ -4,7 +4,7 @@ Agencies are named over the tasks that are past a reporting day without a report
 silent in some round (`reporters.PlanReporters.silent`); all other such tasks are listed without names.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from generator.measures.reporters import handed_in_by, leads_of, leaf_tasks
 from generator.measures.status import SOON, Place
 from generator.model import wording
 from generator.model.portal import Plan, Task
-from generator.pages.front.due import printed, upcoming
+from generator.pages.front.due import PRINTED, days_ahead, printed, upcoming
 from generator.pages.front.steering_tables import plan_title, tasks_table
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Linked, MarkedValue, Span
@@ -116,10 +116,11 @@ def task_list(task_views: TaskViews, plan: Plan, key: str, dated: Dated) -> Task
     """Make one list, grouped by lead; tasks without a lead that may be named come last."""
     values = task_views.values
     leads = _leads(values.measured, plan, key, dated)
-    groups = [_group(task_views, lead, _led(dated, lead), key) for lead in leads]
+    of = list_scope(values.measured, plan, key)
+    groups = [_group(task_views, lead, _led(dated, lead), of.naming("lead", lead), key) for lead in leads]
     rest = [(task, day) for task, day in dated if not set(task.record.lead) & set(leads)]
     if rest:
-        groups.append(_group(task_views, None, rest, key))
+        groups.append(_group(task_views, None, rest, of.naming_none("lead", *leads), key))
     title = values.t(f"steering.{key}.title")
     place = PLACES.get(key)
     whole = values.measured.counts(plan.printed_tasks).at(place) if place else len(dated)
@@ -142,7 +143,7 @@ def _led(dated: Dated, lead: str) -> Dated:
     return [(task, day) for task, day in dated if lead in task.record.lead]
 
 
-def _group(task_views: TaskViews, lead: str | None, dated: Dated, key: str) -> RowGroup:
+def _group(task_views: TaskViews, lead: str | None, dated: Dated, of: Scope, key: str) -> RowGroup:
     """Return a group of tasks under its lead; without one, under words that say why nobody is named."""
     values = task_views.values
     if lead is not None:
@@ -151,17 +152,21 @@ def _group(task_views: TaskViews, lead: str | None, dated: Dated, key: str) -> R
         named = values.t("steering.unnamed" if values.portal.quarter_files else "reporters.no-round")
     else:
         named = values.t("steering.no-lead")
-    count = values.tally(printed(task for task, _ in dated), _tasks(dated).each("parent|number"))
+    count = number(values, dated, of)
     return RowGroup(
         rows=tuple(_task(task_views, task, day, states=key in PLACES) for task, day in dated),
         heading=cells.spaced(named, cells.note(count, f" {values.t('steering.tasks')}")),
     )
 
 
-def _tasks(dated: Dated) -> Scope:
-    """The rows of the published table that are these tasks, all of one plan."""
-    plan = dated[0][0].plan_id
-    return scopes.rows("tasks", plan=plan).among("number", *(task.number for task, _ in dated))
+def list_scope(measured: Measured, plan: Plan, key: str) -> Scope:
+    """The published rows of a list (see `listed`)."""
+    if key in PLACES:
+        return scopes.rows("tasks", plan=plan.id, sub_tasks="", counted_as=PLACES[key])
+    today = measured.as_of
+    if key == "soon":
+        return days_ahead(plan.id, today, today + SOON)
+    return days_ahead(plan.id, today + SOON + timedelta(days=1), today + FAR)
 
 
 def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> TableRow:
@@ -201,16 +206,22 @@ def summary_table(values: Values, plan: Plan, found: Mapping[str, Dated]) -> Tab
             title_column(values.t("steering.reporting.agency")),
             *(count_column(values.t(f"steering.summary.{key}")) for key in keys),
         ),
-        groups=one_group(_summary_row(values, lead, [found[key] for key in keys]) for lead in busy or leads),
+        groups=one_group(
+            _summary_row(values, plan, lead, {key: found[key] for key in keys}) for lead in busy or leads
+        ),
         look="records by-lead",
         is_filtered=False,
     )
 
 
-def _summary_row(values: Values, lead: str | None, lists: Iterable[Dated]) -> TableRow:
-    own = ([(task, day) for task, day in dated if _is_led(task, lead)] for dated in lists)
+def _summary_row(values: Values, plan: Plan, lead: str | None, lists: Mapping[str, Dated]) -> TableRow:
+    numbers = []
+    for key, dated in lists.items():
+        of = list_scope(values.measured, plan, key)
+        own = [(task, day) for task, day in dated if _is_led(task, lead)]
+        numbers.append(number(values, own, of.naming("lead", lead) if lead else of.where(lead="")))
     named = values.agency_link(lead, short=True) if lead else values.t("steering.no-lead")
-    return TableRow((named, *(number(values, dated) for dated in own)))
+    return TableRow((named, *numbers))
 
 
 def _is_led(task: Task, lead: str | None) -> bool:
@@ -218,11 +229,9 @@ def _is_led(task: Task, lead: str | None) -> bool:
     return lead in task.record.lead if lead else not task.record.lead
 
 
-def number(values: Values, dated: Dated) -> views.Value:
-    """Return how many printed tasks a list has."""
-    if not dated:
-        return values.tally(0, "tasks")
-    return values.tally(printed(task for task, _ in dated), _tasks(dated).each("parent|number"))
+def number(values: Values, dated: Dated, of: Scope) -> views.Value:
+    """Return how many printed tasks a list has; `of` are its published rows."""
+    return values.tally(printed(task for task, _ in dated), of.each(PRINTED))
 
 
 def others_table(values: Values, plans: Sequence[Plan]) -> Table:
@@ -240,5 +249,5 @@ def others_table(values: Values, plans: Sequence[Plan]) -> Table:
 def _other(values: Values, plan: Plan) -> TableRow:
     found = listed(values.measured, plan)
     owner = values.agency_link(plan.record.owner, short=True)
-    numbers = (number(values, found[key]) for key in KEYS)
+    numbers = (number(values, found[key], list_scope(values.measured, plan, key)) for key in KEYS)
     return TableRow((plan_title(values.t, values.plan_link(plan.id), owner), *numbers))

@@ -8,7 +8,7 @@ from generator.measures.reporters import leads_of
 from generator.measures.status import Place
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.excerpts import excerpt
 from generator.view.headline import headline
 from generator.view.table import Table, TableRow, count_column, drawn, one_group, title_column
@@ -159,6 +159,7 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
     values = task_views.values
     tasks = tasks_in(plan, area_id)
     counts = values.measured.counts(printed(tasks))
+    of = scopes.printed(plan.id).where(area=area_id)
     leads = leads_of(tasks)
     rows = (task_views.task_row(task) for task in tasks)
     columns = columns_worth_printing(tasks)
@@ -166,17 +167,21 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
     return AreaTasks(
         plan=values.plan_link(plan.id),
         folded=plan.id != values.portal.settings.headline_plan,
-        count=values.count(counts.total, "count-total"),
+        count=values.count(counts.total, "count-total", of),
         undated=values.portal.is_undated(plan),
-        headline=headline(values, counts),
-        figures=task_views.figures(counts),
-        key=task_views.sums(counts),
+        headline=headline(values, counts, of),
+        figures=task_views.figures(counts, of),
+        key=task_views.sums(counts, of),
         table=task_table(values, caption, rows, columns, receipt, values.downloads("tasks")),
         reading=any(task.record.area_reading for task in tasks),
         leads=tuple(
             LeadAgency(
                 values.agency_link(agency, short=True),
-                values.count(sum(1 for task in tasks if agency in task.record.lead), "count-total"),
+                values.count(
+                    sum(1 for task in tasks if agency in task.record.lead),
+                    "count-total",
+                    scopes.rows("tasks", plan=plan.id, area=area_id).naming("lead", agency),
+                ),
             )
             for agency in leads
         ),
@@ -210,13 +215,14 @@ def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | N
 def plan_count(values: Values, plan: Plan, area_id: str) -> TableRow:
     """Count a plan's tasks in the area."""
     counts = values.measured.counts(printed(tasks_in(plan, area_id)))
+    of = scopes.printed(plan.id).where(area=area_id)
     return TableRow(
         (
             values.plan_link(plan.id),
-            values.count(counts.total, "count-total"),
-            values.count(counts.at(Place.OVERDUE), "count-overdue"),
-            values.count(counts.at(Place.DONE_LATE), "count-done_late"),
-            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported"),
+            values.count(counts.total, "count-total", of),
+            values.count(counts.at(Place.OVERDUE), "count-overdue", of),
+            values.count(counts.at(Place.DONE_LATE), "count-done_late", of),
+            values.count(counts.at(Place.DUE_UNREPORTED), "count-due_unreported", of),
         )
     )
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.pages.plans.area_page import area_view, printed, tasks_in
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.feeds import Calendar, Feed
+from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -95,9 +96,14 @@ def area_card(task_views: TaskViews, area: Located[records.Area], headline: Plan
         area=values.area_link(area_id),
         name=values.value(area.record.name, area, "name", machine=area_id),
         plans=tuple(found for found in city if found.tasks or found.targets),
-        communes=values.tally(communes, "tasks") if communes else None,
+        communes=values.tally(communes, _of_communes(area_id)) if communes else None,
         cells=tuple(task_views.cell(task) for task in printed(tasks_in(headline, area_id))),
     )
+
+
+def _of_communes(area_id: str) -> Scope:
+    """The plans of communes with tasks in an area."""
+    return Scope("tasks", (f"area={area_id}", "plan.scope=commune")).each("plan")
 
 
 def city_plan(values: Values, plan: Plan, area_id: str) -> CityPlan:
@@ -106,8 +112,12 @@ def city_plan(values: Values, plan: Plan, area_id: str) -> CityPlan:
     targets = sum(1 for target in plan.targets if target.record.area == area_id)
     return CityPlan(
         plan=values.plan_link(plan.id),
-        tasks=values.count(tasks, "count-total") if tasks else None,
-        targets=values.tally(targets, "targets") if targets else None,
+        tasks=values.count(tasks, "count-total", scopes.printed(plan.id).where(area=area_id))
+        if tasks
+        else None,
+        targets=values.tally(targets, scopes.rows("targets", plan=plan.id, area=area_id).each("number"))
+        if targets
+        else None,
     )
 
 

@@ -7,9 +7,9 @@ from generator.charts.page_charts import charts_for_plan
 from generator.charts.plot import documents_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
-from generator.pages.agencies.communes import commune_ids, plans_by_owner
+from generator.pages.agencies.communes import COMMUNES, commune_ids, plans_by_owner
 from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.headline import headline
 from generator.view.notices import Notices
@@ -119,7 +119,7 @@ def index(task_views: TaskViews) -> PlanIndex:
     return PlanIndex(
         cards=tuple(card(task_views, plan) for plan in plans[:DETAILED]),
         others=tuple(values.plan_link(plan.id) for plan in plans[DETAILED:]),
-        without=values.fraction(without, len(communes), "count-total"),
+        without=values.fraction(without, len(communes), "count-total", COMMUNES.where(plans=""), COMMUNES),
     )
 
 
@@ -144,8 +144,10 @@ def card(task_views: TaskViews, plan: Plan) -> PlanCard:
         scope=values.t(f"plans.scope-{record.scope}"),
         period=values.value(period, located, "period", machine=f"{first.isoformat()}/{last.isoformat()}"),
         figures=task_views.plan_figures(plan) if plan.tasks else (),
-        headline=headline(values, values.measured.counts(plan.printed_tasks)),
-        targets=values.tally(len(plan.targets), "targets") if plan.targets else None,
+        headline=headline(values, values.measured.counts(plan.printed_tasks), scopes.printed(plan.id)),
+        targets=values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number"))
+        if plan.targets
+        else None,
         tasks_url=urls.plan_tasks(plan.id),
         targets_url=urls.plan_targets(plan.id),
         undated=values.portal.is_undated(plan),

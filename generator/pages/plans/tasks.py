@@ -243,12 +243,13 @@ def plan_tasks_page(task_views: TaskViews, plan: Plan) -> PageSpec:
 def _plan_tasks_view(task_views: TaskViews, plan: Plan, table: Table) -> PlanTasksPage:
     values = task_views.values
     counts = values.measured.counts(plan.printed_tasks)
+    of = scopes.printed(plan.id)
     return PlanTasksPage(
         plan=values.plan_link(plan.id),
-        headline=headline(values, counts),
-        figures=task_views.figures(counts),
-        key=task_views.sums(counts),
-        total=values.count(counts.total, "count-total"),
+        headline=headline(values, counts, of),
+        figures=task_views.figures(counts, of),
+        key=task_views.sums(counts, of),
+        total=values.count(counts.total, "count-total", of),
         lines=values.tally(len(plan.tasks), scopes.rows("tasks", plan=plan.id))
         if len(plan.tasks) != counts.total
         else None,

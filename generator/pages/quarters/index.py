@@ -16,10 +16,11 @@ from generator.pages.quarters.quarter_reports import (
     plans_in,
     rule_section,
 )
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, Linked
 from generator.view.presentation import Presentation
 from generator.view.reporter_words import agencies_words
+from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
     Table,
@@ -192,16 +193,23 @@ def _reported(values: Values, quarter: Quarter) -> Content:
     found = []
     for plan in quarter_page.whole(values.measured, quarter):
         reporters = values.measured.plan_reporters(plan, quarter)
-        known = quarter_page.agencies_known(values, reporters)
+        known = quarter_page.agencies_known(values, reporters, quarter)
         if known is not None:
             words = f" {agencies_words(values.t, reporters)} "
             found.append(cells.item(known, words, cells.note(plan.record.short_title)))
     apart = quarter_page.apart(values.measured, quarter)
     if apart:
         reported = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
-        others = values.fraction(reported, len(apart), "count-reported")
+        others = values.fraction(reported, len(apart), "count-reported", *_apart(quarter))
         found.append(cells.item(others, f" {values.t('quarters.table.others')}"))
     return tuple(found)
+
+
+def _apart(quarter: Quarter) -> tuple[Scope, Scope]:
+    """The plans of the official communes with a result of the quarter, and all that run in it."""
+    reported = scopes.rows("results", quarter=quarter.id).filled("plan.owner.code").each("plan")
+    running = scopes.rows("plans", scope="commune").filled("owner.code").outside("tasks", "0")
+    return reported, running.until("first", quarter.last_day).since("last", quarter.first_day)
 
 
 def _reports_table(values: Values) -> Table | None:
@@ -244,7 +252,8 @@ def _report(values: Values, report: Report) -> TableRow:
             if date
             else cells.absent(values.t("quarters.none")),
             Linked(
-                f"{urls.document(report.id)}#so-lieu", values.tally(len(report.observations), "observations")
+                f"{urls.document(report.id)}#so-lieu",
+                values.tally(len(report.observations), scopes.rows("observations", report=report.id)),
             ),
         )
     )

@@ -7,18 +7,22 @@ includes the quarter, on the quarter's own day (`quarter_state`).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from generator.data.catalogue import TextOf
-from generator.measures.metrics import Measured
+from generator.measures.metrics import Counts, Measured
 from generator.measures.reporters import PlanReporters
 from generator.measures.reports import results_of
+from generator.measures.status import Place
 from generator.model import records, wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import dates, plans_in
 from generator.pages.quarters.quarter_state import QuarterState
-from generator.view import urls, views
+from generator.view import scopes, urls, views
+from generator.view.fields.results import state_code
 from generator.view.reporter_words import agencies_words
+from generator.view.scopes import Scope
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order of the paragraph."""
@@ -96,6 +100,35 @@ def press_kit(
     )
 
 
+def tasks_of(state: QuarterState, quarter: Quarter, plan: Plan) -> Scope:
+    """The published rows of a plan's tasks as they were on the day of the kit."""
+    if state.kind == "today":
+        return scopes.rows("tasks", plan=plan.id)
+    if state.kind == "end":
+        return scopes.rows("states", quarter=quarter.id, plan=plan.id)
+    return Scope(f"snapshot:{quarter.id}/tasks").where(plan=plan.id)
+
+
+def _rate(state: QuarterState, counts: Counts, of: Scope) -> views.Value:
+    """How many of the tasks due are done; of a quarter closed before its end, due before it was closed."""
+    values, rule = state.presentation.values, "count-done-of-due"
+    if state.kind != "closed":
+        return values.fraction(counts.done_of_due, counts.due, rule, of)
+    due = of.until("rate_day", values.measured.as_of - timedelta(days=1))
+    done = due.among("counted_as", Place.DONE, Place.DONE_LATE)
+    return values.fraction(counts.done_of_due, counts.due, rule, done, due)
+
+
+def _agencies(state: QuarterState, quarter: Quarter, reporters: PlanReporters) -> views.Value:
+    """Of how many of the agencies that owe a report one was known on the day of the kit."""
+    column = "report" if state.kind == "today" else "report_at_end"
+    of = scopes.rows("reports", quarter=quarter.id, plan=reporters.plan.id).filled(column)
+    known = of.among(column, "reported", "received")
+    return state.presentation.values.fraction(
+        len(reporters.known), reporters.wanted, "count-reported", known, of
+    )
+
+
 def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value | None:
     """Return the cut-off of a plan's report of the quarter; None if there is no report."""
     return dates(state.presentation.values, quarter, (plan,)).cutoff
@@ -110,7 +143,7 @@ def _sentences(
     results = results_of(measured, plan, quarter)
     cutoff = cutoff_of(state, quarter, plan)
     values = state.presentation.values
-    reported = values.fraction(len(reporters.known), reporters.wanted, "count-reported")
+    reported = _agencies(state, quarter, reporters)
     agencies = agencies_words(values.t, reporters)
     common = {"quarter": quarter.label, "plan": short, "agencies": agencies}
     if results is None or cutoff is None:
@@ -119,12 +152,13 @@ def _sentences(
         yield _bound(
             state.presentation.values.t, "press.reported", common, {"reported": reported, "cutoff": cutoff}
         )
+        known = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
         states: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
         yield _bound(
             state.presentation.values.t,
             "press.results",
             {},
-            {"count": state.presentation.values.tally(len(states), "results")},
+            {"count": values.tally(len(states), known)},
         )
         for reported_state in STATES:
             if number := states.count(reported_state):
@@ -137,19 +171,20 @@ def _sentences(
                     state.presentation.values.t,
                     "press.state",
                     words,
-                    {"count": state.presentation.values.tally(number, "results")},
+                    {"count": values.tally(number, known.where(state=state_code(reported_state)))},
                 )
     yield _bound(state.presentation.values.t, "press.due", {}, {"due": due})
     counts = measured.counts(plan.printed_tasks)
+    of = tasks_of(state, quarter, plan).where(parent="")
     yield _bound(
         state.presentation.values.t,
         f"press.plan-{state.kind}",
         {"plan": short},
         {
             "day": _day(state),
-            "total": state.presentation.values.count(counts.total, "count-total"),
-            "done": state.presentation.values.fraction(counts.done_of_due, counts.due, "count-done-of-due"),
-            "reported": state.presentation.values.fraction(counts.reported, counts.total, "count-reported"),
+            "total": values.count(counts.total, "count-total", of),
+            "done": _rate(state, counts, of),
+            "reported": values.fraction(counts.reported, counts.total, "count-reported", of),
         },
     )
     if state.file is not None and state.file.record.corrections:

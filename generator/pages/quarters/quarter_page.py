@@ -15,20 +15,21 @@ from generator.model.quarter import Quarter
 from generator.pages.agencies.agency_tasks import rows_receipt
 from generator.pages.agencies.communes import plans_apart
 from generator.pages.quarters.lifecycle import QuarterLife, life
-from generator.pages.quarters.press_kit import PressKit, plan_of, press_kit
+from generator.pages.quarters.press_kit import PressKit, plan_of, press_kit, tasks_of
 from generator.pages.quarters.quarter_reports import ReportingDates, dates, plans_in
 from generator.pages.quarters.quarter_results import (
     result_rows,
     shared_results,
     with_many_results,
 )
-from generator.pages.quarters.quarter_state import state_of
+from generator.pages.quarters.quarter_state import QuarterState, state_of
 from generator.pages.quarters.quarter_tables import results_table, shared_table
 from generator.pages.quarters.received import received_table
 from generator.pages.quarters.reporter_table import reporter_rows, reporters_table, round_state
-from generator.view import cells, urls, views
+from generator.view import cells, scopes, urls, views
 from generator.view.presentation import Presentation
 from generator.view.reporter_words import agencies_words
+from generator.view.scopes import Scope
 from generator.view.table import (
     Table,
     TableRow,
@@ -158,16 +159,35 @@ def kit_of(presentation: Presentation, quarter: Quarter) -> PressKit | None:
         return None
     state = state_of(presentation, quarter, plan)
     plan = state.presentation.values.portal.plans[plan.id]
-    due = presentation.values.count(len(due_in(plan, quarter)), "count-total")
+    due = presentation.values.tally(
+        len(due_in(plan, quarter)), _due_then(state, plan, quarter), "count-total"
+    )
     values = state.presentation.values
     return press_kit(state, quarter, values.measured.plan_reporters(plan, quarter), due, plan)
 
 
-def agencies_known(values: Values, reporters: PlanReporters) -> views.Value | None:
+def agencies_known(values: Values, reporters: PlanReporters, quarter: Quarter) -> views.Value | None:
     """Return of how many of the agencies that owe a report one is known; None if nobody owes one."""
     if not reporters.wanted:
         return None
-    return values.fraction(len(reporters.known), reporters.wanted, "count-reported")
+    of = scopes.rows("reports", quarter=quarter.id, plan=reporters.plan.id)
+    known = of.among("report", "reported", "received")
+    return values.fraction(len(reporters.known), reporters.wanted, "count-reported", known, of)
+
+
+def _due_then(state: QuarterState, plan: Plan, quarter: Quarter) -> Scope:
+    """The published rows of the tasks that fall due in the quarter, as was known on the day of the kit."""
+    of = tasks_of(state, quarter, plan)
+    if state.kind == "end":
+        return of.where(due_in_quarter="true")
+    return of.where(sub_tasks="").within("postponed_to|late_after", quarter.first_day, quarter.last_day)
+
+
+def _due_count(values: Values, plan: Plan, quarter: Quarter) -> views.Value:
+    """Return how many of a plan's tasks and sub-tasks fall due in the quarter."""
+    days = scopes.rows("deadlines", plan=plan.id)
+    of = days.since("due_day", quarter.first_day).until("due_day", quarter.last_day).each("number")
+    return values.tally(len(due_in(plan, quarter)), of, "count-total")
 
 
 def _neighbour(quarter: Quarter | None) -> views.Link | None:
@@ -189,7 +209,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
     rest = tuple(e for e in (entries.results if entries else ()) if e.record.task not in numbers)
     known = values.measured.plan_reporters(plan, quarter)
     reporters = tuple(reporter_rows(values, plan, quarter, known))
-    reported = agencies_known(values, known)
+    reported = agencies_known(values, known, quarter)
     named = {"quarter": quarter.label, "plan": plan.record.short_title}
     shared = tuple(shared_results(values, task, quarter) for task in many)
     rows = tuple(result_rows(values, plan, entries, rest)) if entries else ()
@@ -209,8 +229,14 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         cutoff=found.cutoff,
         published=found.published,
         due=due_table(task_views, t("quarters.page.due-caption", **named), due) if due else None,
-        due_count=values.count(len(due), "count-total"),
-        continuous=values.count(continuous, "count-continuous") if continuous else None,
+        due_count=_due_count(values, plan, quarter),
+        continuous=values.tally(
+            continuous,
+            scopes.rows("tasks", plan=plan.id, sub_tasks="", schedule=Schedule.CONTINUOUS),
+            "count-continuous",
+        )
+        if continuous
+        else None,
         shared=shared_table(t, t("quarters.part.shared-caption", **named), shared) if shared else None,
         results=results,
     )
@@ -250,8 +276,11 @@ def _line(values: Values, plan: Plan, quarter: Quarter) -> TableRow:
     return TableRow(
         (
             views.Link(plan.record.short_title, urls.quarter_plan(quarter, plan.id)),
-            agencies_known(values, values.measured.plan_reporters(plan, quarter)) or cells.DASH,
-            values.count(len(due_in(plan, quarter)), "count-total"),
-            values.tally(len(results.results) if results else 0, "results"),
+            agencies_known(values, values.measured.plan_reporters(plan, quarter), quarter) or cells.DASH,
+            _due_count(values, plan, quarter),
+            values.tally(
+                len(results.results) if results else 0,
+                scopes.rows("results", quarter=quarter.id, plan=plan.id),
+            ),
         )
     )

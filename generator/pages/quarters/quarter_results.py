@@ -12,7 +12,7 @@ from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
 from generator.model.verdict import measure_of
 from generator.pages.targets.figure_views import reported_words
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.field_columns import column_fields
 from generator.view.fields.results import RESULTS, row_of, state_code
 from generator.view.values import Values
@@ -73,17 +73,29 @@ def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
     """Return how many of the agencies that answer for a task have reported on it for a quarter."""
     reported = {entry.record.agency for entry in results_of_task(values.measured, task, quarter)}
     wanted = answering(values.portal, task).agencies
-    return values.fraction(len(reported & set(wanted)), len(wanted), "count-reported")
+    results = scopes.rows("results", quarter=quarter.id, plan=task.plan_id, task=task.number)
+    answering_for = scopes.rows("shares", plan=task.plan_id, number=task.number)
+    return values.fraction(
+        len(reported & set(wanted)),
+        len(wanted),
+        "count-reported",
+        results.each("agency"),
+        answering_for.outside("agency.kind", "collective").each("agency"),
+    )
 
 
 def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResults:
     """Count the results on a task in a quarter by state."""
+    of = scopes.rows("results", quarter=quarter.id, plan=task.plan_id, task=task.number)
     states = Counter(entry.record.state for entry in results_of_task(values.measured, task, quarter))
     return SharedResults(
         subject=views.Link(f"{task.number}. {task.full_title}", urls.task(task)),
         reported=reported_of(values, task, quarter),
         states=tuple(
-            (values.t(f"site.reported.{state.replace('-', '_')}"), values.tally(count, "results"))
+            (
+                values.t(f"site.reported.{state.replace('-', '_')}"),
+                values.tally(count, of.where(state=state_code(state))),
+            )
             for state, count in states.most_common()
         ),
         page=urls.quarter_task(quarter, task),

@@ -14,7 +14,7 @@ from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.pages.agencies.agency_duties import full_link
-from generator.view import cells, views
+from generator.view import cells, scopes, views
 from generator.view.cells import Folded
 from generator.view.table import (
     Table,
@@ -88,15 +88,28 @@ def _row(values: Values, plan: Plan, quarter: Quarter, reporters: PlanReporters,
     known = [a for a in members or (lead,) if handed_in_by(values.portal, a) in reporters.known]
     silent = [a for a in members or (lead,) if handed_in_by(values.portal, a) in reporters.silent]
     share = len(reported_tasks(results, (lead, *members)) & led)
+    own = scopes.rows("tasks", plan=plan.id, sub_tasks="").naming("lead", lead)
+    on_own = scopes.rows("results", quarter=quarter.id, plan=plan.id).naming("task.lead", lead)
+    on_own = on_own.naming("agency.collectives", lead) if members else on_own.where(agency=lead)
+    of_members = scopes.rows("reports", quarter=quarter.id, plan=plan.id)
+    of_members = of_members.among("report", "reported", "received").naming("agency.collectives", lead)
     code = _code(len(known), len(silent), len(members or (lead,)), share)
     word = values.t(f"reporters.state.{code}")
     return ReporterRow(
         agency=full_link(values, lead),
-        tasks=values.count(len(led), "count-total"),
+        tasks=values.count(len(led), "count-total", own),
         state=values.computed(word, code, None, "reported"),
         mark=views.Mark(*MARKS[code], word),
-        share=values.fraction(share, len(led), "count-reported") if share else None,
-        members=values.fraction(len(known), len(members), "count-reported") if members else None,
+        share=values.fraction(share, len(led), "count-reported", on_own.each("task"), own) if share else None,
+        members=values.fraction(
+            len(known),
+            len(members),
+            "count-reported",
+            of_members,
+            scopes.rows("agencies", id=lead).each("members"),
+        )
+        if members
+        else None,
         complete=values.portal.agencies[lead].record.members_complete or not members,
         reported=tuple(values.agency_link(a, short=True) for a in known) if members else (),
         silent=tuple(values.agency_link(a, short=True) for a in silent) if members else (),

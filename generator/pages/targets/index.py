@@ -188,7 +188,7 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
         targets=values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number")),
         measures=values.tally(
             sum(1 for item in own if item.measure.value is not None),
-            scopes.rows("levels", plan=plan.id).filled("value"),
+            scopes.rows("levels", plan=plan.id, set_by="target").filled("value"),
         ),
         without_number=values.tally(
             len(bare), scopes.rows("targets", plan=plan.id, has_number="false").each("number")

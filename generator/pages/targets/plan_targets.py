@@ -98,7 +98,7 @@ def plan_page(
     numbered = sum(1 for item in items if item.measure.value is not None)
     bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
     compared = sum(1 for item in items if item.comparable)
-    levels = scopes.rows("levels", plan=plan.id)
+    levels = scopes.rows("levels", plan=plan.id, set_by="target")
     view = PlanTargetsPage(
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),

@@ -16,6 +16,8 @@ class AgencyWithMembers:
     located: Located[records.Agency]
     members: tuple[str, ...]
     """Ids of the members; empty if it is no collective or none are named."""
+    collectives: tuple[str, ...]
+    """Ids of the collectives of which it is a member."""
     plans: tuple[str, ...]
     """Ids of the plans that it issued."""
     has_reported: bool
@@ -33,7 +35,8 @@ def row_of(measured: Measured, agency_id: str) -> AgencyWithMembers:
     plans = tuple(plan.id for plan in portal.plans.values() if plan.record.owner == agency_id)
     members = portal.members.get(agency_id, ())
     reported = agency_id in measured.reporters
-    return AgencyWithMembers(portal.agencies[agency_id], members, plans, reported)
+    collectives = tuple(portal.collectives_of.get(agency_id, ()))
+    return AgencyWithMembers(portal.agencies[agency_id], members, collectives, plans, reported)
 
 
 def rows(measured: Measured) -> Iterator[AgencyWithMembers]:
@@ -54,6 +57,7 @@ AGENCIES: tuple[Field[AgencyWithMembers], ...] = declared(
         Field("aliases", api=False),
         Field("members", lambda row: row.members, ids="agencies"),
         Field("note", api=False),
+        Field("collectives", lambda row: row.collectives, api=False, ids="agencies"),
         Field("plans", lambda row: row.plans, api=False, ids="plans"),
         Field("has_reported", lambda row: row.has_reported, api=False, kind="boolean"),
         Field("place", lambda row: row.located.place, table=False),

@@ -41,5 +41,6 @@ DEADLINES: tuple[Field[DayOfTask], ...] = declared(
             lambda row: row.state,
             codes=Codes((*Place, frames.COVERED), "site.state"),
         ),
+        *some_of_tasks("postponed_by"),
     ),
 )

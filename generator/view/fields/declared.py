@@ -14,6 +14,7 @@ from generator.view.fields import (
     observations,
     plans,
     proofs,
+    reports,
     results,
     shares,
     states,
@@ -36,7 +37,8 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 """Declared fields by kind of record."""
 
 COMPUTED: tuple[Field[Any], ...] = (
-    *levels.LEVELS, *plans.PLANS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES, *cascade.CASCADE,
+    *levels.LEVELS, *plans.PLANS, *reports.REPORTS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES,
+    *cascade.CASCADE,
 )  # fmt: skip
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 

@@ -48,5 +48,10 @@ LEVELS: tuple[Field[ComparedMeasure], ...] = declared(
             lambda row: row.level.comparison if row.level else None,
             codes=Codes(OUTCOMES, "site.comparison"),
         ),
+        Field(
+            "set_by",
+            lambda row: "task" if row.level and row.level.is_of_task else "target",
+            codes=Codes(("target", "task"), "site.set-by"),
+        ),
     ),
 )

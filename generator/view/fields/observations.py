@@ -65,7 +65,7 @@ OBSERVATIONS: tuple[Field[PublishedFigure], ...] = declared(
         Field("text"),
         UNCERTAIN,
         Field("note", api=False),
-        Field("report", lambda row: row.report, table=False, ids="documents"),
+        Field("report", lambda row: row.report, ids="documents"),
         Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
     ),
 )

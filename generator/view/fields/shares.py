@@ -54,6 +54,6 @@ SHARES: tuple[Field[ShareOfTask], ...] = declared(
         Field("via", lambda row: row.via, ids="agencies"),
         *some_of_tasks("parent", "area", "reported", "evidenced", "schedule", "counted_as", "completed"),
         Field("cutoff", lambda row: row.standing.facts.cutoff, kind="date"),
-        *some_of_tasks("days_late", "days_silent", "rate_day", "parts", "parts_done"),
+        *some_of_tasks("days_late", "days_silent", "rate_day", "parts", "parts_done", "sub_tasks"),
     ),
 )

@@ -17,6 +17,12 @@ class StateOfTask(MeasuredTask):
 
     quarter: Quarter
 
+    @property
+    def falls_due(self) -> bool:
+        """Whether a last compliant day, by the deadline that held then, lies in the quarter."""
+        days = () if self.task.children else self.task.current_deadline.instances
+        return any(Quarter.of(day) == self.quarter for day in days)
+
 
 def rows(measured: Measured) -> Iterator[StateOfTask]:
     """A row for every task and sub-task at the end of each quarter that is over, oldest quarter first.
@@ -46,7 +52,8 @@ STATES: tuple[Field[StateOfTask], ...] = declared(
         Field("day", lambda row: row.quarter.last_day, kind="date"),
         *some_of_tasks(
             "plan", "number", "parent", "area", "reported", "evidenced", "schedule", "counted_as",
-            "completed", "days_late", "days_silent", "rate_day", "parts", "parts_done",
+            "completed", "days_late", "days_silent", "rate_day", "parts", "parts_done", "sub_tasks",
         ),
+        Field("due_in_quarter", lambda row: row.falls_due, kind="boolean"),
     ),
 )  # fmt: skip

@@ -183,7 +183,7 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
         Field("rate_day", lambda row: row.standing.facts.rate_day, kind="date"),
         Field("measures", _levels, show="items", quiet=True, api=_measures),
         Field("id", lambda row: row.task.key, table=False),
-        Field("sub_tasks", lambda row: row.task.children, table=False, api="parts"),
+        Field("sub_tasks", lambda row: row.task.children, api="parts"),
         Field("status", table=False, api=lambda row: status(row.standing.facts)),
         Field("evidence", lambda row: row.standing.evidence, table=False, ids="documents"),
         Field(

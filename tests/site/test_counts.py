@@ -1,0 +1,106 @@
+"""Every count on every page, made again from the published CSV files alone by the methodology's rules."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.build.pipeline import Options, build
+from tests.recount import RULES, faults
+
+DAYS = ("2026-01-20", "2026-04-01", "2026-07-10", "2026-12-31")
+
+PAGE = (
+    "<html><body><main><p>{}</p><ol><li id='nguon-1' data-ref='table:tasks'></li></ol></main></body></html>"
+)
+
+
+@pytest.mark.parametrize("site", ["real_site", "sample_site"])
+def test_every_count_is_that_of_the_published_files(request: pytest.FixtureRequest, site: str) -> None:
+    assert faults(request.getfixturevalue(site)) == []
+
+
+@pytest.mark.city
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("root", ["real_site", "sample_root"])
+def test_also_on_other_days(request: pytest.FixtureRequest, tmp_path: Path, root: str, day: str) -> None:
+    found: Path = request.getfixturevalue(root)
+    source = found.parents[1] / "real-root" if root == "real_site" else found
+    for name in ("data", "content", "site_templates"):
+        shutil.copytree(source / name, tmp_path / name)
+    shutil.copyfile(source / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    build(tmp_path, Options(as_of=date.fromisoformat(day)))
+    assert faults((tmp_path / "site").resolve()) == []
+
+
+@pytest.mark.city
+def test_also_of_the_whole_city(city_site: Path) -> None:
+    assert faults(city_site) == []
+
+
+def test_the_methodology_page_prints_every_rule(real_site: Path) -> None:
+    tree = html.parse(real_site / "phuong-phap/index.html")
+    printed = {str(found) for found in tree.xpath("//@id") if str(found).startswith("count-")}
+    assert printed == {*RULES, "count-rows"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A site with three tasks: one done of two due, none reported."""
+    (tmp_path / "du-lieu").mkdir()
+    (tmp_path / "du-lieu/datapackage.json").write_text('{"asOf": "2026-07-01"}', encoding="utf-8")
+    (tmp_path / "du-lieu/plans.csv").write_text("id,scope\na,city\n", encoding="utf-8-sig")
+    (tmp_path / "du-lieu/tasks.csv").write_text(
+        "plan,number,lead,counted_as,rate_day,reported\n"
+        "a,1,x;y,done,2026-03-31,none\na,2,y,due,2026-06-30,none\na,3,,not_due,2026-07-01,none\n",
+        encoding="utf-8-sig",
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "of", "fault"),
+    [
+        ("1/2", "count-done-of-due", "tasks?plan=a", ""),
+        ("1/3", "count-done-of-due", "tasks", "1/3 but 1/2"),
+        ("0/3", "count-reported", "tasks", ""),
+        ("2", "count-rows", "tasks?lead~y", ""),
+        ("2", "count-rows", "tasks#lead", ""),
+        ("1", "count-rows", "tasks?lead!~x,y", ""),
+        ("3", "count-rows", "tasks?plan.scope=city", ""),
+        ("0", "count-rows", "tasks?plan!=a", ""),
+        ("2", "count-rows", "tasks?rate_day&lt;=2026-06-30", ""),
+        ("2", "count-rows", "tasks?rate_day=2026-03-01..2026-06-30", ""),
+        ("1", "count-rows", "tasks?lead|plan=a", ""),
+        ("1/3", "count-rows", "tasks?lead=' data-out-of='tasks", ""),
+        ("1", "count-made-up", "tasks", "1 but nothing"),
+        ("1", "count-due", "", "1 but nothing"),
+    ],
+)
+def test_a_count_is_made_again(small: Path, value: str, rule: str, of: str, fault: str) -> None:
+    figure = f"<data value='{value}' data-kind='count' data-rule='{rule}' data-of='{of}'></data>"
+    (small / "index.html").write_text(PAGE.format(figure), encoding="utf-8")
+    found = faults(small)
+    assert len(found) == bool(fault)
+    assert all(fault in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("figure", "fault"),
+    [
+        ("<data value='1'>", "undeclared '1'"),
+        ("<data value='3' data-kind='value' aria-details='nguon-1'>", "a count without scope '3'"),
+        ("<a class='v' href='#nguon-1'><data value='3/4' data-kind='value'></a>", "a count without scope"),
+    ],
+)
+def test_an_undeclared_figure_is_found(small: Path, figure: str, fault: str) -> None:
+    (small / "index.html").write_text(PAGE.format(f"{figure}</data>"), encoding="utf-8")
+    (found,) = faults(small)
+    assert fault in found
+
+
+def test_the_counting_imports_nothing_of_the_package() -> None:
+    source = (Path(__file__).parents[1] / "recount.py").read_text(encoding="utf-8")
+    assert "generator" not in source
