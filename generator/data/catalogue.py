@@ -71,6 +71,12 @@ class Catalogue:
         """Names of the placeholders in the text of a key."""
         return frozenset(_PLACEHOLDER.findall(self.entries[key]))
 
+    def instead(self, prefix: str) -> "Catalogue":
+        """These texts, with the text of ``<prefix>.<key>`` in the place of that of ``<key>``."""
+        start = f"{prefix}."
+        other = {key.removeprefix(start): text for key, text in self.entries.items() if key.startswith(start)}
+        return Catalogue(self.lang, {**self.entries, **other})
+
     def __contains__(self, key: str, /) -> bool:
         return key in self.entries
 

@@ -29,7 +29,7 @@ from generator.office.report_parts import (
 from generator.office.report_tables import ReportTables, spoken
 from generator.view.reporter_words import known_count
 from generator.view.task_views import TaskViews
-from generator.view.values import PLACE_ORDER
+from generator.view.values import PLACE_ORDER, Values
 
 STEERING = "chi-dao-dieu-hanh"
 """Id of the area that part I is about; every other area is a chapter of part II."""
@@ -52,7 +52,9 @@ def report_of(task_views: TaskViews, quarter: Quarter) -> WordReport:
     period = plan.record.period
     if period.last < quarter.first_day or quarter.last_day < period.first:
         raise NoPlanError
-    return _ReportWriter(task_views, quarter, plan).report()
+    # The office signs this paper, so where pages say what the portal received, it says what was reported.
+    official = TaskViews(Values(values.measured, values.catalogue.instead("report.instead")))
+    return _ReportWriter(official, quarter, plan).report()
 
 
 class _ReportWriter(ReportTables):
@@ -109,7 +111,7 @@ class _ReportWriter(ReportTables):
     def _places(self, counts: Counts) -> str:
         """The places that tasks are counted in, each with its number; they add up to the total."""
         values = self.task_views.values
-        return wording.listed(
+        return "; ".join(
             self.t(
                 "place-count",
                 count=wording.number(counts.by_place[place]),

@@ -197,7 +197,7 @@ def test_a_key_that_the_site_does_not_name_is_refused(keys: Keys, tmp_path: Path
     minimal_in(unnamed)
     said = portal("build", "--root", unnamed, MINISIGN_SECRET_KEY=keys.secret.read_text())
     assert said.exit_code == 1
-    assert f'thêm dòng "minisign_key: {keys.public}" vào data/portal.yaml' in said.stderr
+    assert f"thêm dòng “minisign_key: {keys.public}” vào data/portal.yaml" in said.stderr
     assert not (unnamed / "site").exists()
 
 

@@ -60,7 +60,7 @@ def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path
     ("as_of", "told"),
     [
         ("22/11/2026", '"22/11/2026" không phải một ngày; '),
-        ('"2026-02-30"', 'không có ngày "2026-02-30"; '),
+        ('"2026-02-30"', "không có ngày “2026-02-30”; "),
         ("2026-11-22 10:00:00", '"2026-11-22 10:00:00" không phải một ngày; '),
     ],
 )

@@ -77,7 +77,7 @@ def test_a_collective_without_members_is_told_and_not_passed_over(
         "Không phải gửi báo cáo, nhưng có mẫu vì văn bản không nêu cơ quan chủ trì: "
         "Ủy ban nhân dân thành phố Hải Phòng.\n"
         "Kỳ 2026-q4 chưa mở nên chưa ghi ngày làm mẫu; mở bằng: portal quarter open 2026-q4\n"
-        'Không có mẫu cho "[…] soạn thảo văn bản quy phạm pháp luật": văn bản không nêu tên thành viên nào. '
+        "Không có mẫu cho “[…] soạn thảo văn bản quy phạm pháp luật”: văn bản không nêu tên thành viên nào. "
         "Nhiệm vụ 18 (Kế hoạch CCHC thành phố năm 2026): khi có báo cáo thì ghi thẳng vào data/ (công thức 1 "
         "trong data/README.md), hoặc thêm thành viên vào agencies.yaml."
     )

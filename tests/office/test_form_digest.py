@@ -159,7 +159,7 @@ OLD_MEND = (
 )
 ENGLISH = (
     "so-noi-vu.xlsx › Nhiệm vụ!C9: since the form was sent, Thời hạn of row no. 1 changed: "
-    '"Quý I/2026" → "Quý III/2026"; a row that asks what is asked today; make a new form (portal '
+    '"Quý I/2026" → “Quý III/2026”; a row that asks what is asked today; make a new form (portal '
     "template) and copy the yellow cells, or ask the agency about this row again and write the new "
     "value into the cell."
 )
@@ -169,7 +169,7 @@ UNSEEN = (
     "làm mẫu mới (portal template) rồi chép các ô nền vàng sang."
 )
 GONE_TO = (
-    'so-noi-vu.xlsx › Nhiệm vụ!F9: từ khi phát mẫu, dòng "tp-2026/1" đã chuyển từ Sở Nội vụ sang '
+    "so-noi-vu.xlsx › Nhiệm vụ!F9: từ khi phát mẫu, dòng “tp-2026/1” đã chuyển từ Sở Nội vụ sang "
     "Sở Y tế; chỉ ghi vào dòng mà cơ quan đang được hỏi; xóa trống các ô nền vàng của dòng, xin kết quả "
     "trong mẫu của nơi nhận việc."
 )
@@ -210,7 +210,7 @@ def test_what_changed_is_told_at_its_cell(field: str) -> None:
     edit, cell, name, number, was, now = WORDS[field]
     outcome = imported(root(edit), typed(sent(root()), FILLED))
     assert told(outcome) == [
-        f'so-noi-vu.xlsx › {cell}: từ khi phát mẫu, {name} của dòng số {number} đã đổi: "{was}" → "{now}"; '
+        f"so-noi-vu.xlsx › {cell}: từ khi phát mẫu, {name} của dòng số {number} đã đổi: “{was}” → “{now}”; "
         + NEW_FORM
     ]
     assert taken(outcome) == []
@@ -231,16 +231,16 @@ def test_a_deadline_given_or_taken_away() -> None:
     given = root((CITY, "title: Kiểm tra việc thực hiện", "title: Kiểm tra\n  deadline: Quý II/2026"))
     none = root((CITY, "  deadline: Quý I/2026\n", ""))
     assert (
-        '!C11: từ khi phát mẫu, Thời hạn của dòng số 3 đã đổi: "văn bản không nêu" → "Quý II/2026"; '
+        "!C11: từ khi phát mẫu, Thời hạn của dòng số 3 đã đổi: “văn bản không nêu” → “Quý II/2026”; "
         in (told(imported(given, sent(root())))[0])
     )
     assert (
-        '!C9: từ khi phát mẫu, Thời hạn của dòng số 1 đã đổi: "Quý I/2026" → "văn bản không nêu"; '
+        "!C9: từ khi phát mẫu, Thời hạn của dòng số 1 đã đổi: “Quý I/2026” → “văn bản không nêu”; "
         in (told(imported(none, sent(root())))[0])
     )
     products = root((CITY, "  deliverables: [Báo cáo]\n", ""))
     assert (
-        'Sản phẩm của dòng số 1 đã đổi: "Báo cáo" → "(trống)"; ' in told(imported(products, sent(root())))[0]
+        "Sản phẩm của dòng số 1 đã đổi: “Báo cáo” → “(trống)”; " in told(imported(products, sent(root())))[0]
     )
 
 
@@ -339,7 +339,7 @@ def test_a_cell_that_the_agency_overwrote_is_told_once() -> None:
     mend = "khôi phục ô như mẫu, muốn sửa nhiệm vụ thì báo đơn vị vận hành kèm văn bản."
     wanted = {"B9": "Rà soát văn bản", "C10": "Thường xuyên", "D9": "Báo cáo"}
     assert told(imported(root(), form)) == [
-        f'so-noi-vu.xlsx › Nhiệm vụ!{cell}: ô khóa bị sửa thành "{cells[cell]}"; '
+        f"so-noi-vu.xlsx › Nhiệm vụ!{cell}: ô khóa bị sửa thành “{cells[cell]}”; "
         f'giữ nguyên "{wanted[cell]}"; {mend}'
         for cell in ("B9", "D9", "C10")
     ]
@@ -424,7 +424,7 @@ def test_a_form_made_before_digests_is_refused_where_it_differs(field: str) -> N
     edit, cell, name, number, was, now = WORDS[field]
     outcome = imported(root(TITLE, GOAL, edit), OLD_FORM.read_bytes())
     assert told(outcome) == [
-        f'so-noi-vu.xlsx › {cell}: {name} của dòng số {number} ghi "{was}", nay là "{now}"; {OLD_MEND}'
+        f"so-noi-vu.xlsx › {cell}: {name} của dòng số {number} ghi “{was}”, nay là “{now}”; {OLD_MEND}"
     ]
 
 

@@ -106,7 +106,7 @@ def test_a_task_undone_past_its_first_deadline_says_so() -> None:
 def test_a_shortened_deadline_is_called_so() -> None:
     found = page(made(event('task: "1", kind: shortened, deadline: Tháng 2/2026')), "1")
     assert found.row.moved is not None
-    assert found.row.moved.text.startswith("rút hạn xuống Tháng 2/2026, ngày hết hạn: 28/02/2026")
+    assert found.row.moved.text.startswith("rút ngắn thời hạn xuống Tháng 2/2026, ngày hết hạn: 28/02/2026")
 
 
 def test_tables_and_lists_say_the_moved_deadline() -> None:

@@ -121,7 +121,7 @@ def test_a_mistyped_word_is_told_and_what_was_meant_is_marked(real_site: Path, v
     first.wait_for()
     assert first.locator("a mark").all_inner_texts() == ["Sở", "Nội", "vụ"]
     expect(page.get_by_role("status")).to_contain_text(
-        re.compile("Không có nơi nào viết “so noi bu”. [0-9]+ kết quả cho “so noi vu”")
+        re.compile("Không trang nào có chữ “so noi bu”. [0-9]+ kết quả cho “so noi vu”")
     )
 
 
@@ -130,7 +130,7 @@ def test_an_abbreviation_marks_its_full_words(real_site: Path, visit: Visit) -> 
     first = page.locator(".results li").first
     first.wait_for()
     assert "".join(first.locator("a mark").all_inner_texts()) == "VănphòngỦybannhândân"
-    expect(page.get_by_role("status")).not_to_contain_text("Không có nơi nào")
+    expect(page.get_by_role("status")).not_to_contain_text("Không trang nào có chữ")
 
 
 def test_filters_narrow_and_stand_in_the_address(real_site: Path, visit: Visit) -> None:

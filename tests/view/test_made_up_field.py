@@ -491,7 +491,7 @@ def test_a_form_shows_the_field_of_the_task_and_asks_for_that_of_the_result(desk
 
 
 def test_a_form_that_comes_back_is_held_to_the_shown_field(desk: Path) -> None:
-    assert 'ô khóa bị sửa thành "9"; giữ nguyên "1.500"' in (desk / "overwritten.txt").read_text("utf-8")
+    assert "ô khóa bị sửa thành “9”; giữ nguyên “1.500”" in (desk / "overwritten.txt").read_text("utf-8")
 
 
 def test_what_is_reported_is_read_told_and_shown_again(desk: Path, package: Path) -> None:
@@ -502,8 +502,8 @@ def test_what_is_reported_is_read_told_and_shown_again(desk: Path, package: Path
     assert "partner: so-tai-chinh" in results.read_text(encoding="utf-8")
     assert of_row(desk / "again.xlsx")[WITH] == "Sở Tài chính"
     words = (desk / "words.txt").read_text("utf-8")
-    assert 'không đọc được con số từ "khá nhiều"' in words
-    assert 'không có cơ quan nào tên "Sở Tài chánh"' in words
+    assert "không đọc được con số từ “khá nhiều”" in words
+    assert "không có cơ quan nào tên “Sở Tài chánh”" in words
 
 
 def test_a_word_plan_is_read_and_what_is_no_number_is_pointed_out(desk: Path, package: Path) -> None:

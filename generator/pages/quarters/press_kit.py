@@ -5,7 +5,7 @@ includes the quarter, on the quarter's own day (`quarter_state`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ from generator.view import scopes, urls, views
 from generator.view.fields.results import state_code
 from generator.view.reporter_words import agencies_words
 from generator.view.scopes import Scope
+from generator.view.values import Values
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order of the paragraph."""
@@ -160,19 +161,8 @@ def _sentences(
             {},
             {"count": values.tally(len(states), known)},
         )
-        for reported_state in STATES:
-            if number := states.count(reported_state):
-                words = {
-                    "state": state.presentation.values.t(
-                        f"site.reported.{reported_state.replace('-', '_')}"
-                    ).lower()
-                }
-                yield _bound(
-                    state.presentation.values.t,
-                    "press.state",
-                    words,
-                    {"count": values.tally(number, known.where(state=state_code(reported_state)))},
-                )
+        if states:
+            yield _states(values, states, known)
     yield _bound(state.presentation.values.t, "press.due", {}, {"due": due})
     counts = measured.counts(plan.printed_tasks)
     of = tasks_of(state, quarter, plan).where(parent="")
@@ -193,6 +183,18 @@ def _sentences(
         count = views.Value(wording.number(number), str(number), receipt)
         yield _bound(state.presentation.values.t, "press.corrected", {}, {"count": count})
     yield (SentencePiece(state.presentation.values.t("press.silence")),)
+
+
+def _states(values: Values, states: Sequence[str], known: Scope) -> tuple[SentencePiece, ...]:
+    """One sentence: of the reported results, how many say each state; `known` are their rows."""
+    found = [code for code in STATES if code in states]
+    parts, figures = [], {}
+    for code in found:
+        key = code.replace("-", "_")
+        words = values.t(f"site.reported.{key}").lower()
+        parts.append(values.t("press.state", count=f"\0{key}\0", state=words))
+        figures[key] = values.tally(states.count(code), known.where(state=state_code(code)))
+    return _bound(values.t, "press.states", {"states": wording.listed(parts)}, figures)
 
 
 def _day(state: QuarterState) -> views.Value:
