@@ -118,7 +118,7 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
     if (totals > 0).sum() < 2:  # noqa: PLR2004
         return None
     months: list[date] = list(frame.index)
-    names = [f"{month.month}/{month.year}" for month in months]
+    names = [f"{month:%m/%Y}" for month in months]
     most = int(totals.max())
     fullest = [name for name, total in zip(names, totals, strict=True) if total == most]
     title = values.t(

@@ -23,13 +23,15 @@ class Citations:
             url: Its page, relative to the site's root.
         """
         settings = self.values.portal.settings
+        source = self.values.source_label(plan.record.document)
+        # A document without a number is called by the name of its plan, which is not said twice.
         cited = self.values.t(
-            "site.cite",
+            "site.cite" if source != plan.record.short_title else "site.cite-unnumbered",
             name=settings.name,
             number=number,
-            title=title,
+            title=quoted(title),
             plan=plan.record.short_title,
-            source=self.values.source_label(plan.record.document),
+            source=source,
             day=wording.day(self.values.measured.as_of),
             url=f"{self.site_url}{url}",
         )
@@ -40,3 +42,8 @@ class Citations:
                     "site.cite-snapshot", cited=cited, quarter=quarter.label, url=f"{self.site_url}{kept}"
                 )
         return cited
+
+
+def quoted(title: str) -> str:
+    """A title as it stands between quotation marks: the full stop is that of the citation."""
+    return title.rstrip(".… ")

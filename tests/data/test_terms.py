@@ -1,4 +1,4 @@
-"""Words that readers see: one term for one thing (docs/terms.yaml), one way of quoting, accents and months."""
+"""Words that readers see: one term for one thing (docs/terms.yaml), one way of quotes and of accents."""
 
 import re
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ from generator.model.portal import Located, Plan
 from generator.pages.agencies.communes import COMMUNES, commune_ids, plans_by_owner
 from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
 from generator.view import scopes, urls, views
+from generator.view.citations import quoted
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.headline import headline
 from generator.view.notices import Notices
@@ -244,9 +245,11 @@ def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
         downloads=downloads(values, plan),
         receipt=values.receipt(located),
         cite=values.t(
-            "plans.cite",
+            "plans.cite"
+            if values.source_label(record.document) != record.short_title
+            else "plans.cite-unnumbered",
             name=values.portal.settings.name,
-            title=record.title,
+            title=quoted(record.title),
             document=values.source_label(record.document),
             day=wording.day(values.measured.as_of),
             url=urls.plan(plan.id),
