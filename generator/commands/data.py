@@ -43,12 +43,14 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
     Ví dụ: portal schema --check
     """
     from generator.build.release import write_file
+    from generator.data.root_files import refuse_odd_files
     from generator.data.schema import FOLDER, schemas, stale
 
     context = Context(root, lang)
     # Schemas are for the Vietnamese editors of the data, whatever language this run's messages have.
     wanted = schemas(Catalogue.load("vi"))
     with context.errors_as_messages():
+        refuse_odd_files(root)
         names = stale(root / FOLDER, wanted)
         if check and names:
             context.fail("schema-stale", names=", ".join(names))

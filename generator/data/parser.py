@@ -111,6 +111,7 @@ def read_files(root: Path) -> dict[str, bytes]:
     A change that was interrupted is undone first (see `transaction`).
 
     Raises:
+        ProblemError: The root has links or other odd files (see `root_files`); nothing was read.
         ReplaceError: An interrupted change cannot be undone.
     """
     base = root / "data"

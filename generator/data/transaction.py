@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.data.root_files import refuse_odd_files
+
 KEPT = ".replacing"
 """Folder in ``data/`` with the previous state of files, while a change is not finished."""
 
@@ -40,6 +42,7 @@ def locked_for_reading(root: Path) -> Iterator[None]:
     """Keep the data from being changed while they are read; first undoes a change that was interrupted.
 
     Raises:
+        ProblemError: The root has links or other odd files (`refuse_odd_files`); nothing was read.
         ReplaceError: An interrupted change cannot be undone, because files were edited since.
     """
     data = root / "data"
@@ -47,6 +50,7 @@ def locked_for_reading(root: Path) -> Iterator[None]:
         yield
         return
     with _held(data, fcntl.LOCK_SH) as lock:
+        refuse_odd_files(root)
         while (data / KEPT).exists():
             fcntl.flock(lock, fcntl.LOCK_EX)
             _put_back(root)
@@ -63,12 +67,14 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], before: Mapping
         before: Bytes of the files that the change was computed from; a file not in it did not exist.
 
     Raises:
+        ProblemError: The root has links or other odd files (`refuse_odd_files`); nothing was written.
         ReplaceError: A file is not as in `before`, so the change was computed from outdated data; or an
             interrupted change cannot be undone.
         OSError: A file could not be written; all files are restored.
     """
     data = root / "data"
     with _held(data, fcntl.LOCK_EX):
+        refuse_odd_files(root)
         _put_back(root)
         for path in files:
             if _bytes(root / path) != before.get(path):
