@@ -24,15 +24,21 @@ def test_every_count_is_that_of_the_published_files(request: pytest.FixtureReque
 
 @pytest.mark.city
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("root", ["real_site", "sample_root"])
-def test_also_on_other_days(request: pytest.FixtureRequest, tmp_path: Path, root: str, day: str) -> None:
-    found: Path = request.getfixturevalue(root)
-    source = found.parents[1] / "real-root" if root == "real_site" else found
-    for name in ("data", "content", "site_templates"):
-        shutil.copytree(source / name, tmp_path / name)
-    shutil.copyfile(source / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    build(tmp_path, Options(as_of=date.fromisoformat(day)))
-    assert faults((tmp_path / "site").resolve()) == []
+def test_also_on_other_days(own_root: Path, day: str) -> None:
+    assert faults(built_on(own_root, day)) == []
+
+
+@pytest.mark.city
+@pytest.mark.parametrize("day", DAYS)
+def test_also_of_the_sample_on_other_days(sample_root: Path, tmp_path: Path, day: str) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(sample_root, root, ignore=shutil.ignore_patterns("site", "build"))
+    assert faults(built_on(root, day)) == []
+
+
+def built_on(root: Path, day: str) -> Path:
+    build(root, Options(as_of=date.fromisoformat(day)))
+    return (root / "site").resolve()
 
 
 @pytest.mark.city

@@ -75,7 +75,8 @@ def test_the_page_of_a_task_says_the_same(site: Path) -> None:
     for row in csv_rows(site, "tasks"):
         address = addresses[f"{row['plan']}/{row['number']}"]
         tree: Any = html.fromstring((site / address / "index.html").read_bytes())
-        reported, evidenced, place = tree.xpath("(//dl[@class='facts'])[1]/div/dd//data[@data-kind='value']")
+        facts = tree.xpath("(//dl[@class='facts'])[1]/div/dd")
+        reported, evidenced, place = (next(fact.iter("data")) for fact in facts)
         assert reported.get("value") == row["reported"], address
         assert evidenced.get("value") == row["evidenced"], address
         assert place.get("value") == row["counted_as"], address
