@@ -54,11 +54,10 @@ def _with_documents(known: Portal, day: date) -> Portal:
     if not later:
         return known
     rest = (known.settings, known.areas, known.agencies, known.indicators, known.glossary, known.plans)
-    named = later & set(_texts((*rest, known.reports, known.notes, known.quarter_files)))
     kept: set[str] = known.documents.keys() - later
-    while named:
+    kept |= later & set(_texts((*rest, known.reports, known.notes, known.quarter_files)))
+    while named := (later - kept) & set(_texts(tuple(known.documents[key].record for key in kept))):
         kept |= named
-        named = (later - kept) & set(_texts(tuple(known.documents[key].record for key in kept)))
     return replace(
         known,
         documents={key: located for key, located in known.documents.items() if key in kept},

@@ -9,7 +9,7 @@ import pytest
 from generator.measures.knowledge import known_on
 from generator.measures.metrics import Measured
 from generator.model import records
-from generator.model.portal import Located
+from generator.model.portal import Located, Portal
 from tests.known import DAYS, FIRST, everything, portal_from, without_later
 
 
@@ -84,3 +84,11 @@ def test_registers_and_records_known_by_a_day(
     counts = (len(known.documents), len(known.reports), len(known.notes), len(known.snapshots))
     assert counts == (documents, reports, notes, snapshots)
     assert (len(file.record.corrections) if file is not None else 0) == corrections
+
+
+def test_a_document_that_a_known_document_names_stays(real_portal: Portal) -> None:
+    """The plan 2026-2030 has no date; the decision that it is based on is of 12 February 2026."""
+    known = known_on(real_portal, date(2026, 1, 20))
+    assert "282-qd-ttg-2026" in known.documents
+    relations = [r for located in known.documents.values() for r in located.record.relations]
+    assert {relation.document for relation in relations} <= known.documents.keys()
