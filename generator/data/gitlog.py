@@ -12,12 +12,16 @@ from pathlib import Path
 
 from generator.data.history import NO_HISTORY, Commit, History, HistoryDepth, Revision, history_of
 from generator.data.parser import is_data
+from generator.data.problems import visible
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
 """Time zone in which the day of a commit is determined, wherever the site is built."""
 
-FORMAT = "%x01%H%x00%ct%x00%B%x00"
-"""Git format of a commit: id, time of commit in seconds, message."""
+FORMAT = "%H%x00%ct%x00%B%x00"
+"""Git format of a commit: id, time of commit in seconds, message; no message can hold the NUL after each."""
+
+LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+"""Latest time of a commit that becomes a day; git itself takes any number, later ones count as this one."""
 
 
 class GitError(Exception):
@@ -125,23 +129,49 @@ def revisions(root: Path) -> list[Revision]:
 
 
 def _commits(listed: bytes) -> Iterator[tuple[Commit, list[tuple[str, str]]]]:
-    """Parse git's output: commits, each with path and blob id (empty if removed) of changed YAML files."""
-    for part in listed.split(b"\x01")[1:]:
-        name, moment, message, rest = part.split(b"\x00", 3)
-        day = datetime.fromtimestamp(int(moment), UTC).astimezone(VIETNAM_TIME).date()
-        subject, _, body = message.decode(errors="replace").strip().partition("\n")
-        commit = Commit(name.decode(), day, subject.strip(), body.strip())
-        files = []
-        fields = rest.strip(b"\x00\n").split(b"\x00")
-        for meta, path in zip(fields[::2], fields[1::2], strict=False):
-            parts = meta.strip(b"\n").split(b" ")
-            text = path.decode(errors="replace")
-            if len(parts) == 5 and text.endswith(".yaml"):  # noqa: PLR2004 - modes, blobs, letter
-                files.append((text, "" if parts[4] == b"D" else parts[3].decode()))
+    """Parse git's output: commits, each with path and blob id (empty if removed) of changed YAML files.
+
+    Fields end with NUL: three of each commit (`FORMAT`), then two of each file, of which the first begins
+    with a colon. Git puts an empty field and a line end between them.
+    """
+    fields = iter(listed.split(b"\0"))
+    # Only what comes between is left out where it is empty: a message may be empty too.
+    starts = (field for one in fields if (field := one.lstrip(b"\n")))
+    name = next(starts, None)
+    while name is not None:
+        commit = _commit(name, next(fields), next(fields))
+        files: list[tuple[str, str]] = []
+        while (name := next(starts, None)) is not None and name.startswith(b":"):
+            files += _changed(name, next(fields))
         yield commit, files
 
 
+def _commit(name: bytes, moment: bytes, message: bytes) -> Commit:
+    """Return a commit; characters of its message that do not show are written as U+XXXX."""
+    seconds = max(0, min(int(moment), LAST_SECOND))
+    day = datetime.fromtimestamp(seconds, UTC).astimezone(VIETNAM_TIME).date()
+    lines = message.decode(errors="replace").replace("\r\n", "\n").replace("\t", " ").strip().split("\n")
+    subject, *body = map(visible, lines)
+    return Commit(name.decode(), day, subject.strip(), "\n".join(body).strip())
+
+
+def _changed(meta: bytes, path: bytes) -> Iterator[tuple[str, str]]:
+    """Yield path and blob of a changed YAML file: ``:old-mode new-mode old-blob new-blob letter``.
+
+    The blob is empty if the path is no plain file any more: removed, or now a link or a submodule.
+    """
+    _, mode, _, blob, _ = meta.split(b" ")
+    text = path.decode(errors="replace")
+    if text.endswith(".yaml"):
+        yield text, blob.decode() if mode.startswith(b"100") else ""
+
+
 def _blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the contents of blobs by id.
+
+    Raises:
+        GitError: The repository lacks one of them.
+    """
     if not names:
         return {}
     given = _git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
@@ -149,7 +179,10 @@ def _blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
     place = 0
     for name in names:
         end = given.index(b"\n", place)
-        size = int(given[place:end].rsplit(b" ", 1)[1])
+        head = given[place:end].split(b" ")
+        if b"blob" not in head:
+            raise GitError(b" ".join(head).decode(errors="replace"))  # "<id> missing", in a partial clone
+        size = int(head[-1])
         found[name] = given[end + 1 : end + 1 + size]
         place = end + 1 + size + 1
     return found
@@ -164,7 +197,8 @@ def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment = kept | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-c", "core.quotepath=false", "-c", "log.showSignature=false", "-C", str(root)]
+    settings = ("core.quotepath=false", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8")
+    command = ["git", *(word for setting in settings for word in ("-c", setting)), "-C", str(root)]
     done = subprocess.run(  # noqa: S603 - fixed words, and paths of the root
         [*command, *arguments], input=stdin, capture_output=True, check=False, env=environment
     )
