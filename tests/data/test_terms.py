@@ -85,6 +85,26 @@ def test_prose_quotes_with_curly_quotes() -> None:
     ] == []
 
 
+def notes(node: Any) -> Iterator[str]:
+    """What editors wrote about records: notes, and statements on contradictions."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in {"note", "statement", "explanation"} and isinstance(value, str):
+                yield value
+            else:
+                yield from notes(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from notes(item)
+
+
+def test_notes_of_editors_quote_with_curly_quotes() -> None:
+    files = [path for path in (ROOT / "data").rglob("*.yaml") if "snapshots" not in path.parts]
+    written = [note for path in files for note in notes(yaml.safe_load(path.read_text(encoding="utf-8")))]
+    assert len(written) > 100
+    assert [note for note in written if '"' in note] == []
+
+
 def test_accents_stand_on_the_first_vowel() -> None:
     found = {name: ACCENT_ON_LAST.findall(text) for name, text in TEXTS.items()}
     assert {name: words for name, words in found.items() if words} == {}
