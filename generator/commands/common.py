@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator.data.catalogue import Catalogue, Language
-from generator.data.problems import Problem, ProblemError, format_report
+from generator.data.problems import Problem, ProblemError, format_report, visible
 
 if TYPE_CHECKING:
     from generator.model.portal import Portal
@@ -26,11 +26,11 @@ class Context:
 
     def say(self, key: str, **params: str) -> None:
         """Print the catalogue's text ``cli.<key>`` to standard output."""
-        click.echo(self.catalogue.text(f"cli.{key}", **params))
+        click.echo(self.catalogue.text(f"cli.{key}", **_visible(params)))
 
     def fail(self, key: str, **params: str) -> NoReturn:
         """Print the catalogue's text ``cli.<key>`` to standard error and exit with 1."""
-        click.echo(self.catalogue.text(f"cli.{key}", **params), err=True)
+        click.echo(self.catalogue.text(f"cli.{key}", **_visible(params)), err=True)
         sys.exit(1)
 
     def progress(self, step: str) -> None:
@@ -83,6 +83,11 @@ class Context:
             self.fail("mkdocs-failed", message=str(error).strip())
         except OSError as error:
             self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
+
+
+def _visible(params: dict[str, str]) -> dict[str, str]:
+    """Return values as messages show them: names of files may hold bytes or marks that no terminal shows."""
+    return {name: "\n".join(map(visible, value.split("\n"))) for name, value in params.items()}
 
 
 def language_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from generator.commands.common import Context, as_of_option, root_options
 from generator.data.catalogue import Catalogue, Language
+from generator.data.problems import shown_name
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -144,8 +146,9 @@ MOST_FORM_BYTES = 5 * 2**20
 
 
 def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Return the files given and those in the folders given, by name (by path where a name repeats).
+    """Return the files given and those in the folders given, by name as messages show it (`shown_name`).
 
+    Where a name repeats, a number follows it.
     In folders, hidden files, lock files of Excel (``~$…``), ``.md`` and ``.txt`` are left out.
     """
     found: dict[str, Path] = {}
@@ -156,7 +159,9 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
                 file.name.startswith((".", "~$")) or file.suffix.lower() in {".md", ".txt"}
             ):
                 continue
-            found[file.name if file.name not in found else file.as_posix()] = file
+            name = shown_name(file.name)
+            again = (f"{name} ({number})" for number in count(2))
+            found[name if name not in found else next(one for one in again if one not in found)] = file
     return found
 
 

@@ -174,6 +174,16 @@ def quote(value: str) -> str:
     return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
 
 
+def shown_name(name: str) -> str:
+    """Return the name of a file that somebody sent as messages show it: composed, `visible`, not too long.
+
+    A name that does not begin with a letter or digit has ``./`` before it, because a line of output that
+    begins with ``::`` or ``##`` is a command to the machine that runs CI.
+    """
+    shown = quote(unicodedata.normalize("NFC", name))
+    return shown if shown[:1].isalnum() else f"./{shown}"
+
+
 def format_problem(problem: Problem, texts: Texts) -> str:
     """Return the problem on one line: ``path:line:column: field: found; allowed; mend.``
 

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +19,9 @@ from generator.data.root_files import refuse_odd_files
 
 KEPT = ".replacing"
 """Folder in ``data/`` with the previous state of files, while a change is not finished."""
+
+ASIDE = ".unsettled-"
+"""Name of the same folder, followed by a number, after a change that could not be undone as a whole."""
 
 PARTIAL = ".replacing.part"
 """The same folder while it is being written or deleted; incomplete, so never used."""
@@ -43,7 +47,7 @@ def locked_for_reading(root: Path) -> Iterator[None]:
 
     Raises:
         ProblemError: The root has links or other odd files (`refuse_odd_files`); nothing was read.
-        ReplaceError: An interrupted change cannot be undone, because files were edited since.
+        ReplaceError: An interrupted change cannot be undone as a whole (see `_put_back`).
     """
     data = root / "data"
     if not data.is_dir():
@@ -105,22 +109,58 @@ def _keep(root: Path, digests: Digests) -> None:
 
 
 def _put_back(root: Path) -> None:
-    """Restore all copied files, if there are any; can be interrupted and repeated."""
+    """Restore all copied files, if there are any; can be interrupted and repeated.
+
+    A file that was edited after the interruption is left as it is, because the edits are somebody's work. The
+    copies are then renamed and named in the error, and the next command goes on with the data as they are.
+
+    Raises:
+        ReplaceError: A file was edited since, or the copies are damaged.
+    """
     data = root / "data"
     shutil.rmtree(data / PARTIAL, ignore_errors=True)
-    kept = data / KEPT
-    if not kept.exists():
+    if not (data / KEPT).exists():
         return
-    digests: Digests = {
-        path: (old, new) for path, (old, new) in json.loads((kept / LIST).read_bytes()).items()
-    }
-    for path, known in digests.items():
-        # The file was edited after the interruption: do not overwrite that work.
-        if _digest(_bytes(root / path)) not in known:
-            raise ReplaceError("data-unsettled", path=path, kept=kept.as_posix())
-    for number, (path, (old, _)) in enumerate(digests.items()):
-        _put(root / path, None if old is None else (kept / str(number)).read_bytes())
+    try:
+        copies = _copies(data / KEPT)
+    except (OSError, ValueError, TypeError, AttributeError):
+        raise ReplaceError("data-copies-damaged", kept=_set_aside(data)) from None
+    edited = []
+    for number, (path, (known, old)) in enumerate(copies.items()):
+        if _state(root / path) in known:
+            _put(root / path, old)
+        else:
+            edited.append((path, "–" if old is None else str(number)))
+    if edited:
+        kept = _set_aside(data)
+        shown = ", ".join(f"{path} ({copy if copy == '–' else f'{kept}/{copy}'})" for path, copy in edited)
+        raise ReplaceError("data-unsettled", paths=shown, kept=kept)
     _forget(data)
+
+
+def _copies(kept: Path) -> dict[str, tuple[tuple[str | None, str | None], bytes | None]]:
+    """Read the copies of a change: digests before and after, and the bytes before, by path.
+
+    Raises:
+        OSError, ValueError, TypeError, AttributeError: The folder is not as `_keep` made it, or names a file
+            outside ``data/``.
+    """
+    found = {}
+    for number, (path, (old, new)) in enumerate(json.loads((kept / LIST).read_bytes()).items()):
+        data = None if old is None else (kept / str(number)).read_bytes()
+        parts = Path(path).parts
+        if _digest(data) != old or parts[:1] != ("data",) or ".." in parts:
+            raise ValueError(path)
+        found[path] = ((old, new), data)
+    return found
+
+
+def _set_aside(data: Path) -> str:
+    """Rename the folder of copies, so that nobody restores from it any more; return its path in the root."""
+    name = next(f"{ASIDE}{number}" for number in count(1) if not (data / f"{ASIDE}{number}").exists())
+    (data / KEPT).rename(data / name)
+    _sync(data)
+    return f"{data.name}/{name}"
 
 
 def _forget(data: Path) -> None:
@@ -132,10 +172,12 @@ def _forget(data: Path) -> None:
 
 def _put(goal: Path, new: bytes | None) -> None:
     """Write or remove a file with one rename, and flush it to the disk before the next step."""
-    aside = goal.with_name(f".{goal.name}.new")
+    # Not the whole name, which may be as long as a name can be.
+    aside = goal.with_name(f".{hashlib.sha256(os.fsencode(goal.name)).hexdigest()[:16]}.new")
     try:
         if new is None:
-            goal.unlink(missing_ok=True)
+            with suppress(NotADirectoryError):
+                goal.unlink(missing_ok=True)
         elif _bytes(goal) != new:
             goal.parent.mkdir(parents=True, exist_ok=True)
             _write(aside, new)
@@ -143,7 +185,8 @@ def _put(goal: Path, new: bytes | None) -> None:
         if goal.parent.is_dir():
             _sync(goal.parent)
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            aside.unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -158,6 +201,16 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _state(path: Path) -> str | None:
+    """Return the digest of a file, None where there is no file; ``folder`` where there is something else."""
+    try:
+        return _digest(_bytes(path))
+    except NotADirectoryError:
+        return None
+    except IsADirectoryError:
+        return "folder"
 
 
 def _digest(data: bytes | None) -> str | None:

@@ -276,7 +276,7 @@ class Result(Record):
     reporting_document: DocumentId | None = None
     note: Text | None = None
     imported: Text | None = None
-    """File, sheet and cell of the workbook in which the agency reported it."""
+    """Form, sheet and cell in which the agency reported it; the form has our name, not the sender's."""
 
     @model_validator(mode="after")
     def _consistent(self) -> "Result":

@@ -134,7 +134,7 @@ def _results(
         }
     for change in changes:
         index = places.get(change.entry.duty.identity[1:])
-        new = dict(change.new) | {"imported": change.entry.place.text}
+        new = dict(change.new) | {"imported": change.entry.place.recorded}
         if "reporter" in change.old and "reporter" not in new:
             new["reporter"] = change.old["reporter"]
         edits.append(Edit(new, index))

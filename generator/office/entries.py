@@ -26,7 +26,10 @@ class FormPlace:
     row: int
     column: int
     text: str
-    """The place as shown to people: ``so-noi-vu.xlsx › Nhiệm vụ!G12``."""
+    """The place as messages show it, with the name of the file as it was sent: ``a.xlsx › Nhiệm vụ!G12``."""
+    recorded: str
+    """The same with our own name of the form, which the data keep and the site shows: a name that somebody
+    gave the file may hold a person's name or number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Understanding:
             line.row,
             state_at,
             f"{self.complaints.file} › {table.name}!{cell_name(line.row, state_at)}",
+            f"{self.form.agency}.xlsx › {table.name}!{cell_name(line.row, state_at)}",
         )
         if not typed:
             if duty.key in self.submission.facts.filled and duty.current is not None:

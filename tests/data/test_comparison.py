@@ -174,7 +174,7 @@ def test_an_import_sees_a_made_up_field(minimal: Portal) -> None:
     duty = Forms(minimal, Q1).of("so-noi-vu").tasks[0]
     current: Located[records.Result] = Located(result("cũ"), "results.yaml:1", "result:1")
     entry = RowEntry(
-        replace(duty, current=current), plain(result("mới")), FormPlace("x.xlsx", "A", 1, 1, "x")
+        replace(duty, current=current), plain(result("mới")), FormPlace("x.xlsx", "A", 1, 1, "x", "y")
     )
     (change,) = changes_of([entry])
     assert [(f.field, f.before, f.after) for f in change.fields] == [("made_up", "cũ", "mới")]

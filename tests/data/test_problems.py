@@ -15,6 +15,7 @@ from generator.data.problems import (
     format_problem,
     format_report,
     quote,
+    shown_name,
     visible,
 )
 
@@ -189,3 +190,17 @@ def test_file_problems_are_named_afterwards() -> None:
     problems.add(Position(3, 1), "", "several-documents")
     fields = [p.field for p in problems.all(lambda mark: f"dòng {mark.line}", unnamed)]
     assert fields == ["dòng 2", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("so-noi-vu.xlsx", "so-noi-vu.xlsx"),
+        ("So\u031b\u0309.xlsx", "Sở.xlsx"),
+        ("::warning::x", "./::warning::x"),
+        ("", "./"),
+        ("a\rb\x00\u2066", "aU+000DbU+0000U+2066"),
+    ],
+)
+def test_names_of_files_as_sent(name: str, shown: str) -> None:
+    assert shown_name(name) == shown

@@ -33,7 +33,12 @@ def introduced(sheets: list[Sheet], *rows: tuple[str, ...]) -> list[Sheet]:
 def test_an_entry_knows_the_cell_it_was_typed_in() -> None:
     (change,) = imported(PORTAL, answered(FORM, {(SHARED, "state"): "Đang thực hiện"})).changes
     assert change.entry.place == FormPlace(
-        "so-noi-vu.xlsx", "Nhiệm vụ", 10, 6, "so-noi-vu.xlsx › Nhiệm vụ!F10"
+        "so-noi-vu.xlsx",
+        "Nhiệm vụ",
+        10,
+        6,
+        "so-noi-vu.xlsx › Nhiệm vụ!F10",
+        "so-noi-vu.xlsx › Nhiệm vụ!F10",
     )
 
 

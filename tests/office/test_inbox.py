@@ -1,18 +1,23 @@
 """The door without a terminal: what CI runs on uploaded forms, run here."""
 
 import shutil
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
+import pytest
 from click.testing import Result
 
+from generator.commands.office import forms_below
 from generator.office.inbox import REASON, Inbox, take_inbox
 from generator.office.workbook import Sheet
 from tests.office import editors
 from tests.office.answers import QUARTER, SHARED, TASK, answered, form_of
 from tests.office.cells import VIETNAMESE
+from tests.paths import MINIMAL
 from tests.portals import SECOND_QUARTER, portal_of
 
 
@@ -108,3 +113,77 @@ def test_one_form_that_is_refused_keeps_the_others_out() -> None:
     (problem,) = found.quarters[0].problems
     assert (problem.place, problem.severity) == ("b.xlsx › Nhiệm vụ!F9", "error")
     assert "xong rồi nhé" in problem.found
+
+
+ODD_NAMES = {
+    "ủ" * 80 + "-" * 10 + ".xlsx": "ủ" * 79 + "…",
+    "b" * 250 + ".xlsx": "b" * 79 + "…",
+    unicodedata.normalize("NFD", "Sở Nội vụ.xlsx"): "Sở Nội vụ.xlsx",
+    "Sở Nội vụ.XLSX": "Sở Nội vụ.XLSX",
+    "xo\u202excod.xlsx": "xoU+202Excod.xlsx",
+    "hai\ndòng\x1b[31m\t.xlsx": "hai dòngU+001B[31mU+0009.xlsx",
+    "latin-\udce9.xlsx": "latin-U+DCE9.xlsx",
+    "::error file=x::Hỏng.xlsx": "./::error file=x::Hỏng.xlsx",
+    "##[error]Hỏng.xlsx": "./##[error]Hỏng.xlsx",
+    "Nguyễn Văn A 0912345678.xlsx": "Nguyễn Văn A 0912345678.xlsx",
+    "=1+1.xlsx": "./=1+1.xlsx",
+}
+"""Names of files as they are sent, and as messages show them."""
+
+
+def minimal_with(folder: Path, name: str, portal_run: Callable[..., Result], state: str) -> Path:
+    """A copy of the minimal root with one form in its inbox, one task of it answered."""
+    shutil.copytree(MINIMAL, folder)
+    inbox = folder / "data" / "inbox" / "2026-q2"
+    inbox.mkdir(parents=True)
+    form = folder.parent / "form.xlsx"
+    if not form.exists():
+        asked = ("--quarter", "2026-q2", "--agency", "so-noi-vu", "--cutoff", "2026-06-09")
+        assert portal_run("template", "--root", folder, *asked, form).exit_code == 0
+    book = openpyxl.load_workbook(form)
+    book["Nhiệm vụ"]["F10"] = state
+    book.save(inbox / "form.xlsx")
+    (inbox / "form.xlsx").rename(inbox / name)
+    return folder
+
+
+@pytest.mark.parametrize(("name", "shown"), ODD_NAMES.items(), ids=[str(n) for n in range(len(ODD_NAMES))])
+def test_a_form_of_any_name_is_read_named_and_taken(
+    name: str, shown: str, tmp_path: Path, portal_run: Callable[..., Result]
+) -> None:
+    wrong = minimal_with(tmp_path / "wrong", name, portal_run, "xong rồi nhé")
+    before = editors.tree(wrong)
+    refused = portal_run("inbox", "--root", wrong, "--apply")
+    assert refused.exit_code == 1
+    line = refused.stderr.partition("\n")[0]
+    assert line.partition(" không")[0] == f'{shown} › Nhiệm vụ!F10: "xong rồi nhé"'
+    assert editors.tree(wrong) == before
+
+    root = minimal_with(tmp_path / "root", name, portal_run, "Đang thực hiện")
+    taken = portal_run("inbox", "--root", root, "--report", tmp_path / "report", "--apply")
+    assert taken.exit_code == 0, taken.output
+    assert list((root / "data/inbox/2026-q2").iterdir()) == []
+    written = (root / SECOND_QUARTER).read_text(encoding="utf-8")
+    assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F10" in written
+    assert portal_run("check", "--root", root).exit_code == 0
+
+
+def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    names = ("Sở.xlsx", unicodedata.normalize("NFD", "Sở.xlsx"), "a" * 90 + "1.xlsx", "a" * 90 + "2.xlsx")
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    found = {shown: file.name for shown, file in forms_below((tmp_path,)).items()}
+    assert sorted(found) == ["Sở.xlsx", "Sở.xlsx (2)", "a" * 79 + "…", "a" * 79 + "… (2)"]
+    assert sorted(found.values()) == sorted(names)
+
+
+def test_a_long_name_taken_halfway_is_put_back(
+    tmp_path: Path, portal_run: Callable[..., Result], killed_at: Callable[..., bool]
+) -> None:
+    root = minimal_with(tmp_path / "root", "b" * 250 + ".xlsx", portal_run, "Đang thực hiện")
+    waiting = editors.tree(root)
+    assert killed_at(2, lambda: portal_run("inbox", "--root", root, "--apply"), renames_only=True)
+    assert editors.tree(root) != waiting
+    assert portal_run("check", "--root", root).exit_code == 0
+    assert editors.tree(root) == waiting
+    assert portal_run("inbox", "--root", root, "--apply").exit_code == 0

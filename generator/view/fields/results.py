@@ -68,5 +68,5 @@ RESULTS: tuple[Field[ReportedResult], ...] = declared(
     ),
 )
 
-LEFT_OUT = {"imported": "Names of files as agencies sent them; the receipt of a value shows it."}
+LEFT_OUT = {"imported": "The form and cell that a value came from; the receipt of the value shows it."}
 """Fields of a result's record that are not declared above, with the reason."""
