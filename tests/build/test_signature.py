@@ -125,7 +125,7 @@ def test_verify_tells_of_the_signature(root: Path, keys: Keys, tmp_path: Path) -
     )
     other = minisign.KeyPair.generate().public_key.to_base64().decode()
     assert portal("verify", "--key", other, site).stderr.startswith("Chữ ký SHA256SUMS.minisig không phải")
-    assert portal("verify", "--key", "RW", site).stderr.startswith('"RW" không phải khóa công khai')
+    assert portal("verify", "--key", "RW", site).stderr.startswith("“RW” không phải khóa công khai")
     # A manifest that was made anew after its files were changed is what only the signature betrays.
     (site / "index.html").write_text("khác", encoding="utf-8")
     lines = (site / MANIFEST).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -219,7 +219,7 @@ def test_the_published_site_is_asked_for_its_manifest(
     assert silent.stderr.startswith("Không hỏi được bản kê đang công bố ở http://127.0.0.1:9/cong/: ")
     for given, words in (
         ("khong-co", "Không thấy bản kê trước"),
-        (__file__, f'"{__file__}" không phải bản kê'),
+        (__file__, f"“{__file__}” không phải bản kê"),
     ):
         refused = portal("build", "--root", root, "--previous", given)
         assert (refused.exit_code, refused.stderr.startswith(words)) == (1, True), refused.output

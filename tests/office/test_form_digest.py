@@ -159,13 +159,13 @@ OLD_MEND = (
 )
 ENGLISH = (
     "so-noi-vu.xlsx › Nhiệm vụ!C9: since the form was sent, Thời hạn of row no. 1 changed: "
-    '"Quý I/2026" → “Quý III/2026”; a row that asks what is asked today; make a new form (portal '
+    '"Quý I/2026" → "Quý III/2026"; a row that asks what is asked today; make a new form (portal '
     "template) and copy the yellow cells, or ask the agency about this row again and write the new "
     "value into the cell."
 )
 UNSEEN = (
     "so-noi-vu.xlsx › Chỉ tiêu!K9: từ khi phát mẫu, Thời hạn của dòng số a đã đổi thành "
-    '"Quý III/2026", mẫu này không có cột ấy; dòng hỏi đúng như hiện nay; hỏi lại cơ quan về dòng này, '
+    "“Quý III/2026”, mẫu này không có cột ấy; dòng hỏi đúng như hiện nay; hỏi lại cơ quan về dòng này, "
     "làm mẫu mới (portal template) rồi chép các ô nền vàng sang."
 )
 GONE_TO = (
@@ -174,7 +174,7 @@ GONE_TO = (
     "trong mẫu của nơi nhận việc."
 )
 ENDED = (
-    'so-noi-vu.xlsx › Nhiệm vụ!J12: dòng "tp-2026/4" có ghi kết quả, nhưng từ khi phát mẫu đã thôi '
+    "so-noi-vu.xlsx › Nhiệm vụ!J12: dòng “tp-2026/4” có ghi kết quả, nhưng từ khi phát mẫu đã thôi "
     "không hỏi nữa; chỉ ghi vào dòng mà cơ quan đang được hỏi; xóa trống các ô nền vàng của dòng, cần "
     "công bố thì báo đơn vị vận hành kèm văn bản."
 )
@@ -340,7 +340,7 @@ def test_a_cell_that_the_agency_overwrote_is_told_once() -> None:
     wanted = {"B9": "Rà soát văn bản", "C10": "Thường xuyên", "D9": "Báo cáo"}
     assert told(imported(root(), form)) == [
         f"so-noi-vu.xlsx › Nhiệm vụ!{cell}: ô khóa bị sửa thành “{cells[cell]}”; "
-        f'giữ nguyên "{wanted[cell]}"; {mend}'
+        f"giữ nguyên “{wanted[cell]}”; {mend}"
         for cell in ("B9", "D9", "C10")
     ]
     # Where the data changed too, the cell is told for that, and not twice.
