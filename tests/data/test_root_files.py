@@ -21,7 +21,7 @@ from tests.repositories import commit, git
 SECRET = "token=ghs_secret"  # noqa: S105 - a text that must come out nowhere
 
 LINK = (
-    'đây là liên kết tới "{}"; data/, content/, site_templates/ chỉ có tệp và thư mục thường, để không tệp '
+    "đây là liên kết tới “{}”; data/, content/, site_templates/ chỉ có tệp và thư mục thường, để không tệp "
     "nào ở nơi khác bị công bố; xóa liên kết; nếu cần nội dung của nó thì chép chính tệp ấy vào đây."
 )
 HARD_LINK = (
@@ -171,6 +171,6 @@ def test_no_command_reads_a_root_with_a_link(root: Path, tmp_path: Path, command
     done = CliRunner().invoke(main, [*arguments, "--root", str(root)])
     assert done.exit_code == 1
     assert isinstance(done.exception, SystemExit)
-    assert f'data/inbox/2026-q2/LY-DO.txt:1:1: tệp: đây là liên kết tới "{tmp_path}/secret"' in done.output
+    assert f"data/inbox/2026-q2/LY-DO.txt:1:1: tệp: đây là liên kết tới “{tmp_path}/secret”" in done.output
     assert SECRET not in done.output
     assert sorted(tmp_path.rglob("*")) == before

@@ -171,7 +171,7 @@ UNSEEN = (
 GONE_TO = (
     "so-noi-vu.xlsx › Nhiệm vụ!F9: từ khi phát mẫu, dòng “tp-2026/1” đã chuyển từ Sở Nội vụ sang "
     "Sở Y tế; chỉ ghi vào dòng mà cơ quan đang được hỏi; xóa trống các ô nền vàng của dòng, xin kết quả "
-    "trong mẫu của nơi nhận việc."
+    "trong mẫu của cơ quan nhận việc."
 )
 ENDED = (
     "so-noi-vu.xlsx › Nhiệm vụ!J12: dòng “tp-2026/4” có ghi kết quả, nhưng từ khi phát mẫu đã thôi "
