@@ -5,6 +5,8 @@ for each part of the site and depth. Each generated page is made by filling in a
 of a millisecond.
 """
 
+import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,14 +20,16 @@ from generator.build.release import write_file
 from generator.pages.record.preview import Banner
 from generator.view.site import Page, Site, sitemap
 
-TITLE = "@@portal-title@@"
-DESCRIPTION = "@@portal-description@@"
-ADDRESS = "@@portal-address@@"
-BODY = "@@portal-body@@"
-IMAGE = "@@portal-image@@"
-FEED = "@@portal-feed@@"
-CALENDAR = "@@portal-calendar@@"
+RUN = secrets.token_hex(8)
+"""Part of all placeholders and of the shells' addresses; nobody knows it, so no text of the data holds it."""
+
+TITLE, DESCRIPTION, ADDRESS, BODY, IMAGE, FEED, CALENDAR = (
+    f"@@portal-{name}-{RUN}@@"
+    for name in ("title", "description", "address", "body", "image", "feed", "calendar")
+)
 """The placeholders in a shell; HTML escaping does not change any of them."""
+
+_PLACEHOLDER = re.compile(f"@@portal-[a-z]+-{RUN}@@")
 
 
 def write_site(
@@ -76,7 +80,7 @@ def shells_of(pages: tuple[Page, ...]) -> dict[str, Page]:
         if key in found:
             continue
         depth = page.url.count("/")
-        url = f"{'/'.join([SHELL_FOLDER] * (depth - 1) + [f'{SHELL_FOLDER}-{key}'])}/" if depth else ""
+        url = f"{'/'.join([SHELL_FOLDER] * (depth - 1) + [f'{SHELL_FOLDER}-{RUN}-{key}'])}/" if depth else ""
         found[key] = Page(
             url,
             TITLE,
@@ -133,9 +137,14 @@ def read_shells(folder: Path, shells: dict[str, Page]) -> dict[str, str]:
 
 def stamp(shell: str, page: Page) -> str:
     """Fill a page into its shell, with the HTML escaping that the templates use."""
-    head, _, tail = shell.partition(BODY)
-    address = str(escape(page.url))
-    head = head.replace(TITLE, str(escape(page.title))).replace(DESCRIPTION, str(escape(page.description)))
-    head = head.replace(IMAGE, str(escape(page.image)))
-    head = head.replace(FEED, str(escape(page.feed))).replace(CALENDAR, str(escape(page.calendar)))
-    return f"{head.replace(ADDRESS, address)}{page.body}{tail.replace(ADDRESS, address)}"
+    values = {
+        TITLE: escape(page.title),
+        DESCRIPTION: escape(page.description),
+        ADDRESS: escape(page.url),
+        BODY: page.body,
+        IMAGE: escape(page.image),
+        FEED: escape(page.feed),
+        CALENDAR: escape(page.calendar),
+    }
+    # In one pass, so that what a value holds is never taken for a placeholder.
+    return _PLACEHOLDER.sub(lambda found: str(values[found[0]]), shell)

@@ -12,7 +12,7 @@ export function enhance(text) {
   }
   if (text.dataset.base) {
     const words = text.firstElementChild;
-    words.textContent = words.textContent.replaceAll(text.dataset.base, base);
+    words.textContent = words.textContent.replaceAll(text.dataset.base, () => base);
   }
   if (!navigator.clipboard) return;
   const button = document.createElement("button");

@@ -89,7 +89,7 @@ export function suggest(form) {
 
   function fill(query, { records, forms }) {
     list.replaceChildren(...records.slice(0, SUGGESTED).map((record) => entry(record, forms)));
-    const last = make("li", { className: records.length ? "all" : "none", textContent: (records.length ? say.all : say.none).replace("{query}", query) });
+    const last = make("li", { className: records.length ? "all" : "none", textContent: (records.length ? say.all : say.none).replace("{query}", () => query) });
     last.dataset.go = `${form.action}?q=${encodeURIComponent(query)}`;
     list.append(last);
     [...list.children].forEach((option, at) => {
@@ -212,8 +212,8 @@ export async function results(place) {
 
   function show() {
     const kept = hits.filter((record) => facets.every(({ select, values }) => !select.value || values(record).includes(select.value)));
-    const said = meant ? `${words.meant.replace("{query}", query)} ` : "";
-    status.textContent = said + (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", meant || query);
+    const said = meant ? `${words.meant.replace("{query}", () => query)} ` : "";
+    status.textContent = said + (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", () => meant || query);
     list.replaceChildren(...kept.slice(0, size).map((record) => result(record, forms)));
     more.hidden = kept.length <= size;
     const address = new URLSearchParams({ q: query });

@@ -1,5 +1,6 @@
 """A page is one thing in three wrappers: stamped, rendered by MkDocs alone, exported."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,21 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import html
+from markupsafe import escape
 from mkdocs.exceptions import ConfigurationError
 
 from generator.build.docs_export import markdown_of
-from generator.build.shells import render_shells, shell_key, shells_of, stamp
+from generator.build.pipeline import build
+from generator.build.shells import (
+    ADDRESS,
+    BODY,
+    DESCRIPTION,
+    TITLE,
+    render_shells,
+    shell_key,
+    shells_of,
+    stamp,
+)
 from generator.cli import main
 from generator.view.site import Page, Site, relative_url, sitemap
 from tests.paths import ROOT
@@ -130,11 +142,38 @@ def test_one_shell_serves_one_part_and_depth() -> None:
 
 
 def test_stamping_escapes_titles_and_leaves_bodies_alone() -> None:
-    shell = (
-        "<title>@@portal-title@@</title><a href='@@portal-address@@'>@@portal-body@@</a>@@portal-address@@"
+    shell = f"<title>{TITLE}</title><p>{DESCRIPTION}</p><a href='{ADDRESS}'>{BODY}</a>{ADDRESS}"
+    page = Page("x/", f"<&>{ADDRESS}", r"\1$&{BODY}" + BODY, "", f"<p>{TITLE}</p>", index=False, robots="")
+    assert stamp(shell, page) == (
+        rf"<title>&lt;&amp;&gt;{ADDRESS}</title><p>\1$&amp;{{BODY}}{BODY}</p>"
+        f"<a href='x/'><p>{TITLE}</p></a>x/"
     )
-    page = Page("x/", "<&>", "", "", "<p>@@portal-title@@</p>", index=False, robots="")
-    assert stamp(shell, page) == "<title>&lt;&amp;&gt;</title><a href='x/'><p>@@portal-title@@</p></a>x/"
+
+
+def test_a_text_that_looks_like_a_placeholder_is_a_text(minimal_root: Path) -> None:
+    words = "@@portal-body@@ @@portal-title@@ portal-shell-other-1/ {query} <!-- portal:headline -->"
+    settings = minimal_root / "data/portal.yaml"
+    text = settings.read_text(encoding="utf-8")
+    for key in ("name", "tagline"):
+        (old,) = (line for line in text.splitlines() if line.startswith(f"{key}: "))
+        text = text.replace(old, f"{key}: '{words}'")
+    settings.write_text(text, encoding="utf-8")
+    tasks = minimal_root / "data/plans/tp-2026/tasks.yaml"
+    text = tasks.read_text(encoding="utf-8")
+    assert text.count("title: Rà soát văn bản\n") == 1
+    tasks.write_text(text.replace("title: Rà soát văn bản\n", f"title: '{words}'\n"), encoding="utf-8")
+    build(minimal_root)
+    pages = [path.read_text(encoding="utf-8") for path in (minimal_root / "site").rglob("*.html")]
+    shown = escape(words)
+    framed = [page for page in pages if 'class="site-name"' in page]
+    assert len(framed) > 20
+    assert all(f"<strong>{shown}</strong> <span>{shown}</span>" in page for page in framed)
+    headings = [page.partition("<h1")[2].partition("</h1>")[0] for page in pages]
+    assert [heading for heading in headings if str(shown) in heading]
+    for page in pages:
+        for mark in re.findall(r"@@portal-[a-z]+@@|portal-shell[^ ]*", page):
+            assert mark in words
+        assert page.count("</html>") == 1
 
 
 def test_relative_links() -> None:

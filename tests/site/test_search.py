@@ -91,6 +91,14 @@ def test_the_results_page_puts_the_same_page_first(real_site: Path, visit: Visit
     assert first.evaluate("link => link.href") == visitor.base + case.expect
 
 
+@pytest.mark.parametrize("typed", ["$&", "$`x$'", "$$ zzzz", "{count} {query}"])
+def test_what_was_typed_is_said_as_it_was_typed(real_site: Path, visit: Visit, typed: str) -> None:
+    page = visit(real_site).look(f"tim-kiem/?{urlencode({'q': typed})}")
+    expect(page.locator("#search-status, [role=status]").first).to_contain_text(f"“{typed}”")
+    box(page).fill(typed)
+    expect(options(page).last).to_contain_text(f"“{typed}”")
+
+
 def test_results_show_kind_state_agency_and_the_matched_words(real_site: Path, visit: Visit) -> None:
     page = visit(real_site).look("tim-kiem/?q=tong+kiem+ke+tai+san")
     first = page.locator(".results li").first
