@@ -74,8 +74,15 @@ def run(folder: Path, scripts: list[str], more: Mapping[str, str] | None = None)
 
 def test_a_merge_on_github_takes_the_forms_and_pushes_the_results(clone: Path) -> None:
     branch = git(clone, "branch", "--show-current").strip()
-    run(clone, github("take"), {"GITHUB_REF_NAME": branch})
     pushed = clone.parent / "host.git"
+    git(clone, "push", "-q")
+    run(clone, github("read"))
+    # The job that pushes has only the patch of the one that reads.
+    taking = clone.parent / "taking"
+    git(clone.parent, "clone", "-q", f"file://{pushed}", str(taking))
+    (taking / "build").mkdir()
+    shutil.copyfile(clone / "build/results.patch", taking / "build/results.patch")
+    run(taking, github("take"), {"GITHUB_REF_NAME": branch})
     named = git(pushed, "show", "--stat", "--format=%an: %s", branch)
     assert named.startswith("inbox: data: results of forms in data/inbox\n")
     results = git(pushed, "show", f"{branch}:data/plans/tp-2026/results/{QUARTER}.yaml")
@@ -96,3 +103,55 @@ def test_a_branch_gets_its_report_and_its_preview(clone: Path, commands: list[st
     assert "Đang thực hiện" in (clone / "build/inbox/index.html").read_text(encoding="utf-8")
     page = clone / "build/xem-truoc/nhiem-vu/tp-2026/2/index.html"
     assert "Đang thực hiện" in page.read_text(encoding="utf-8")
+
+
+COMMITTING = [github("take"), gitlab("inbox-take")]
+
+
+@pytest.mark.parametrize("commands", COMMITTING, ids=["github", "gitlab"])
+def test_a_patch_may_change_data_only_and_bring_no_link(tmp_path: Path, commands: list[str]) -> None:
+    """What the reading job hands over may have been made by whoever sent the file."""
+    host, folder = tmp_path / "host.git", tmp_path / "clone"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(host))
+    git(tmp_path, "clone", "-q", str(host), str(folder))
+    for name in ("data/a.yaml", "Makefile"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("old\n", encoding="utf-8")
+    git(folder, "add", "--all")
+    git(folder, "commit", "-qm", "first")
+    git(folder, "push", "-q")
+    before = git(host, "rev-parse", "HEAD")
+    (folder / "Makefile").write_text("evil\n", encoding="utf-8")
+    (folder / "data/link").symlink_to("../.git/config")
+    for path, code in (("Makefile", 0), ("data", 1)):
+        git(folder, "add", "--all")
+        patch = git(folder, "diff", "--cached", "--binary", "--", path)
+        git(folder, "reset", "-q", "--hard")
+        (folder / "build").mkdir(exist_ok=True)
+        (folder / "build/results.patch").write_text(patch, encoding="utf-8")
+        script = "\n".join(commands)
+        done = subprocess.run(["bash", "-e", "-c", script], cwd=folder, capture_output=True, check=False)
+        assert done.returncode == code, done.stderr
+        assert git(host, "rev-parse", "HEAD") == before
+        git(folder, "reset", "-q", "--hard")
+        shutil.rmtree(folder / "build")
+        (folder / "data/link").symlink_to("../.git/config")
+
+
+@pytest.mark.parametrize("job", ["preview", "read"])
+def test_a_job_that_reads_forms_has_no_credentials(job: str) -> None:
+    found = yaml.safe_load((ROOT / ".github/workflows/inbox.yml").read_text(encoding="utf-8"))
+    steps = found["jobs"][job]["steps"]
+    (checkout,) = (step for step in steps if step.get("uses", "").startswith("actions/checkout@"))
+    assert checkout["with"]["persist-credentials"] is False
+    assert "permissions" not in found["jobs"][job]
+    assert found["permissions"] == {"contents": "read"}
+    assert "token" not in str(steps).lower()
+
+
+@pytest.mark.parametrize("job", ["inbox", "inbox-read"])
+def test_on_gitlab_the_keys_are_gone_before_a_form_is_read(job: str) -> None:
+    lines = gitlab(job)[0].splitlines()
+    reading = lines.index(next(line for line in lines if line.startswith("make inbox")))
+    assert "unset INBOX_TOKEN CI_JOB_TOKEN CI_REPOSITORY_URL" in lines[:reading]
+    assert 'git remote set-url origin "$CI_PROJECT_URL.git"' in lines[:reading]
