@@ -71,9 +71,9 @@ def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path
 @pytest.mark.parametrize(
     ("as_of", "told"),
     [
-        ("22/11/2026", '"22/11/2026" không phải một ngày; '),
+        ("22/11/2026", "“22/11/2026” không phải một ngày; "),
         ('"2026-02-30"', "không có ngày “2026-02-30”; "),
-        ("2026-11-22 10:00:00", '"2026-11-22 10:00:00" không phải một ngày; '),
+        ("2026-11-22 10:00:00", "“2026-11-22 10:00:00” không phải một ngày; "),
     ],
 )
 def test_a_day_of_the_configuration_that_is_none_is_told(as_of: str, told: str, tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ build(load_config(config_file="mkdocs.yml", site_dir="mended"))
     page = html.parse(str(bad))
     told = page.xpath("//*[@role='alert']//li/text()")
     assert len(told) == 2
-    assert told[0].startswith('data/areas.yaml:9:3: tệp: dòng "bad" không có dấu hai chấm')
+    assert told[0].startswith("data/areas.yaml:9:3: tệp: dòng “bad” không có dấu hai chấm")
     assert told[1] == "Tổng cộng: 1 lỗi, 0 cảnh báo."
     assert page.xpath("//main//text()") == html.parse(str(good)).xpath("//main//text()")
     assert mended.read_bytes() == good.read_bytes()

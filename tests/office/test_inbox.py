@@ -156,7 +156,7 @@ def test_a_form_of_any_name_is_read_named_and_taken(
     refused = portal_run("inbox", "--root", wrong, "--apply")
     assert refused.exit_code == 1
     line = refused.stderr.partition("\n")[0]
-    assert line.partition(" không")[0] == f'{shown} › Nhiệm vụ!F10: "xong rồi nhé"'
+    assert line.partition(" không")[0] == f"{shown} › Nhiệm vụ!F10: “xong rồi nhé”"
     assert editors.tree(wrong) == before
 
     root = minimal_with(tmp_path / "root", name, portal_run, "Đang thực hiện")
