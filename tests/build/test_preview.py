@@ -76,14 +76,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_diff_says_what_changed_by_agency_old_and_new(root: Path) -> None:
     short = git(root, "rev-parse", "HEAD")[:10]
     assert portal("diff", "--root", root).output == (
-        f"3 thay đổi so với bản đã công bố (bản lưu {short} ngày 01/04/2026).\n"
+        f"4 thay đổi so với bản đã công bố (bản lưu {short} ngày 01/04/2026).\n"
         "\n"
         "Sở Nội vụ\n"
         "  Mới: Nhiệm vụ 1, Kế hoạch năm 2026 · Quý II/2026\n"
         "    Tình trạng: – → Hoàn thành\n"
         "    Ngày hoàn thành: – → 20/04/2026\n"
         "    Văn bản chứng minh: – → 76/NQ-CP\n"
-        "    So với thời hạn: Đã đến hạn, chưa có báo cáo → Trễ hạn · 20/04/2026, trễ 20 ngày\n"
+        "    So với thời hạn: Đã đến hạn, chưa tới kỳ báo cáo → Trễ hạn · 20/04/2026\n"
         "\n"
         "Các sở, ban, ngành\n"
         "  Sửa: Nhiệm vụ 2, Kế hoạch năm 2026\n"
@@ -91,7 +91,9 @@ def test_diff_says_what_changed_by_agency_old_and_new(root: Path) -> None:
         "\n"
         "Văn bản, danh mục và phần khác\n"
         "  Mới: Kế hoạch năm 2026 · Quý II/2026\n"
-        "    Số liệu đến ngày: – → 09/06/2026\n"
+        "    Số liệu đến ngày: – → 30/06/2026\n"
+        "  Mới: Kỳ báo cáo Quý II/2026\n"
+        "    Ngày mở: – → 30/06/2026\n"
     )
 
 
@@ -225,7 +227,7 @@ def test_every_page_of_a_preview_says_how_much_changed(served: Path) -> None:
     for path in pages:
         [banner] = html.parse(str(path)).xpath("//*[@class='preview-banner']")
         assert words(banner[0]) == (
-            f"Bản xem trước: 3 thay đổi so với bản đã công bố (bản lưu {short} ngày 01/04/2026)"
+            f"Bản xem trước: 4 thay đổi so với bản đã công bố (bản lưu {short} ngày 01/04/2026)"
         )
         for link in banner.iter("a"):
             goal = (path.parent / link.get("href").partition("#")[0] / "index.html").resolve()
@@ -234,6 +236,7 @@ def test_every_page_of_a_preview_says_how_much_changed(served: Path) -> None:
         "Nhiệm vụ 1, Kế hoạch năm 2026 · Quý II/2026 Sở Nội vụ",
         "Nhiệm vụ 2, Kế hoạch năm 2026 Các sở, ban, ngành",
         "Kế hoạch năm 2026 · Quý II/2026 Văn bản, danh mục và phần khác",
+        "Kỳ báo cáo Quý II/2026 Văn bản, danh mục và phần khác",
     ]
 
 
@@ -249,19 +252,19 @@ def changed(site: Path, address: str) -> list[tuple[str, str]]:
 
 def test_changed_values_stand_beside_the_published_ones(served: Path) -> None:
     site = served / "served"
-    reported = ("Hoàn thành (số liệu đến 09/06/2026)", "trước: Chưa có báo cáo")
+    reported = ("Hoàn thành (số liệu đến 30/06/2026)", "trước: Chưa có báo cáo")
     assert changed(site, "nhiem-vu/tp-2026/1") == [
         reported,
         ("Văn bản được viện dẫn", "trước: Chưa có văn bản chứng minh"),
-        ("Trễ hạn", "trước: Đã đến hạn, chưa có báo cáo"),
-        ("20/04/2026, trễ 20 ngày", "(mới)"),
+        ("Hoàn thành, trễ 20 ngày", "trước: Đã đến hạn, chưa tới kỳ báo cáo"),
+        ("20/04/2026", "(mới)"),
         ("Hoàn thành", "(mới)"),
         ("20/04/2026", "(mới)"),
     ]
     # In tables and in counts too.
     agency = changed(site, "co-quan/so-noi-vu")
     assert ("1 / 1", "trước: 0 / 1") in agency
-    assert ("Trễ hạn", "trước: Đã đến hạn, chưa có báo cáo") in agency
+    assert ("Hoàn thành, trễ 20 ngày", "trước: Đã đến hạn, chưa tới kỳ báo cáo") in agency
     title = ("Công bố, công khai thủ tục hành chính", "trước: Công bố thủ tục hành chính")
     assert title in changed(site, "co-quan/cac-so")
     assert changed(site, "nhiem-vu/xa-2026/i-1") == []
@@ -279,7 +282,7 @@ def test_the_page_of_changes_lists_them_with_links(folder: Path) -> None:
         "không có", "Hoàn thành",
     ]  # fmt: skip
     assert rows[4][1:] == [
-        "So với thời hạn", "Đã đến hạn, chưa có báo cáo", "Trễ hạn · 20/04/2026, trễ 20 ngày",
+        "So với thời hạn", "Đã đến hạn, chưa tới kỳ báo cáo", "Trễ hạn · 20/04/2026",
     ]  # fmt: skip
     links = [a.get("href") for a in main.iter("a")]
     assert "../nhiem-vu/tp-2026/1/index.html" in links

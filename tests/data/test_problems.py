@@ -35,7 +35,7 @@ DUPLICATE = Problem.make("data/x.yaml", Position(3, 1), "lead", "duplicate-key",
 
 def test_format_in_vietnamese(vietnamese: Catalogue) -> None:
     assert format_problem(DUPLICATE, vietnamese) == (
-        'data/x.yaml:3:1: lead: khóa "lead" viết hai lần (lần đầu ở dòng 2); '
+        "data/x.yaml:3:1: lead: khóa “lead” viết hai lần (lần đầu ở dòng 2); "
         "mỗi khóa chỉ được viết một lần; xóa một trong hai dòng."
     )
 
@@ -55,7 +55,7 @@ def test_format_of_a_whole_file(vietnamese: Catalogue) -> None:
 
 def test_format_of_a_warning(vietnamese: Catalogue, english: Catalogue) -> None:
     warning = replace(DUPLICATE, severity="warning")
-    assert format_problem(warning, vietnamese).startswith('data/x.yaml:3:1: lead: cảnh báo: khóa "lead" ')
+    assert format_problem(warning, vietnamese).startswith("data/x.yaml:3:1: lead: cảnh báo: khóa “lead” ")
     assert format_problem(warning, english).startswith('data/x.yaml:3:1: lead: warning: key "lead" ')
 
 
