@@ -3,14 +3,16 @@
 Pure: takes the files; returns the new data files and a report.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root
-from generator.data.problems import WHOLE_BOOK, Problem, ProblemError
+from generator.data.problems import WHOLE_BOOK, FileProblems, Problem, ProblemError
 from generator.data.resolver import resolve
+from generator.data.source_text import read_text
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
@@ -19,6 +21,13 @@ from generator.office.submission import Opened
 
 REASON = "LY-DO.txt"
 """Name of a text file next to the forms of a closed quarter that gives the reason of the correction."""
+
+
+_UNFIT = {
+    "not-utf-8", "utf-16", "cut-in-letter", "damaged-character", "control-character", "bidi-character",
+    "carriage-return",
+}  # fmt: skip
+"""Codes of problems of a text that a reason must not have; what only YAML forbids is allowed in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +85,28 @@ def take_inbox(
     now = portal
     for quarter in sorted(inbox):
         forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
-        words = inbox[quarter].get(REASON, b"").decode("utf-8-sig", "replace").strip()
-        reason = CorrectionReason(" ".join(words.split()), day) if words else None
+        words, unreadable = _reason(inbox[quarter].get(REASON, b""))
+        problems += unreadable
+        reason = CorrectionReason(words, day) if words else None
         outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason, day=day)
-        reports.append(_report(now, outcome, catalogue))
+        reports.append(_report(now, outcome, unreadable, catalogue))
         problems += outcome.problems
         if outcome.files:
             files |= outcome.files
             now = _after(now, outcome.files)
     refused = any(problem.severity == "error" for problem in problems)
     return Inbox(tuple(reports), tuple(problems), refused, {} if refused else files)
+
+
+def _reason(data: bytes) -> tuple[str, list[Problem]]:
+    """Return the reason in a file on one line, and what makes it unfit to be published."""
+    text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n"))
+    if not text.strip():
+        return "", []
+    found = FileProblems(REASON)
+    read_text(text.encode("utf-8", "surrogateescape"), found)
+    problems = [problem for problem in found.all() if problem.code in _UNFIT]
+    return ("" if problems else " ".join(text.split())), problems
 
 
 def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
@@ -97,11 +118,13 @@ def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
     return found
 
 
-def _report(portal: Portal, outcome: Outcome, catalogue: Catalogue) -> QuarterReport:
+def _report(
+    portal: Portal, outcome: Outcome, unreadable: list[Problem], catalogue: Catalogue
+) -> QuarterReport:
     report = ImportReport(portal, outcome, catalogue)
     return QuarterReport(
         outcome.quarter.label,
-        tuple(_in_words(problem, catalogue) for problem in outcome.problems),
+        tuple(_in_words(problem, catalogue) for problem in (*unreadable, *outcome.problems)),
         tuple(report.changes()),
         tuple(report.summary()),
     )

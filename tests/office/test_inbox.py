@@ -87,9 +87,9 @@ def test_uploaded_forms_are_reported_then_taken(
     assert portal_run("check", "--root", root).exit_code == 0
 
 
-def taken(forms: dict[str, list[Sheet]]) -> Inbox:
+def taken(forms: dict[str, list[Sheet]], reason: bytes = "Nộp bổ sung".encode()) -> Inbox:
     """What forms of one quarter would do, laid into its folder with a file of a reason."""
-    files = {name: name.encode() for name in forms} | {REASON: "Nộp bổ sung".encode()}
+    files = {name: name.encode() for name in forms} | {REASON: reason}
     return take_inbox(
         portal_of(), {QUARTER: files}, VIETNAMESE, date(2026, 6, 12), lambda data: forms[data.decode()]
     )
@@ -187,3 +187,24 @@ def test_a_long_name_taken_halfway_is_put_back(
     assert portal_run("check", "--root", root).exit_code == 0
     assert editors.tree(root) == waiting
     assert portal_run("inbox", "--root", root, "--apply").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "codes"),
+    [
+        ("\ufeffNộp bổ sung\r\n\tdòng hai, 5%".encode(), []),
+        (unicodedata.normalize("NFD", "Nộp bổ sung").encode(), []),
+        (b"", []),
+        ("Nộp\u202e bổ sung".encode(), ["bidi-character"]),
+        (b"N\x01", ["control-character"]),
+        (b"N\xe9p b", ["not-utf-8"]),
+        ("Nộp".encode("utf-16"), ["utf-16"]),
+    ],
+)
+def test_a_reason_that_cannot_be_published_is_named_in_its_own_file(reason: bytes, codes: list[str]) -> None:
+    form = answered(form_of(portal_of()), {(SHARED, "state"): "Đang thực hiện"})
+    found = taken({"so-noi-vu.xlsx": form}, reason)
+    assert [(problem.path, problem.code) for problem in found.problems] == [(REASON, code) for code in codes]
+    assert found.refused == bool(codes)
+    (report,) = found.quarters
+    assert [problem.place for problem in report.problems] == [REASON] * len(codes)
