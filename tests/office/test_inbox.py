@@ -64,7 +64,7 @@ def test_uploaded_forms_are_reported_then_taken(
     assert refused.exit_code == 1
     words = Words((report / "index.html").read_text(encoding="utf-8")).found
     assert "so-noi-vu.xlsx › Nhiệm vụ!G11" in words
-    assert any(word.startswith('"31/6/2026" không phải một ngày có thật') for word in words)
+    assert any(word.startswith("“31/6/2026” không phải một ngày có thật") for word in words)
     assert editors.tree(root) == before
     # Mended and uploaded again: taken, and the file leaves the inbox.
     shutil.copyfile(good, inbox / "so-noi-vu.xlsx")
