@@ -78,7 +78,7 @@ def test_silence_is_told_once_for_all(real: Presentation) -> None:
         ("due_unreported", "114"),
         ("continuous", "342"),
     ]
-    assert "chưa nơi nào trong 114" in view.lead
+    assert "chưa địa phương nào trong 114" in view.lead
 
 
 def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None:

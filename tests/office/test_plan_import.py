@@ -26,7 +26,7 @@ from generator.office.word_package import open_document
 from tests.paths import ROOT
 
 ASSIGNMENT, CITY = "phan-cong-xa-2026", "tp-2026"
-EDITORIAL = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
+EDITORIAL = ("area_reading", "deadline_reading", "implements", "measures", "uncertain", "ocr", "note")
 """What editors add to a task and no plan prints."""
 
 Cell = str
@@ -333,7 +333,7 @@ def test_the_command_writes_what_the_checker_reads(root: Path, real_portal: Port
     goal = root / "data" / "plans" / ASSIGNMENT / "tasks.yaml"
     assert done.exit_code == 0, done.output
     assert done.stdout == (
-        f"Đã ghi 53 nhiệm vụ (0 nhiệm vụ con) vào {goal}; 2 chỗ cần người xem. Bước sau: portal check\n"
+        f"Đã ghi 53 nhiệm vụ (0 nhiệm vụ thành phần) vào {goal}; 2 chỗ cần người xem. Bước sau: portal check\n"
     )
     parsed, problems = parse_root(read_files(root))
     assert [p for p in problems if p.path.endswith("tasks.yaml")] == []

@@ -51,5 +51,5 @@ def test_commit_data_and_manifest_before() -> None:
 def test_what_is_not_known_is_not_claimed() -> None:
     body, machine = told(History("none"))
     assert "Bản dựng này không kèm lịch sử git." in body
-    assert "Không được cho biết khi dựng." in body
+    assert "Không có thông tin này khi dựng." in body
     assert (machine["commit"], machine["previous_manifest_sha256"]) == (None, None)
