@@ -270,7 +270,7 @@ def test_changed_values_stand_beside_the_published_ones(served: Path) -> None:
     assert changed(site, "nhiem-vu/xa-2026/i-1") == []
     cells = page(site, "nhiem-vu").xpath("//a[contains(@class, 'cell-changed')]")
     assert [cell.get("aria-label") for cell in cells] == [
-        "Nhiệm vụ 1: Rà soát văn bản. Trễ hạn (khác bản đã công bố)",
+        "Nhiệm vụ 1: Rà soát văn bản. Hoàn thành, trễ 20 ngày (khác bản đã công bố)",
     ]
 
 
