@@ -206,10 +206,10 @@ def test_a_table_sorts_and_filters(real_site: Path, visit: Visit) -> None:
     expect(page.locator(".table-block output").first).to_have_text("Không có dòng nào khớp.")
     page.get_by_label("Lọc theo chữ").first.fill("")
     state = page.locator(".table-tools").get_by_label("Tình trạng").first
-    state.select_option("Đã đến hạn, chưa có báo cáo")
+    state.select_option("Đã qua kỳ báo cáo, cổng chưa nhận được báo cáo")
     kept = [row for row in rows.all() if row.is_visible()]
     assert 0 < len(kept) < total
-    assert all("Đã đến hạn, chưa có báo cáo" in row.inner_text() for row in kept)
+    assert all("Đã qua kỳ báo cáo, cổng chưa nhận được báo cáo" in row.inner_text() for row in kept)
     state.select_option("")
     head = page.get_by_role("columnheader", name="Thời hạn")
     head.get_by_role("button").click()

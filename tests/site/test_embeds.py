@@ -434,9 +434,9 @@ def test_copying_a_line(real_site: Path, visit: Callable[..., Any]) -> None:
     visitor = visit(real_site)
     page = visitor.open("nhung/", permissions=["clipboard-read", "clipboard-write"])
     item = page.locator("#linh-vuc-tp-2026")
-    item.get_by_text("Dòng để chép").click()
-    item.get_by_role("button", name="Chép").first.click()
-    item.get_by_text("Đã chép").first.wait_for()
+    item.get_by_text("Dòng để sao chép").click()
+    item.get_by_role("button", name="Sao chép").first.click()
+    item.get_by_text("Đã sao chép").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f'<iframe src="{visitor.base}{CHART}"')
 
