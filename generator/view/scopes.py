@@ -21,6 +21,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
+SNAPSHOT = "snapshot:"
+"""Beginning of the name of a closed quarter's table; its quarter and table follow (``2026-q1/tasks``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.data import labels
+from generator.data import closed_quarter, labels
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured, Standing
 from generator.measures.status import Place, Schedule
@@ -14,7 +14,7 @@ from generator.model.portal import Located, Task
 from generator.view import urls, views
 from generator.view.fields.declared import field_of
 from generator.view.fields.field import Register
-from generator.view.scopes import Scope
+from generator.view.scopes import SNAPSHOT, Scope
 
 ROWS = "count-rows"
 """Rule of a number of rows of a published table, for which its scope is the only condition."""
@@ -203,12 +203,7 @@ class Values:
 
     def counted(self, rule: str, table: str = "tasks") -> views.Receipt:
         """Return the receipt of a count over a published table, by a counting rule."""
-        return views.Receipt(
-            record=f"table:{table}",
-            place=f"{urls.DATA}{table}.csv",
-            url=f"{urls.METHOD}#{rule}",
-            rule=rule,
-        )
+        return replace(self.listed(table), url=f"{urls.METHOD}#{rule}", rule=rule)
 
     def count(self, number: int, rule: str, of: Scope) -> views.Value:
         """Return a count with its receipt (see `counted`).
@@ -286,9 +281,21 @@ class Values:
         return views.Value(wording.number(number), str(number), receipt, count=views.Count(ROWS, str(of)))
 
     def listed(self, table: str) -> views.Receipt:
-        """Return the receipt of rows of a published table, without a counting rule."""
+        """Return the receipt of rows of a published table, without a counting rule.
+
+        A table of a closed quarter (``snapshot:2026-q1/tasks``, see `scopes`) lies with its snapshot,
+        not among the tables of today.
+        """
+        if table.startswith(SNAPSHOT):
+            return self._kept(*table.removeprefix(SNAPSHOT).split("/"))
         place = f"{urls.DATA}{table}.csv"
         return views.Receipt(f"table:{table}", place, url=place)
+
+    def _kept(self, quarter_id: str, table: str) -> views.Receipt:
+        """Return the receipt of a closed quarter's table: its file in the repository, as a whole."""
+        quarter = next(quarter for quarter in self.portal.snapshots if quarter.id == quarter_id)
+        place = f"{closed_quarter.snapshot_path(quarter, table)}:1"
+        return views.Receipt(f"snapshot:{quarter_id}", place, url=f"{urls.snapshot(quarter)}{table}.csv")
 
     def receipt_at(self, located: Located[Any], source: records.Source) -> views.Receipt:
         """Return the receipt of a field with a source of its own (such as `lead_source`)."""
