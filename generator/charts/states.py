@@ -212,11 +212,11 @@ def _cell(values: Values, number: int, code: str, scope: Scope) -> views.Value:
 
 
 def _description(t: TextOf, section: CrossSection) -> str:
-    """How to read the chart, and how many tasks a document moved to another day."""
+    """How to read the chart, and at which day tasks count that a document moved to another."""
     words = t(f"{section.key}.description")
     if not section.moved:
         return words
-    return t(f"{section.key}.moved", description=words, count=wording.number(section.moved))
+    return t(f"{section.key}.moved", description=words)
 
 
 def key_words(values: Values, mark: views.Mark) -> str:

@@ -22,6 +22,7 @@ from generator.pages.front.steering_lists import (
 )
 from generator.pages.front.steering_tables import cascade_table, reporting_table
 from generator.view import scopes, urls, views
+from generator.view.headline import headline
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, drawn
 from generator.view.task_views import TaskViews
@@ -35,8 +36,8 @@ class SteeringPage:
     as_of: views.Value
     cutoff: views.Value | None
     plan: views.Link
-    sentence: str
-    """How many tasks are overdue, late, past a reporting day without a report, and due; no names."""
+    headline: tuple[views.Value, ...]
+    """The sentence that opens the page, as on the plan's own page; no names."""
     figures: tuple[views.Figure, ...]
     summary: Table
     """The agencies that lead tasks in the lists, in the order in which the plan names them."""
@@ -81,7 +82,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
                 "page",
                 names=tuple(values.t("steering.words").split("; ")),
                 state="" if values.portal.quarter_files else values.t("reporters.no-round"),
-                words=view.sentence,
+                words="; ".join(value.text for value in view.headline),
                 weight=2,
             ),
         ),
@@ -102,7 +103,7 @@ def steering(task_views: TaskViews) -> SteeringPage:
         as_of=values.computed(wording.day(as_of), as_of.isoformat(), None, "as-of"),
         cutoff=values.computed(wording.day(cutoff), cutoff.isoformat(), None, "reported") if cutoff else None,
         plan=values.plan_link(plan.id),
-        sentence=_sentence(values, plan),
+        headline=headline(values, values.measured.counts(plan.printed_tasks), scopes.printed(plan.id)),
         figures=_figures(values, plan, found),
         summary=summary_table(values, plan, found),
         summary_receipt=values.counted("count-total"),
@@ -113,15 +114,6 @@ def steering(task_views: TaskViews) -> SteeringPage:
         cascade=reached,
         cascade_table=cascade_table(values, reached.rows, reached.alike),
         downloads=values.downloads("tasks"),
-    )
-
-
-def _sentence(values: Values, plan: Plan) -> str:
-    """Return how many of the plan's tasks are overdue, late, past a reporting day and due; no names."""
-    counts = values.measured.counts(plan.printed_tasks)
-    numbers = {place.value: wording.number(counts.at(place)) for place in PLACES.values()}
-    return values.t(
-        "steering.sentence", plan=plan.record.short_title, total=wording.number(counts.total), **numbers
     )
 
 
