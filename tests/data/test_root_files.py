@@ -22,7 +22,7 @@ SECRET = "token=ghs_secret"  # noqa: S105 - a text that must come out nowhere
 
 LINK = (
     "đây là liên kết tới “{}”; data/, content/, site_templates/ chỉ có tệp và thư mục thường, để không tệp "
-    "nào ở nơi khác bị công bố; xóa liên kết; nếu cần nội dung của nó thì chép chính tệp ấy vào đây."
+    "nào ở nơi khác bị công bố; xóa liên kết, cần nội dung của nó thì chép chính tệp ấy vào đây."
 )
 HARD_LINK = (
     "tệp này có 2 tên (liên kết cứng), có thể là tệp của nơi khác; trong data/, content/, site_templates/ "

@@ -82,7 +82,7 @@ def pages(task_views: TaskViews) -> Iterator[PageSpec]:
                 "page",
                 names=tuple(values.t("steering.words").split("; ")),
                 state="" if values.portal.quarter_files else values.t("reporters.no-round"),
-                words="; ".join(value.text for value in view.headline),
+                words=" ".join(value.text for value in view.headline),
                 weight=2,
             ),
         ),
