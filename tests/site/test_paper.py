@@ -12,7 +12,8 @@ Visit = Callable[..., Any]
 SHEETS = {
     "dieu-hanh/": 4,
     "nhiem-vu/tp-2026/9/": 1,
-    "co-quan/so-noi-vu/": 4,
+    # It says of each task how it stands to its deadline, in words, and prints the sum by places.
+    "co-quan/so-noi-vu/": 5,
     "ke-hoach/tp-2026/": 4,
     "ky-bao-cao/2026-q1/": 3,
 }
