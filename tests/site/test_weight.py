@@ -149,11 +149,18 @@ def test_first_query(real_site: Path) -> None:
 
 @pytest.mark.city
 def test_pages_of_the_whole_city(city_site: Path) -> None:
-    """All but the text of the city plan itself, which holds every row of it, and its grid and table."""
+    """All but three: the text of the city plan, the list of all agencies and a quarter's many results.
+
+    Every figure of these says over which rows it is counted; at the size of a city that weighs 3 to 4 kB.
+    """
     sizes = {path.relative_to(city_site).as_posix(): sent(path) for path in city_site.rglob("index.html")}
     heavy = {path: size for path, size in sizes.items() if size > FURTHER_PAGE}
-    assert heavy.keys() <= {"van-ban/5256-qd-ubnd-2025/index.html"}
-    assert max(sizes.values()) <= FURTHER_PAGE * 1.1
+    assert heavy.keys() <= {
+        "van-ban/5256-qd-ubnd-2025/index.html",
+        "co-quan/index.html",
+        "ky-bao-cao/2026-q4/index.html",
+    }
+    assert max(sizes.values()) <= FURTHER_PAGE * 1.2
 
 
 @pytest.mark.city
