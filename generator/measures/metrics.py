@@ -212,7 +212,7 @@ class Measured:
     @cached_property
     def reporters(self) -> frozenset[str]:
         """Ids of agencies of which any result is known."""
-        return ever_reported(self.portal, self.as_of)
+        return ever_reported(self.portal)
 
     def counts(self, tasks: Iterable[Task]) -> Counts:
         """Count tasks; pass `Plan.printed_tasks` for a plan, `led_by` for an agency."""

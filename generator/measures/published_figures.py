@@ -10,7 +10,6 @@ from datetime import date
 
 from generator.measures.figure_dates import is_before_merger, last_day
 from generator.measures.metrics import Measured
-from generator.measures.reporters import known_results
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, QuarterResults, Report
 from generator.model.verdict import measure_of
@@ -99,16 +98,16 @@ def reported_values(measured: Measured, indicator_id: str, *, city: bool = True)
         value
         for plan in measured.portal.plans.values()
         if (plan.record.scope == CITY) == city
-        for value in _values_of(plan, measured.as_of)
+        for value in _values_of(plan)
         if value.measure.indicator == indicator_id
     ]
     return sorted(found, key=lambda value: value.day, reverse=True)
 
 
-def _values_of(plan: Plan, as_of: date) -> Iterator[ReportedValue]:
+def _values_of(plan: Plan) -> Iterator[ReportedValue]:
     measures = list(measures_of(plan))
     numbers = {(is_task(entry), entry.record.number) for entry, _ in measures}
-    for quarter in known_results(plan, as_of):
+    for quarter in plan.quarters:
         for located in quarter.results:
             number = located.record.target or located.record.task
             if (located.record.target is None, number) not in numbers:

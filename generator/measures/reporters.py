@@ -7,7 +7,7 @@
   office asks the agency whose plan it is.
 - The result of a commune's unit belongs to the unit; the commune hands in the form and owes the report.
 - A form that came in with nothing to report is a report: its receipt says so.
-- A result or receipt counts only if it was known on the as-of date.
+- Which results and receipts were known on a day, the portal of that day has (`measures.knowledge`).
 - An agency may be named as silent only once the round was opened, its forms were made and its due day passed.
 - Nobody owes this portal anything: reports go to the agency that the plan names (5256/QĐ-UBND, IV.1.c).
 """
@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from generator.measures.status import Clock
 from generator.model import records
-from generator.model.portal import Located, Plan, Portal, QuarterResults, Task
+from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile
 
@@ -211,11 +211,6 @@ def reporting_day(portal: Portal, quarter: Quarter) -> date | None:
     return next((day for day in days if Quarter.of(day) == quarter), None)
 
 
-def known_results(plan: Plan, as_of: date) -> Iterator[QuarterResults]:
-    """A plan's results by quarter, oldest first, whose cut-off is not after a day."""
-    return (results for results in plan.quarters if results.record.cutoff <= as_of)
-
-
 def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, clock: Clock) -> PlanReporters:
     """What is known of the reports that agencies owe on a plan for a quarter, at a moment.
 
@@ -227,7 +222,7 @@ def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, clock: Clock) -> 
     """
     results = {
         handed_in_by(portal, entry.record.agency)
-        for known in known_results(plan, clock.day)
+        for known in plan.quarters
         if known.quarter == quarter
         for entry in known.results
     }
@@ -251,12 +246,12 @@ def _is_overdue(file: QuarterFile, clock: Clock) -> bool:
     return file.forms_made <= file.due and clock.passed(file.due)
 
 
-def ever_reported(portal: Portal, as_of: date) -> frozenset[str]:
-    """Ids of agencies with a result in any quarter of any plan, as known on a day."""
+def ever_reported(portal: Portal) -> frozenset[str]:
+    """Ids of agencies with a result in any quarter of any plan."""
     return frozenset(
         entry.record.agency
         for plan in portal.plans.values()
-        for results in known_results(plan, as_of)
+        for results in plan.quarters
         for entry in results.results
     )
 

@@ -5,8 +5,7 @@ Results with a cut-off after the as-of date are left out, because they were not 
 
 from collections.abc import Iterable
 
-from generator.measures.metrics import Measured
-from generator.measures.reporters import known_results, leaf_tasks
+from generator.measures.reporters import leaf_tasks
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults, Task
 from generator.model.quarter import Quarter
@@ -22,10 +21,9 @@ def due_in(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     return tuple(task for _, task in sorted(found, key=lambda pair: pair[0]))
 
 
-def results_of(measured: Measured, plan: Plan, quarter: Quarter) -> QuarterResults | None:
-    """A plan's results of a quarter; None if none were known on the as-of date."""
-    known = known_results(plan, measured.as_of)
-    return next((results for results in known if results.quarter == quarter), None)
+def results_of(plan: Plan, quarter: Quarter) -> QuarterResults | None:
+    """A plan's results of a quarter; None if there are none. Those that the plan, as known on a day, has."""
+    return next((results for results in plan.quarters if results.quarter == quarter), None)
 
 
 def reported_tasks(results: QuarterResults | None, agencies: Iterable[str] = ()) -> frozenset[str]:

@@ -25,7 +25,6 @@ from generator.measures.published_figures import (
     measures_of,
     report_figures,
 )
-from generator.measures.reporters import known_results
 from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.model.verdict import question, verdict
@@ -146,7 +145,7 @@ def levels(measured: Measured, indicator_id: str | None = None) -> Iterator[Leve
 def level(measured: Measured, plan: Plan, target: LevelEntry, measure: records.Measure) -> Level:
     """Compare one measure with what its agency reported for it, else with the city's reports."""
     bare = Level(plan, target, measure, None, "no_figure")
-    own, several = _own_value(measured, bare)
+    own, several = _own_value(bare)
     if several:
         return _with(bare, "several")
     city = plan.record.scope == CITY
@@ -244,13 +243,13 @@ def _value(figure: Figure, measure: records.Measure) -> Decimal | None:
     return record.value if record.unit == measure.unit else None
 
 
-def _own_value(measured: Measured, bare: Level) -> tuple[ReportedValue | None, bool]:
+def _own_value(bare: Level) -> tuple[ReportedValue | None, bool]:
     """Return the newest value reported for this very measure, and whether several agencies reported one.
 
     If several did so in the same quarter, there is no value: which of them would count is not ours to choose.
     """
     measure = bare.measure
-    for quarter in reversed(list(known_results(bare.plan, measured.as_of))):
+    for quarter in reversed(bare.plan.quarters):
         found = [located for located in quarter.results if is_value_of(located.record, bare.target, measure)]
         if found:
             value = ReportedValue(bare.plan, quarter, bare.target, measure, found[0])

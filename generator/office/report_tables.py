@@ -41,7 +41,7 @@ class ReportTables:
         self.task_views = task_views
         self.quarter = quarter
         self.plan = plan
-        self.results = results_of(task_views.values.measured, plan, quarter)
+        self.results = results_of(plan, quarter)
         self.tables = count(1)
         self.pictures = count(1)
 

@@ -201,11 +201,11 @@ results:
 def test_who_has_reported_in_a_quarter(
     as_of: date, reported: tuple[str, ...], missing: tuple[str, ...]
 ) -> None:
-    found = portal({"1": "cac-so, to-soan-thao", "2": "so-y-te"}, RESULTS)
+    found = Measured(portal({"1": "cac-so, to-soan-thao", "2": "so-y-te"}, RESULTS), as_of).portal
     who = reporters_in(found, city(found), Q1, Clock(as_of))
     assert (who.reported, who.missing, who.wanted, who.complete) == (reported, missing, 3, False)
-    assert ever_reported(found, as_of) == set(reported)
-    assert (results_of(Measured(found, as_of), city(found), Q1) is None) == (not reported)
+    assert ever_reported(found) == set(reported)
+    assert (results_of(city(found), Q1) is None) == (not reported)
     assert reporters_in(found, city(found), Q1.next(), Clock(as_of)).reported == ()
 
 

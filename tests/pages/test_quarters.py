@@ -73,7 +73,7 @@ def test_every_result_stands_once(presentation: Presentation, of_quarter: list[P
     wanted = [
         entry.place
         for plan in plans_in(presentation.values.measured, QUARTER)
-        for entry in getattr(results_of(presentation.values.measured, plan, QUARTER), "results", ())
+        for entry in getattr(results_of(plan, QUARTER), "results", ())
     ]
     assert sorted(shown) == sorted(str(place) for place in wanted)
     assert len(shown) > 100

@@ -220,7 +220,7 @@ def _quarter_line(
     values: Values, agency_id: str, quarter: Quarter, plan: Plan, own: list[Task]
 ) -> QuarterLine:
     answering = (agency_id, *values.portal.members.get(agency_id, ()))
-    results = results_of(values.measured, plan, quarter)
+    results = results_of(plan, quarter)
     part = len(reported_tasks(results, answering) & {task.number for task in own})
     dates = quarter_reports.dates(values, quarter)
     code = "reported" if part else quarter_reports.report_state(values.measured, plan, quarter, agency_id)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from generator.data.catalogue import TextOf
-from generator.measures.reporters import ever_reported
 from generator.model.portal import Plan, Portal
 from generator.view import scopes, urls, views
 from generator.view.scopes import Scope
@@ -68,7 +67,7 @@ def commune_map(values: Values, here: str = "") -> views.TileMap:
         here: Id of the commune to mark as the one that the page is about; empty for none.
     """
     owners = plans_by_owner(values.portal)
-    reported = ever_reported(values.portal, values.measured.as_of)
+    reported = values.measured.reporters
     tiles = []
     counts: Counter[str] = Counter()
     for agency_id in commune_ids(values.portal):

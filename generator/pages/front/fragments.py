@@ -1,5 +1,6 @@
 """Parts of hand-written pages that are generated from data or code, so that they always agree with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,13 @@ class TermView:
     lang: str
 
 
+FORMER_RULES: Mapping[str, tuple[str, ...]] = {
+    "count-done": ("count-on_time", "count-done_undated"),
+    "count-done_late": ("count-late",),
+}
+"""Anchors of counting rules that are no more, by the rule that counts these tasks now; links to them hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleView:
     """A rule with its anchor and its sentence."""
@@ -31,6 +39,8 @@ class RuleView:
     anchor: str
     name: str
     text: str
+    former: tuple[str, ...] = ()
+    """Anchors of earlier rules that it takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,10 @@ def rules(t: TextOf) -> tuple[RuleView, ...]:
 
 def counting(t: TextOf) -> tuple[RuleView, ...]:
     """Return the rules of counting."""
-    return tuple(RuleView(rule, t(f"counting.{rule}-name"), t(f"counting.{rule}")) for rule in COUNT_RULES)
+    return tuple(
+        RuleView(rule, t(f"counting.{rule}-name"), t(f"counting.{rule}"), FORMER_RULES.get(rule, ()))
+        for rule in COUNT_RULES
+    )
 
 
 def deadline_forms(t: TextOf) -> tuple[FormView, ...]:

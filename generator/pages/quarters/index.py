@@ -111,7 +111,7 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
             crumbs=crumbs,
         )
     for plan in plans_in(values.measured, quarter):
-        for task in quarter_results.with_many_results(values.measured, plan, quarter):
+        for task in quarter_results.with_many_results(plan, quarter):
             words = {"quarter": quarter.label, "task": task.number, "plan": plan.record.short_title}
             title = values.t("quarters.part.task-title", **words)
             of_task = quarter_tables.task_quarter_page(values, title, task, quarter)
@@ -130,7 +130,7 @@ def _parts(task_views: TaskViews, quarter: Quarter) -> Iterator[PageSpec]:
 def _search(measured: Measured, t: TextOf, quarter: Quarter) -> SearchRecord:
     year, month = str(quarter.year), str(quarter.last_month)
     names = t("quarters.page-words", number=str(quarter.number), year=year, month=month)
-    reported = any(results_of(measured, plan, quarter) for plan in measured.portal.plans.values())
+    reported = any(results_of(plan, quarter) for plan in measured.portal.plans.values())
     unopened = quarter not in measured.portal.quarter_files
     state = t(
         "quarters.has-report" if reported else "reporters.not-opened" if unopened else "site.reported.none"
@@ -199,7 +199,7 @@ def _reported(values: Values, quarter: Quarter) -> Content:
             found.append(cells.item(known, words, cells.note(plan.record.short_title)))
     apart = quarter_page.apart(values.measured, quarter)
     if apart:
-        reported = sum(1 for plan in apart if results_of(values.measured, plan, quarter) is not None)
+        reported = sum(1 for plan in apart if results_of(plan, quarter) is not None)
         others = values.fraction(reported, len(apart), "count-reported", *_apart(quarter))
         found.append(cells.item(others, f" {values.t('quarters.table.others')}"))
     return tuple(found)

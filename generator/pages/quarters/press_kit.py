@@ -141,7 +141,7 @@ def _sentences(
     measured, short = state.presentation.values.measured, plan.record.short_title
     if state.presentation.values.portal.settings.sample:
         yield (SentencePiece(state.presentation.values.t("press.sample")),)
-    results = results_of(measured, plan, quarter)
+    results = results_of(plan, quarter)
     cutoff = cutoff_of(state, quarter, plan)
     values = state.presentation.values
     reported = _agencies(state, quarter, reporters)

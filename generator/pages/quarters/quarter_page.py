@@ -203,9 +203,9 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         if values.measured.standings[task.key].facts.schedule is Schedule.CONTINUOUS
     )
     found = dates(values, quarter, (plan,))
-    many = with_many_results(values.measured, plan, quarter)
+    many = with_many_results(plan, quarter)
     numbers = {task.number for task in many}
-    entries = results_of(values.measured, plan, quarter)
+    entries = results_of(plan, quarter)
     rest = tuple(e for e in (entries.results if entries else ()) if e.record.task not in numbers)
     known = values.measured.plan_reporters(plan, quarter)
     reporters = tuple(reporter_rows(values, plan, quarter, known))
@@ -272,7 +272,7 @@ def others_table(values: Values, quarter: Quarter) -> Table | None:
 
 
 def _line(values: Values, plan: Plan, quarter: Quarter) -> TableRow:
-    results = results_of(values.measured, plan, quarter)
+    results = results_of(plan, quarter)
     return TableRow(
         (
             views.Link(plan.record.short_title, urls.quarter_plan(quarter, plan.id)),

@@ -40,7 +40,7 @@ def plans_in(measured: Measured, quarter: Quarter) -> tuple[Plan, ...]:
         if plan.tasks
         and (
             (plan.record.period.first <= quarter.last_day and quarter.first_day <= plan.record.period.last)
-            or results_of(measured, plan, quarter) is not None
+            or results_of(plan, quarter) is not None
         )
     )
 
@@ -55,7 +55,7 @@ def dates(values: Values, quarter: Quarter, plans: Iterable[Plan] | None = None)
     found = [
         results
         for plan in (values.portal.plans.values() if plans is None else plans)
-        if (results := results_of(values.measured, plan, quarter)) is not None
+        if (results := results_of(plan, quarter)) is not None
     ]
     latest = max(found, key=lambda results: results.record.cutoff, default=None)
     days = [(results.record.published, results) for results in found if results.record.published is not None]

@@ -54,9 +54,9 @@ class SharedResults:
     """Address of the page with the results."""
 
 
-def with_many_results(measured: Measured, plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
+def with_many_results(plan: Plan, quarter: Quarter) -> tuple[Task, ...]:
     """Return the tasks of a plan that have their own page for the quarter: those with many results."""
-    results = results_of(measured, plan, quarter)
+    results = results_of(plan, quarter)
     reported = Counter(entry.record.task for entry in (results.results if results else ()))
     return tuple(
         plan.tasks[number] for number, count in reported.items() if number is not None and count > MANY
@@ -65,7 +65,7 @@ def with_many_results(measured: Measured, plan: Plan, quarter: Quarter) -> tuple
 
 def results_of_task(measured: Measured, task: Task, quarter: Quarter) -> tuple[Located[records.Result], ...]:
     """Return the results reported on a task for a quarter."""
-    results = results_of(measured, measured.portal.plans[task.plan_id], quarter)
+    results = results_of(measured.portal.plans[task.plan_id], quarter)
     return tuple(e for e in (results.results if results else ()) if e.record.task == task.number)
 
 

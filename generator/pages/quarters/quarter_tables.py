@@ -61,7 +61,7 @@ class TaskQuarter:
 def task_quarter_page(values: Values, title: str, task: Task, quarter: Quarter) -> TaskQuarter:
     """Make the view of the page with all results on one task in a quarter."""
     plan = values.portal.plans[task.plan_id]
-    results = results_of(values.measured, plan, quarter)
+    results = results_of(plan, quarter)
     found = results_of_task(values.measured, task, quarter)
     rows = tuple(result_rows(values, plan, results, found)) if results else ()
     return TaskQuarter(

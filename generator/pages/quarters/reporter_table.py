@@ -82,7 +82,7 @@ def reporter_rows(
 
 
 def _row(values: Values, plan: Plan, quarter: Quarter, reporters: PlanReporters, lead: str) -> ReporterRow:
-    results = results_of(values.measured, plan, quarter)
+    results = results_of(plan, quarter)
     led = {task.number for task in leaf_tasks(plan) if lead in task.record.lead}
     members = values.portal.members.get(lead, ())
     known = [a for a in members or (lead,) if handed_in_by(values.portal, a) in reporters.known]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from generator.charts.targets import latest_words, level_words, years_words
 from generator.measures.published_figures import CITY, LevelEntry, is_task, main_figure
-from generator.measures.reporters import known_results
 from generator.measures.target_status import Level, is_of_years
 from generator.model import records, wording
 from generator.model.portal import Plan, Portal
@@ -112,7 +111,7 @@ def due_words(values: Values, plan: Plan, target: LevelEntry) -> views.Value | N
     days = wording.listed(wording.day(day) for day in deadline.instances)
     reported = any(
         located.record.target == target.record.number
-        for quarter in known_results(plan, as_of)
+        for quarter in plan.quarters
         for located in quarter.results
     )
     passed = as_of > deadline.late_after and not reported and "deadline" not in target.record.uncertain
