@@ -180,11 +180,6 @@ LEVEL_COLUMNS = (
 )  # fmt: skip
 
 
-def comparisons_by_plan(frame: pd.DataFrame) -> pd.DataFrame:
-    """Count the measures in a frame of `levels`: a row per plan, a column per code of ``comparison``."""
-    return pd.crosstab(frame["plan"], frame["comparison"])
-
-
 def series(points: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     """Return an indicator over time, columns of text: ``period`` (or edition), ``value``, ``report`` (id)."""
     return pd.DataFrame(list(points), columns=["period", "value", "report"], dtype="str")

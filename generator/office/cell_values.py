@@ -26,9 +26,6 @@ _AMOUNT = re.compile(r"(?P<number>[+-]?\d[\d.,]*) ?(?P<unit>\D*)")
 _POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,12})")
 """A number with a decimal point, like 95.5. With three digits after it, the point may separate thousands."""
 
-DAY_SERIALS = range(36_526, 73_051)
-"""Excel's serial numbers of the days from 2000 to 2099."""
-
 
 class CellError(Exception):
     """A cell whose value cannot be read; `code` names the problem in the catalogue."""
