@@ -49,8 +49,18 @@ def test_also_of_pages_of_the_whole_city(city_site: Path) -> None:
 
 def test_the_methodology_page_prints_every_rule(real_site: Path) -> None:
     tree = html.parse(real_site / "phuong-phap/index.html")
-    printed = {str(found) for found in tree.xpath("//@id") if str(found).startswith("count-")}
+    printed = {str(found) for found in tree.xpath("//div/@id") if str(found).startswith("count-")}
     assert printed == {*RULES, "count-rows"}
+
+
+def test_anchors_of_reworded_rules_and_headings_keep_leading_there(real_site: Path) -> None:
+    kept = {
+        "phuong-phap": ("count-on_time", "count-late", "count-done_undated", "ban-phuc-hoi-va-chu-chua-chac"),
+        "huong-dan": ("ban-bien-tap-tung-buoc-tren-may-cua-minh", "ban-bien-tap-khong-dung-dong-lenh"),
+    }
+    for page, anchors in kept.items():
+        tree = html.parse(real_site / page / "index.html")
+        assert set(anchors) <= {str(found) for found in tree.xpath("//@id")}
 
 
 @pytest.fixture

@@ -118,7 +118,11 @@ def steering(task_views: TaskViews) -> SteeringPage:
 
 
 def _figures(values: Values, plan: Plan, found: Mapping[str, Dated]) -> tuple[views.Figure, ...]:
-    """Return the first figures: the plan's printed tasks by place, then those due soon and later."""
+    """Return the first figures: the plan's printed tasks by place, then those due soon and later.
+
+    Tasks that are partly done or proposed to be stopped or merged are also in one of the places; they come
+    last, where there are any.
+    """
     counts = values.measured.counts(plan.printed_tasks)
     rows = scopes.printed(plan.id)
     figures = [
@@ -129,8 +133,14 @@ def _figures(values: Values, plan: Plan, found: Mapping[str, Dated]) -> tuple[vi
     ]
     soon = values.count(counts.due_soon, "count-due_soon", rows)
     later = number(values, found["far"], list_scope(values.measured, plan, "far"))
+    beside = {"partial": counts.partial, "proposed": counts.proposed}
     return (
         *figures,
         views.Figure(soon, values.t("steering.figure-soon")),
         views.Figure(later, values.t("steering.figure-far")),
+        *(
+            views.Figure(values.count(number_of, f"count-{key}", rows), values.t(f"steering.figure-{key}"))
+            for key, number_of in beside.items()
+            if number_of
+        ),
     )
