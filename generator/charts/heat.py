@@ -10,8 +10,10 @@ import pandas as pd
 from generator.charts.plot import FOLDER
 from generator.files.flat_files import to_csv
 from generator.measures.cascade import COMMUNES
+from generator.measures.facts import Facts
 from generator.measures.metrics import Measured
-from generator.measures.status import Facts, Place, Reported
+from generator.measures.place import Place
+from generator.measures.reported import Reported
 from generator.model.portal import Task
 from generator.view.site import SiteFile
 

@@ -10,7 +10,7 @@ from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter

@@ -110,8 +110,8 @@ def template(  # noqa: PLR0913 - Click gives options by name
 
 def _say_who_owes(context: Context, forms: "Forms") -> None:
     """Say for each plan how many agencies owe a report, and whose forms are for those who owe none."""
+    from generator.measures.clock import Clock
     from generator.measures.reporters import reporters_in
-    from generator.measures.status import Clock
     from generator.view.reporter_words import named_count
 
     portal = forms.portal

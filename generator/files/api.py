@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from generator.files import api_models as shapes
+from generator.measures.facts import Facts
 from generator.measures.metrics import Measured
-from generator.measures.status import Facts
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.model.slugs import slug_of_number

@@ -8,8 +8,10 @@ from datetime import date
 
 import pandas as pd
 
+from generator.measures.clock import Clock
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import Clock, Place, Schedule
+from generator.measures.place import Place
+from generator.measures.schedule import Schedule
 from generator.measures.target_status import Level
 from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter

@@ -1,7 +1,8 @@
 """Computes the state of every task on a day, and the counts that pages publish.
 
-The rules for a single task are in `status`; here they are applied to tasks with sub-tasks and to tasks led
-by a collective of agencies, and counted. Plans are never summed with one another.
+The rules for a single task are in `facts`, for a whole of several parts in `wholes`; here they are applied
+to tasks with sub-tasks and to tasks led by a collective of agencies, and counted. Plans are never summed
+with one another.
 """
 
 from collections import Counter
@@ -12,21 +13,14 @@ from functools import cached_property
 from typing import get_args
 
 from generator.data.snapshots import FrozenTask, read_tasks
+from generator.measures.clock import Clock
+from generator.measures.facts import Evidenced, Facts, assess
 from generator.measures.knowledge import known_on
+from generator.measures.place import Place
+from generator.measures.reported import Reported, ReportFact, State, TaskProof
 from generator.measures.reporters import PlanReporters, answering, ever_reported, reporters_in
-from generator.measures.status import (
-    Clock,
-    Evidenced,
-    Facts,
-    Place,
-    Reported,
-    ReportFact,
-    Schedule,
-    State,
-    TaskProof,
-    assess,
-    combine,
-)
+from generator.measures.schedule import Schedule
+from generator.measures.wholes import combine
 from generator.model import records
 from generator.model.portal import Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -88,7 +82,7 @@ class Counts:
     partial: int
     """Tasks of which some parts are done, but not all."""
     due_soon: int
-    """Of those not due, tasks whose last compliant day is at most `status.SOON` away."""
+    """Of those not due, tasks whose last compliant day is at most `clock.SOON` away."""
     proposed: int
     """Tasks that are reported stopped or merged, without a document that decides so."""
     reported: int

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from generator.measures.status import Clock
+from generator.measures.clock import Clock
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter

@@ -10,8 +10,8 @@ from generator.data.corrections import correct, is_closed
 from generator.data.parser import parse_root
 from generator.data.problems import Problem
 from generator.data.resolver import resolve
+from generator.measures.clock import Clock
 from generator.measures.reporters import reporters_in
-from generator.measures.status import Clock
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import FormReceipt

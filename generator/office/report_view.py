@@ -10,9 +10,9 @@ from itertools import count
 from generator.charts import states
 from generator.charts.plot import Plot
 from generator.measures.metrics import Counts
+from generator.measures.place import Place
 from generator.measures.reporters import leaf_tasks
 from generator.measures.reports import due_in
-from generator.measures.status import Place
 from generator.model import wording
 from generator.model.quarter import Quarter
 from generator.model.slugs import fold

@@ -6,7 +6,7 @@ says what fell due and what documents prove.
 """
 
 from generator.measures.metrics import Counts
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import wording
 from generator.view import views
 from generator.view.scopes import Scope

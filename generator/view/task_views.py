@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+from generator.measures.facts import Facts
 from generator.measures.metrics import Counts
-from generator.measures.status import Facts, Place, Reported, Rule, Schedule
+from generator.measures.place import Place
+from generator.measures.reported import Reported
+from generator.measures.rules import Rule
+from generator.measures.schedule import Schedule
 from generator.model import records, wording
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task

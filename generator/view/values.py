@@ -8,7 +8,8 @@ from typing import Any
 from generator.data import closed_quarter, labels
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import Place, Schedule
+from generator.measures.place import Place
+from generator.measures.schedule import Schedule
 from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views

@@ -22,7 +22,7 @@ from generator.charts.states import key_words
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
 from generator.measures.frames import COVERED
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT
 from generator.view.values import PLACE_ORDER, SIGNS

@@ -14,7 +14,7 @@ from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
 from generator.data.check import check_root
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model.portal import Plan, Portal
 from generator.model.slugs import fold
 from tests.paths import ROOT

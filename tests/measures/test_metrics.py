@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from generator.data.check import check_files
 from generator.data.parser import read_files
 from generator.measures.metrics import Counts, Measured
+from generator.measures.place import Place
 from generator.measures.reporters import answering, leaf_tasks
-from generator.measures.status import Place, Rule
+from generator.measures.rules import Rule
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, QuarterResults, Task
 from generator.model.quarter import Quarter

@@ -9,6 +9,7 @@ import yaml
 
 from generator.data.parser import parse_root, read_files
 from generator.data.resolver import resolve
+from generator.measures.clock import Clock
 from generator.measures.metrics import Measured
 from generator.measures.reporters import (
     answering,
@@ -24,7 +25,6 @@ from generator.measures.reporters import (
     reporting_day,
 )
 from generator.measures.reports import results_of
-from generator.measures.status import Clock
 from generator.model.portal import Plan, Portal
 from generator.model.quarter import Quarter
 from generator.office.duties import Forms

@@ -7,7 +7,7 @@ import pytest
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model.portal import Portal
 from generator.pages.front.cascade import cascade
 from generator.pages.front.reporting import reporting

@@ -22,7 +22,8 @@ from generator.data.resolver import resolve
 from generator.data.strict_yaml import load
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
-from generator.measures.status import Reported, Schedule
+from generator.measures.reported import Reported
+from generator.measures.schedule import Schedule
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.slugs import slug_of_number

@@ -13,7 +13,9 @@ from generator.data.labels import name_of
 from generator.data.schema import field_names, record_models
 from generator.files import api_models as shapes
 from generator.measures.loader import load_measured
-from generator.measures.status import Place, Reported, Schedule, State
+from generator.measures.place import Place
+from generator.measures.reported import Reported, State
+from generator.measures.schedule import Schedule
 from generator.model import records
 from generator.pages.agencies.index import BADGE_KINDS, GROUPS
 from generator.pages.quarters import press_kit

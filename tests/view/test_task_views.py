@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 
 from generator.data.catalogue import Catalogue
+from generator.measures.facts import Evidenced, Facts
 from generator.measures.metrics import Measured
-from generator.measures.status import Evidenced, Facts, Place, Reported, Rule, Schedule
+from generator.measures.place import Place
+from generator.measures.reported import Reported
+from generator.measures.rules import Rule
+from generator.measures.schedule import Schedule
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 from tests.portals import portal_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.measures.metrics import Standing
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import wording
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.pages.agencies.agency_duties import full_name

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from generator.charts.heat import CSV_URL, Heat
 from generator.measures.cascade import COMMUNES
-from generator.measures.status import Facts, Reported
+from generator.measures.facts import Facts
+from generator.measures.reported import Reported
 from generator.model import records, wording
 from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.pages.agencies import communes

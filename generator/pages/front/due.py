@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.measures.clock import SOON
 from generator.measures.metrics import Measured
-from generator.measures.status import SOON, Place, Rule
+from generator.measures.place import Place
+from generator.measures.rules import Rule
 from generator.model import wording
 from generator.model.portal import Plan, Portal, Task
 from generator.view import scopes, urls, views

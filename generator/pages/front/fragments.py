@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import COUNT_RULES
-from generator.measures.status import RULES
+from generator.measures.rules import RULES
 from generator.model.deadline_forms import FORMS
 from generator.model.portal import Portal
 from generator.model.slugs import slug

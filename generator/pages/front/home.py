@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_home
 from generator.measures.metrics import Counts
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.pages.agencies.communes import COMMUNES, commune_map

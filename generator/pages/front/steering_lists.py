@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.measures.clock import SOON
 from generator.measures.metrics import Measured
+from generator.measures.place import Place
 from generator.measures.reporters import handed_in_by, leads_of, leaf_tasks
-from generator.measures.status import SOON, Place
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.front.due import PRINTED, days_ahead, printed, upcoming

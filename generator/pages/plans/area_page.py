@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.charts.page_charts import charts_for_area
+from generator.measures.place import Place
 from generator.measures.reporters import leads_of
-from generator.measures.status import Place
 from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import scopes, urls, views

@@ -7,7 +7,7 @@ from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.files import api
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import records, wording
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task

@@ -11,9 +11,9 @@ from datetime import timedelta
 
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Counts, Measured
+from generator.measures.place import Place
 from generator.measures.reporters import PlanReporters
 from generator.measures.reports import results_of
-from generator.measures.status import Place
 from generator.model import records, wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.measures.metrics import Measured
 from generator.measures.reporters import PlanReporters, leaf_tasks, owing
 from generator.measures.reports import due_in, results_of
-from generator.measures.status import Schedule
+from generator.measures.schedule import Schedule
 from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies.agency_tasks import rows_receipt

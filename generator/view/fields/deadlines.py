@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.measures import frames
 from generator.measures.metrics import Measured
-from generator.measures.status import Place
+from generator.measures.place import Place
 from generator.model import records
 from generator.view.fields.field import Codes, Field, declared
 from generator.view.fields.tasks import MeasuredTask, some_of_tasks

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.measures.facts import Evidenced, Facts
 from generator.measures.metrics import Measured, Standing
-from generator.measures.status import Evidenced, Facts, Place, Reported, Schedule
+from generator.measures.place import Place
+from generator.measures.reported import Reported
+from generator.measures.schedule import Schedule
 from generator.model import records
 from generator.model.deadline import DeadlineKind
 from generator.model.portal import Located, Task
