@@ -98,10 +98,6 @@ class Deadline:
         """Every last compliant day in ISO form, joined by ";" (the `late_after` column)."""
         return ";".join(day.isoformat() for day in self.instances)
 
-    def is_late(self, completed: date) -> bool:
-        """Whether a completion on this day is late; False where no day is known."""
-        return self.late_after is not None and completed > self.late_after
-
     def next_instance(self, on: date) -> date | None:
         """The first last compliant day that is `on` or later, or None."""
         place = bisect_left(self.instances, on)

@@ -25,11 +25,6 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 )
 """Pattern of the header words of each kind of column, in folded text; the first match counts."""
 
-_GROUPS = re.compile(
-    r"(co quan|don vi)(,? (co quan|don vi))?( thuc hien)?|to chuc thuc hien|trach nhiem.*|phan cong.*"
-)
-"""Headers of a group of columns, each of which has a header of its own below."""
-
 LEAST = 2
 """Number of columns of a known kind that a header row needs at least."""
 
@@ -108,8 +103,3 @@ def _spread(row: WordRow, width: int | None = None) -> list[str]:
         for column in range(cell.start, min(cell.start + cell.span, size)):
             words[column] = text
     return words
-
-
-def is_group(title: str) -> bool:
-    """Whether header words are those of a group of columns (“Cơ quan thực hiện”)."""
-    return bool(_GROUPS.fullmatch(" ".join(fold(title).split())))

@@ -1,7 +1,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -129,7 +129,6 @@ def test_a_wording_that_gives_no_day(text: str | None, kind: str) -> None:
     assert deadline.late_after_text == ""
     assert deadline.months() == ()
     assert deadline.next_instance(date(2026, 1, 1)) is None
-    assert not deadline.is_late(date(2100, 12, 31))
 
 
 EVERY_QUARTER_2026 = "2026-03-09;2026-06-09;2026-09-09;2026-12-09"
@@ -326,8 +325,6 @@ def test_an_event_starts_the_count_on_the_day_after() -> None:
     assert isinstance(deadline, Deadline)
     assert deadline.kind is DeadlineKind.AFTER_EVENT
     assert deadline.instances == (date(2026, 3, 7),)
-    assert not deadline.is_late(date(2026, 3, 7))
-    assert deadline.is_late(date(2026, 3, 8))
 
 
 def test_an_event_needs_a_deadline_that_waits_for_one() -> None:
@@ -430,14 +427,6 @@ def dated(draw: st.DrawFn) -> Deadline:
         ).filter(lambda form: str(1999) not in form[0])
     )
     return parsed(text, PlanPeriod(date(year, 1, 1), date(year, 12, 31)), reading)
-
-
-@given(dated(), days)
-def test_a_day_is_late_exactly_when_after_the_last_compliant_day(deadline: Deadline, day: date) -> None:
-    assert deadline.late_after is not None
-    assert deadline.is_late(day) == (day > deadline.late_after)
-    assert not deadline.is_late(deadline.late_after)
-    assert deadline.is_late(deadline.late_after + timedelta(days=1))
 
 
 @given(dated())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.office.plan_columns import Kind, header_of, is_group, kind_of
+from generator.office.plan_columns import Kind, header_of, kind_of
 from generator.office.word_tables import WordCell, WordLine, WordRow
 
 
@@ -78,16 +78,3 @@ def test_a_row_of_column_numbers_belongs_to_the_header() -> None:
 def test_other_rows_are_no_header(first: WordRow) -> None:
     assert header_of((first,)) is None
     assert header_of(()) is None
-
-
-@pytest.mark.parametrize(
-    ("title", "group"),
-    [
-        ("Cơ quan thực hiện", True),
-        ("Tổ chức thực hiện", True),
-        ("Phân công nhiệm vụ", True),
-        ("Chủ trì", False),
-    ],
-)
-def test_words_over_several_columns(title: str, *, group: bool) -> None:
-    assert is_group(title) == group
