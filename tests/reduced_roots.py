@@ -19,7 +19,7 @@ from generator.data.problems import Problem
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter_records import QuarterFile
-from generator.office.quarter_closing import closed, opened
+from generator.office.quarter_closing import closed, opened, results_after
 
 MOST_ROUNDS = 60
 """Rounds of removing what the check refuses; a root that is still refused afterwards is given up."""
@@ -140,7 +140,7 @@ def _closed(files: dict[str, bytes], draw: random.Random) -> dict[str, bytes]:
         if quarter in _portal(files).quarter_files or draw.random() < NOT_OPENED:
             continue
         files |= {path: data for path, data in opened(quarter, quarter.first_day).items() if data}
-        if draw.random() < CLOSED:
+        if draw.random() < CLOSED and not results_after(_portal(files), quarter, quarter.last_day):
             files |= closed(_portal(files), quarter, quarter.last_day)
     return files
 

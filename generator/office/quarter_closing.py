@@ -5,6 +5,7 @@ day under ``data/snapshots/<quarter>/`` with the hash of each.
 """
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -15,9 +16,10 @@ from generator.files import tables
 from generator.files.flat_files import to_csv
 from generator.measures.knowledge import result_known_since
 from generator.measures.metrics import Measured
-from generator.model.portal import Portal
+from generator.model.portal import Located, Portal, QuarterResults
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import QuarterFile, Snapshot
+from generator.model.records import Result
 from generator.view.fields import published
 
 
@@ -59,7 +61,8 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
 
     Raises:
         KeyError: The quarter was never opened.
-        ProblemError: Some result of the quarter is known only after `day` (see `results_after`).
+        ProblemError: Some result of the quarter, or a document it cites, is of a day after `day` (see
+            `results_after`).
     """
     if problems := results_after(portal, quarter, day):
         raise ProblemError(problems)
@@ -81,21 +84,37 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
 
 
 def results_after(portal: Portal, quarter: Quarter, day: date) -> list[Problem]:
-    """Return a problem for each result of the quarter that was not known by a day.
+    """Return a problem for each result of the quarter, and each document it cites, not known by a day.
 
     Freezing it would put into the quarter what nobody could know when it was closed.
     """
-    found = []
+    found: list[Problem] = []
     for plan in portal.plans.values():
         for results in plan.quarters:
-            if results.quarter != quarter:
-                continue
-            for entry in results.results:
-                known = result_known_since(portal, results, entry.record)
-                if known > day:
-                    path, _, line = entry.place.rpartition(":")
-                    value = entry.ref.removeprefix("result:")
-                    days = {"known": known.isoformat(), "closed": day.isoformat()}
-                    mark = Position(int(line), 1)
-                    found.append(Problem.make(path, mark, "", "result-after-closing", value=value, **days))
+            if results.quarter == quarter:
+                for entry in results.results:
+                    found += _entry_after(portal, results, entry, day)
     return found
+
+
+def _entry_after(
+    portal: Portal, results: QuarterResults, entry: Located[Result], day: date
+) -> Iterator[Problem]:
+    """Yield the problems of one result: it came later itself, or a document it cites was issued later."""
+    value, record = entry.ref.removeprefix("result:"), entry.record
+    known = result_known_since(portal, results, record)
+    if known > day:
+        yield _too_late(entry, "", "result-after-closing", day, value=value, known=known.isoformat())
+    cited = [("evidence", document) for document in record.evidence]
+    if record.reporting_document is not None:
+        cited.append(("reporting_document", record.reporting_document))
+    for field, document in cited:
+        register = portal.documents[document].record
+        if register.date is not None and register.date > day:
+            words = {"value": value, "document": register.symbol or document, "known": f"{register.date}"}
+            yield _too_late(entry, field, "evidence-after-closing", day, **words)
+
+
+def _too_late(entry: Located[Result], field: str, code: str, day: date, **params: str) -> Problem:
+    path, _, line = entry.place.rpartition(":")
+    return Problem.make(path, Position(int(line), 1), field, code, closed=day.isoformat(), **params)

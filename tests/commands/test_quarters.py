@@ -26,7 +26,7 @@ TEXT = """cutoff: 2026-03-09
 results:
   # Người nhập: phòng Tổng hợp
   - {task: "2", agency: so-tai-chinh, state: in-progress, note: "=1+1; 'nháy'; dòng “dài”"}
-  - {task: "1", agency: so-noi-vu, state: done, completed: 2026-03-09, evidence: [bao-cao-2026]}
+  - {task: "1", agency: so-noi-vu, state: done, completed: 2026-03-09, evidence: [ke-hoach-2026]}
 """
 
 

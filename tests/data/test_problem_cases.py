@@ -51,6 +51,7 @@ WITHOUT_CASE = {
     "file-pipe": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-socket": "a case lays bytes into files: tests/data/test_root_files.py",
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
+    "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "string-twice": "about the portal's own texts: tests/data/test_catalogue.py",
 }

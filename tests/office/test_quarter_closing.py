@@ -11,7 +11,7 @@ from generator.data.problems import ProblemError
 from generator.data.snapshots import read_tasks
 from generator.model.quarter import Quarter
 from generator.office.quarter_closing import closed, opened, results_after, with_forms_made
-from tests.portals import FIRST_QUARTER, SECOND_QUARTER, changed_files, portal_of
+from tests.portals import DOCUMENTS, FIRST_QUARTER, SECOND_QUARTER, changed_files, portal_of
 
 Q1 = Quarter(2026, 1)
 FILE = "data/quarters/2026-q1.yaml"
@@ -78,6 +78,23 @@ def test_only_what_is_known_on_the_day_can_be_frozen(changes: dict[str, str], kn
     (problem,) = caught.value.problems
     assert (problem.code, problem.path, problem.line) == ("result-after-closing", FIRST_QUARTER, 3)
     assert dict(problem.params)["known"] == known
+
+
+@pytest.mark.parametrize("field", ["evidence: [chung-minh]", "reporting_document: chung-minh"])
+def test_a_document_issued_after_the_day_cannot_be_frozen(field: str) -> None:
+    document = (
+        "\n- {id: chung-minh, symbol: 8/BC-SNV, kind: Báo cáo, date: 2026-04-06, held: false, "
+        "text: verified, cited_at: [{document: ke-hoach-2026, at: Căn cứ}]}\n"
+    )
+    cites = RESULTS.format("2026-03-09").replace("in-progress", f"in-progress, {field}")
+    portal = portal_of({**BOTH, FIRST_QUARTER: cites, DOCUMENTS: document})
+    assert b"chung-minh" in closed(portal, Q1, date(2026, 4, 6))["data/snapshots/2026-q1/results.csv"]
+    with pytest.raises(ProblemError) as caught:
+        closed(portal, Q1, date(2026, 4, 5))
+    (problem,) = caught.value.problems
+    name = field.partition(":")[0]
+    assert (problem.code, problem.line, problem.field) == ("evidence-after-closing", 3, name)
+    assert dict(problem.params)["document"] == "8/BC-SNV"
 
 
 def test_results_of_another_quarter_do_not_matter() -> None:
