@@ -158,8 +158,8 @@ def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None
 
 def _title(values: Values, key: str, plan: Plan, tasks: Iterable[Task], of: Scope, **names: str) -> str:
     """Say of a plan's tasks what the sentence of the page says of them (see `view.headline`)."""
-    said = headline_text(values, values.measured.counts(tasks), of, plan.record.short_title)
-    return values.t(f"charts.{key}.title", said=said, **names)
+    sentence = headline_text(values, values.measured.counts(tasks), of, plan.record.short_title)
+    return values.t(f"charts.{key}.title", sentence=sentence, **names)
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ _KEY = re.compile(r"\s*(?:- +)*([^\s:#\"'\[\]{},][^:#\"'\[\]{},]*?) *:")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 
 
-class _Told(NamedTuple):
+class _Finding(NamedTuple):
     """The problem for a syntax error: place, code and parameters."""
 
     mark: Position
@@ -90,119 +90,119 @@ def report_syntax_error(
     failure = _Failure(f"{error.context or ''}: {error.problem or ''}", mark, start, bracket, lines)
     found = next(filter(None, (rule(failure) for rule in _RULES)), None)
     if found is None:
-        found = _Told(mark, "unreadable", {"value": failure.rest(mark)})
+        found = _Finding(mark, "unreadable", {"value": failure.rest(mark)})
     key = _KEY.match(failure.line(found.mark))
     field = key[1] if key and found.code != "several-documents" else ""
     problems.add(found.mark, field, found.code, **found.params)
 
 
-def _open_quote(failure: _Failure) -> _Told | None:
+def _open_quote(failure: _Failure) -> _Finding | None:
     if not re.search(r"quoted scalar.*(end of stream|document indicator)", failure.words):
         return None
-    return _Told(failure.start, "open-quote", {"quote": failure.at(failure.start)})
+    return _Finding(failure.start, "open-quote", {"quote": failure.at(failure.start)})
 
 
-def _bad_escape(failure: _Failure) -> _Told | None:
+def _bad_escape(failure: _Failure) -> _Finding | None:
     if not re.search("escape|hexdecimal", failure.words):  # the parser's own misspelling
         return None
     backslash = failure.line(failure.mark)[: failure.mark.column].rfind("\\")
     escape = re.match(r'\\[^\s"]{0,5}', failure.line(failure.mark)[backslash:])
-    return _Told(failure.mark, "bad-escape", {"value": escape[0] if escape else "\\"})
+    return _Finding(failure.mark, "bad-escape", {"value": escape[0] if escape else "\\"})
 
 
-def _open_bracket(failure: _Failure) -> _Told | None:
+def _open_bracket(failure: _Failure) -> _Finding | None:
     ended = "expected node content" in failure.words and failure.at_end()
     if failure.bracket is None or not (ended or "',' or" in failure.words):
         return None
     opener = failure.at(failure.bracket)
     line = (failure.last_text() if failure.at_end() else failure.mark).line
     params = {"open": opener, "close": "]" if opener == "[" else "}", "line": str(line)}
-    return _Told(failure.bracket, "open-bracket", params)
+    return _Finding(failure.bracket, "open-bracket", params)
 
 
-def _tag(failure: _Failure) -> _Told | None:
+def _tag(failure: _Failure) -> _Finding | None:
     if not re.search("a tag|tag handle", failure.words):
         return None
-    return _Told(failure.start, "tag", {"value": failure.rest(failure.start).split(" ")[0]})
+    return _Finding(failure.start, "tag", {"value": failure.rest(failure.start).split(" ")[0]})
 
 
-def _bad_start(failure: _Failure) -> _Told | None:
+def _bad_start(failure: _Failure) -> _Finding | None:
     words = "cannot start any token|an alias|an anchor|block scalar|expected node content|mapping keys"
     if not re.search(words, failure.words):
         return None
     char = failure.at(failure.start)
     if char == ",":
-        return _Told(failure.start, "stray-comma", {})
-    return _Told(failure.start, "bad-start", {"char": char, "value": failure.rest(failure.start)})
+        return _Finding(failure.start, "stray-comma", {})
+    return _Finding(failure.start, "bad-start", {"char": char, "value": failure.rest(failure.start)})
 
 
-def _list_beside_key(failure: _Failure) -> _Told | None:
+def _list_beside_key(failure: _Failure) -> _Finding | None:
     if "block sequence entries" not in failure.words:
         return None
-    return _Told(failure.mark, "list-beside-key", {"value": failure.rest(failure.mark)})
+    return _Finding(failure.mark, "list-beside-key", {"value": failure.rest(failure.mark)})
 
 
-def _no_colon(failure: _Failure) -> _Told | None:
+def _no_colon(failure: _Failure) -> _Finding | None:
     if "expected ':'" not in failure.words:
         return None
     joined = _KEY_WITHOUT_SPACE.match(failure.line(failure.start))
     if joined:
         mark = Position(failure.start.line, joined.start(1) + 1)
-        return _Told(mark, "no-space-after-colon", {"value": failure.rest(failure.start)})
-    return _Told(failure.start, "no-colon", {"value": failure.rest(failure.start)})
+        return _Finding(mark, "no-space-after-colon", {"value": failure.rest(failure.start)})
+    return _Finding(failure.start, "no-colon", {"value": failure.rest(failure.start)})
 
 
-def _second_document(failure: _Failure) -> _Told | None:
+def _second_document(failure: _Failure) -> _Finding | None:
     ended = any(line.rstrip() == "..." for line in failure.lines[: failure.mark.line - 1])
     if not ended or "<document start>" not in failure.words:
         return None
-    return _Told(failure.mark, "several-documents", {})
+    return _Finding(failure.mark, "several-documents", {})
 
 
-def _key_too_long(failure: _Failure) -> _Told | None:
+def _key_too_long(failure: _Failure) -> _Finding | None:
     if failure.mark.column <= LONGEST_KEY:
         return None
-    return _Told(failure.mark, "unreadable", {"value": failure.rest(failure.mark)})
+    return _Finding(failure.mark, "unreadable", {"value": failure.rest(failure.mark)})
 
 
-def _no_space_above(failure: _Failure) -> _Told | None:
+def _no_space_above(failure: _Failure) -> _Finding | None:
     """A missing space after a colon: the parser reads ``key:value`` as a text and fails on the next line."""
     above = failure.last_text()
     joined = _KEY_WITHOUT_SPACE.match(failure.line(above))
     if joined is None or ": " in failure.line(above):
         return None
     mark = Position(above.line, joined.start(1) + 1)
-    return _Told(mark, "no-space-after-colon", {"value": failure.line(above).strip()})
+    return _Finding(mark, "no-space-after-colon", {"value": failure.line(above).strip()})
 
 
-def _colon_in_value(failure: _Failure) -> _Told | None:
+def _colon_in_value(failure: _Failure) -> _Finding | None:
     before = failure.before(failure.mark)
     if "mapping values" not in failure.words or not re.search(r":\s", before):
         return None
     value = re.split(r":\s+", before + failure.rest(failure.mark), maxsplit=1)[1]
-    return _Told(failure.mark, "colon-in-value", {"value": value})
+    return _Finding(failure.mark, "colon-in-value", {"value": value})
 
 
-def _behind_a_value(failure: _Failure) -> _Told | None:
+def _behind_a_value(failure: _Failure) -> _Finding | None:
     if "expected key" not in failure.words:
         return None
     if failure.before(failure.mark).rstrip().endswith(('"', "'")):
-        return _Told(failure.mark, "text-after-quote", {"value": failure.rest(failure.mark)})
+        return _Finding(failure.mark, "text-after-quote", {"value": failure.rest(failure.mark)})
     if failure.at(failure.mark) in {"]", "}"}:
-        return _Told(failure.mark, "stray-bracket", {"char": failure.at(failure.mark)})
+        return _Finding(failure.mark, "stray-bracket", {"char": failure.at(failure.mark)})
     return None
 
 
-def _bad_indentation(failure: _Failure) -> _Told | None:
+def _bad_indentation(failure: _Failure) -> _Finding | None:
     if not re.search("mapping values|expected key|'-' indicator|<document start>", failure.words):
         return None
     # The indentation concerns the whole line, so the place is its first character.
     line = failure.line(failure.mark)
     mark = Position(failure.mark.line, len(line) - len(line.lstrip()) + 1)
-    return _Told(mark, "bad-indentation", {"value": line.strip()})
+    return _Finding(mark, "bad-indentation", {"value": line.strip()})
 
 
-_RULES: tuple[Callable[[_Failure], _Told | None], ...] = (
+_RULES: tuple[Callable[[_Failure], _Finding | None], ...] = (
     _open_quote,
     _bad_escape,
     _open_bracket,

@@ -123,12 +123,12 @@ def _file(address: str, sort: str, shared: Node) -> Node:
 
 def _titled(key: str, words: Words, **params: str) -> Node:
     return {
-        "dct:title": _spoken(both(f"{key}.title", words, **params)),
-        "dct:description": _spoken(both(f"{key}.text", words, **params)),
+        "dct:title": _in_languages(both(f"{key}.title", words, **params)),
+        "dct:description": _in_languages(both(f"{key}.text", words, **params)),
     }
 
 
-def _spoken(texts: dict[str, str]) -> list[Node]:
+def _in_languages(texts: dict[str, str]) -> list[Node]:
     return [{"@value": text, "@language": lang} for lang, text in texts.items()]
 
 

@@ -98,7 +98,7 @@ class ReportTables:
             and self.quarter.first_day <= located.record.date <= self.quarter.last_day
         ]
         if not found:
-            yield ReportParagraph(self.t("documents-none", quarter=spoken(self.quarter)))
+            yield ReportParagraph(self.t("documents-none", quarter=quarter_words(self.quarter)))
             return
         rows = (
             (record.symbol or "", wording.day(record.date) if record.date else "", record.title or "")
@@ -177,7 +177,7 @@ class ReportTables:
             if found:
                 rows.append((self._number(task), task.full_title, "\n".join(self._by_state(found))))
         if not rows:
-            yield ReportParagraph(self.t("area-unreported", quarter=spoken(self.quarter)))
+            yield ReportParagraph(self.t("area-unreported", quarter=quarter_words(self.quarter)))
             return
         columns = (
             self.of_field(TASK["number"], 14, "center"),
@@ -306,7 +306,7 @@ def shares(fields: Sequence[Field[Any]], width: int) -> list[int]:
     return [one + (width - TEXT_WIDTH) * part // sum(room) for one, part in zip(first, room, strict=True)]
 
 
-def spoken(quarter: Quarter) -> str:
+def quarter_words(quarter: Quarter) -> str:
     """The quarter's name within a sentence: ``quý II năm 2026``."""
     label = quarter.label.replace("/", " năm ")
     return f"{label[0].lower()}{label[1:]}"

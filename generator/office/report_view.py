@@ -26,7 +26,7 @@ from generator.office.report_parts import (
     ReportParagraph,
     WordReport,
 )
-from generator.office.report_tables import ReportTables, spoken
+from generator.office.report_tables import ReportTables, quarter_words
 from generator.view.reporter_words import known_count
 from generator.view.task_views import TaskViews
 from generator.view.values import PLACE_ORDER, Values
@@ -63,8 +63,8 @@ class _ReportWriter(ReportTables):
     def report(self) -> WordReport:
         owner = self.task_views.values.agency_name(self.plan.record.owner)
         names = {
-            "quarter": spoken(self.quarter),
-            "next": spoken(self.quarter.next()),
+            "quarter": quarter_words(self.quarter),
+            "next": quarter_words(self.quarter.next()),
             "owner": owner,
             "city": self.task_views.values.portal.settings.city,
             "capitals": self.task_views.values.portal.settings.city.upper(),
@@ -104,9 +104,9 @@ class _ReportWriter(ReportTables):
         running = self.t("running") if self.task_views.values.measured.is_running(self.quarter) else ""
         words = {"day": self.task_views.values.as_of_words(), "running": running}
         if self.results is None:
-            return self.t("as-of-none", quarter=spoken(self.quarter), **words)
+            return self.t("as-of-none", quarter=quarter_words(self.quarter), **words)
         cutoff = wording.day(self.results.record.cutoff)
-        return self.t("as-of", cutoff=cutoff, quarter=spoken(self.quarter), **words)
+        return self.t("as-of", cutoff=cutoff, quarter=quarter_words(self.quarter), **words)
 
     def _places(self, counts: Counts) -> str:
         """The places that tasks are counted in, each with its number; they add up to the total."""
@@ -193,7 +193,7 @@ class _ReportWriter(ReportTables):
         found = measured.plan_reporters(self.plan, self.quarter)
         key = "reporters" if found.known else "reporters-none"
         known = known_count(self.task_views.values.t, found)
-        return self.t(key, known=known, quarter=spoken(self.quarter))
+        return self.t(key, known=known, quarter=quarter_words(self.quarter))
 
     def _areas(self) -> Iterator[Block]:
         yield Heading(self.t("parts.two"), 1)

@@ -52,7 +52,7 @@ class RowCheck:
         for column, there, wanted in self._differing(duty, table, line):
             code = self._fault(duty, column, there, changed)
             # When a form is imported again, the data already have the postponed deadline that it reports.
-            own = column == "deadline" and _said(line.cells.get("postponed")) == wanted
+            own = column == "deadline" and _compared_text(line.cells.get("postponed")) == wanted
             if code and not own:
                 place = table.places[column]
                 params = self._params(code, duty, column, there, wanted)
@@ -97,7 +97,7 @@ class RowCheck:
         for column in held(table.columns):
             if column.id not in table.places:
                 continue
-            there, wanted = _said(line.cells.get(column.id)), tidy(locked[column.id])
+            there, wanted = _compared_text(line.cells.get(column.id)), tidy(locked[column.id])
             if there != wanted:
                 yield column.id, there, wanted
 
@@ -146,7 +146,7 @@ class RowCheck:
         )
 
 
-def _said(cell: Cell | None) -> str:
+def _compared_text(cell: Cell | None) -> str:
     """Return the text of a cell for comparing; for a formula or an error, the formula or error itself."""
     if cell is None:
         return ""

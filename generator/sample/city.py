@@ -41,7 +41,7 @@ INDICES_QUARTER = 2
 PROVINCES = 34
 """Number of provinces and cities that are ranked."""
 
-MUTE = frozenset({"commune", "collective", "other"})
+NOT_REPORTING = frozenset({"commune", "collective", "other"})
 """Kinds of agencies that do not report to the city, except communes with a plan."""
 
 
@@ -136,7 +136,9 @@ class _City:
         """Return ids of the agencies that report on a task with these leads; communes only with a plan."""
         answering = members_of(self.portal, leads)
         agencies = self.portal.agencies
-        return tuple(a for a in answering if a in self.communes or agencies[a].record.kind not in MUTE)
+        return tuple(
+            a for a in answering if a in self.communes or agencies[a].record.kind not in NOT_REPORTING
+        )
 
     def report(self, duty: SampleShare, quarter: Quarter) -> str:
         """Return the id of the document that a result of this duty is reported in."""

@@ -52,20 +52,20 @@ class Manner(Enum):
 
     STEADY = "steady"
     LATE_STARTER = "late-starter"
-    FELL_SILENT = "fell-silent"
-    SILENT = "silent"
+    STOPPED_REPORTING = "stopped-reporting"
+    NEVER_REPORTS = "never-reports"
 
     def reports(self, index: int) -> bool:
         """Whether such an agency reports in a quarter; `index` counts from 0 for the first."""
         return {
             Manner.STEADY: True,
             Manner.LATE_STARTER: index > 0,
-            Manner.FELL_SILENT: index == 0,
-            Manner.SILENT: False,
+            Manner.STOPPED_REPORTING: index == 0,
+            Manner.NEVER_REPORTS: False,
         }[self]
 
 
-EACH_MANNER = (Manner.SILENT, Manner.FELL_SILENT, Manner.LATE_STARTER, Manner.STEADY)
+EACH_MANNER = (Manner.NEVER_REPORTS, Manner.STOPPED_REPORTING, Manner.LATE_STARTER, Manner.STEADY)
 
 
 def manners(rng: Random, count: int) -> list[Manner]:

@@ -39,9 +39,9 @@ def headline_text(values: Values, counts: Counts, of: Scope, plan: str) -> str:
         plan: Name of the plan that the tasks belong to.
     """
     words = [clause.text for clause in _clauses(values, counts, of)]
-    said = "; ".join(words) or values.t("site.headline.none-reported")
+    sentence = "; ".join(words) or values.t("site.headline.none-reported")
     start = values.t("site.headline.total-of", count=wording.number(counts.total), plan=plan)
-    return f"{start} {said}"
+    return f"{start} {sentence}"
 
 
 def _clauses(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:

@@ -298,8 +298,8 @@ function fit({ called, number, more, kind }, asked) {
   const best = Math.max(...called.map((name) => Math.max(likeness(name, asked), likeness(name, bare))));
   // "I.1", "II.3.c": nothing else is meant by a number of several parts.
   if (number === bare && bare.includes(" ")) return 40;
-  const told = ` ${more}`.split(` ${bare}`).length - 1;
-  return Math.max(best, told ? 1.5 : 1) * (1 + 0.3 * Math.min(told, 4));
+  const occurrences = ` ${more}`.split(` ${bare}`).length - 1;
+  return Math.max(best, occurrences ? 1.5 : 1) * (1 + 0.3 * Math.min(occurrences, 4));
 }
 
 /** A name that is, begins with or holds the words in their order, and little else, stands before a longer one. */

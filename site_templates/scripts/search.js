@@ -212,8 +212,8 @@ export async function results(place) {
 
   function show() {
     const kept = hits.filter((record) => facets.every(({ select, values }) => !select.value || values(record).includes(select.value)));
-    const said = meant ? `${words.meant.replace("{query}", () => query)} ` : "";
-    status.textContent = said + (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", () => meant || query);
+    const correction = meant ? `${words.meant.replace("{query}", () => query)} ` : "";
+    status.textContent = correction + (kept.length ? words.count : `${words.none} ${words.help}`).replace("{count}", kept.length).replace("{query}", () => meant || query);
     list.replaceChildren(...kept.slice(0, size).map((record) => result(record, forms)));
     more.hidden = kept.length <= size;
     const address = new URLSearchParams({ q: query });

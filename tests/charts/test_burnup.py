@@ -72,7 +72,7 @@ def test_plans_without_days_have_no_burn_up(real: Presentation) -> None:
 def test_silence_is_told_once_for_all(real: Presentation) -> None:
     view = table(real.task_views, Heat(real.values.measured))
     assert [row.link.text for row in view.rows] == ["Xã Khúc Thừa Dụ"]
-    assert len(view.silent) == 113
+    assert len(view.nothing_known) == 113
     assert {value.text for value in (row.reported for row in view.rows)} == {"0 / 4"}
     assert [(mark.code, value.text) for mark, value in view.key] == [
         ("due_unreported", "114"),
@@ -84,7 +84,7 @@ def test_silence_is_told_once_for_all(real: Presentation) -> None:
 def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None:
     heat = Heat(sample.values.measured)
     view = table(sample.task_views, heat)
-    assert len(view.rows) + len(view.silent) == 114
+    assert len(view.rows) + len(view.nothing_known) == 114
     assert {cell.mark.code for row in view.rows for cell in row.cells} > {"done", "continuous"}
     assert sum(int(value.machine) for _, value in view.key) == int(view.total.machine) == len(heat.shares)
     rows = list(csv.DictReader(io.StringIO(heat.file().data.decode("utf-8-sig"))))

@@ -152,7 +152,7 @@ def test_a_commune_names_what_its_units_are_late_with(sample_portal: Portal) -> 
 def test_the_table_of_communes(made: Presentation) -> None:
     view = commune_table.table(made.task_views, Heat(made.values.measured))
     summed(view.key, view.total)
-    assert len(view.rows) + len(view.silent) == 114
+    assert len(view.rows) + len(view.nothing_known) == 114
 
 
 def test_the_map_of_communes(made: Presentation) -> None:

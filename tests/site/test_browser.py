@@ -177,7 +177,7 @@ def test_what_is_missing_helps(real_site: Path, visit: Visit) -> None:
 def test_home_answers_in_one_screen_of_a_phone(real_site: Path, visit: Visit, *, script: bool) -> None:
     """Search, the sentence, six numbers, four indices with target, what is due, what is new, my commune."""
     page = visit(real_site).open(viewport=PHONE, java_script_enabled=script)
-    parts = page.locator(".site-search, .glance .figures > div, .said, .index-list li, .glance-links li")
+    parts = page.locator(".site-search, .glance .figures > div, .headline, .index-list li, .glance-links li")
     assert parts.count() == 1 + 6 + 1 + 4 + 3
     for part in parts.all():
         box = part.bounding_box()

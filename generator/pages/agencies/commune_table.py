@@ -63,7 +63,7 @@ class CommuneTable:
     tasks: Table | None
     """Tasks that every commune has; None where there are none."""
     rows: tuple[CommuneShares, ...]
-    silent: tuple[views.Link, ...]
+    nothing_known: tuple[views.Link, ...]
     """Communes without a plan in the data and without any report."""
     key: tuple[tuple[views.Mark, views.Value], ...]
     """The places in which all shares are counted; they add up to `total`."""
@@ -100,7 +100,7 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     values = task_views.values
     owners = plans_by_owner(values.portal)
     known = [commune for commune in heat.communes if commune in owners or heat.reported(commune)]
-    silent = [commune for commune in heat.communes if commune not in known]
+    unknown = [commune for commune in heat.communes if commune not in known]
     reporting = sum(1 for commune in heat.communes if heat.reported(commune))
     plan = values.plan_link(values.portal.settings.headline_plan)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
@@ -121,14 +121,14 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
         plan=plan,
         tasks=_tasks_table(task_views, heat) if heat.tasks else None,
         rows=rows,
-        silent=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, silent)),
+        nothing_known=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, unknown)),
         key=tuple(
             (values.mark(place), values.count(places[place], f"count-{place}", of))
             for place in PLACE_ORDER
             if places[place]
         ),
         total=values.count(len(heat.shares), "count-total", of),
-        table=_heat_table(task_views, heat, rows, silent),
+        table=_heat_table(task_views, heat, rows, unknown),
         receipt=values.counted("reported", "results"),
     )
 
@@ -173,18 +173,20 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
     )
 
 
-def _heat_table(task_views: TaskViews, heat: Heat, rows: Iterable[CommuneShares], silent: list[str]) -> Table:
+def _heat_table(
+    task_views: TaskViews, heat: Heat, rows: Iterable[CommuneShares], unknown: list[str]
+) -> Table:
     """Each commune and its share of each task."""
     values = task_views.values
     t, receipt = values.t, values.counted("reported", "results")
     found = [TableRow((row.link, row.plan, row.reported, *map(_sign, row.cells))) for row in rows]
-    if silent:
-        count = SourcedText(str(len(silent)), receipt)
+    if unknown:
+        count = SourcedText(str(len(unknown)), receipt)
         none = Span(t("communes.no-plan"), "mark mark-no_plan")
         nothing = values.fraction(
-            0, len(heat.tasks), "count-reported", _shares(values).where(agency=silent[0])
+            0, len(heat.tasks), "count-reported", _shares(values).where(agency=unknown[0])
         )
-        marks = map(_sign, _cells(task_views, heat, silent[0]))
+        marks = map(_sign, _cells(task_views, heat, unknown[0]))
         found.append(TableRow(((count, f" {t('communes.others')}"), none, nothing, *marks), look="heat-rest"))
     return Table(
         caption=t("communes.table"),
@@ -250,7 +252,7 @@ def _reported(task_views: TaskViews, facts: Facts) -> str:
     state = t(f"site.reported.{facts.reported.value}")
     if facts.reported is Reported.NONE:
         return state
-    return t("communes.said", state=wording.lowered(state))
+    return t("communes.reported-state", state=wording.lowered(state))
 
 
 def _sorted(values: Values, communes: list[str]) -> list[str]:

@@ -234,14 +234,17 @@ def _measure(values: Values, target: Located[records.Target], measure: records.M
         label=values.value(measure.label, target, "measures"),
         written=values.value(measure.value_as_written, target, "measures", machine=machine),
         details=tuple(
-            (_said_once(values.t(f"documents.measure.{key}"), text), values.value(text, target, "measures"))
+            (
+                _label_unless_repeated(values.t(f"documents.measure.{key}"), text),
+                values.value(text, target, "measures"),
+            )
             for key, text in stated
             if text
         ),
     )
 
 
-def _said_once(label: str, text: str) -> str:
+def _label_unless_repeated(label: str, text: str) -> str:
     """Return the label; empty if the text itself begins with it."""
     return "" if text.lower().startswith(label.lower()) else label
 

@@ -152,9 +152,9 @@ def side_by_side_table(values: Values, items: Sequence[Level], plans: Sequence[P
 
 def _side_by_side(values: Values, items: Sequence[Level], plans: Sequence[Plan]) -> Iterator[TableRow]:
     for indicator_id in values.portal.indicators:
-        speaking = [item for item in items if item.measure.indicator == indicator_id and item.plan in plans]
-        if speaking:
-            levels = (_levels(values, [item for item in speaking if item.plan is plan]) for plan in plans)
+        own = [item for item in items if item.measure.indicator == indicator_id and item.plan in plans]
+        if own:
+            levels = (_levels(values, [item for item in own if item.plan is plan]) for plan in plans)
             link = indicator_link(values.portal, indicator_id)
             yield TableRow((link, newest_cell(values, indicator_id), *levels))
 

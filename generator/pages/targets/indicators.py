@@ -243,7 +243,7 @@ def indicator_view(
     rows = tuple(figure_row(values, figure) for figure in figures)
     refs = dict.fromkeys([item.target.ref for item in items] + [figure.located.ref for figure in figures])
     about = {notice.id: notice for ref in refs for notice in notices.about(ref)}
-    about = {key: notice for key, notice in about.items() if speaks_of(values.portal, notice, record)}
+    about = {key: notice for key, notice in about.items() if is_about(values.portal, notice, record)}
     charts = charts_for_indicator(values, record.id)
     return IndicatorPage(
         kicker=values.t("indicators.kicker"),
@@ -407,7 +407,7 @@ def _measure(t: TextOf, row: MeasureRow) -> TableRow:
     )
 
 
-def speaks_of(portal: Portal, notice: views.Notice, record: records.Indicator) -> bool:
+def is_about(portal: Portal, notice: views.Notice, record: records.Indicator) -> bool:
     """Whether a note is about this indicator: its text names the indicator, or names none at all."""
     text = notice.statement.text.casefold()
 
