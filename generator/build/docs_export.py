@@ -5,9 +5,8 @@ Each page is a file with front matter and one raw HTML block, so it needs no plu
 """
 
 import json
-from pathlib import Path
+import re
 
-from generator.build.mkdocs_site import FRAGMENT
 from generator.view.site import Page, Site, SiteFile
 
 CONFIG = """\
@@ -32,6 +31,10 @@ nav:
 {nav}"""
 
 
+_FRAGMENT_LINE = re.compile(r"^<!-- portal:([a-z-]+) -->[ \t]*\r?$", re.MULTILINE)
+"""A part made from data, where it is inserted: on a line of its own, not in code that only shows it."""
+
+
 def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -> list[SiteFile]:
     """Return every file of the export, with paths relative to the export folder.
 
@@ -45,7 +48,9 @@ def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -
     ]
     for path, data in content.items():
         if path.endswith(".md"):
-            text = FRAGMENT.sub(lambda match: site.fragments[match[1]], data.decode())
+            text = _FRAGMENT_LINE.sub(
+                lambda match: site.fragments.get(match[1], match[0]), data.decode("utf-8-sig")
+            )
             found.append(SiteFile(f"docs/{path}", text.encode(), f"content/{path}"))
         else:
             found.append(SiteFile(f"docs/{path}", data, f"content/{path}"))
@@ -62,12 +67,6 @@ def markdown_of(page: Page) -> str:
     fields = {"title": page.title, "description": page.description}
     matter = "".join(f"{name}: {_text(value)}\n" for name, value in fields.items())
     return f'---\n{matter}---\n\n<div class="portal-page">\n{_without_blank_lines(page.body)}</div>\n'
-
-
-def content_files(root: Path) -> dict[str, bytes]:
-    """Read the hand-written pages of a root and their files, by path under ``content/``."""
-    base = root / "content"
-    return {p.relative_to(base).as_posix(): p.read_bytes() for p in sorted(base.rglob("*")) if p.is_file()}
 
 
 def _text(value: str) -> str:

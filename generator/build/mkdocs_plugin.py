@@ -47,7 +47,6 @@ class PortalPlugin(SitePlugin):
     def __init__(self) -> None:
         super().__init__()
         self.kept = Kept()
-        self.previewing = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember which command runs.

@@ -4,8 +4,6 @@ A shell is a page with placeholders in place of title and body, see `shells`.
 """
 
 import json
-import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,15 +18,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.data.catalogue import Catalogue
+from generator.data.content_html import FRAGMENT, cleaned, faults
+from generator.data.problems import WHOLE_FILE, Problem, format_problem
 from generator.model.slugs import heading_slug
 from generator.pages.record.preview import Banner
 from generator.view.site import Page, Site, sitemap
 
 SHELL_FOLDER = "portal-shell"
 """Folder of the shells during a build; it is removed from the output and never in the site map."""
-
-FRAGMENT = re.compile(r"<!-- portal:([a-z-]+) -->")
-"""A comment in a hand-written page that is replaced by a part generated from data."""
 
 
 class PortalConfig(Config):
@@ -47,6 +44,9 @@ class SitePlugin(BasePlugin[PortalConfig]):
     """Pages with placeholders to render instead of the generated pages; None to render those."""
     banner: Banner | None = None
     """The banner at the top of every page of a preview; None for a published site."""
+
+    previewing = False
+    """Whether it is the live preview, which goes on where a build stops."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
@@ -100,25 +100,30 @@ class SitePlugin(BasePlugin[PortalConfig]):
         return "" if page.file.src_uri in self.pages else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Return the body of a generated page, or a hand-written page with its generated parts filled in.
+        """Return the body of a generated page, or a sanitised hand-written page with its parts filled in.
 
         Raises:
-            PluginError: A hand-written page asks for a part that does not exist.
+            PluginError: A hand-written page holds something that is not allowed.
         """
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             return generated.body
-        return FRAGMENT.sub(self._fragment_of(page), html)
+        self._refuse(html, f"content/{page.file.src_uri}")
+        return FRAGMENT.sub(lambda match: self._site.fragments.get(match[1], ""), cleaned(html))
 
-    def _fragment_of(self, page: MkDocsPage) -> Callable[[re.Match[str]], str]:
-        def fragment(match: re.Match[str]) -> str:
-            found = self._site.fragments.get(match[1])
-            if found is None:
-                message = self.catalogue.text("cli.unknown-fragment", name=match[1])
-                raise PluginError(f"content/{page.file.src_uri}: {message}")
-            return found
+    def _refuse(self, html: str, path: str) -> None:
+        """Refuse what only the Markdown extensions of this ``mkdocs.yml`` make; the check saw the rest.
 
-        return fragment
+        A preview names the problems on its pages, and shows the page without what is refused.
+
+        Raises:
+            PluginError: The page holds something that is not allowed.
+        """
+        found = [] if self.previewing else faults(html)
+        if found:
+            known = {"allowed": ", ".join(sorted(self._site.fragments)), "near": ""}
+            problem = Problem.make(path, WHOLE_FILE, "", found[0].code, value=found[0].value, **known)
+            raise PluginError(format_problem(problem, self.catalogue))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Replace MkDocs' ``sitemap.xml`` by our own, which leaves out pages with a robots rule."""

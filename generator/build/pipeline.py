@@ -19,6 +19,7 @@ from generator.build.signature import sign
 from generator.build.specs import families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import data_files, without_errors
+from generator.data.content import check_content, content_files
 from generator.data.gitlog import read_history
 from generator.data.history import NO_HISTORY
 from generator.data.parser import parse_root
@@ -83,7 +84,8 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
         progress: Called with the name of each step.
 
     Raises:
-        ProblemError: The data have errors; the exception has every problem, and nothing was written.
+        ProblemError: Data or hand-written pages have errors; the exception has every problem, and nothing
+            was written.
         PublishError: The git history is incomplete (a shallow clone), another build is running, or ``site``
             is not a symbolic link.
         ChainError: The manifest published before cannot be read.
@@ -98,7 +100,8 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     previous = previous_digest(options.previous) if options.previous else ""
     records, misread = parse_root(files)
     resolved, unresolved = resolve(records)
-    portal, warnings = without_errors(resolved, misread + unresolved)
+    written = check_content(content_files(root))
+    portal, warnings = without_errors(resolved, misread + unresolved + written)
 
     progress("compose")
     measured = Measured(portal, options.as_of or portal.settings.as_of)

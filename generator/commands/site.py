@@ -86,9 +86,10 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
 
     Ví dụ: portal export ../ban-xuat
     """
-    from generator.build.docs_export import content_files, export_files
+    from generator.build.docs_export import export_files
     from generator.build.pipeline import Options, compose
     from generator.build.release import write_file
+    from generator.data.content import content_files
 
     context = Context(root, lang)
     if folder.exists() and any(folder.iterdir()):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.data.content import check_content, content_files
 from generator.data.parser import parse_root, read_files
 from generator.data.problems import Position, Problem, ProblemError
 from generator.data.resolver import resolve
@@ -36,11 +37,14 @@ def without_errors(portal: Portal | None, problems: list[Problem]) -> tuple[Port
 
 
 def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
-    """Return the portal of a root folder, None if the data have an error; and all problems."""
+    """Return the portal of a root folder, None if data or hand-written pages have errors; all problems."""
     try:
-        return check_files(data_files(root))
+        files = data_files(root)
     except ProblemError as error:
         return None, error.problems
+    portal, problems = check_files(files)
+    written = check_content(content_files(root))
+    return (None if written else portal), problems + written
 
 
 def check_files(files: Mapping[str, bytes]) -> tuple[Portal | None, list[Problem]]:

@@ -72,6 +72,23 @@ def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
     return SourceText(text, composed, indented)
 
 
+def read_prose(data: bytes, problems: FileProblems) -> str | None:
+    """Return the text of a hand-written page, None when it cannot be read; faults are added to `problems`.
+
+    Unlike a data file it may have the line ends of any system, a byte order mark, and tabs anywhere.
+    """
+    text = _decode(data.removeprefix(_UTF8_BOM), problems)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    places = _Places(text, problems)
+    places.report(_DAMAGED, "damaged-character")
+    for code, pattern in FORBIDDEN.items():
+        if places.report(pattern, code):
+            text = pattern.sub(" ", text)
+    return text
+
+
 def _decode(data: bytes, problems: FileProblems) -> str | None:
     if len(data) > MAX_BYTES:
         problems.add(WHOLE_FILE, "", "file-too-large", size=len(data), limit=MAX_BYTES)
