@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
+from generator.data.characters import forbidden
+
 Severity = Literal["error", "warning"]
 
 LONGEST_QUOTE = 80
@@ -164,7 +166,11 @@ def visible(text: str) -> str:
     """Return the text with invisible and direction-changing characters written as U+XXXX."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"U+{ord(c):04X}" if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return "".join(f"U+{ord(c):04X}" if _is_hidden(c) else c for c in text)
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN or forbidden(character) is not None
 
 
 def quote(value: str) -> str:

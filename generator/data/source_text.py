@@ -11,17 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.data.characters import FORBIDDEN
 from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Position
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest file that is read: 8 MiB."""
-
-FORBIDDEN = {
-    "control-character": re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"),
-    "bidi-character": re.compile("[\u202a-\u202e\u2066-\u2069]"),
-}
-"""Characters by problem code: invisible or taken for a line end by some programs only; changing the text's
-direction."""
 
 _DAMAGED = re.compile("\ufffd")
 _TAB = re.compile(r"^ *+(?:- *+)*+(\t[ \t-]*+)", re.MULTILINE)

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 from yaml import events
 
+from generator.data.characters import FORBIDDEN
 from generator.data.nodes import Fields, Mapping, Node, Scalar, Sequence, locate, to_plain
 from generator.data.problems import WHOLE_FILE, FileProblems, Position, Problem
-from generator.data.source_text import FORBIDDEN, SourceText, read_text
+from generator.data.source_text import SourceText, read_text
 from generator.data.syntax_errors import report_syntax_error
 
 __all__ = ["Mapping", "Node", "Position", "Scalar", "Sequence", "load", "locate", "to_plain"]

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from generator.data.source_text import FORBIDDEN
+from generator.data.characters import FORBIDDEN
 
 Quote: TypeAlias = Literal['"', "'"]
 
@@ -95,7 +95,12 @@ class _YamlWriter:
             return text
         if self.quote == "'" and "'" not in text and not _UNSHOWN.search(text):
             return f"'{text}'"
-        return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+        return _UNSHOWN.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"  # noqa: PLR2004 - the last of four digits
 
 
 _UNSHOWN = re.compile("|".join(["[\t\n\ud800-\udfff]", *(pattern.pattern for pattern in FORBIDDEN.values())]))

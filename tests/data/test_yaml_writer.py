@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator.data.source_text import FORBIDDEN
+from generator.data.characters import FORBIDDEN
 from generator.data.strict_yaml import load, to_plain
 from generator.data.yaml_writer import OneLine, Quote, Quoted, Value, dump
 
@@ -40,6 +40,15 @@ UNREADABLE = (
     "\ufeff",
     "\u202e",
     "\ufffe",
+    "\ufdd0",
+    "\U0001ffff",
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\xad",
+    "\U000e0041",
+    "\ue000",
+    "\U000f0000",
 )
 """Characters that the strict loader refuses in every form."""
 
@@ -121,6 +130,8 @@ def test_what_the_loader_refuses_is_refused_after_writing_too(before: str, sign:
         assert {problem.code for problem in problems} <= {
             "control-character",
             "bidi-character",
+            "hidden-character",
+            "private-character",
             "not-composed",
         }
         assert problems
