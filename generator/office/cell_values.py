@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.data.catalogue import Catalogue
+from generator.data.characters import forbidden
 from generator.data.suggestions import as_amount, as_day, nearest
 from generator.model import wording
 from generator.model.scalars import FIRST_YEAR, LAST_YEAR
@@ -16,9 +18,10 @@ from generator.office.workbook import Cell
 LONGEST_NOTE = 2_000
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"))
-"""Invisible characters that pasting leaves behind; they are removed."""
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Invisible characters that pasting leaves behind; they do not count where words are only compared."""
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How Excel's files write a character that XML cannot hold: ``_x000D_``."""
+_SPACES = {0x9, 0xA, 0xD}
 _LONG_DAY = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})")
 _DAY_SHAPED = re.compile(r"(?:ngày )?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", re.IGNORECASE)
@@ -54,11 +57,41 @@ def tidy(text: str) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """Return the text of a cell; numbers and dates in Vietnamese format.
+    """Return the text of a cell on one line; numbers and dates in Vietnamese format.
 
     Raises:
-        CellError: The cell has a formula, an error or TRUE/FALSE, or control or direction characters.
+        CellError: The cell has a formula, an error or TRUE/FALSE, or characters that no text may hold.
     """
+    return tidy(_written(cell))
+
+
+def line_of(cell: Cell) -> str:
+    """Return a text of at most `LONGEST_NOTE` characters, on one line.
+
+    Raises:
+        CellError: See `text_of`; or the text is too long.
+    """
+    return _no_longer(text_of(cell))
+
+
+def note_of(cell: Cell) -> str:
+    """Return a free text of at most `LONGEST_NOTE` characters as typed, with its line breaks (Alt+Enter).
+
+    Only letters with separate accents are composed, and spaces around the text are left out.
+
+    Raises:
+        CellError: See `text_of`; or the text is too long.
+    """
+    return _no_longer(unicodedata.normalize("NFC", _written(cell)).strip())
+
+
+def _no_longer(text: str) -> str:
+    if len(text) > LONGEST_NOTE:
+        raise CellError("xlsx-too-long", count=str(len(text)), limit=str(LONGEST_NOTE))
+    return text
+
+
+def _written(cell: Cell) -> str:
     value = cell.value
     if cell.kind == "formula":
         raise CellError("xlsx-formula", value=str(value))
@@ -68,23 +101,43 @@ def text_of(cell: Cell) -> str:
         raise CellError("xlsx-flag", value="TRUE" if value else "FALSE")
     if isinstance(value, Decimal):
         return wording.number(value) if value.is_finite() else str(value)
-    if isinstance(value, date):
-        return wording.day(value)
-    if match := _BIDI.search(value) or _CONTROL.search(value):
-        raise CellError("xlsx-hidden-character", value=f"U+{ord(match[0]):04X}")
-    return tidy(value)
+    return wording.day(value) if isinstance(value, date) else _lines(value)
 
 
-def note_of(cell: Cell) -> str:
-    """Return a free text of at most `LONGEST_NOTE` characters.
+def _lines(value: str) -> str:
+    """Return the text with LF line ends; a cell's own are LF, those of pasted text CR LF, often escaped.
 
     Raises:
-        CellError: See `text_of`; or the text is too long.
+        CellError: It has a character that no text may hold, or one that Excel had to write as an escape.
     """
-    text = text_of(cell)
-    if len(text) > LONGEST_NOTE:
-        raise CellError("xlsx-too-long", count=str(len(text)), limit=str(LONGEST_NOTE))
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)) if int(code[1], 16) in _SPACES else code[0], value)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = forbidden(text)
+    escaped = _ESCAPED.search(text)
+    if found is not None or escaped is not None:
+        shown = f"U+{ord(found[1]):04X}" if found is not None else escaped[0] if escaped is not None else ""
+        raise CellError("xlsx-hidden-character", value=shown)
     return text
+
+
+def _is_spaced(cell: Cell, kept: str) -> bool:
+    """Whether keeping a cell's text left out spaces or line breaks."""
+    return unicodedata.normalize("NFC", _written(cell)) != kept
+
+
+def _is_decomposed(cell: Cell, _kept: str) -> bool:
+    """Whether a cell's text has letters with separate accents."""
+    return not unicodedata.is_normalized("NFC", _written(cell))
+
+
+TIDIED: Mapping[str, Callable[[Cell, str], bool]] = {
+    "xlsx-composed": _is_decomposed,
+    "xlsx-spaces": _is_spaced,
+}
+"""Warnings about what keeping a cell's text changed, each with the question whether it did.
+
+They are asked about the cell and what `note_of` or `line_of` made of it.
+"""
 
 
 def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:

@@ -96,6 +96,7 @@ class Understanding:
             entry = self._entry(duty, table, line)
             if entry is not None:
                 found_entries.append(entry)
+        self.complaints.tell_tidied()
         if not self.complaints.refused:
             self.rows.missing()
         return found_entries

@@ -12,7 +12,7 @@ from generator.model.deadline_parser import parse_deadline
 from generator.model.verdict import question
 from generator.office.cell_values import CellError, amount_of, day_of, note_of, state_of, text_of, tidy
 from generator.office.duties import Duty
-from generator.office.field_cells import Plain, is_several, plain, value_of
+from generator.office.field_cells import Plain, is_free, is_several, plain, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import STATES, FormColumn, choices
 from generator.office.new_documents import KnownDocuments
@@ -218,10 +218,13 @@ class EntryRow:
     def _note(self) -> str | None:
         cell = self.typed.get("note")
         try:
-            return note_of(cell) if cell is not None else None
+            return self._kept(cell, note_of(cell)) if cell is not None else None
         except CellError as error:
             self._add_problem("note", error.code, **error.params)
             return None
+
+    def _kept(self, cell: Cell, text: str) -> str:
+        return self.context.complaints.kept(self.table.name, cell, text)
 
     def _others(self) -> dict[str, Plain | None]:
         """Values of the fields without rules of their own; those that this form does not ask for are kept."""
@@ -243,10 +246,11 @@ class EntryRow:
             return (found if is_several(field) else found[0]) if found else None
         try:
             names = self.context.documents.agency_names(self.duty.plan.record.owner)
-            return value_of(cell, field, choices(column, self.context.catalogue), names) or None
+            value = value_of(cell, field, choices(column, self.context.catalogue), names)
         except CellError as error:
             self._add_problem(column.id, error.code, **error.params)
             return None
+        return self._kept(cell, value) if is_free(field) and isinstance(value, str) else value or None
 
     def _check_postponement(self) -> None:
         """Reads a new deadline and the document that grants it; one without the other is a mistake."""

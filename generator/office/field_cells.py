@@ -9,7 +9,7 @@ from generator.data.suggestions import as_flag, nearest
 from generator.model import records
 from generator.model.slugs import fold
 from generator.office.agency_names import AgencyNames, Match
-from generator.office.cell_values import CellError, amount_of, day_of, note_of, tidy
+from generator.office.cell_values import CellError, amount_of, day_of, line_of, note_of, tidy
 from generator.office.workbook import Cell
 from generator.view.fields.field import Field
 
@@ -43,6 +43,11 @@ def is_several(field: Field[Any]) -> bool:
     return get_origin(field.record.model_fields[field.attribute].annotation) is tuple
 
 
+def is_free(field: Field[Any]) -> bool:
+    """Whether a cell of the field holds one text of people's own, with line breaks where they made them."""
+    return field.kind == "string" and not (field.ids or field.codes or is_several(field))
+
+
 def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str], names: AgencyNames) -> Plain:
     """The value of a cell as written in a data file.
 
@@ -59,9 +64,11 @@ def value_of(cell: Cell, field: Field[Any], offered: Mapping[str, str], names: A
         return day_of(cell).isoformat()
     if field.kind == "number":
         return format(amount_of(cell, "").value, "f")
-    text = note_of(cell)
+    if is_free(field) and not offered:
+        return note_of(cell)
+    text = note_of(cell) if is_several(field) else line_of(cell)
     if field.ids == "agencies":
-        return agencies_of(text, field, names)
+        return agencies_of(tidy(text), field, names)
     if field.kind == "boolean" and as_flag(text):
         return as_flag(text)
     parts = [tidy(part) for part in re.split(r"[;\n]", text)] if is_several(field) else [text]

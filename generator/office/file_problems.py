@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from generator.data.problems import WHOLE_BOOK, Position, Problem
+from generator.office.cell_values import TIDIED
 from generator.office.workbook import Cell, cell_name
 
 
@@ -12,6 +13,8 @@ class Complaints:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    _kept: list[tuple[str, Cell, str]] = field(default_factory=list)
+    """Sheet, cell and text of what `kept` was told."""
 
     def whole(self, code: str, /, *, severity: str = "error", **params: object) -> None:
         """Add a problem of the whole file."""
@@ -33,6 +36,19 @@ class Complaints:
         """Add a warning about a cell that may be right but should be checked."""
         place = f"{sheet}!{cell_name(cell.row, cell.column)}"
         self._add(cell.row, cell.column, place, code, "warning", params)
+
+    def kept(self, sheet: str, cell: Cell, text: str) -> str:
+        """Remember what the text of a cell is kept as, for `tell_tidied`; return that text."""
+        self._kept.append((sheet, cell, text))
+        return text
+
+    def tell_tidied(self) -> None:
+        """Warn once of each kind of change in the texts that were kept, at the first cell of each."""
+        for code, changed in TIDIED.items():
+            cells = [(sheet, cell) for sheet, cell, text in self._kept if changed(cell, text)]
+            for sheet, first in cells[:1]:
+                self.warn(sheet, first, code, count=len(cells))
+        self._kept.clear()
 
     def _add(
         self, row: int, column: int, cell: str, code: str, severity: str, params: dict[str, object]

@@ -8,9 +8,9 @@ from generator.data.catalogue import Catalogue
 from generator.model.portal import Portal
 from generator.model.slugs import fold, slug
 from generator.office.agency_names import AgencyNames
-from generator.office.cell_values import CellError, day_of, note_of, tidy
+from generator.office.cell_values import CellError, day_of, line_of
 from generator.office.document_register import Found, Register, folded, split
-from generator.office.field_cells import Plain, value_of
+from generator.office.field_cells import Plain, is_free, value_of
 from generator.office.file_problems import Complaints
 from generator.office.form_columns import choices
 from generator.office.sheet_tables import SheetLine, SheetTable
@@ -152,12 +152,12 @@ class KnownDocuments:
                 if name == "date":
                     day = day_of(cell)
                 else:
-                    texts[name] = note_of(cell)
+                    texts[name] = complaints.kept(table.name, cell, line_of(cell))
             except CellError as error:
                 complaints.cell(table.name, cell, error.code, **error.params)
         if day is None or len(texts) < len(REQUIRED) - 1:
             return None
-        return tidy(texts["symbol"]), texts["kind"], day, texts["issuer"], texts["title"]
+        return texts["symbol"], texts["kind"], day, texts["issuer"], texts["title"]
 
     def _more(self, table: SheetTable, line: SheetLine, complaints: Complaints) -> dict[str, Plain]:
         """The fields beside the required ones, each read by its kind."""
@@ -168,9 +168,13 @@ class KnownDocuments:
                 continue
             try:
                 offered = choices(column, self.catalogue)
-                found[column.field.attribute] = value_of(cell, column.field, offered, self.agency_names())
+                value = value_of(cell, column.field, offered, self.agency_names())
             except CellError as error:
                 complaints.cell(table.name, cell, error.code, **error.params)
+                continue
+            if is_free(column.field) and isinstance(value, str):
+                complaints.kept(table.name, cell, value)
+            found[column.field.attribute] = value
         return found
 
     def _known(self, symbol: str, day: date, issuer: str) -> str | None:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from generator.model import wording
 from generator.office.cell_values import (
     LONGEST_NOTE,
+    TIDIED,
     Amount,
     CellError,
     amount_of,
     day_of,
+    line_of,
     note_of,
     parts_of,
     state_of,
@@ -34,7 +36,6 @@ def code_of(error: pytest.ExceptionInfo[CellError]) -> str:
     [
         ("  Sở   Nội\u00a0vụ\n", "Sở Nội vụ"),
         ("Sở Nội vụ".replace("ở", "ơ\u0309"), "Sở Nội vụ"),
-        ("Hoàn\u200b thành\ufeff", "Hoàn thành"),
         (1234.5, "1.234,5"),
         (date(2026, 3, 9), "09/03/2026"),
     ],
@@ -51,6 +52,11 @@ def test_text_is_composed_on_one_line(typed: Value, text: str) -> None:
         (cell(value=True), "xlsx-flag"),
         (cell("số \u202eđảo"), "xlsx-hidden-character"),
         (cell("a\x07b"), "xlsx-hidden-character"),
+        (cell("Hoàn\u200b thành"), "xlsx-hidden-character"),
+        (cell("Hoàn thành\u200e"), "xlsx-hidden-character"),
+        (cell("\U000e0041 a"), "xlsx-hidden-character"),
+        (cell("\uf0b7 a"), "xlsx-hidden-character"),
+        (cell("a_x0007_b"), "xlsx-hidden-character"),
     ],
 )
 def test_what_is_no_text_is_refused(held: Cell, code: str) -> None:
@@ -62,6 +68,29 @@ def test_what_is_no_text_is_refused(held: Cell, code: str) -> None:
 @given(st.text(max_size=40))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "told"),
+    [
+        ("'=1+1", "'=1+1", []),
+        ("Lần 1: đạt\n\n  - lần  2\tđạt", "Lần 1: đạt\n\n  - lần  2\tđạt", []),
+        ("một_x000D_\nhai\r\nba", "một\nhai\nba", []),
+        (" một\n", "một", ["xlsx-spaces"]),
+        ("Sơ\u0309", "Sở", ["xlsx-composed"]),
+        (1234.5, "1.234,5", []),
+    ],
+)
+def test_a_note_is_kept_as_typed_and_what_changes_is_told(typed: Value, note: str, told: list[str]) -> None:
+    found = note_of(cell(typed))
+    assert (found, [code for code, is_so in TIDIED.items() if is_so(cell(typed), found)]) == (note, told)
+
+
+def test_a_title_goes_on_one_line_and_that_is_told() -> None:
+    typed = cell("Báo cáo\nquý I")
+    title = line_of(typed)
+    assert title == "Báo cáo quý I"
+    assert TIDIED["xlsx-spaces"](typed, title)
 
 
 def test_a_note_has_an_end() -> None:

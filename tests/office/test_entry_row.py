@@ -38,8 +38,8 @@ def at(key: str, **typed: Value) -> Answers:
             {"task": "1", "state": "done", "evidence": ["ke-hoach-2026", "bao-cao-2026"]},
         ),
         (
-            at(TASK, state="Dừng thực hiện", note=" Chờ  hướng dẫn "),
-            {"task": "1", "state": "stopped", "note": "Chờ hướng dẫn"},
+            at(TASK, state="Dừng thực hiện", note="'=1: chờ\n\n- hướng  dẫn"),
+            {"task": "1", "state": "stopped", "note": "'=1: chờ\n\n- hướng  dẫn"},
         ),
         (
             at(TASK, state="Lồng ghép", merged="2"),

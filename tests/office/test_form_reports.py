@@ -139,6 +139,8 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "more than can be": lambda: told({(MEASURE, "state"): "Đang thực hiện", (MEASURE, "value"): "112"}),
     "done short of the level": lambda: told({(MEASURE, "state"): "Hoàn thành", (MEASURE, "value"): "89,5"}),
     "a note that is too long": lambda: told({**ONGOING, (TASK, "note"): "x" * 40_000}),
+    "a note with spaces around it": lambda: told({**ONGOING, (TASK, "note"): " Chờ\nhướng dẫn \n"}),
+    "a note with accents apart": lambda: told({**ONGOING, (TASK, "note"): "Chơ\u0300 va\u0300 xin"}),
     "a column of somebody's own": lambda: typed({("Nhiệm vụ", 7, 16): "Người làm", ("Nhiệm vụ", 9, 16): "A"}),
     "no cut-off": lambda: typed({("Nhiệm vụ", 3, 3): ""}),
     "too many rows": lambda: typed({("Nhiệm vụ", 3100, 2): "x"}),
