@@ -9,12 +9,12 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
 from generator.data.comparison import FieldChange, Values, compare
+from generator.data.formula_guard import unguarded
 from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.portal import Portal
@@ -51,8 +51,6 @@ HEADER = (
     "# Tệp do lệnh portal quarter và portal import ghi; không sửa tay.\n"
     '# Giá trị của kỳ đã khóa chỉ đổi khi có lý do: portal import --correct "lý do".\n'
 )
-
-_FORMULA = re.compile(r"'[=+\-@\t\r＝＋－＠]")
 
 
 def quarter_path(quarter: Quarter) -> str:
@@ -147,14 +145,9 @@ def _change(key: Key, change: FieldChange[Key, str]) -> Change:
 
 
 def read_rows(table: bytes) -> list[Row]:
-    """Rows of a frozen CSV table, without the apostrophes that guard against formulas (`unguarded`)."""
-    reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    """Rows of a frozen CSV table, without the apostrophes that guard against formulas (`formula_guard`)."""
+    reader = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
     return [{name: unguarded(cell) for name, cell in row.items() if name and cell} for row in reader]
-
-
-def unguarded(cell: str) -> str:
-    """A published cell without the apostrophe before ``=``, ``+``… that keeps it from being a formula."""
-    return cell[1:] if _FORMULA.match(cell) else cell
 
 
 def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:

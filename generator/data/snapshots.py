@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from generator.data.closed_quarter import unguarded
 from generator.data.comparison import FieldChange, by_entry, compare
+from generator.data.formula_guard import unguarded
 
 Table: TypeAlias = "Mapping[str, FrozenTask]"
 """Tasks of a snapshot by key (``plan/number``), in the order of the table."""

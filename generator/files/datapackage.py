@@ -1,6 +1,7 @@
 """``datapackage.json`` (Data Package 2.0): describes the published CSV tables and their columns for programs.
 
-What is not known (licence, publisher, contact, address) is left out, never guessed.
+What is not known (licence, publisher, contact, address) is left out, never guessed. ``formulaGuard`` is a
+property of our own: replacing its pattern in a cell gives the text (`data.formula_guard`).
 """
 
 import json
@@ -10,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from generator.data.catalogue import Catalogue
+from generator.data.formula_guard import GUARDED
 from generator.measures.metrics import Measured
 from generator.view.fields.field import Codes, Field
 from generator.view.fields.published import TABLES, PublishedTable
@@ -124,6 +126,7 @@ def _resource(stem: str, table: PublishedTable[Any], words: Words) -> dict[str, 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "formulaGuard": {"pattern": GUARDED, "replacement": ""},
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "schema": schema,
     }

@@ -1,28 +1,18 @@
 """Writes tables as CSV and JSON.
 
 CSV: UTF-8 with byte-order mark, without which Excel shows Vietnamese wrongly; quotes and line ends as in RFC
-4180. A cell that a spreadsheet could run as a formula gets an apostrophe in front, except numbers and a
-single character (the comparator ``=``).
+4180. A cell that a spreadsheet could run as a formula gets an apostrophe in front (`data.formula_guard`).
 JSON: a list of objects with the same columns and unchanged texts.
 """
 
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(;-?\d+(\.\d+)?)*")
-
-
-def neutral(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet could run as a formula."""
-    if len(text) > 1 and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+from generator.data.formula_guard import guarded
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -36,10 +26,10 @@ def to_json(frame: pd.DataFrame) -> bytes:
 
 
 def rows_to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows of text as CSV; formulas in headings are made harmless as in cells, see `neutral`."""
+    """Return rows of text as CSV; headings are guarded against formulas as cells are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([neutral(cell) for cell in row] for row in (columns, *rows))
+    writer.writerows([guarded(cell) for cell in row] for row in (columns, *rows))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -22,8 +22,9 @@ from generator.build.bodies import site_files
 from generator.build.specs import families, specs_of
 from generator.charts.page_charts import files as chart_files
 from generator.data.catalogue import Catalogue
+from generator.data.formula_guard import guarded
 from generator.files.api import LISTS, SINGLES
-from generator.files.flat_files import neutral, rows_to_csv
+from generator.files.flat_files import rows_to_csv
 from generator.files.tables import TABLES
 from generator.files.workbook import BookSheet, to_xlsx
 from generator.measures.metrics import Measured
@@ -96,7 +97,7 @@ def assert_same_rows(expected: list[Row], found: list[Row], where: str) -> None:
 @pytest.mark.parametrize("stem", sorted(TABLES))
 def test_published_tables_are_equal_in_every_form(site: Path, stem: str) -> None:
     rows = json_rows(site / f"du-lieu/{stem}.json")
-    neutralised = [{name: neutral(cell) for name, cell in row.items()} for row in rows]
+    neutralised = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
     assert csv_rows(site / f"du-lieu/{stem}.csv") == neutralised
     assert_same_rows(rows, sheets(site / f"du-lieu/{stem}.xlsx")[0], stem)
 
@@ -126,7 +127,7 @@ def test_tables_of_pages_are_equal_in_every_form(site: Path) -> None:
         for table, book in zip(found, books, strict=True):
             where = f"{address} {table.get('data-table')}"
             rows = json_rows(folder / f"{table.get('data-table')}.json")
-            neutralised = [{neutral(k): neutral(v) for k, v in row.items()} for row in rows]
+            neutralised = [{guarded(k): guarded(v) for k, v in row.items()} for row in rows]
             assert csv_rows(folder / f"{table.get('data-table')}.csv") == neutralised, where
             if rows:
                 assert_same_rows(rows, book, where)
