@@ -4,6 +4,7 @@
 khác. Không đụng đến site/: bản dựng thử nằm trong một thư mục riêng.
 """
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -116,8 +117,9 @@ def building(root: Path, laps: Laps) -> Site:
         draw(specification)
     laps.start()  # what is composed next finds the drawings made: a specification is drawn once
     with TemporaryDirectory() as name:
-        for part in ("mkdocs.yml", "content", "data", "site_templates"):
-            (Path(name) / part).symlink_to(root / part)
+        for part in ("content", "data", "site_templates"):
+            shutil.copytree(root / part, Path(name) / part)
+        shutil.copyfile(root / "mkdocs.yml", Path(name) / "mkdocs.yml")
         built = build(Path(name), Options(), lambda step: laps.start(STAGES.get(step, "write")))
         laps.start()
     return built.site

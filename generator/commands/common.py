@@ -1,6 +1,7 @@
 """What commands share: options, output, and turning errors into messages."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,22 +27,22 @@ class Context:
 
     def say(self, key: str, **params: str) -> None:
         """Print the catalogue's text ``cli.<key>`` to standard output."""
-        click.echo(self.catalogue.text(f"cli.{key}", **_visible(params)))
+        echo(self.catalogue.text(f"cli.{key}", **_visible(params)))
 
     def fail(self, key: str, **params: str) -> NoReturn:
         """Print the catalogue's text ``cli.<key>`` to standard error and exit with 1."""
-        click.echo(self.catalogue.text(f"cli.{key}", **_visible(params)), err=True)
+        echo(self.catalogue.text(f"cli.{key}", **_visible(params)), err=True)
         sys.exit(1)
 
     def progress(self, step: str) -> None:
         """Print the name of a step (``cli.step.<step>``) if standard error is a terminal."""
         if sys.stderr.isatty():
-            click.echo(self.catalogue.text(f"cli.step.{step}"), err=True)
+            echo(self.catalogue.text(f"cli.step.{step}"), err=True)
 
     def report(self, problems: list[Problem]) -> None:
         """Print the problems, if any, to standard error."""
         if problems:
-            click.echo(format_report(problems, self.catalogue), err=True)
+            echo(format_report(problems, self.catalogue), err=True)
 
     def portal(self) -> "Portal":
         """Return the checked portal of the root; if the data have errors, print all problems and exit 1."""
@@ -83,6 +84,16 @@ class Context:
             self.fail("mkdocs-failed", message=str(error).strip())
         except OSError as error:
             self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
+
+
+_COMMAND = re.compile(r"(^|[\r\x0b\x0c\x85\u2028\u2029])(\s*)(?=::)|(?<=##)(?=\[)", re.MULTILINE)
+"""Where a line begins with ``::``, or ``##[`` stands anywhere: commands to the machine that runs CI."""
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print a text; no line of it is a command to the machine that runs CI, whoever wrote what it quotes."""
+    broken = _COMMAND.sub(lambda found: " " if found[1] is None else f"{found[0]}│ ", text)
+    click.echo(broken, err=err)
 
 
 def _visible(params: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, root_options
+from generator.commands.common import Context, echo, root_options
 from generator.data.catalogue import Language
 
 
@@ -26,11 +26,11 @@ def lint(root: Path, lang: Language, strict: bool) -> None:  # noqa: FBT001 - Cl
     for finding in found:
         text = context.catalogue.text(f"lint.{finding.code}", **dict(finding.params))
         notes = context.catalogue.text("lint.explained", notes=", ".join(finding.notes))
-        click.echo(f"{finding.place}: {text}{f' ({notes})' if finding.notes else ''}")
+        echo(f"{finding.place}: {text}{f' ({notes})' if finding.notes else ''}")
     for note in (note for note in measured.portal.notes if note.record.kind == "print"):
-        click.echo(context.catalogue.text("lint.print", place=note.place, statement=note.record.statement))
+        echo(context.catalogue.text("lint.print", place=note.place, statement=note.record.statement))
     explained = sum(1 for finding in found if finding.notes)
     total = {"count": str(len(found)), "explained": str(explained), "notes": str(len(measured.portal.notes))}
-    click.echo(context.catalogue.text("lint.total", **total))
+    echo(context.catalogue.text("lint.total", **total))
     if strict and explained < len(found):
         raise SystemExit(1)

@@ -1,17 +1,14 @@
 """``portal template``, ``import`` and ``inbox``: Excel forms for the agencies, and reading them back."""
 
 import sys
-from collections.abc import Mapping
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.common import Context, as_of_option, root_options
+from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Catalogue, Language
-from generator.data.problems import shown_name
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -141,39 +138,6 @@ def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None) -> 
         context.say("template-made", quarter=quarter.id, day=day.isoformat())
 
 
-MOST_FORM_BYTES = 5 * 2**20
-"""Largest form that is read: 5 MiB."""
-
-
-def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Return the files given and those in the folders given, by name as messages show it (`shown_name`).
-
-    Where a name repeats, a number follows it.
-    In folders, hidden files, lock files of Excel (``~$…``), ``.md`` and ``.txt`` are left out.
-    """
-    found: dict[str, Path] = {}
-    for path in paths:
-        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in inside:
-            if path.is_dir() and (
-                file.name.startswith((".", "~$")) or file.suffix.lower() in {".md", ".txt"}
-            ):
-                continue
-            name = shown_name(file.name)
-            again = (f"{name} ({number})" for number in count(2))
-            found[name if name not in found else next(one for one in again if one not in found)] = file
-    return found
-
-
-def read_forms(files: Mapping[str, Path]) -> dict[str, bytes]:
-    """Read the forms, by name; of a larger file only `MOST_FORM_BYTES` + 1 bytes, so that it is refused."""
-    found = {}
-    for name, file in files.items():
-        with file.open("rb") as handle:
-            found[name] = handle.read(MOST_FORM_BYTES + 1)
-    return found
-
-
 @click.command(name="import")
 @root_options
 @quarter_option
@@ -212,6 +176,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     from generator.office.confinement import confined
     from generator.office.form_import import CorrectionReason, import_forms
     from generator.office.import_report import ImportReport
+    from generator.office.sent_files import forms_below, read_forms
 
     context = Context(root, lang)
     context.progress("read")
@@ -246,7 +211,7 @@ def import_(  # noqa: PLR0913 - Click gives options by name
         if outcome.refused:
             context.fail("import-refused")
         for line in ImportReport(portal, outcome, context.catalogue).lines():
-            click.echo(line)
+            echo(line)
         if not dry_run and outcome.files:
             with locked(root.resolve()):
                 replace_files(root, outcome.files, portal.sources)
@@ -272,6 +237,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.inbox import REASON, take_inbox
+    from generator.office.sent_files import forms_below, read_forms
     from generator.view.rendering import PROJECT, make_environment
 
     context = Context(root, lang)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.common import Context, as_of_option, root_options
+from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def diff(root: Path, lang: Language, against: str) -> None:
         measured, _ = load_measured(root)
         _, differing = compared(Presentation.of(measured, context.catalogue), published)
     for line in lines(context.catalogue.text, differing):
-        click.echo(line)
+        echo(line)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, key_option, language_option
+from generator.commands.common import Context, echo, key_option, language_option
 from generator.data.catalogue import Language
 from generator.view.urls import MANIFEST, SIGNATURE
 
@@ -45,7 +45,7 @@ def verify(lang: Language, public: str | None, previous: Path | None, where: str
     except ManifestError as error:
         context.fail(f"verify-manifest-{error.code}", line=str(error.line))
     for finding in seen.findings:
-        click.echo(context.catalogue.text(f"cli.verify-{finding.kind}", path=visible(finding.path)), err=True)
+        echo(context.catalogue.text(f"cli.verify-{finding.kind}", path=visible(finding.path)), err=True)
     if seen.findings:
         context.fail("verify-failed", count=str(len(seen.findings)), digest=seen.digest)
     context.say("verify-ok", count=str(seen.files), digest=seen.digest)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import Context, as_of_option, root_options
+from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Language
 from generator.model import wording
 from generator.view.presentation import Presentation
@@ -30,14 +30,15 @@ def import_plan(
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
     from generator.data.parser import read_files
-    from generator.data.problems import visible
+    from generator.data.problems import shown_name
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.package_limits import DOCUMENT, FileRefusedError
     from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file, refusal
     from generator.office.plan_tasks import read_plan, tasks_yaml
+    from generator.office.sent_files import read_sent
 
-    context, name = Context(root, lang), visible(file.name)
+    context, name = Context(root, lang), shown_name(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
     with context.errors_as_messages():
         try:
@@ -45,8 +46,7 @@ def import_plan(
             frame = frame_of(files, plan_id, "restored" if scan else "verified")
             if goal.exists() and not (replace or dry_run):
                 context.fail("import-plan-exists", path=str(goal))
-            with file.open("rb") as handle:
-                data = handle.read(DOCUMENT.file_bytes + 1)
+            data = read_sent(file, DOCUMENT.file_bytes)
             with confined() as reader:
                 found = reader.document(data)
             plan = read_plan(found, frame)
@@ -64,7 +64,7 @@ def import_plan(
             except PlanImportError as error:
                 context.fail(f"import-plan-{error.code}", **error.params)
         for line in eye_lines(name, eyes, context.catalogue):
-            click.echo(line, err=True)
+            echo(line, err=True)
         if dry_run:
             click.echo(text.decode(), nl=False)
         else:
@@ -93,6 +93,7 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
     from generator.data.catalogue import Catalogue
     from generator.data.check import check_root
     from generator.data.problems import ProblemError, quote
+    from generator.data.transaction import replace_file
     from generator.measures.metrics import Measured
     from generator.model.quarter import Quarter
     from generator.office.report_docx import report_file
@@ -119,7 +120,5 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
         except NoPlanError:
             context.fail("report-no-plan", quarter=quarter.label)
         context.progress("report")
-        aside = file.with_name(f".{file.name}.new")
-        aside.write_bytes(report_file(made, day))
-        aside.replace(file)
+        replace_file(file, report_file(made, day))
     context.say("report-ok", path=str(file), day=wording.day(day), places=str(made.places))

@@ -83,7 +83,7 @@ class Problem:
         Raises:
             ValueError: `severity` is neither "error" nor "warning".
         """
-        cell = str(params.pop("cell", ""))
+        cell = visible(str(params.pop("cell", "")))
         # `severity` has the type str so that callers can pass `**params: str`.
         checked: Severity = "warning" if severity == "warning" else "error"
         if checked != severity:

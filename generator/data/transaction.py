@@ -172,21 +172,37 @@ def _forget(data: Path) -> None:
 
 def _put(goal: Path, new: bytes | None) -> None:
     """Write or remove a file with one rename, and flush it to the disk before the next step."""
-    # Not the whole name, which may be as long as a name can be.
-    aside = goal.with_name(f".{hashlib.sha256(os.fsencode(goal.name)).hexdigest()[:16]}.new")
+    with suppress(NotADirectoryError):
+        _aside(goal).unlink(missing_ok=True)  # of a change that was killed
+    if new is None:
+        with suppress(NotADirectoryError):
+            goal.unlink(missing_ok=True)
+    elif _bytes(goal) != new:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(goal, new)
+    if goal.parent.is_dir():
+        _sync(goal.parent)
+
+
+def replace_file(goal: Path, data: bytes) -> None:
+    """Write a file with one rename, so that nobody finds half of it; of a failed try nothing is left.
+
+    Raises:
+        OSError: It could not be written; what was there before still is.
+    """
+    aside = _aside(goal)
     try:
-        if new is None:
-            with suppress(NotADirectoryError):
-                goal.unlink(missing_ok=True)
-        elif _bytes(goal) != new:
-            goal.parent.mkdir(parents=True, exist_ok=True)
-            _write(aside, new)
-            aside.replace(goal)
-        if goal.parent.is_dir():
-            _sync(goal.parent)
+        _write(aside, data)
+        aside.replace(goal)
     finally:
         with suppress(NotADirectoryError):
             aside.unlink(missing_ok=True)
+
+
+def _aside(goal: Path) -> Path:
+    """Return where a file is written before it takes its place."""
+    # Not the whole name, which may be as long as a name can be.
+    return goal.with_name(f".{hashlib.sha256(os.fsencode(goal.name)).hexdigest()[:16]}.new")
 
 
 def _write(path: Path, data: bytes) -> None:

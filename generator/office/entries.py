@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.data.catalogue import Catalogue
+from generator.data.problems import quote
 from generator.office.cell_values import CellError, parts_of, text_of
 from generator.office.duties import Duty, Form, Forms
 from generator.office.entry_row import EntryRow, FormContext
@@ -28,8 +29,8 @@ class FormPlace:
     text: str
     """The place as messages show it, with the name of the file as it was sent: ``a.xlsx › Nhiệm vụ!G12``."""
     recorded: str
-    """The same with our own name of the form, which the data keep and the site shows: a name that somebody
-    gave the file may hold a person's name or number."""
+    """The same with our own names of form and sheet, which the data keep and the site shows: a name that
+    somebody gave the file or a sheet may hold a person's name or number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,14 @@ class Understanding:
     def _entry(self, duty: Duty, table: SheetTable, line: SheetLine) -> RowEntry | None:
         typed = {c.id: line.cells[c.id] for c in table.columns if c.typed and c.id in line.cells}
         state_at = table.places.get("state", 1)
+        cell, ours = cell_name(line.row, state_at), self.catalogue.text(f"office.sheet.{table.kind}")
         place = FormPlace(
             self.complaints.file,
             table.name,
             line.row,
             state_at,
-            f"{self.complaints.file} › {table.name}!{cell_name(line.row, state_at)}",
-            f"{self.form.agency}.xlsx › {table.name}!{cell_name(line.row, state_at)}",
+            f"{self.complaints.file} › {quote(table.name)}!{cell}",
+            f"{self.form.agency}.xlsx › {ours}!{cell}",
         )
         if not typed:
             if duty.key in self.submission.facts.filled and duty.current is not None:

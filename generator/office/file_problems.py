@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from generator.data.problems import WHOLE_BOOK, Position, Problem
+from generator.data.problems import WHOLE_BOOK, Position, Problem, quote
 from generator.office.cell_values import TIDIED
 from generator.office.workbook import Cell, cell_name
 
@@ -22,11 +22,11 @@ class Complaints:
 
     def sheet(self, sheet: str, code: str, /, *, severity: str = "error", **params: object) -> None:
         """Add a problem of one sheet."""
-        self._add(0, 1, sheet, code, severity, params)
+        self._add(0, 1, quote(sheet), code, severity, params)
 
     def at(self, sheet: str, row: int, column: int, code: str, /, **params: object) -> None:
         """Add an error of the cell in a row and column, counted from 1."""
-        self._add(row, column, f"{sheet}!{cell_name(row, column)}", code, "error", params)
+        self._add(row, column, f"{quote(sheet)}!{cell_name(row, column)}", code, "error", params)
 
     def cell(self, sheet: str, cell: Cell, code: str, /, **params: object) -> None:
         """Add an error of a cell that is not empty."""
@@ -34,7 +34,7 @@ class Complaints:
 
     def warn(self, sheet: str, cell: Cell, code: str, /, **params: object) -> None:
         """Add a warning about a cell that may be right but should be checked."""
-        place = f"{sheet}!{cell_name(cell.row, cell.column)}"
+        place = f"{quote(sheet)}!{cell_name(cell.row, cell.column)}"
         self._add(cell.row, cell.column, place, code, "warning", params)
 
     def kept(self, sheet: str, cell: Cell, text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root
-from generator.data.problems import WHOLE_BOOK, FileProblems, Problem, ProblemError
+from generator.data.problems import WHOLE_BOOK, FileProblems, Problem, ProblemError, visible
 from generator.data.resolver import resolve
 from generator.data.source_text import read_text
 from generator.model.portal import Portal
@@ -137,7 +137,7 @@ def _in_words(problem: Problem, catalogue: Catalogue) -> ProblemInWords:
     found, allowed, mended = (
         catalogue.text(f"{key}.{part}", **params) for part in ("found", "allowed", mend)
     )
-    place = problem.path
+    place = visible(problem.path)
     if problem.cell and problem.cell != WHOLE_BOOK:
         place = f"{place} › {problem.cell}"
     return ProblemInWords(place, found, allowed, mended, problem.severity)

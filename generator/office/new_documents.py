@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.data.catalogue import Catalogue
+from generator.data.problems import quote
 from generator.model.portal import Portal
 from generator.model.slugs import fold, slug
 from generator.office.agency_names import AgencyNames
@@ -79,7 +80,7 @@ class KnownDocuments:
             known = self._known(symbol, day, issuer)
             if known is None:
                 identity = (folded(symbol), day, fold(issuer))
-                place = f"{complaints.file} › {table.name}!{line.cells['symbol'].name}"
+                place = f"{complaints.file} › {quote(table.name)}!{line.cells['symbol'].name}"
                 document = self._id(symbol, day, submission.facts.agency)
                 more = self._more(table, line, complaints)
                 newcomer = Newcomer(document, symbol, kind, day, issuer, title, place, more)

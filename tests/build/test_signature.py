@@ -30,8 +30,9 @@ def portal(*arguments: str | Path, **env: str) -> Result:
 def minimal_in(folder: Path) -> None:
     """The minimal root with what every site is built from."""
     shutil.copytree(MINIMAL, folder)
-    for name in ("content", "site_templates", "mkdocs.yml"):
-        (folder / name).symlink_to(ROOT / name)
+    for name in ("content", "site_templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
 
 
 class Keys:

@@ -48,11 +48,15 @@ WITHOUT_CASE = {
     "file-device": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-hard-link": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-link": "a case lays bytes into files: tests/data/test_root_files.py",
+    "file-name-decomposed": "a case names files in composed letters: tests/data/test_root_files.py",
+    "file-name-twice": "some machines cannot keep such files: tests/data/test_root_files.py",
+    "file-name-unfit": "some machines cannot keep such files: tests/data/test_root_files.py",
     "file-pipe": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-socket": "a case lays bytes into files: tests/data/test_root_files.py",
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
     "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
+    "sent-not-plain": "no file of a root: tests/office/test_sent_files.py",
     "string-twice": "about the portal's own texts: tests/data/test_catalogue.py",
 }
 """Codes that no file of a root can bring about, and why."""

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.cli import main
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
 from generator.data.problems import ProblemError, format_report
-from generator.data.root_files import _file, refuse_odd_files
+from generator.data.root_files import odd_file, refuse_odd_files
 from generator.data.transaction import replace_files
 from tests.paths import MINIMAL
 from tests.repositories import commit, git
@@ -90,7 +91,7 @@ def test_what_is_no_plain_file_is_named(
 
 
 def test_a_device_is_named() -> None:
-    (problem,) = _file(Path(os.devnull), "data/null")
+    (problem,) = odd_file(Path(os.devnull), "data/null")
     assert format_report([problem], Catalogue.load("vi")).splitlines()[0] == (
         f"data/null:1:1: tệp: đây là thiết bị, không phải tệp; {PLAIN}"
     )
@@ -108,16 +109,69 @@ def test_all_are_named_at_once_and_no_link_is_followed(root: Path) -> None:
     ]
 
 
-def test_a_folder_of_the_root_may_be_that_of_another_root_and_nothing_else(root: Path) -> None:
-    (root / "content").rmdir()
-    (root / "content").symlink_to("../other/content")
-    (root.parent / "other/content").mkdir(parents=True)
+def test_the_templates_may_be_those_of_another_root_and_nothing_else(root: Path) -> None:
+    (root / "site_templates").rmdir()
+    (root / "site_templates").symlink_to("../other/site_templates")
+    (root.parent / "other/site_templates").mkdir(parents=True)
     refuse_odd_files(root)
-    (root.parent / "other/content/b").symlink_to("/etc")
-    assert report_of(root) == f"content/b:1:1: tệp: {LINK.format('/etc')}"
-    (root / "content").unlink()
-    (root / "content").symlink_to(".git")
-    assert report_of(root) == f"content:1:1: tệp: {LINK.format('.git')}"
+    (root.parent / "other/site_templates/b").symlink_to("/etc")
+    assert report_of(root) == f"site_templates/b:1:1: tệp: {LINK.format('/etc')}"
+    (root / "site_templates").unlink()
+    (root / "site_templates").symlink_to(".git")
+    assert report_of(root) == f"site_templates:1:1: tệp: {LINK.format('.git')}"
+
+
+@pytest.mark.parametrize("name", ["data", "content", "mkdocs.yml"])
+def test_what_is_published_is_no_link_itself(root: Path, name: str) -> None:
+    other = root.parent / "other" / name
+    other.parent.mkdir()
+    if (root / name).exists():
+        (root / name).rename(other)
+    (root / name).symlink_to(f"../other/{name}")
+    if name == "content":
+        (root / name).unlink(missing_ok=True)
+        (root / name).symlink_to("../other/content")
+    assert report_of(root) == f"{name}:1:1: tệp: {LINK.format(f'../other/{name}')}"
+    assert not any(path.name.startswith(".") for path in other.rglob("*"))
+
+
+HIDDEN = {
+    "content/\u202egnp.exe.txt": "U+202Egnp.exe.txt",
+    "content/a\u200bb.md": "aU+200Bb.md",
+    "content/a\n::error::b.md": "a ::error::b.md",
+    "data/texts/a\x1b[31m.txt": "aU+001B[31m.txt",
+    "site_templates/\udce9.css": "U+DCE9.css",
+    "data/plans/a\\b/plan.yaml": "a\\b",
+    "data/inbox/q\u200e/a.xlsx": "qU+200E",
+}
+"""Names that are refused, and the part of each that the message quotes."""
+
+
+@pytest.mark.parametrize(("name", "quoted"), HIDDEN.items(), ids=[str(n) for n in range(len(HIDDEN))])
+def test_a_name_that_does_not_show_is_refused(root: Path, name: str, quoted: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(b"")
+    report = report_of(root)
+    assert f"tên “{quoted}” có ký tự không nhìn thấy" in report
+    assert report.isprintable()
+
+
+def test_names_that_only_some_machines_tell_apart_are_refused(root: Path) -> None:
+    for name in ("Ảnh.png", "ảnh.PNG", unicodedata.normalize("NFD", "Sở.md"), "anh.png"):
+        (root / "content" / name).write_bytes(name.encode())
+    apart, told = unicodedata.normalize("NFD", "Sở.md"), report_of(root, "en").splitlines()
+    alike = 'the name "ảnh.PNG" differs from "Ảnh.png" in letter case or composition alone'
+    mac = f'the name "{apart}" has its diacritics apart from the letters (Unicode NFD, as a Mac writes them)'
+    assert [line.partition("; ")[0] for line in told] == [
+        f"content/{apart}:1:1: file: {mac}",
+        f"content/ảnh.PNG:1:1: file: {alike}",
+    ]
+
+
+def test_forms_in_the_inbox_may_have_any_name(root: Path) -> None:
+    for name in ("::error.xlsx", "a\u202eb.xlsx", "A.xlsx", "a.xlsx", "\udce9.xlsx"):
+        (root / "data/inbox/2026-q2" / name).write_bytes(b"")
+    refuse_odd_files(root)
 
 
 def test_a_root_may_be_reached_by_a_link(root: Path) -> None:

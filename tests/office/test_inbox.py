@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from generator.commands.office import forms_below
 from generator.office.inbox import REASON, Inbox, take_inbox
+from generator.office.sent_files import forms_below
 from generator.office.workbook import Sheet
 from tests.office import editors
 from tests.office.answers import QUARTER, SHARED, TASK, answered, form_of
@@ -156,7 +156,9 @@ def test_a_form_of_any_name_is_read_named_and_taken(
     refused = portal_run("inbox", "--root", wrong, "--apply")
     assert refused.exit_code == 1
     line = refused.stderr.partition("\n")[0]
-    assert line.partition(" không")[0] == f"{shown} › Nhiệm vụ!F10: “xong rồi nhé”"
+    # What would be a command to CI is broken where it is printed.
+    named = shown.replace("##[", "## [")
+    assert line.partition(" không")[0] == f"{named} › Nhiệm vụ!F10: “xong rồi nhé”"
     assert editors.tree(wrong) == before
 
     root = minimal_with(tmp_path / "root", name, portal_run, "Đang thực hiện")
@@ -208,3 +210,19 @@ def test_a_reason_that_cannot_be_published_is_named_in_its_own_file(reason: byte
     assert found.refused == bool(codes)
     (report,) = found.quarters
     assert [problem.place for problem in report.problems] == [REASON] * len(codes)
+
+
+def test_a_sheet_named_after_a_person_is_recorded_under_our_name(
+    tmp_path: Path, portal_run: Callable[..., Result]
+) -> None:
+    root = minimal_with(tmp_path / "root", "form.xlsx", portal_run, "Đang thực hiện")
+    form = root / "data/inbox/2026-q2/form.xlsx"
+    book = openpyxl.load_workbook(form)
+    book["Nhiệm vụ"].title = "Bà Trần Thị B 0912345678"
+    book.save(form)
+    told = portal_run("inbox", "--root", root, "--report", tmp_path / "report", "--apply")
+    assert told.exit_code == 0, told.output
+    assert "Trần Thị B" in (tmp_path / "report/index.html").read_text(encoding="utf-8")
+    written = b"".join(path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()).decode()
+    assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F10" in written
+    assert "Trần Thị B" not in written

@@ -1,0 +1,44 @@
+"""What commands print is never a command to the machine that runs CI."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from generator.commands.common import echo
+from tests.paths import ROOT
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Dữ liệu hợp lệ: 5 kế hoạch.", "Dữ liệu hợp lệ: 5 kế hoạch."),
+        ("a::b\nx: ::", "a::b\nx: ::"),
+        ("::error file=x::Hỏng", "│ ::error file=x::Hỏng"),
+        ("một\n::error::hai", "một\n│ ::error::hai"),
+        ("một\n \t::add-mask::hai", "một\n \t│ ::add-mask::hai"),
+        ("một\r::x", "một\r│ ::x"),
+        ("một\u2028\u00a0::x", "một\u2028\u00a0│ ::x"),
+        ("##[error]x", "## [error]x"),
+        ("một ##[set-env name=A]x", "một ## [set-env name=A]x"),
+        ("## [x]\n###[y]", "## [x]\n### [y]"),
+    ],
+)
+def test_no_line_is_a_command_to_ci(text: str, printed: str) -> None:
+    done = CliRunner().invoke(click.Command("x", callback=lambda: echo(text)))
+    assert done.stdout == f"{printed}\n"
+    done = CliRunner().invoke(click.Command("x", callback=lambda: echo(text, err=True)))
+    assert done.stderr == f"{printed}\n"
+
+
+def test_everything_is_printed_by_this_one_function() -> None:
+    """But the plan that `import-plan --dry-run` prints to be kept as a file: byte by byte."""
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted(Path(ROOT / "generator").rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bclick\.s?echo\(|(?<!\w)print\(|sys\.std(out|err)\.write", line)
+    ]
+    assert found == ["common.py: click.echo(broken, err=err)", "word.py: click.echo(text.decode(), nl=False)"]
