@@ -5,6 +5,7 @@
 the present and the published data.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from generator.build.release import PublishError, aside, locked, publish, seal, 
 from generator.build.shells import write_site
 from generator.build.signature import sign
 from generator.build.specs import families, specs_of
+from generator.charts.caching import prune
 from generator.data.catalogue import Catalogue
 from generator.data.check import data_files, without_errors
 from generator.data.content import check_content, content_files
@@ -27,7 +29,7 @@ from generator.data.problems import Problem
 from generator.data.resolver import resolve
 from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
-from generator.view.rendering import make_environment, templates_of
+from generator.view.rendering import PROJECT, make_environment, templates_of
 from generator.view.site import Site
 from generator.view.urls import MANIFEST, SIGNATURE
 
@@ -124,6 +126,7 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
             manifest = (folder / MANIFEST).read_bytes()
             write_file(folder, SIGNATURE, sign(manifest, options.key, options.password, named, day))
         release = publish(root, folder, digest)
+    prune(PROJECT / "build", time.time())
     return Built(measured, site, warnings, release)
 
 

@@ -4,8 +4,10 @@ Only this module uses vl-convert. The renderer reads fonts from a folder, which 
 and named by a hash of its content.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
 import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
@@ -90,6 +92,7 @@ def font_folder(project: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # a read-only installation
         folder = Path(tempfile.mkdtemp(prefix="chart-fonts-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for weight, subsets in sources.items():
         path = folder / f"be-vietnam-pro-{weight}.ttf"
         if not path.is_file():
