@@ -119,6 +119,9 @@ TEST_ENV := $(SITE) $(OURS) $(TEST) $(NPM_ALL)
 
 # ---- Recipes ------------------------------------------------------------------------------------
 
+.PHONY: setup
+setup: $(SITE_ENV) ## Chỉ cài đặt; các lệnh khác tự cài khi cần
+
 .PHONY: site
 site: $(SITE_ENV) ## Cài đặt (lần đầu), kiểm tra dữ liệu, dựng trang vào site/
 	@$(BIN)/portal check
