@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def gitlab(job: str) -> list[str]:
     return ["\n".join(_lines(GITLAB[job]["script"]))]
 
 
-def _lines(script: list[str | list[str]]) -> list[str]:
+def _lines(script: Sequence[str | list[str]]) -> list[str]:
     """The lines of a script; those that jobs share are lists in it."""
     return [line for part in script for line in (_lines(part) if isinstance(part, list) else [part])]
 
