@@ -18,6 +18,8 @@ export PYTHONUTF8 := 1
 # The theme's banner about MkDocs 2: our locks stay below it.
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONHOME
+# Compiled modules are kept: without them each of our processes would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 AS_OF ?=

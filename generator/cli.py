@@ -1,5 +1,6 @@
 """``portal``: the command line, the edge where the clock, the disk and the terminal are."""
 
+import gc
 import os
 
 import click
@@ -13,6 +14,9 @@ def main() -> None:
     """Cổng minh bạch cải cách hành chính: kiểm tra dữ liệu, dựng và công bố trang web."""
     # The theme's notice about another engine is no news to whoever runs this.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # What a build makes lives until it ends: looking for garbage as often as Python does took a fifth of it.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 10)
 
 
 for command in (

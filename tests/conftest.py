@@ -1,7 +1,9 @@
 """What every run of the tests has: settings of Hypothesis, and the fixtures of `tests/plugins`."""
 
+import gc
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
@@ -19,3 +21,12 @@ settings.register_profile(
     "torture", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=5000
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
+
+# As the command line does: what the tests and their sites are made of lives until the end.
+gc.set_threshold(100_000, 20, 10)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keeps modules and collected tests out of every search for garbage."""
+    gc.freeze()

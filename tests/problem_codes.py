@@ -8,6 +8,7 @@ in what the called function returns.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from generator.data.parser import LISTS
@@ -37,17 +38,19 @@ def codes() -> set[str]:
     """All codes that a problem of the package may have."""
     found: set[str] = set()
     makers = _makers()
-    for module in _MODULES:
+    for module in _modules():
         for expression, scope in _given(module, Scope(), makers):
             found |= _values(expression, scope)
     return found
 
 
-_MODULES = tuple(
-    ast.parse(path.read_text(encoding="utf-8"))
-    for name in FOLDERS
-    for path in sorted((ROOT / "generator" / name).glob("*.py"))
-)
+@cache
+def _modules() -> tuple[ast.Module, ...]:
+    return tuple(
+        ast.parse(path.read_text(encoding="utf-8"))
+        for name in FOLDERS
+        for path in sorted((ROOT / "generator" / name).glob("*.py"))
+    )
 
 
 def _called(call: ast.Call) -> str:
@@ -72,7 +75,7 @@ def _makers() -> frozenset[Maker]:
     while True:
         more = {
             (f".{function.name}" if _is_method(function) else function.name, names.index(given.id))
-            for module in _MODULES
+            for module in _modules()
             for given, scope in _given(module, Scope(), found)
             for function in scope.around
             if isinstance(given, ast.Name) and given.id in (names := _parameters(function))
@@ -136,7 +139,7 @@ def _composed(words: str) -> set[str]:
 def _references() -> set[str]:
     """Kinds of references that are followed: those in calls of `References.known` and `References.found`."""
     found = set()
-    for call in (node for module in _MODULES for node in ast.walk(module) if isinstance(node, ast.Call)):
+    for call in (node for module in _modules() for node in ast.walk(module) if isinstance(node, ast.Call)):
         match _called(call), call.args[:1]:
             case ".known", [ast.Constant(value=str(register))]:
                 found.add(LISTS[register][1])
@@ -182,7 +185,7 @@ def _table(name: str, part: Literal["keys", "values"]) -> set[str]:
     """Keys or values of the dictionary that a module has under a name."""
     return {
         text
-        for module in _MODULES
+        for module in _modules()
         for node in module.body
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
         if _names(node.targets[0] if isinstance(node, ast.Assign) else node.target) == [name]
@@ -195,7 +198,7 @@ def _returned(name: str) -> set[str]:
     """Texts that the functions of a name return."""
     return {
         text
-        for module in _MODULES
+        for module in _modules()
         for function in ast.walk(module)
         if isinstance(function, ast.FunctionDef) and function.name == name
         for node in ast.walk(function)

@@ -1,6 +1,7 @@
 """The package's shape: imports run one way, each library has its own door, edges stay at the edge."""
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -56,7 +57,9 @@ PURE = {"model", "measures", "view", "files", "office", "pages"}
 """Folders whose modules know no clock and no network."""
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
+    """The syntax of every module by its dotted name; read when a test asks for it, not on collection."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
@@ -64,7 +67,8 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
-def imports(tree: ast.AST, *, top_only: bool) -> set[str]:
+@cache
+def imports(tree: ast.AST, *, top_only: bool) -> frozenset[str]:
     nodes = tree.body if top_only and isinstance(tree, ast.Module) else list(ast.walk(tree))
     found: set[str] = set()
     for node in nodes:
@@ -73,10 +77,7 @@ def imports(tree: ast.AST, *, top_only: bool) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-MODULES = modules()
+    return frozenset(found)
 
 
 def folder(name: str) -> str:
@@ -94,10 +95,10 @@ def is_in(name: str, place: str) -> bool:
 def test_folders_import_only_what_comes_before_them() -> None:
     back = {
         f"{name} → {used}"
-        for name, tree in MODULES.items()
-        for used in imports(tree, top_only=False) & MODULES.keys()
+        for name, tree in modules().items()
+        for used in imports(tree, top_only=False) & modules().keys()
         if folder(name) and (not folder(used) or FOLDERS.index(folder(used)) > FOLDERS.index(folder(name)))
-    } - {f"{name} → generator" for name in MODULES}
+    } - {f"{name} → generator" for name in modules()}
     assert back == set()
 
 
@@ -114,22 +115,22 @@ def test_each_folder_says_what_comes_in_and_what_goes_out() -> None:
 
 def test_imports_run_one_way() -> None:
     graph = {
-        name: {i for i in imports(tree, top_only=False) if i in MODULES and i != name}
-        for name, tree in MODULES.items()
+        name: {i for i in imports(tree, top_only=False) if i in modules() and i != name}
+        for name, tree in modules().items()
     }
     # A sub-package's own __init__ stands for it: importing a part runs it first.
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         pytest.fail(f"vòng nhập: {' → '.join(error.args[1])}")
-    assert len(order) == len(MODULES)
+    assert len(order) == len(modules())
 
 
 @pytest.mark.parametrize("library", sorted(DOORS))
 def test_a_library_has_its_own_doors(library: str) -> None:
     users = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if any(i == library or i.startswith(f"{library}.") for i in imports(tree, top_only=False))
     }
     doors = DOORS[library]
@@ -140,7 +141,7 @@ def test_a_library_has_its_own_doors(library: str) -> None:
 def test_pure_stages_know_no_clock_and_no_network() -> None:
     found = {
         name: sorted(imports(tree, top_only=False) & CLOCK_AND_NETWORK)
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if folder(name) in PURE
     }
     assert {name: used for name, used in found.items() if used} == {}
@@ -149,7 +150,7 @@ def test_pure_stages_know_no_clock_and_no_network() -> None:
 def test_nobody_asks_the_clock_for_today() -> None:
     asked = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}
     }
@@ -169,7 +170,7 @@ def test_no_html_in_python() -> None:
         "generator.build.marks",
     }
     found = set()
-    for name, tree in MODULES.items():
+    for name, tree in modules().items():
         docs = {
             id(node.value)
             for node in ast.walk(tree)
@@ -190,7 +191,7 @@ def test_views_are_handed_their_parts() -> None:
     """All parts at once are for what puts a site together, and for a quarter measured on another day."""
     users = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if "generator.view.presentation" in imports(tree, top_only=False) and folder(name) == "pages"
     }
     assert users == {
@@ -211,7 +212,7 @@ COLLECTORS = {
 def test_no_collector_knows_a_kind_of_page() -> None:
     for name in COLLECTORS:
         known = {
-            used for used in imports(MODULES[name], top_only=False) if used.startswith("generator.pages.")
+            used for used in imports(modules()[name], top_only=False) if used.startswith("generator.pages.")
         }
         # How the communes of a city are called and told apart is no kind of page.
         names = {"generator.pages.agencies.communes", "generator.pages.agencies.index"}
@@ -222,7 +223,7 @@ def test_no_collector_knows_a_kind_of_page() -> None:
 
 def test_no_page_is_told_by_the_class_of_its_view() -> None:
     asked = set()
-    for name, tree in MODULES.items():
+    for name, tree in modules().items():
         for node in ast.walk(tree):
             subject = node.subject if isinstance(node, ast.Match) else None
             if (
@@ -238,7 +239,7 @@ def test_no_page_is_told_by_the_class_of_its_view() -> None:
 
 def test_one_class_name_has_one_meaning() -> None:
     places: dict[str, list[str]] = {}
-    for name, tree in MODULES.items():
+    for name, tree in modules().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(name)
