@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import numpy as np
 import pandas as pd
 from lxml import html
 
@@ -77,19 +78,32 @@ class Published:
 
     def table(self, name: str) -> Rows:
         """A published table, all cells text; ``snapshot:2026-q1/tasks`` is one of a closed quarter."""
-        closed, _, table = name.rpartition("/")
-        quarter = closed.removeprefix("snapshot:")
-        found = sorted(self.site.glob(f"**/{quarter}/**/{table}.csv")) if closed else []
-        path = found[0] if closed else self.site / f"du-lieu/{table}.csv"
-        return _read(path)
+        return _read(self.site, name)
 
     def rows(self, scope: str) -> Rows:
         """The rows of a scope, without what follows ``#``."""
         name, _, query = scope.partition("#")[0].partition("?")
-        rows = self.table(name)
-        for condition in query.split("&") if query else ():
-            rows = rows[self._fits(rows, condition).astype(bool)]
-        return rows
+        if not query:
+            return self.table(name)
+        if (name, query) not in self._kept:
+            fits = [self._fitting(name, condition) for condition in query.split("&")]
+            self._kept[name, query] = self.table(name)[np.logical_and.reduce(fits)]
+        return self._kept[name, query]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str], Rows]:
+        """Rows by table and conditions: one scope has several figures."""
+        return {}
+
+    @cached_property
+    def _fitted(self) -> dict[tuple[str, str], "np.ndarray[Any, Any]"]:
+        """By table and condition which rows fit: few conditions make up the thousands of scopes of a site."""
+        return {}
+
+    def _fitting(self, name: str, condition: str) -> "np.ndarray[Any, Any]":
+        if (name, condition) not in self._fitted:
+            self._fitted[name, condition] = self._fits(self.table(name), condition).to_numpy(dtype=bool)
+        return self._fitted[name, condition]
 
     def _fits(self, rows: Rows, condition: str) -> "pd.Series[bool]":
         found = _CONDITION.fullmatch(condition)
@@ -149,7 +163,11 @@ def _first_filled(rows: Rows, columns: str) -> "pd.Series[str]":
 
 
 @cache
-def _read(path: Path) -> Rows:
+def _read(site: Path, name: str) -> Rows:
+    closed, _, table = name.rpartition("/")
+    quarter = closed.removeprefix("snapshot:")
+    found = sorted(site.glob(f"**/{quarter}/**/{table}.csv")) if closed else []
+    path = found[0] if closed else site / f"du-lieu/{table}.csv"
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 

@@ -12,9 +12,11 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cli import main
 from generator.data.check import check_root
 from generator.data.nodes import to_plain
 from generator.data.parser import parse_root, read_files
@@ -91,9 +93,8 @@ def test_one_more_commune_changes_nothing_in_the_others(real_portal: Portal) -> 
 
 def test_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "thu").write_text("x", encoding="utf-8")
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "sample", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    done = CliRunner().invoke(main, ["sample", "--root", str(ROOT), str(tmp_path)])
+    assert (done.exit_code, done.stdout) == (1, "")
     assert "không trống" in done.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["thu"]
 
@@ -108,16 +109,8 @@ def test_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
 )
 def test_refuses_a_scale_that_cannot_be(tmp_path: Path, arguments: list[str], words: str) -> None:
     folder = tmp_path / "mau"
-    command = [
-        sys.executable,
-        "-c",
-        "from generator.cli import main; main()",
-        "sample",
-        *arguments,
-        str(folder),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in {1, 2}
+    done = CliRunner().invoke(main, ["sample", "--root", str(ROOT), *arguments, str(folder)])
+    assert done.exit_code in {1, 2}
     assert words in done.stderr
     assert not folder.exists()
 

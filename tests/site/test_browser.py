@@ -79,10 +79,10 @@ def test_home_to_agency_to_task_to_document_to_download(
     assert (found["lead"], found["evidenced"], found["completed"]) == ("so-noi-vu", "held", "2025-12-26")
 
 
-def test_every_kind_of_page(real_site: Path, visit: Visit, address: str) -> None:
+def test_every_kind_of_page(real_site: Path, visit: Visit, shape_address: str) -> None:
     """Loads without a complaint, asks no other host, shifts nothing, fits a phone and a zoom of 400 %,
     has a dark dress and a paper one, and holds still for those who ask."""
-    page = visit(real_site).look(address, viewport=PHONE, color_scheme="light", reduced_motion="reduce")
+    page = visit(real_site).look(shape_address, viewport=PHONE, color_scheme="light", reduced_motion="reduce")
     at_rest(page)
     assert shift(page) < 0.05
     assert overflow(page) == []

@@ -77,7 +77,7 @@ def test_twins_are_kept_only_where_smaller() -> None:
     assert [path for path, _ in twins("a.txt", b"x" * 99)] == ["a.txt.br", "a.txt.gz"]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.city)])
 def test_nothing_moves_while_a_page_loads(real_site: Path, visit: Visit, width: int) -> None:
     """Fonts come late, as on a slow network, and scripts find the page drawn: nothing is pushed away."""
     visitor = visit(real_site)
