@@ -78,17 +78,20 @@ class _Files:
             del self.trees[path]
 
     def _uncorrect(self, tree: dict[str, Any], file: dict[str, Any], plan: str) -> None:
-        for correction in reversed(file.get("corrections", [])):
-            if _day(correction["date"]) > self.day:
-                for change in reversed(correction["changes"]):
-                    if change["plan"] == plan:
-                        _undo(tree, change)
+        for name, at in (("corrections", "date"), ("receipts", "received")):
+            for entry in reversed(file.get(name, [])):
+                if _day(entry[at]) > self.day:
+                    for change in reversed(entry.get("changes", [])):
+                        if change["plan"] == plan:
+                            _undo(tree, change)
 
     def _came_in(self, result: dict[str, Any], file: dict[str, Any]) -> bool:
-        """Whether the newest form of the agency that hands a result in came in by the day."""
+        """Whether the newest form of its agency that does not say what it changed came in by the day."""
         agency = self.parents.get(result["agency"], result["agency"])
         days = [
-            _day(receipt["received"]) for receipt in file.get("receipts", []) if receipt["agency"] == agency
+            _day(receipt["received"])
+            for receipt in file.get("receipts", [])
+            if receipt["agency"] == agency and "changes" not in receipt
         ]
         return max(days, default=date.min) <= self.day
 
@@ -264,6 +267,12 @@ forms_made: 2026-06-01
 receipts:
   - {agency: so-noi-vu, received: 2026-06-08, cutoff: 2026-06-08}
   - {agency: so-tai-chinh, received: 2026-06-12, cutoff: 2026-06-08}
+  - agency: so-noi-vu
+    received: 2026-06-13
+    cutoff: 2026-06-08
+    changes:
+      - {plan: tp-2026, task: "3", agency: so-noi-vu, field: state, before: in-progress, after: done}
+      - {plan: tp-2026, task: "3", agency: so-noi-vu, field: note, before: Bản dự thảo}
 """,
 }
 
@@ -303,6 +312,7 @@ DAYS = {
     "proof": date(2026, 5, 20),
     "second cut-off": date(2026, 6, 8),
     "second receipt": date(2026, 6, 12),
+    "second form": date(2026, 6, 13),
     "eve of a report with figures": date(2026, 6, 14),
     "all": date(2026, 6, 15),
 }

@@ -108,6 +108,16 @@ def key_of(row: Row) -> Key:
     return plan, task, target, measure, agency
 
 
+def subject_of(change: Change) -> Key:
+    """The key of the row that a change is about; of a change of the whole file, plan and empty texts."""
+    return change.plan, change.task or "", change.target or "", change.measure or "", change.agency or ""
+
+
+def subject_text(change: Change) -> str:
+    """Plan, task or target, measure and agency of a change on one line."""
+    return " · ".join(filter(None, subject_of(change)))
+
+
 def digest(rows: Iterable[Row]) -> str:
     """SHA-256 of the canonical form of a quarter's results, in hexadecimal."""
     lines = (json.dumps(dict(row), ensure_ascii=False, sort_keys=True) for row in ordered(rows))
@@ -150,11 +160,23 @@ def read_rows(table: bytes) -> list[Row]:
     return [{name: unguarded(cell) for name, cell in row.items() if name and cell} for row in reader]
 
 
+def result_of(row: Row) -> records.Result:
+    """The result that a row describes.
+
+    Raises:
+        ValueError: The cells are those of no valid result.
+    """
+    fields: dict[str, object] = {name: row[name] for name in records.Result.model_fields if name in row}
+    if "evidence" in row:
+        fields["evidence"] = row["evidence"].split(";")
+    return records.Result.model_validate(fields)
+
+
 def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
     """Rows of a closed quarter with changes applied, in canonical order."""
     found = {key_of(row): dict(row) for row in rows}
     for change in made:
-        key = (change.plan, change.task or "", change.target or "", change.measure or "", change.agency or "")
+        key = subject_of(change)
         touched = [k for k in found if k[0] == change.plan] if change.agency is None else [key]
         for each in touched:
             row = found.setdefault(each, {n: part for n, part in zip(KEY_COLUMNS, each, strict=True) if part})
@@ -163,6 +185,11 @@ def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
                 row[change.field] = change.after
     # A correction removes a result by removing its fields; a row without a state is such a result.
     return ordered(row for row in found.values() if row.get("state"))
+
+
+def taken_back(change: Change) -> Change:
+    """The change that takes another one back."""
+    return change.model_copy(update={"before": change.after, "after": change.before})
 
 
 def unexplained(record: QuarterFile, frozen: bytes, now: Iterable[Row]) -> tuple[Change, ...]:
@@ -200,20 +227,27 @@ def quarter_text(record: QuarterFile) -> str:
     return HEADER + dump(fields)
 
 
-def _receipt(receipt: FormReceipt) -> OneLine:
-    """A receipt as written in YAML, on one line; the number of the signed report is always quoted."""
-    cells = receipt.model_dump(exclude_none=True)
-    return OneLine({name: Quoted(cell) if name == "symbol" else cell for name, cell in cells.items()})
+def _receipt(receipt: FormReceipt) -> Value:
+    """A receipt as written in YAML, on one line without changes; the signed report's number is quoted."""
+    cells = receipt.model_dump(exclude_none=True, exclude={"changes"})
+    fields = {name: Quoted(cell) if name == "symbol" else cell for name, cell in cells.items()}
+    if receipt.changes is None:
+        return OneLine(fields)
+    return fields | {"changes": [_change_line(change) for change in receipt.changes]}
+
+
+def _change_line(change: Change) -> OneLine:
+    """A change as written in YAML, on one line; its values are always quoted."""
+    return OneLine({name: Quoted(cell) for name, cell in change.model_dump(exclude_none=True).items()})
 
 
 def _correction(correction: Correction) -> Mapping[str, Value]:
     """A correction as written in YAML; reason and changed values are always quoted."""
     document: dict[str, Value] = {} if correction.document is None else {"document": correction.document}
-    cells = (change.model_dump(exclude_none=True) for change in correction.changes)
     return {
         "date": correction.date,
         "reason": Quoted(correction.reason),
         **document,
-        "changes": [OneLine({name: Quoted(cell) for name, cell in row.items()}) for row in cells],
+        "changes": [_change_line(change) for change in correction.changes],
         "hash": correction.hash,
     }

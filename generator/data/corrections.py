@@ -4,11 +4,12 @@ Pure. The import of results calls `correct` with the files before and after, wri
 with the others, and checks the data as a whole before anything is written to disk.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.data import closed_quarter
 from generator.data.parser import parse_root
+from generator.model import records
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Correction, QuarterFile
 
@@ -31,15 +32,23 @@ def is_closed(files: Mapping[str, bytes], quarter: Quarter) -> bool:
 
 def result_rows(files: Mapping[str, bytes], quarter: Quarter) -> list[closed_quarter.Row]:
     """Return all results of the quarter in the files, in canonical order (see `closed_quarter.ordered`)."""
+    return closed_quarter.ordered(
+        closed_quarter.row_of(plan, quarter, head, record)
+        for plan, head, record in entries_of(files, quarter)
+    )
+
+
+def entries_of(
+    files: Mapping[str, bytes], quarter: Quarter
+) -> Iterator[tuple[str, records.Results, records.Result]]:
+    """Yield all results of the quarter in the files, each with its plan's id and its file's record."""
     wanted = {path: data for path, data in files.items() if path.endswith(f"/results/{quarter.id}.yaml")}
     root, _ = parse_root(wanted)
-    return closed_quarter.ordered(
-        closed_quarter.row_of(plan.id, quarter, head.record, entry.record)
-        for plan in root.plans.values()
-        for found, head, placed in plan.results
-        if found == quarter
-        for entry in placed
-    )
+    for plan in root.plans.values():
+        for found, head, placed in plan.results:
+            if found == quarter:
+                for entry in placed:
+                    yield plan.id, head.record, entry.record
 
 
 def correct(

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.data import closed_quarter
+from generator.data.earlier_values import check_earlier_values
 from generator.data.problems import Position, Problem
 from generator.data.references import Loc, References
 from generator.model.portal import Located, Plan
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Change, QuarterFile
+from generator.model.quarter_records import QuarterFile
 
 START = Position(1, 1)
 
@@ -25,6 +26,8 @@ def check_quarters(refs: References, plans: Mapping[str, Plan]) -> None:
     for quarter, located in refs.root.quarters.items():
         _check_dates(refs, located)
         _check_round(refs, located, quarter)
+        if not _are_rejected(refs, quarter):
+            check_earlier_values(refs, located, quarter, plans)
         if _check_whole(refs, located, quarter) and located.record.closed is not None:
             _check_snapshot(refs, located, quarter)
             if not _are_rejected(refs, quarter):
@@ -65,7 +68,7 @@ def _check_dates(refs: References, located: Located[QuarterFile]) -> None:
 
 def _check_round(refs: References, located: Located[QuarterFile], quarter: Quarter) -> None:
     """Check the forms and receipts of a quarter: none before it was opened, figures within the quarter."""
-    record = located.record
+    record, came = located.record, dict[str, date]()
     _check_cutoff(refs, located, ("cutoff",), record.cutoff, quarter)
     if record.due is not None and record.cutoff is not None and record.due < record.cutoff:
         params = {"value": f"due {record.due}", "first": f"cutoff {record.cutoff}"}
@@ -76,6 +79,11 @@ def _check_round(refs: References, located: Located[QuarterFile], quarter: Quart
         refs.known("agencies", receipt.agency, located, (*loc, "agency"))
         _check_since_opened(refs, located, (*loc, "received"), receipt.received)
         _check_cutoff(refs, located, (*loc, "cutoff"), receipt.cutoff, quarter)
+        before = came.setdefault(receipt.agency, receipt.received)
+        if receipt.received < before:
+            params = {"value": f"received {receipt.received}", "first": f"received {before}"}
+            refs.add(located, (*loc, "received"), "quarter-dates", **params)
+        came[receipt.agency] = receipt.received
 
 
 def _check_since_opened(refs: References, located: Located[QuarterFile], loc: Loc, day: date | None) -> None:
@@ -132,9 +140,14 @@ def _check_results(
     changes = closed_quarter.unexplained(record, table, rows) if known else ()
     found = closed_quarter.digest(rows)
     for change in changes:
-        key = (change.plan, change.task or "", change.target or "", change.measure or "", change.agency or "")
+        key = closed_quarter.subject_of(change)
         ends = {"before": change.before or NOTHING, "after": change.after or NOTHING}
-        params = {"quarter": quarter.id, "value": subject(change), "field": change.field, **ends}
+        params = {
+            "quarter": quarter.id,
+            "value": closed_quarter.subject_text(change),
+            "field": change.field,
+            **ends,
+        }
         if key in places:
             loc = (change.field,) if change.after is not None and change.field != "cutoff" else ()
             refs.add(places[key], loc, "closed-quarter-changed", **params)
@@ -145,9 +158,3 @@ def _check_results(
         params = {"quarter": quarter.id, "value": found}
         last = ("corrections", len(record.corrections) - 1, "hash") if record.corrections else ("hash",)
         refs.add(located, last, "closed-quarter-hash", **params)
-
-
-def subject(change: Change) -> str:
-    """Return plan, task or target, measure and agency of a change on one line."""
-    named = [change.task or change.target, change.measure, change.agency]
-    return " · ".join([change.plan, *filter(None, named)])

@@ -1,6 +1,7 @@
 """What was known at the end of a day: the portal without everything that came later. Pure.
 
-- A result is known from the later of its file's cut-off and the day its agency's form came in.
+- A result is known from the later of its file's cut-off and the day its agency's first form came in; what a
+  later form of an open quarter changed is known from the day of that form, and before it what it replaced.
 - A correction is known from its day; for an earlier day the values before it hold.
 - Evidence, proofs and events are known from the date of their document, a report from the date of its own.
 - A quarter's opening, closing, forms and day of publication are known from their own days.
@@ -8,7 +9,7 @@
   registers (agencies, indicators …) have no day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from generator.measures.reporters import handed_in_by
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, QuarterResults, Report, Task
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Change, Correction, QuarterFile
+from generator.model.quarter_records import Change, QuarterFile
 
 CLOSING = {"closed": None, "hash": None, "snapshot": None, "corrections": ()}
 """Fields of a quarter's file that closing sets, as they are before."""
@@ -122,9 +123,8 @@ class _Dates:
     def results(self, plan: Plan, results: QuarterResults) -> QuarterResults | None:
         """Return a quarter's results that were known; None if the file was not, or none of its results."""
         file = self.portal.quarter_files.get(results.quarter)
-        receipts = _received(file.record) if file is not None else {}
-        late = [c for c in file.record.corrections if c.date > self.day] if file is not None else []
-        was = undone(plan.id, results, late)
+        receipts = _first_received(file.record) if file is not None else {}
+        was = undone(plan.id, results, _later(file.record, self.day)) if file is not None else results
         if was.record.cutoff > self.day:
             return None
         kept = tuple(
@@ -132,7 +132,7 @@ class _Dates:
             for entry in was.results
             if receipts.get(handed_in_by(self.portal, entry.record.agency), date.min) <= self.day
         )
-        if was.results and not kept:
+        if results.results and not kept:
             return None
         published = was.record.published
         head = was.record.model_copy(
@@ -162,24 +162,45 @@ def _task(task: Task, day: date) -> Task:
     return task if len(known) == len(steps) else replace(task, terms=known[-1], earlier=tuple(known[:-1]))
 
 
-def _received(file: QuarterFile) -> Mapping[str, date]:
-    """The day on which each agency's newest form came in, by agency id.
+def _first_received(file: QuarterFile) -> Mapping[str, date]:
+    """The day from which an agency's results can be known, by agency id: that of its first form.
 
-    Forms after the closing do not count: what they change is a correction, which has its own day.
+    It is the newest form that does not say what it changed: a file may have several, and then what was said
+    before the newest of them is not known. Forms after the closing do not count: what they change is a
+    correction, which has its own day.
     """
     found: dict[str, date] = {}
     for receipt in file.receipts:
-        if file.closed is not None and receipt.received > file.closed:
+        if receipt.changes is not None or (file.closed is not None and receipt.received > file.closed):
             continue
         found[receipt.agency] = max(receipt.received, found.get(receipt.agency, date.min))
     return found
 
 
+def _later(file: QuarterFile, day: date) -> Iterator[Sequence[Change]]:
+    """Yield what was changed after a day: by later forms while the quarter was open, then by corrections."""
+    for receipt in file.receipts:
+        if receipt.received > day:
+            yield receipt.changes or ()
+    for correction in file.corrections:
+        if correction.date > day:
+            yield correction.changes
+
+
 def result_known_since(portal: Portal, results: QuarterResults, record: records.Result) -> date:
-    """The day from which a result is known: its cut-off, or the day its agency's newest form came in."""
+    """The day from which a result is known as it stands: its cut-off, or the day of the form that set it."""
     file = portal.quarter_files.get(results.quarter)
-    received = _received(file.record) if file is not None else {}
-    return max(results.record.cutoff, received.get(handed_in_by(portal, record.agency), date.min))
+    if file is None:
+        return results.record.cutoff
+    first = _first_received(file.record).get(handed_in_by(portal, record.agency), date.min)
+    about = (record.task, record.target, record.measure, record.agency)
+    changed = (
+        receipt.received
+        for receipt in file.record.receipts
+        for change in receipt.changes or ()
+        if (change.task, change.target, change.measure, change.agency) == about
+    )
+    return max(results.record.cutoff, first, *changed)
 
 
 def _file(located: Located[QuarterFile], day: date) -> Located[QuarterFile]:
@@ -209,15 +230,15 @@ def _notes(portal: Portal, known: Mapping[str, Report]) -> tuple[Located[records
     return tuple(note for note in portal.notes if later.isdisjoint(note.record.about))
 
 
-# Results before a correction ----------------------------------------------------------------------------
+# Results before they were changed ------------------------------------------------------------------------
 
 
-def undone(plan_id: str, results: QuarterResults, corrections: Iterable[Correction]) -> QuarterResults:
-    """Return a plan's results of a quarter as they were before corrections, the latest undone first."""
+def undone(plan_id: str, results: QuarterResults, made: Iterable[Sequence[Change]]) -> QuarterResults:
+    """Return a plan's results of a quarter as they were before some changes, the latest undone first."""
     changes = [
-        Change.model_validate({**change.model_dump(), "before": change.after, "after": change.before})
-        for correction in reversed(list(corrections))
-        for change in reversed(correction.changes)
+        closed_quarter.taken_back(change)
+        for together in reversed(list(made))
+        for change in reversed(together)
         if change.plan == plan_id
     ]
     if not changes:
@@ -255,7 +276,7 @@ def with_rows(
             place = results.place if entry is None else entry.place
             named = "/".join(filter(None, (key[1], key[2], key[4])))
             ref = f"result:{plan_id}/{results.quarter.id}/{named}" if entry is None else entry.ref
-            found.append(Located(result_of(row), place, ref))
+            found.append(Located(closed_quarter.result_of(row), place, ref))
     head = head.model_copy(update={"results": tuple(entry.record for entry in found)})
     return replace(results, record=head, results=tuple(found))
 
@@ -263,14 +284,6 @@ def with_rows(
 def _own(row: closed_quarter.Row) -> Mapping[str, str]:
     """The cells of a row that belong to the result itself, not to its file."""
     return {name: cell for name, cell in row.items() if name not in closed_quarter.HEAD}
-
-
-def result_of(row: closed_quarter.Row) -> records.Result:
-    """Return the result that a row of a frozen table describes."""
-    fields: dict[str, object] = {name: row[name] for name in records.Result.model_fields if name in row}
-    if "evidence" in row:
-        fields["evidence"] = row["evidence"].split(";")
-    return records.Result.model_validate(fields)
 
 
 def frozen_results(portal: Portal, quarter: Quarter, *plan_ids: str) -> Portal:

@@ -22,7 +22,7 @@ Digest = Annotated[
 
 
 class Change(Record):
-    """One value of a closed quarter that a correction changed."""
+    """One value that a correction of a closed quarter, or a later form of an open one, changed."""
 
     plan: Id
     task: Number | None = None
@@ -32,9 +32,9 @@ class Change(Record):
     field: Text
     """Key in `data/plans/*/results/*.yaml`; ``cutoff`` belongs to the whole file, the others to a result."""
     before: Text | None = None
-    """Value when the quarter was closed; None where it had none."""
+    """Value before; None where there was none."""
     after: Text | None = None
-    """Corrected value; None where the correction removes it."""
+    """Value since; None where the change removes it."""
 
 
 class Correction(Record):
@@ -68,6 +68,12 @@ class FormReceipt(Record):
     """Number of the signed report; None when the figures came in an Excel form alone."""
     signed: Day | None = None
     """Date of the signed report."""
+    changes: tuple[Change, ...] | None = None
+    """What the form changed in the agency's results of this quarter.
+
+    None for an agency's first form: all that the agency reports came with it, apart from what later ones say
+    they changed. Empty if the form changed nothing, or if what it changed is a correction.
+    """
 
 
 class QuarterFile(Record):

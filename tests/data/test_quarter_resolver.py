@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from generator.data.quarter_resolver import subject
+from generator.data.closed_quarter import subject_text
+from generator.data.quarter_resolver import CLOSING
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change
 from generator.office.quarter_closing import closed
@@ -55,6 +56,18 @@ def test_a_table_changed_or_lost_is_told(frozen: dict[str, str]) -> None:
     assert [(problem.path, problem.code) for problem in lost] == [(table, "snapshot-missing")]
 
 
+@pytest.mark.parametrize("key", CLOSING)
+def test_a_quarter_without_one_of_what_closing_writes_is_told(frozen: dict[str, str], key: str) -> None:
+    lines = frozen[FILE].splitlines(keepends=True)
+    start = next(place for place, line in enumerate(lines) if line.startswith(f"{key}:"))
+    end = next(
+        (place for place in range(start + 1, len(lines)) if not lines[place].startswith(" ")), len(lines)
+    )
+    found = problems_of({**frozen, FILE: "".join(lines[:start] + lines[end:])})
+    (half,) = [problem for problem in found if problem.code == "quarter-half-closed"]
+    assert dict(half.params)["value"] == key
+
+
 def test_a_snapshot_of_an_open_quarter_is_told(frozen: dict[str, str]) -> None:
     assert told(problems_of({**frozen, FILE: OPEN})) == [("", "snapshot-of-open-quarter")]
 
@@ -80,4 +93,4 @@ def test_a_file_that_contradicts_itself_is_told(file: str, field: str, code: str
     ],
 )  # fmt: skip
 def test_what_a_change_is_of(change: Change, line: str) -> None:
-    assert subject(change) == line
+    assert subject_text(change) == line

@@ -49,8 +49,9 @@ SAID = [
     ("corrected", "not_started in_progress in_progress in_progress none", "30/6 open"),
     ("corrected again", "not_started in_progress in_progress in_progress none", "30/6 open"),
     ("event", "not_started in_progress in_progress in_progress none", "31/5 withdrawn"),
-    ("second cut-off", "done in_progress done in_progress in_progress", "31/5 withdrawn"),
-    ("second receipt", "done stale done done in_progress", "31/5 withdrawn"),
+    ("second cut-off", "done in_progress in_progress in_progress in_progress", "31/5 withdrawn"),
+    ("second receipt", "done stale in_progress done in_progress", "31/5 withdrawn"),
+    ("second form", "done stale done done in_progress", "31/5 withdrawn"),
 ]
 
 

@@ -82,6 +82,15 @@ def test_what_came_later_is_nowhere(minimal_root: Path) -> None:
     write(minimal_root, everything())
     early = on(minimal_root, DAYS["receipt"])
     late = on(minimal_root, DAYS["all"])
-    for words in ("9/QĐ-UBND", "12/KH-STC", "13/CV-SNV", "Nhập nhầm", "91,10%", "08/06/2026", "2026-06-08"):
+    for words in (
+        "9/QĐ-UBND",
+        "12/KH-STC",
+        "13/CV-SNV",
+        "Nhập nhầm",
+        "Bản dự thảo",
+        "91,10%",
+        "08/06/2026",
+        "2026-06-08",
+    ):
         assert any(words.encode() in data for data in late.values()), words
         assert [path for path, data in early.items() if words.encode() in data] == [], words

@@ -24,7 +24,7 @@ from generator.pages.quarters.quarter_results import (
 )
 from generator.pages.quarters.quarter_state import QuarterState, state_of
 from generator.pages.quarters.quarter_tables import results_table, shared_table
-from generator.pages.quarters.received import received_table
+from generator.pages.quarters.received import received_table, replaced_table
 from generator.pages.quarters.reporter_table import reporter_rows, reporters_table, round_state
 from generator.view import cells, scopes, urls, views
 from generator.view.presentation import Presentation
@@ -82,6 +82,8 @@ class QuarterPage:
     any_report: bool
     received: Table | None
     """The forms that came in; None on the page of one plan, and if there are none."""
+    replaced: Table | None
+    """Values that a later form replaced; None on the page of one plan, and if there are none."""
     plans: tuple[PlanQuarter, ...]
     others: Table | None
     """Plans that have their own page; None if there are none."""
@@ -97,7 +99,7 @@ class QuarterPage:
         due = [plan.due for plan in self.plans]
         results = [table for plan in self.plans for table in (plan.shared, plan.results)]
         corrections = self.life.corrections if self.life else None
-        return drawn(*reporters, self.received, *due, *results, self.others, corrections)
+        return drawn(*reporters, self.received, self.replaced, *due, *results, self.others, corrections)
 
 
 def quarter_page(
@@ -111,6 +113,7 @@ def quarter_page(
         life=life(presentation.values, quarter),
         any_report=found.cutoff is not None,
         received=received_table(presentation.values, quarter),
+        replaced=replaced_table(presentation.values, quarter),
         plans=tuple(
             _plan(presentation.task_views, plan, quarter)
             for plan in whole(presentation.values.measured, quarter)
@@ -132,6 +135,7 @@ def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> Qu
         life=None,
         any_report=found.cutoff is not None,
         received=None,
+        replaced=None,
         plans=(_plan(task_views, plan, quarter),),
         others=None,
         previous=None,

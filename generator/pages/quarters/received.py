@@ -5,6 +5,7 @@ from generator.model import wording
 from generator.model.portal import Located
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import FormReceipt, QuarterFile
+from generator.pages.record.past import past_table, replaced_of
 from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
 from generator.view.values import Values
 
@@ -23,6 +24,12 @@ def received_table(values: Values, quarter: Quarter) -> Table | None:
         ),
         groups=one_group(_row(values, located, receipt) for receipt in located.record.receipts),
     )
+
+
+def replaced_table(values: Values, quarter: Quarter) -> Table | None:
+    """Return a table of the values that a later form of the same agency replaced; None if there are none."""
+    rows = tuple(replaced_of(values, quarter)) if quarter in values.portal.quarter_files else ()
+    return past_table(values.t, rows, values.t("history.log.replaced")) if rows else None
 
 
 def _row(values: Values, located: Located[QuarterFile], receipt: FormReceipt) -> TableRow:

@@ -14,6 +14,7 @@ from generator.pages.record.past import (
     commit_receipt,
     corrections,
     past_table,
+    replaced,
     subject_link,
 )
 from generator.view import cells, urls, views
@@ -46,6 +47,8 @@ class LogPage:
     words: str
     policy: views.Link
     corrections: Table | None
+    replaced: Table | None
+    """Values that a later form of an open quarter replaced; None if there are none."""
     commits: Table | None
 
 
@@ -80,6 +83,8 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
     policy = views.Link(values.t("site.revisions.title"), urls.REVISIONS)
     found = sorted((row for _, row in corrections(values)), key=lambda row: row.day.machine, reverse=True)
     corrected = past_table(values.t, found, values.t("history.log.corrections")) if found else None
+    newer = sorted((row for _, row in replaced(values)), key=lambda row: row.day.machine, reverse=True)
+    replacements = past_table(values.t, newer, values.t("history.log.replaced")) if newer else None
     commits = commits_table(values.t, history) if history.commits else None
     state = "known" if history.depth == "full" else history.depth
     yield PageSpec(
@@ -93,9 +98,10 @@ def pages(values: Values, history: History) -> Iterator[PageSpec]:
             words=values.t(f"history.log.{state}"),
             policy=policy,
             corrections=corrected,
+            replaced=replacements,
             commits=commits,
         ),
-        tables=drawn(corrected, commits),
+        tables=drawn(corrected, replacements, commits),
         crumbs=values.crumbs(),
         search=(
             SearchRecord(urls.LOG, title, "page", keywords=values.t("history.log.search-words"), weight=2),

@@ -1,8 +1,9 @@
-"""Past values of records, from the git history and from the corrections of closed quarters."""
+"""Past values of records: from git, from corrections, and from forms that replaced earlier ones."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -12,7 +13,7 @@ from generator.data.history import Commit, History, ValueChange
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import Change, Correction
+from generator.model.quarter_records import Change, Correction, FormReceipt
 from generator.view import cells, urls, views
 from generator.view.fields.declared import REGISTERS
 from generator.view.table import Table, TableColumn, TableRow, one_group
@@ -44,7 +45,7 @@ class PastRow:
     subject: views.Link
     day: views.Value
     commit: views.Link | None
-    """Link to the commit's page; None for a correction recorded in a quarter's file."""
+    """Link to the commit's page; None for what a quarter's file records."""
     field: str
     before: views.Value | None
     after: views.Value | None
@@ -79,7 +80,7 @@ def past_of(values: Values, history: History, refs: Iterable[str], *, subjects: 
     wanted = tuple(refs)
     found = frozenset(wanted)
     rows = [change_row(values, change) for ref in wanted for change in history.of.get(ref, ())]
-    rows += [row for _, row in corrections(values, found)]
+    rows += [row for _, row in (*corrections(values, found), *replaced(values, found))]
     rows.sort(key=lambda row: row.day.machine, reverse=True)
     since = _since(values.t, history, wanted, bool(rows))
     state = "not-committed" if history.depth == "full" else history.depth
@@ -186,8 +187,42 @@ def corrections_of(values: Values, quarter: Quarter) -> Iterator[PastRow]:
             yield _corrected(values, quarter, located.place, correction, change)
 
 
+def replaced(values: Values, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, PastRow]]:
+    """Yield the values that a later form of the same agency and quarter replaced, as `corrections` does."""
+    for quarter in values.portal.quarter_files:
+        for ref, row in _replaced_in(values, quarter):
+            if wanted is None or ref in wanted:
+                yield ref, row
+
+
+def replaced_of(values: Values, quarter: Quarter) -> Iterator[PastRow]:
+    """Yield the values of one quarter that a later form of the same agency replaced, oldest first."""
+    yield from (row for _, row in _replaced_in(values, quarter))
+
+
+def _replaced_in(values: Values, quarter: Quarter) -> Iterator[tuple[str, PastRow]]:
+    located = values.portal.quarter_files[quarter]
+    receipt = views.Receipt(
+        f"quarter:{quarter.id}", located.place, url=f"{urls.quarter(quarter)}#bieu-da-nhan"
+    )
+    for form in located.record.receipts:
+        for change in form.changes or ():
+            # What no form said before is no past value, and the cell of a form is no value of a record.
+            if change.before is not None and change.field != "imported":
+                yield ref_of(change), _replaced(values, quarter, form, change, receipt)
+
+
+def _replaced(
+    values: Values, quarter: Quarter, form: FormReceipt, change: Change, receipt: views.Receipt
+) -> PastRow:
+    reason = values.t("history.later-form", agency=values.agency_name(form.agency, short=True))
+    return _changed(
+        values, quarter, change, form.received, reason, values.t("history.kind.later-form"), receipt
+    )
+
+
 def ref_of(change: Change) -> str:
-    """Return the reference of what was corrected: a task, a target, or a plan for all its results."""
+    """Return the reference of what was changed: a task, a target, or a plan for all its results."""
     if change.task is not None:
         return f"task:{change.plan}/{change.task}"
     return f"target:{change.plan}/{change.target}" if change.target is not None else f"plan:{change.plan}"
@@ -200,7 +235,21 @@ def _corrected(
     reason = correction.reason
     if correction.document is not None:
         reason = f"{reason} ({values.source_label(correction.document)})"
+    return _changed(
+        values, quarter, change, correction.date, reason, values.t("history.kind.closed"), receipt
+    )
 
+
+def _changed(
+    values: Values,
+    quarter: Quarter,
+    change: Change,
+    day: date,
+    reason: str,
+    kind: str,
+    receipt: views.Receipt,
+) -> PastRow:
+    """Return the row of a change that a quarter's file records."""
     owner = records.Results if change.field == "cutoff" else records.Result
 
     def value(text: str | None) -> views.Value | None:
@@ -209,13 +258,13 @@ def _corrected(
     named = [quarter.label, values.agency_name(change.agency, short=True) if change.agency else ""]
     return PastRow(
         subject=subject_link(values, ref_of(change)),
-        day=views.Value(wording.day(correction.date), correction.date.isoformat(), receipt),
+        day=views.Value(wording.day(day), day.isoformat(), receipt),
         commit=None,
         field=" · ".join([*filter(None, named), field_words(values.catalogue, owner, change.field)]),
         before=value(change.before),
         after=value(change.after),
-        kind=values.t("history.kind.closed"),
-        reason=views.Value(reason, correction.date.isoformat(), receipt),
+        kind=kind,
+        reason=views.Value(reason, day.isoformat(), receipt),
     )
 
 
