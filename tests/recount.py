@@ -24,6 +24,8 @@ DONE = ("done", "done_late")
 BY_DOCUMENT = ("withdrawn", "stopped", "merged")
 
 _CONDITION = re.compile(r"([\w.|]+)(!~|!=|<=|>=|=|~)(.*)")
+_NUMBER = re.compile(r"\d+(?:\.\d{3})*")
+_DATE = re.compile(r"(?:\d\d/)?\d\d/\d{4}")
 _COUNT = re.compile(r"\d+(/\d+)?")
 
 
@@ -61,6 +63,8 @@ class Figure:
     rule: str
     of: str
     out_of: str
+    text: str
+    """What readers see."""
     of_table: bool
     """Whether its receipt is a published table, as that of every count is."""
 
@@ -125,7 +129,10 @@ class Published:
         return rows[columns].agg("/".join, axis=1).map(known).fillna("")
 
     def number(self, scope: str) -> int:
-        """The rows of a scope, or the different values in the columns after ``#``."""
+        """Rows of a scope, different values in the columns after ``#``, or the sum of that after ``$``."""
+        if "$" in scope:
+            scope, _, column = scope.partition("$")
+            return sum(int(cell) for cell in self.rows(scope)[column] if cell)
         rows, columns = self.rows(scope), scope.partition("#")[2]
         if not columns:
             return len(rows)
@@ -185,6 +192,7 @@ def _figures(page: str, data: bytes) -> Iterator[Figure]:
             element.get("data-rule", ""),
             element.get("data-of", ""),
             element.get("data-out-of", ""),
+            element.text_content(),
             anchor in tables,
         )
 
@@ -248,8 +256,10 @@ def faults(site: Path, step: int = 1) -> list[str]:
     published = Published(site)
     found, seen = [], dict[tuple[str, str, str], str]()
     for figure in published.figures(step):
-        if figure.kind not in {"value", "day", "count", "words"}:
+        if figure.kind not in {"value", "day", "count"}:
             found.append(f"{figure.page}: undeclared {figure.value!r}")
+        elif not _reads_as_declared(figure):
+            found.append(f"{figure.page}: {figure.value} reads {figure.text!r}")
         elif figure.kind == "value" and figure.of_table and _COUNT.fullmatch(figure.value):
             found.append(f"{figure.page}: a count without scope {figure.value!r}")
         elif figure.kind == "count":
@@ -259,6 +269,19 @@ def faults(site: Path, step: int = 1) -> list[str]:
             if seen[key] != figure.value:
                 found.append(f"{figure.page}: {figure.value} but {seen[key]} by {' '.join(key)}")
     return found
+
+
+def _reads_as_declared(figure: Figure) -> bool:
+    """Whether a day or count shows its own number, and no other; none may be said in words.
+
+    A deadline in the words of its document, as “Quý I/2026”, is a day that it does not print.
+    """
+    if _DATE.fullmatch(figure.text):
+        return figure.kind != "day" or figure.text == "/".join(reversed(figure.value.split("-")))
+    if figure.kind == "count":
+        shown = [number.replace(".", "") for number in _NUMBER.findall(figure.text)]
+        return shown == figure.value.split("/") or (not shown and figure.value == "0")
+    return True
 
 
 def _counted(published: Published, figure: Figure) -> str:

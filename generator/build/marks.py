@@ -13,7 +13,7 @@ from generator.view.site import Page
 
 _TOKEN = re.compile(
     r'data-label="(?P<label>[^"]*)"|<dt>(?P<term>[^<]*)|<(?P<block>tr|li|section|h[1-6])\b'
-    r'|(?P<figure>(?P<link><a class="v(?: long)?"[^>]*>)?<data(?P<words> class="words")?[^>]*>'
+    r'|(?P<figure>(?P<link><a class="v(?: long)?"[^>]*>)?<data[^>]*>'
     r"(?P<text>.*?)</data>(?(link)</a>))",
     re.DOTALL,
 )
@@ -25,8 +25,8 @@ _CELL = re.compile(r'<a class="cell mark-(?P<code>\w+)" href="(?P<href>[^"]*)" a
 class MarkedFigure:
     """One figure of a page."""
 
-    about: tuple[str, str, bool]
-    """What the figure is about: record and rule; label; whether it has ``class="words"``."""
+    about: tuple[str, str]
+    """What the figure is about: record and rule; label."""
     text: str
     """Markup inside its ``<data>`` element."""
     start: int
@@ -82,8 +82,7 @@ def figures(page: Page) -> list[MarkedFigure]:
     for token in _TOKEN.finditer(page.body):
         if token["figure"] is not None:
             key = page.figures[len(found)]
-            about = (key, label, token["words"] is not None)
-            found.append(MarkedFigure(about, token["text"], token.start(), token.end()))
+            found.append(MarkedFigure((key, label), token["text"], token.start(), token.end()))
         else:
             label = token["label"] or token["term"] or ""
     return found
@@ -119,9 +118,9 @@ def compared(
             yield figure, found[figure.start]
 
 
-def _texts(found: Sequence[MarkedFigure]) -> Mapping[tuple[str, str, bool], dict[int, str]]:
+def _texts(found: Sequence[MarkedFigure]) -> Mapping[tuple[str, str], dict[int, str]]:
     """Group the figures by what they are about: text of each by its position in the body."""
-    texts: dict[tuple[str, str, bool], dict[int, str]] = {}
+    texts: dict[tuple[str, str], dict[int, str]] = {}
     for figure in found:
         texts.setdefault(figure.about, {})[figure.start] = figure.text
     return texts

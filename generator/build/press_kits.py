@@ -93,7 +93,7 @@ def _charts(state: QuarterState, quarter: Quarter, plan_id: str) -> list[tuple[s
     ):
         if plot is None:
             continue
-        drawing = standalone(plot, plot.title, f"{banner}{foot}")
+        drawing = standalone(plot, plot.title.text, f"{banner}{foot}")
         stem = f"{state.presentation.values.t('press.charts')}/{plot.id}"
         found += [(f"{stem}.svg", drawing), (f"{stem}.png", picture(drawing))]
     return found

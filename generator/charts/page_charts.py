@@ -67,7 +67,7 @@ def files(values: Values) -> list[SiteFile]:
 
 def links(values: Values) -> tuple[views.Link, ...]:
     """Return links to those files, each with its chart's title as text."""
-    found = {plot.id: views.Link(plot.title, plot.csv_url) for plot in plots(values)}
+    found = {plot.id: views.Link(plot.title.text, plot.csv_url) for plot in plots(values)}
     heat = Heat(values.measured)
     if heat.tasks and heat.communes:
         found[CSV_URL] = views.Link(values.t("communes.title"), CSV_URL)
@@ -119,8 +119,8 @@ def _targets(values: Values) -> Iterator[Plot | None]:
 def _indicator(values: Values, indicator_id: str) -> Iterator[Plot | None]:
     items = _city_levels(values.measured, indicator_id)
     yield series.through(values, indicator_id, items)
-    yield targets.ranks(values, items, f"chi-tieu-thu-hang-{indicator_id}")
-    yield from targets.values(values, items, f"chi-tieu-muc-{indicator_id}")
+    yield targets.ranks(values, items, indicator_id)
+    yield from targets.values(values, items, indicator_id)
 
 
 def _city_levels(measured: Measured, indicator_id: str | None = None) -> list[target_status.Level]:

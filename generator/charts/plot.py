@@ -31,7 +31,7 @@ class Plot:
 
     id: str
     """Id on the page and stem of the CSV file."""
-    title: str
+    title: views.Sentence
     """One sentence that states what the numbers show."""
     description: str
     """How to read the chart, for screen readers too."""
@@ -67,7 +67,7 @@ class Plot:
         )
 
     def _svg(self, suffix: str, *, wide: bool) -> str:
-        return finish(draw(self.layout(wide=wide)), f"{self.id}-{suffix}", self.title, self.description)
+        return finish(draw(self.layout(wide=wide)), f"{self.id}-{suffix}", self.title.text, self.description)
 
     def file(self) -> SiteFile:
         """Return the CSV file of the chart's numbers."""

@@ -7,15 +7,14 @@ import pandas as pd
 
 from generator.charts.burnup import Step, burn_up
 from generator.charts.plot import Plot, documents_of
-from generator.data.catalogue import TextOf
 from generator.measures import frames
-from generator.measures.metrics import Measured
 from generator.measures.place import Place
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.view import scopes, views
 from generator.view.scopes import Scope
+from generator.view.sentences import sentence
 from generator.view.values import Values
 
 RULE = "count-done-of-due"
@@ -53,7 +52,7 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
         table.append((day_cell, values.tally(int(due), of, RULE), done_cell))
     return Plot(
         id=f"luy-ke-{plan.id}",
-        title=_title(values.measured, values.t, plan, frame),
+        title=_title(values, plan, frame),
         description=t("charts.burn-up.description"),
         columns=tuple(t(f"charts.burn-up.{column}") for column in ("day", "due", "done")),
         rows=tuple(table),
@@ -72,16 +71,20 @@ def _scope(plan: Plan, day: date, *, known: bool, now: bool) -> Scope:
     return scopes.printed(plan.id).until("rate_day", day - timedelta(days=1) if now else day)
 
 
-def _title(measured: Measured, t: TextOf, plan: Plan, frame: pd.DataFrame) -> str:
+def _title(values: Values, plan: Plan, frame: pd.DataFrame) -> views.Sentence:
     """Say how many tasks with a deadline are due on the as-of date, and how many of those are done."""
-    counts = measured.counts(plan.printed_tasks)
-    return t(
+    measured = values.measured
+    counts, tasks = measured.counts(plan.printed_tasks), scopes.printed(plan.id)
+    due = tasks.until("rate_day", measured.as_of - timedelta(days=not measured.ended))
+    done = due.among("counted_as", Place.DONE, Place.DONE_LATE)
+    return sentence(
+        values.t,
         "charts.burn-up.title" if counts.done_of_due else "charts.burn-up.title-none",
         plan=plan.record.short_title,
-        day=wording.day(measured.as_of),
-        due=str(counts.due),
-        done=str(counts.done_of_due),
-        total=str(int(frame["due"].iloc[-1])),
+        day=values.computed(wording.day(measured.as_of), measured.as_of.isoformat(), None, "as-of"),
+        due=values.tally(counts.due, due, RULE),
+        done=values.tally(counts.done_of_due, done, RULE),
+        total=values.tally(int(frame["due"].iloc[-1]), tasks.filled("rate_day"), RULE),
     )
 
 

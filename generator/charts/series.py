@@ -14,6 +14,7 @@ from generator.model import records
 from generator.model.portal import Located, Report
 from generator.view import urls, views
 from generator.view.figure_words import figure_when
+from generator.view.sentences import sentence
 from generator.view.values import Values
 
 
@@ -55,14 +56,7 @@ def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot |
     place = f"{urls.DATA}observations.csv"
     return Plot(
         id=f"qua-cac-ky-{indicator_id}",
-        title=values.t(
-            "charts.trend.title",
-            name=values.portal.indicators[indicator_id].record.short_name,
-            first=points[0].words,
-            last=points[-1].words,
-            since=points[0].when,
-            until=points[-1].when,
-        ),
+        title=_title(values, indicator_id, unit, figures),
         description=values.t("charts.trend.description"),
         columns=tuple(values.t(f"charts.columns.{column}") for column in ("when", "latest", "source")),
         rows=tuple(_row(values, figure, unit) for figure in figures),
@@ -74,6 +68,22 @@ def through(values: Values, indicator_id: str, items: Sequence[Level]) -> Plot |
             (item.plan for item in set_by if item.measure.value is not None),
             (figure.located.record.source.document for figure in figures),
         ),
+    )
+
+
+def _title(
+    values: Values, indicator_id: str, unit: str | None, figures: Sequence[SeriesFigure]
+) -> views.Sentence:
+    """Name the first and the last figure, with what each is of."""
+    first, last = (_row(values, figures[at], unit if unit == PERCENT else None) for at in (0, -1))
+    return sentence(
+        values.t,
+        "charts.trend.title",
+        name=values.portal.indicators[indicator_id].record.short_name,
+        first=first[1],
+        last=last[1],
+        since=first[0],
+        until=last[0],
     )
 
 

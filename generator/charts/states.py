@@ -19,8 +19,9 @@ from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.model.quarter import month_end
 from generator.view import scopes, views
-from generator.view.headline import headline_text
+from generator.view.headline import titled
 from generator.view.scopes import Scope
+from generator.view.sentences import joined, sentence
 from generator.view.values import PLACE_ORDER, Values
 
 BUSIEST = 10
@@ -80,15 +81,17 @@ def leads_of_plan(values: Values, plan: Plan) -> Plot | None:
         return None
     names = [values.agency_name(agency, short=True) for agency in frame.index]
     most = int(frame.iloc[0].to_numpy().sum())
-    title = values.t(
+    shares = scopes.rows("shares", plan=plan.id, via="")
+    led = scopes.rows("tasks", plan=plan.id).filled("lead")
+    title = sentence(
+        values.t,
         "charts.by-lead.title",
         plan=plan.record.short_title,
         agency=names[0],
-        count=wording.number(most),
-        total=wording.number(sum(1 for task in plan.tasks.values() if task.record.lead)),
+        count=values.count(most, "count-total", shares.where(agency=str(frame.index[0]))),
+        total=values.count(sum(1 for task in plan.tasks.values() if task.record.lead), "count-total", led),
     )
     key = "charts.by-lead-top" if len(frame) > BUSIEST else "charts.by-lead"
-    shares = scopes.rows("shares", plan=plan.id, via="")
     counted = tuple(shares.where(agency=str(agency)) for agency in frame.index)
     section = CrossSection(key, frame, tuple(names), counted, frames.long(frame, plan=plan.id), (plan,))
     return _plot(values, f"co-quan-{plan.id}", title, section, _stacked)
@@ -119,20 +122,12 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
         return None
     months: list[date] = list(frame.index)
     names = [f"{month:%m/%Y}" for month in months]
-    most = int(totals.max())
-    fullest = [name for name, total in zip(names, totals, strict=True) if total == most]
-    title = values.t(
-        "charts.by-month.title" if len(fullest) == 1 else "charts.by-month.title-several",
-        plan=plan.record.short_title,
-        month=wording.listed(fullest),
-        count=wording.number(most),
-        total=wording.number(int(totals.sum())),
-    )
     frame.index = pd.Index([month.strftime("%Y-%m") for month in months], name="month")
     days = scopes.rows("deadlines", plan=plan.id)
     counted = tuple(
         days.since("due_day", month).until("due_day", month_end(month.year, month.month)) for month in months
     )
+    title = _fullest(values, plan, months, [int(total) for total in totals], counted)
     moved = sum(1 for task in plan.tasks.values() if task.postponed is not None and not task.children)
     section = CrossSection(
         "charts.by-month", frame, tuple(names), counted, frames.long(frame, plan=plan.id), (plan,), moved
@@ -146,6 +141,24 @@ def months_of_plan(values: Values, plan: Plan) -> Plot | None:
     )
 
 
+def _fullest(
+    values: Values, plan: Plan, months: Sequence[date], totals: Sequence[int], counted: Sequence[Scope]
+) -> views.Sentence:
+    """Name the months in which most of a plan's days fall, and how many of all of its days."""
+    most = max(totals)
+    fullest = [place for place, total in enumerate(totals) if total == most]
+    receipt = values.counted("count-total", "deadlines")
+    names = (views.Value(f"{months[at]:%m/%Y}", f"{months[at]:%Y-%m}", receipt) for at in fullest)
+    return sentence(
+        values.t,
+        "charts.by-month.title" if len(fullest) == 1 else "charts.by-month.title-several",
+        plan=plan.record.short_title,
+        month=joined(", ", names),
+        count=values.tally(most, counted[fullest[0]], "count-total"),
+        total=values.tally(sum(totals), scopes.rows("deadlines", plan=plan.id), "count-total"),
+    )
+
+
 def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None:
     """Return the position of the as-of date among the months; None when it is outside them."""
     day = measured.as_of
@@ -156,10 +169,12 @@ def _as_of(measured: Measured, t: TextOf, months: Sequence[date]) -> AsOf | None
     return AsOf(round(place, 3), t("charts.as-of", day=wording.day(day)))
 
 
-def _title(values: Values, key: str, plan: Plan, tasks: Iterable[Task], of: Scope, **names: str) -> str:
+def _title(
+    values: Values, key: str, plan: Plan, tasks: Iterable[Task], of: Scope, **names: str
+) -> views.Sentence:
     """Say of a plan's tasks what the sentence of the page says of them (see `view.headline`)."""
-    sentence = headline_text(values, values.measured.counts(tasks), of, plan.record.short_title)
-    return values.t(f"charts.{key}.title", sentence=sentence, **names)
+    found = titled(values, values.measured.counts(tasks), of, plan.record.short_title)
+    return sentence(values.t, f"charts.{key}.title", sentence=found, **names)
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -173,7 +188,9 @@ def _stacked(bars: tuple[Bar, ...], states: States, *, wide: bool) -> str:
     return stacked(top, tuple(state for state in states if state[0] in present), wide=wide)
 
 
-def _plot(values: Values, plot_id: str, title: str, section: CrossSection, draw: StateBars) -> Plot:
+def _plot(
+    values: Values, plot_id: str, title: views.Sentence, section: CrossSection, draw: StateBars
+) -> Plot:
     codes = [str(code) for code in section.frame.columns]
     marks = {code: _mark(values, code) for code in codes}
     states = tuple((code, key_words(values, mark)) for code, mark in marks.items())

@@ -9,12 +9,15 @@ from generator.charts.bullets import Axis, LevelRow, Tick, against_latest
 from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
+from generator.measures.published_figures import CITY
 from generator.measures.target_status import Level
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.slugs import slug
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.figure_words import figure_period
+from generator.view.scopes import Scope
+from generator.view.sentences import sentence
 from generator.view.values import Values
 
 PERCENT = "%"
@@ -22,14 +25,22 @@ HUNDRED = 100
 TEN = 10
 
 
-def ranks(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-thu-hang") -> Plot | None:
-    """Return the chart of ranks that targets set against the latest ranks; None if none can be compared."""
+def ranks(values: Values, items: Sequence[Level], indicator_id: str = "") -> Plot | None:
+    """Return the chart of ranks that targets set against the latest ranks; None if none can be compared.
+
+    With `indicator_id`, `items` are the levels of that indicator alone.
+    """
     rows = [item for item in items if item.is_rank and item.drawn]
-    return _plot(values, plot_id, "charts.ranks", rows) if rows else None
+    plot_id = "-".join(filter(None, ("chi-tieu-thu-hang", indicator_id)))
+    return _plot(values, plot_id, "charts.ranks", rows, _drawn(rows, indicator_id)) if rows else None
 
 
-def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc") -> list[Plot]:
-    """Return charts of other levels that targets set against the latest figures, one chart per unit."""
+def values(values: Values, items: Sequence[Level], indicator_id: str = "") -> list[Plot]:
+    """Return charts of other levels that targets set against the latest figures, one chart per unit.
+
+    With `indicator_id`, `items` are the levels of that indicator alone.
+    """
+    plot_id = "-".join(filter(None, ("chi-tieu-muc", indicator_id)))
     rows = [item for item in items if not item.is_rank and item.drawn]
     units = dict.fromkeys(item.measure.unit or "" for item in rows)
     return [
@@ -37,13 +48,21 @@ def values(values: Values, items: Sequence[Level], plot_id: str = "chi-tieu-muc"
             values,
             plot_id if unit == PERCENT else f"{plot_id}-{slug(unit) or 'so'}",
             "charts.values",
-            [item for item in rows if (item.measure.unit or "") == unit],
+            same := [item for item in rows if (item.measure.unit or "") == unit],
+            _drawn(same, indicator_id),
         )
         for unit in units
     ]
 
 
-def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot:
+def _drawn(rows: Sequence[Level], indicator_id: str) -> Scope:
+    """The published rows of the levels of one chart: of the city's plans, in one unit, with a figure."""
+    of = scopes.rows("levels", unit=rows[0].measure.unit or "").among("plan.scope", CITY)
+    of = of.where(indicator=indicator_id) if indicator_id else of
+    return of.filled("value").filled("latest").outside("comparison", "question_over", "question_short")
+
+
+def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level], of: Scope) -> Plot:
     description = values.t(f"{key}.description")
     if all(item.latest is not None and item.latest.before_merger for item in rows):
         description = f"{description} {values.t('charts.before-merger')}"
@@ -53,7 +72,7 @@ def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
     axis = _axis(rows)
     return Plot(
         id=plot_id,
-        title=_title(values.portal, values.t, key, rows),
+        title=_title(values, key, rows, of),
         description=description,
         columns=tuple(
             values.t(f"charts.columns.{name}") for name in ("measure", "plan", "level", "latest", "when")
@@ -72,31 +91,36 @@ def _plot(values: Values, plot_id: str, key: str, rows: Sequence[Level]) -> Plot
     )
 
 
-def _title(portal: Portal, t: TextOf, key: str, rows: Sequence[Level]) -> str:
+def _title(values: Values, key: str, rows: Sequence[Level], of: Scope) -> views.Sentence:
     """Say how many targets are met, leaving out plans whose copy has no number and date.
 
-    Only figures of a target's own years show whether it is met; if there are none, say that.
+    Only figures of a target's own years show whether it is met; if there are none, say that. `of` are the
+    published rows of these levels.
     """
-    every = [item for item in rows if not portal.is_undated(item.plan)]
+    t = values.t
+    every = [item for item in rows if not values.portal.is_undated(item.plan)]
+    of = of.among("plan", *dict.fromkeys(item.plan.id for item in every))
     dated = [item for item in every if item.concluded]
     reached = sum(1 for item in dated if item.comparison == "reached")
     if not every:
-        return t(f"{key}.title-undated")
+        return sentence(t, f"{key}.title-undated")
     if not dated and len(every) > 1:
-        return t(f"{key}.title-none", total=str(len(every)))
+        return sentence(t, f"{key}.title-none", total=values.tally(len(every), of))
     if not dated:
-        return _title_of(portal, t, "charts.title-none-one", every[0])
+        return _title_of(values, "charts.title-none-one", every[0])
     if len(dated) == 1:
-        return _title_of(portal, t, f"{key}.title-{'one' if reached else 'one-not'}", dated[0])
+        return _title_of(values, f"{key}.title-{'one' if reached else 'one-not'}", dated[0])
     which = "all" if reached == len(dated) else "some"
-    return t(f"{key}.title-{which}", reached=str(reached), total=str(len(dated)))
+    met = values.tally(reached, of.where(comparison="reached"))
+    total = values.tally(len(dated), of.among("comparison", "reached", "not_reached"))
+    return sentence(t, f"{key}.title-{which}", reached=met, total=total)
 
 
-def _title_of(portal: Portal, t: TextOf, key: str, item: Level) -> str:
-    return t(
-        key, name=name(portal, item), latest=latest_words(t, item), level=level_words(t, item),
-        plan=item.plan.record.short_title, years=years_words(t, item),
-    )  # fmt: skip
+def _title_of(values: Values, key: str, item: Level) -> views.Sentence:
+    label, plan, level, latest, _ = _row(values, item)
+    return sentence(
+        values.t, key, name=label, latest=latest, level=level, plan=plan, years=years_words(values.t, item)
+    )
 
 
 def years_words(t: TextOf, item: Level) -> str:

@@ -14,7 +14,6 @@ from generator.view.cells import (
     Linked,
     MarkedValue,
     Part,
-    SourcedText,
     Span,
     parts_of,
     walk,
@@ -22,7 +21,7 @@ from generator.view.cells import (
 from generator.view.fields.field import Kind
 from generator.view.site import relative_url
 from generator.view.table import Table, TableColumn, TableRow
-from generator.view.views import Link, Mark, Receipt, Value
+from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
 _SPACE = re.compile(r"\s+")
 
@@ -180,9 +179,8 @@ def _read(content: Content, lines: list[str], figures: list[_Figure], uncertain:
             case Value():
                 figures.append(_Figure(part.text, part.machine))
                 lines[-1] += f"{part.text} {uncertain}" if part.uncertain else part.text
-            case SourcedText():
-                figures.append(_Figure(part.text, part.text))
-                lines[-1] += part.text
+            case Sentence():
+                _read(part.parts, lines, figures, uncertain)
             case MarkedValue():
                 _read(part.value, lines, figures, uncertain)
             case Linked():

@@ -9,7 +9,7 @@
 - A form that came in with nothing to report is a report: its receipt says so.
 - Which results and receipts were known on a day, the portal of that day has (`measures.knowledge`).
 - An agency may be named as silent only once the round was opened, its forms were made and its due day passed.
-- Nobody owes this portal anything: reports go to the agency that the plan names (5256/QĐ-UBND, IV.1.c).
+- Nobody owes this portal anything: reports go to the agency that the plan names (`reporting_to`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -109,6 +109,8 @@ class PlanRecord(Sourced):
     """Last days on which reports on the plan are in time, as its text sets them; oldest first."""
     reporting_source: Source | None = None
     """Where the text sets them."""
+    reporting_to: AgencyId | None = None
+    """Agency that the text sends the reports to."""
     responsible_in: Text | None = None
     """Part of the document that names who is responsible for each target, if our copy lacks it."""
 

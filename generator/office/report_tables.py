@@ -225,7 +225,7 @@ class ReportTables:
             "deadline": self.task_views.deadline_value(task).text,
             "reported": facts.reported.text,
             "evidenced": "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text,
-            "schedule": "\n".join(filter(None, (facts.schedule.text, facts.detail))),
+            "schedule": "\n".join(value.text for value in (facts.schedule, facts.detail) if value),
         }
 
     def _some(self, documents: Iterable[str]) -> Iterator[str]:

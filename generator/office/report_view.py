@@ -127,7 +127,7 @@ class _ReportWriter(ReportTables):
     def _drawn(self, plot: Plot | None) -> Iterator[Block]:
         if plot is not None:
             number = str(next(self.pictures))
-            yield ReportChart(self.t("picture", number=number, words=plot.title), plot)
+            yield ReportChart(self.t("picture", number=number, words=plot.title.text), plot)
             yield self.source_of_counts()
 
     def _steering(self) -> Iterator[Block]:
@@ -191,9 +191,11 @@ class _ReportWriter(ReportTables):
     def _reporters(self) -> str:
         measured = self.task_views.values.measured
         found = measured.plan_reporters(self.plan, self.quarter)
-        key = "reporters" if found.known else "reporters-none"
+        body = self.plan.record.reporting_to
+        key = "reporters" if found.known else "reporters-none" if body else "reporters-none-anywhere"
         known = known_count(self.task_views.values.t, found)
-        return self.t(key, known=known, quarter=quarter_words(self.quarter))
+        to = {"body": self.task_views.values.agency_name(body)} if body else {}
+        return self.t(key, known=known, quarter=quarter_words(self.quarter), **to)
 
     def _areas(self) -> Iterator[Block]:
         yield Heading(self.t("parts.two"), 1)

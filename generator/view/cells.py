@@ -8,15 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.view.views import Link, Mark, Receipt, Value
-
-
-@dataclass(frozen=True, slots=True)
-class SourcedText:
-    """A generated text that contains figures, with their receipt."""
-
-    text: str
-    receipt: Receipt
+from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ class Folded:
 
 
 Part: TypeAlias = (
-    str | Value | Link | Mark | Receipt | SourcedText | MarkedValue | Linked | Span | Reading | Folded
+    str | Value | Sentence | Link | Mark | Receipt | MarkedValue | Linked | Span | Reading | Folded
 )
 
 Content: TypeAlias = Part | tuple[Part, ...]
@@ -83,6 +75,8 @@ def walk(content: Content) -> Iterator[Part]:
             yield from walk(part.parts)
         elif isinstance(part, MarkedValue):
             yield part.value
+        elif isinstance(part, Sentence):
+            yield from part.parts
 
 
 def parts(*found: Part | None) -> tuple[Part, ...]:

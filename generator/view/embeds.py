@@ -20,7 +20,7 @@ class ChartEmbed:
     @property
     def title(self) -> str:
         """Title of the chart, a sentence with its finding."""
-        return self.chart.title
+        return self.chart.title.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.measures.place import Place
 from generator.model import wording
 from generator.view import views
 from generator.view.scopes import Scope
+from generator.view.sentences import joined, sentence
 from generator.view.values import Values
 
 LATE = (Place.OVERDUE, Place.DONE_LATE)
@@ -29,8 +30,8 @@ def headline(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ..
     return (*_clause(values, key, counts.total, "count-total", of), *_clauses(values, counts, of))
 
 
-def headline_text(values: Values, counts: Counts, of: Scope, plan: str) -> str:
-    """Return the same clauses as plain text without a full stop, as for the title of a chart.
+def titled(values: Values, counts: Counts, of: Scope, plan: str) -> views.Sentence:
+    """Return the same clauses as one sentence without a full stop, as for the title of a chart.
 
     Args:
         values: Makes the values with their receipts.
@@ -38,10 +39,10 @@ def headline_text(values: Values, counts: Counts, of: Scope, plan: str) -> str:
         of: The published rows of these tasks.
         plan: Name of the plan that the tasks belong to.
     """
-    words = [clause.text for clause in _clauses(values, counts, of)]
-    sentence = "; ".join(words) or values.t("site.headline.none-reported")
-    start = values.t("site.headline.total-of", count=wording.number(counts.total), plan=plan)
-    return f"{start} {sentence}"
+    none = values.t("site.headline.none-reported")
+    found = joined("; ", _clauses(values, counts, of) or (none,))
+    total = values.count(counts.total, "count-total", of)
+    return joined(" ", (sentence(values.t, "site.headline.total-of", count=total, plan=plan), found))
 
 
 def _clauses(values: Values, counts: Counts, of: Scope) -> tuple[views.Value, ...]:

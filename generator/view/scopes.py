@@ -8,6 +8,7 @@ is ``tp-2026`` and whose ``parent`` is empty. Conditions compare the text of a c
 - ``column<=value``, ``column>=value``: not after, not before; an empty cell fits neither;
 - ``column=2026-01-01..2026-03-31``: one of the days in the cell lies between these two; ``a|b`` before a
   condition is ``b`` where ``a`` is empty;
+- ``$column`` at the end: not rows are counted but the numbers in that column added up;
 - ``#column`` at the end: not rows are counted but the different values in that column, of cells with
   several values each of them; ``#a|b`` takes ``b`` where ``a`` is empty; ``#a+b`` counts pairs.
 
@@ -34,10 +35,13 @@ class Scope:
     conditions: tuple[str, ...] = ()
     distinct: str = ""
     """Columns whose different values are counted instead of rows."""
+    summed: str = ""
+    """Column whose numbers are added up instead of counting rows."""
 
     def __str__(self) -> str:
         query = f"?{'&'.join(self.conditions)}" if self.conditions else ""
-        return f"{self.table}{query}{f'#{self.distinct}' if self.distinct else ''}"
+        end = f"#{self.distinct}" if self.distinct else f"${self.summed}" if self.summed else ""
+        return f"{self.table}{query}{end}"
 
     def where(self, **columns: str) -> "Scope":
         """The rows of these whose cells equal the given values."""
@@ -78,6 +82,10 @@ class Scope:
     def each(self, columns: str) -> "Scope":
         """The different values of a column of these rows."""
         return replace(self, distinct=columns)
+
+    def sum_of(self, column: str) -> "Scope":
+        """The sum of the numbers in a column of these rows."""
+        return replace(self, summed=column)
 
     def _with(self, *conditions: str) -> "Scope":
         return replace(self, conditions=(*self.conditions, *conditions))

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from generator.data.catalogue import TextOf
 from generator.model import records
 from generator.view import cells
-from generator.view.cells import Content, Linked, MarkedValue, SourcedText, Span
+from generator.view.cells import Content, Linked, MarkedValue, Span
 from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
@@ -88,7 +88,7 @@ def _deadline(t: TextOf, row: TaskRow) -> TableCell:
         written = cells.item(row.deadline)
     else:
         written = cells.item(cells.absent(t("shell.fields.none")))
-    due = cells.item(SourcedText(row.due, row.deadline.receipt), note=True) if row.due else None
+    due = cells.item(row.due, note=True) if row.due else None
     moved = cells.item(row.moved) if row.moved else None
     return TableCell(cells.spaced(written, due, moved), sort_key=row.sort_due or NO_DAY)
 

@@ -15,6 +15,7 @@ from generator.view import scopes, urls, views
 from generator.view.field_columns import column_fields
 from generator.view.fields.tasks import TASKS, row_of
 from generator.view.scopes import Scope
+from generator.view.sentences import joined, sentence
 from generator.view.shown_fields import shown_fields, unreadable
 from generator.view.values import PLACE_ORDER, Values
 
@@ -50,15 +51,16 @@ class TaskViews:
             task.record.deadline, task, "deadline", machine=task.deadline.late_after_text
         )
 
-    def due_words(self, task: Task) -> str:
-        """Return the last compliant days that the plan sets, in words; empty if there are none."""
-        return self._last_days(task.deadline)
+    def due_words(self, task: Task) -> views.Sentence | None:
+        """Return the last compliant days that the plan sets, in words; None if there are none."""
+        receipt = self.deadline_value(task).receipt
+        return self._last_days(task.deadline, receipt)
 
-    def _last_days(self, deadline: Deadline) -> str:
+    def _last_days(self, deadline: Deadline, receipt: views.Receipt) -> views.Sentence | None:
         if not deadline.instances:
-            return ""
-        days = wording.listed(wording.day(d) for d in deadline.instances)
-        return self.values.t("site.task.last-day", days=days)
+            return None
+        days = (views.Value(wording.day(day), day.isoformat(), receipt) for day in deadline.instances)
+        return sentence(self.values.t, "site.task.last-day", days=joined(", ", days))
 
     def moved(self, task: Task) -> views.Value | None:
         """Return the deadline that a document set instead of the plan's, with its day and the document.
@@ -68,11 +70,13 @@ class TaskViews:
         if task.postponed is None or task.postponement is None:
             return None
         new = task.postponed
-        written = ", ".join(filter(None, (new.as_written, self._last_days(new))))
+        receipt = self.event_receipt(task, task.postponement)
+        last = self._last_days(new, receipt)
+        written = ", ".join(filter(None, (new.as_written, last.text if last else "")))
         document = task.postponement.document
         key = f"site.task.{task.postponement.kind}"
         words = self.values.t(key, deadline=written, document=self.values.source_label(document))
-        return views.Value(words, new.late_after_text, self.event_receipt(task, task.postponement))
+        return views.Value(words, new.late_after_text, receipt)
 
     def moved_from(self, task: Task) -> views.Value | None:
         """Return the plan's own deadline, then what a document set instead; None if no document did.
@@ -130,7 +134,7 @@ class TaskViews:
             evidence=tuple(self.values.document_link(d) for d in standing.evidence),
             schedule=self.schedule_value(task, facts),
             mark=self.values.mark(facts.place),
-            detail=self.schedule_detail(facts),
+            detail=self.schedule_detail(task, facts),
             original=self.original(task, facts),
         )
 
@@ -198,9 +202,10 @@ class TaskViews:
         state = wording.lowered(self.values.t(f"site.state.{facts.schedule.value}"))
         return self.values.t("site.standing.instance-open", words=words, state=state)
 
-    def schedule_detail(self, facts: Facts) -> str:
-        """Return the day of completion of what is done; empty for open tasks."""
-        return wording.day(facts.completed) if facts.completed is not None else ""
+    def schedule_detail(self, task: Task, facts: Facts) -> views.Value | None:
+        """Return the day of completion of what is done; None for open tasks."""
+        day = facts.completed
+        return None if day is None else self.values.value(wording.day(day), task, machine=day.isoformat())
 
     def task_row(self, task: Task, *, agency_id: str | None = None, shared: bool = False) -> views.TaskRow:
         """Return a task as a table row; with `agency_id`, in the state of that agency's share."""

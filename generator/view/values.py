@@ -149,6 +149,11 @@ class Values:
             uncertain=ocr.get(field, ""),
         )
 
+    def note(self, located: Located[Any] | Task) -> views.Value | None:
+        """Return what the data note about a record, with its reference for machines; None without a note."""
+        text: str | None = located.record.note
+        return self.value(text, located, "note", machine=located.ref) if text else None
+
     def doubts(
         self, located: Located[Any] | Task, elsewhere: frozenset[str] = frozenset()
     ) -> tuple[views.Value, ...]:

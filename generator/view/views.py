@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 ValueKind: TypeAlias = Literal["value", "day", "count"]
-"""What a value is: as recorded or computed for one record, a day, or a number counted over a table."""
+"""What a value is: as recorded or computed for one record, a day or month, or a number counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,18 @@ class Value:
         if self.count is not None:
             return "count"
         return "day" if _DAY.fullmatch(self.machine) else "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words of ours and the figures in them (`view.sentences` makes them)."""
+
+    parts: tuple[str | Value, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence where no markup can stand."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +166,8 @@ class FactsView:
     evidence: tuple[Link, ...]
     schedule: Value
     mark: Mark
-    detail: str = ""
-    """Day of completion; empty for open tasks."""
+    detail: Value | None = None
+    """Day of completion; None for open tasks."""
     original: Value | None = None
     """How it stands against the plan's deadline, if a document set another one."""
 
@@ -182,8 +194,8 @@ class TaskRow:
     lead: tuple[Link, ...]
     coordinating: tuple[Link, ...]
     deadline: Value
-    due: str
-    """Last compliant day that the plan sets, in words (``đến hết 31/12/2026``), empty if there is none."""
+    due: Sentence | None
+    """Last compliant days that the plan sets, in words (“ngày hết hạn: 31/12/2026”); None if none is set."""
     moved: Value | None
     """The deadline that a document set instead, with its day and the document; None if none did."""
     deliverables: tuple[Value, ...]
@@ -209,8 +221,8 @@ class ShownField:
     kind: Literal["links", "values", "deadline"]
     links: tuple[Link, ...] = ()
     values: tuple[Value, ...] = ()
-    due: str = ""
-    """For a deadline, its last compliant day in words; empty if there is none."""
+    due: Sentence | None = None
+    """For a deadline, its last compliant days in words; None if there are none."""
     moved: Value | None = None
     """For a deadline, the one that a document set instead; None if none did."""
     quiet: bool = False
@@ -229,7 +241,7 @@ class Chart:
     """A drawn chart: a title stating the finding, two SVG layouts, the numbers as a table and as CSV."""
 
     id: str
-    title: str
+    title: Sentence
     description: str
     wide: str
     """SVG markup made by us, safe to include, for 600 px and more."""

@@ -56,7 +56,7 @@ def test_burn_up_tells_what_is_and_keeps_silent_on_what_is_ahead(real: Presentat
     (plot,) = [plot for plot in page_charts.plots(real.values) if plot.id == "luy-ke-tp-2026" and plot.rows][
         :1
     ]
-    assert plot.title.startswith("Kế hoạch CCHC thành phố năm 2026: đến 22/11/2026, 9 trong 44")
+    assert plot.title.text.startswith("Kế hoạch CCHC thành phố năm 2026: đến 22/11/2026, 9 trong 44")
     rows = list(csv.DictReader(io.StringIO(plot.file().data.decode("utf-8-sig"))))
     assert [(row["day"], row["due"], row["done"]) for row in rows][-2:] == [
         ("2026-11-22", "9", "0"),
@@ -78,7 +78,7 @@ def test_silence_is_told_once_for_all(real: Presentation) -> None:
         ("due_unreported", "114"),
         ("continuous", "342"),
     ]
-    assert "chưa địa phương nào trong 114" in view.lead
+    assert "chưa địa phương nào trong 114" in view.lead.text
 
 
 def test_what_communes_report_stands_in_their_rows(sample: Presentation) -> None:

@@ -76,7 +76,7 @@ def test_a_chart_has_its_numbers_as_table_and_file(plots: list[Plot]) -> None:
 
 
 def test_a_title_counts_dated_plans_only(presentation: Presentation) -> None:
-    titles = {chart.id: chart.title for chart in page_charts.charts_for_targets(presentation.values)}
+    titles = {chart.id: chart.title.text for chart in page_charts.charts_for_targets(presentation.values)}
     assert titles["chi-tieu-thu-hang"].count("cả 2 chỉ tiêu") == 1
     assert "tối thiểu 90%" in titles["chi-tieu-muc"]
 

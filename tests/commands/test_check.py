@@ -77,7 +77,7 @@ def test_english(root: Path) -> None:
         'data/agencies.yaml; is it "so-noi-vu"? if so correct it, otherwise add the agency to '
         "data/agencies.yaml.\n"
         'data/portal.yaml:1:1: contact: warning: not known yet; the site says "chưa công bố" until it is; '
-        'add a line "contact: …" when the agency in charge supplies it, never an invented one.\n'
+        'add a line "contact: …" when the publisher supplies it, never an invented one.\n'
         "Total: errors 1, warnings 1.\n"
     )
 

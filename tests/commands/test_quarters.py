@@ -133,7 +133,7 @@ def test_silent_only_after_the_round_was_opened_its_forms_made_and_its_due_day_o
     root: Path, tmp_path: Path
 ) -> None:
     set_days(root)
-    silent = "  báo cáo gửi Sở Nội vụ; cổng chưa nhận được báo cáo của: Ủy ban nhân dân xã Minh Họa"
+    silent = "  cổng chưa nhận được báo cáo của: Ủy ban nhân dân xã Minh Họa"
 
     def status(day: str) -> list[str]:
         return portal("quarter", "status", "2026-q1", "--as-of", day, root=root).output.splitlines()

@@ -19,7 +19,6 @@ from generator.view.cells import (
     Linked,
     MarkedValue,
     Reading,
-    SourcedText,
     Span,
 )
 from generator.view.table import (
@@ -33,7 +32,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
-from generator.view.views import Link, Mark, Receipt, Value
+from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
 NAMES = Names("{column} (mã)", "Địa chỉ", "Nhóm", "(đọc không chắc)")
 
@@ -55,7 +54,7 @@ CELLS: list[tuple[Content, str]] = [
     (Link("Sở Nội vụ", "co-quan/so-noi-vu/", "cơ quan"), "Sở Nội vụ cơ quan"),
     (Mark("late", "✕", "Trễ hạn"), "Trễ hạn"),
     (MarkedValue(Mark("late", "✕", "Trễ"), value("Trễ 3 ngày")), "Trễ 3 ngày"),
-    (SourcedText("đến hết 31/12/2026", RECEIPT), "đến hết 31/12/2026"),
+    (Sentence(("đến hết ", value("31/12/2026"))), "đến hết 31/12/2026"),
     (Linked("nhiem-vu/a/1/", (value("1"), ". Một")), "1. Một"),
     ((cells.item("một"), cells.item("hai", note=True)), "một; hai"),
     (cells.spaced(cells.item("một"), None, cells.tag("chung")), "một; chung"),

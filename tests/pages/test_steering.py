@@ -49,7 +49,7 @@ def test_before_a_round_was_opened_nobody_is_named_over_tasks_without_a_report(p
     assert not [part for part in walk(group.heading) if isinstance(part, Link)]
     assert SILENT_COLUMN not in [column.heading for column in page.summary.columns]
     assert (page.reporting.is_opened, page.reporting_table, page.reporting.silent) == (False, None, ())
-    assert page.reporting.named == "126 cơ quan văn bản nêu tên; danh sách chưa đầy đủ"
+    assert page.reporting.named.text == "126 cơ quan văn bản nêu tên; danh sách chưa đầy đủ"
 
 
 def test_search_says_that_no_round_is_open_and_how_many_tasks_there_are(presentation: Presentation) -> None:

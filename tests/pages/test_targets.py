@@ -305,7 +305,7 @@ def test_one_old_figure_does_not_make_a_whole_chart_old(reported: dict[str, Page
 def test_figures_all_of_before_the_merger_say_it_once(pages: dict[str, PageSpec]) -> None:
     view = view_of(pages, "chi-tieu/")
     assert isinstance(view, TargetsIndex)
-    assert view.charts[0].title == "Thứ hạng mới nhất chưa phải kết quả của năm đặt ra ở cả 2 chỉ tiêu"
+    assert view.charts[0].title.text == "Thứ hạng mới nhất chưa phải kết quả của năm đặt ra ở cả 2 chỉ tiêu"
     assert "trước khi hợp nhất" in view.charts[0].description
 
 

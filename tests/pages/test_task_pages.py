@@ -8,10 +8,10 @@ from generator.data.history import History
 from generator.measures.metrics import Measured
 from generator.pages.front.due import due_lines
 from generator.pages.plans.tasks import TaskPage, task_page
-from generator.view.cells import SourcedText, walk
+from generator.view.cells import walk
 from generator.view.presentation import Presentation
 from generator.view.task_table import task_table
-from generator.view.views import Value
+from generator.view.views import Sentence, Value
 from tests.portals import DOCUMENTS, EVENTS, SECOND_QUARTER, TASKS, Change, portal_of
 
 PROOFS = "data/plans/tp-2026/proofs.yaml"
@@ -87,7 +87,8 @@ def test_a_postponed_task_says_both_deadlines_and_its_state_against_both() -> No
     )
     deadline = next(field for field in found.fields if field.kind == "deadline")
     assert deadline.values[0].text == "Quý I/2026"
-    assert deadline.due == "ngày hết hạn: 31/03/2026"
+    assert deadline.due is not None
+    assert deadline.due.text == "ngày hết hạn: 31/03/2026"
     assert deadline.moved is not None
     assert deadline.moved.text == MOVED
     assert deadline.moved.receipt.url == "van-ban/cong-van-2026/"
@@ -115,11 +116,10 @@ def test_tables_and_lists_say_the_moved_deadline() -> None:
     task = presentation.values.portal.task_by_key["tp-2026/1"]
     row = presentation.task_views.task_row(task)
     table = task_table(presentation.values, "Bảng", [row], ("deadline",), row.receipt)
-    assert [
-        part.text for part in walk(table.rows[0].content(2)) if isinstance(part, Value | SourcedText)
-    ] == [
+    assert [part.text for part in walk(table.rows[0].content(2)) if isinstance(part, Value | Sentence)] == [
         "Quý I/2026",
         "ngày hết hạn: 31/03/2026",
+        "31/03/2026",
         "lùi thời hạn đến Tháng 7/2026, ngày hết hạn: 31/07/2026 theo 9/UBND-NC",
     ]
     soon, _ = due_lines(presentation.task_views)
@@ -144,7 +144,7 @@ def test_a_merged_task_names_where_it_went_and_the_other_lists_it() -> None:
 def test_a_withdrawn_task_names_the_document() -> None:
     closure = page(made(event('task: "1", kind: withdrawn')), "1").closure
     assert closure is not None
-    assert closure.words == "Nhiệm vụ này đã được rút khỏi kế hoạch theo"
+    assert closure.words.text == "Nhiệm vụ này đã được rút khỏi kế hoạch theo"
     assert (closure.document.text, closure.task) == ("9/UBND-NC", None)
 
 

@@ -44,7 +44,7 @@ def test_the_list_of_quarters(presentation: Presentation) -> None:
 
 
 def test_the_committee_s_page(presentation: Presentation) -> None:
-    assert steering(presentation.task_views).reporting.named == NAMED
+    assert steering(presentation.task_views).reporting.named.text == NAMED
 
 
 def test_the_word_report(presentation: Presentation) -> None:

@@ -92,12 +92,13 @@ def small(tmp_path: Path) -> Path:
         ("2", "count-rows", "tasks?rate_day=2026-03-01..2026-06-30", ""),
         ("1", "count-rows", "tasks?lead|plan=a", ""),
         ("1/3", "count-rows", "tasks?lead=' data-out-of='tasks", ""),
+        ("6", "count-rows", "tasks?plan=a$number", ""),
         ("1", "count-made-up", "tasks", "1 but nothing"),
         ("1", "count-due", "", "1 but nothing"),
     ],
 )
 def test_a_count_is_made_again(small: Path, value: str, rule: str, of: str, fault: str) -> None:
-    figure = f"<data value='{value}' data-kind='count' data-rule='{rule}' data-of='{of}'></data>"
+    figure = f"<data value='{value}' data-kind='count' data-rule='{rule}' data-of='{of}'>{value}</data>"
     (small / "index.html").write_text(PAGE.format(figure), encoding="utf-8")
     found = faults(small)
     assert len(found) == bool(fault)
@@ -108,6 +109,12 @@ def test_a_count_is_made_again(small: Path, value: str, rule: str, of: str, faul
     ("figure", "fault"),
     [
         ("<data value='1'>", "undeclared '1'"),
+        ("<data value='7 late' data-kind='words'>7 late", "undeclared '7 late'"),
+        ("<data value='2026-03-31' data-kind='day'>31/04/2026", "2026-03-31 reads '31/04/2026'"),
+        (
+            "<data value='3' data-kind='count' data-rule='count-rows' data-of='tasks'>2 late",
+            "3 reads '2 late'",
+        ),
         ("<data value='3' data-kind='value' aria-details='nguon-1'>", "a count without scope '3'"),
         ("<a class='v' href='#nguon-1'><data value='3/4' data-kind='value'></a>", "a count without scope"),
     ],

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.measures.metrics import Measured
-from generator.view.headline import headline, headline_text
+from generator.view.headline import headline, titled
 from generator.view.presentation import Presentation
 from generator.view.scopes import printed
 from tests.portals import SECOND_QUARTER, TASKS, Change, portal_of
@@ -70,7 +70,7 @@ def as_text(day: date, changes: Mapping[str, Change], plan_id: str = "tp-2026") 
     made = Presentation.of(Measured(portal_of(changes), day), Catalogue.load("vi"))
     plan = made.values.portal.plans[plan_id]
     counts = made.values.measured.counts(plan.printed_tasks)
-    return headline_text(made.values, counts, printed(plan_id), plan.record.short_title)
+    return titled(made.values, counts, printed(plan_id), plan.record.short_title).text
 
 
 def test_as_plain_text_it_names_the_plan() -> None:

@@ -10,7 +10,7 @@ from generator.data.catalogue import Catalogue
 from generator.view.receipts import Sources
 from generator.view.rendering import PROJECT, Renderer, make_environment
 from generator.view.site import PageSpec
-from generator.view.views import Receipt, Value
+from generator.view.views import Receipt, Sentence, Value
 
 PAGE = PageSpec("van-ban/1/", "", "", "", "", None)
 
@@ -29,7 +29,7 @@ def environment() -> Renderer:
 
 
 def rendered(environment: Renderer, template: str, sources: Sources, **values: Any) -> str:
-    head = '{% from "components/values.j2" import data, said, sourced with context %}'
+    head = '{% from "components/values.j2" import data, sentence, sourced with context %}'
     return environment.from_string(head + template).render(page=PAGE, sources=sources, **values)
 
 
@@ -77,8 +77,12 @@ def test_a_long_value_is_marked_at_its_end_alone(environment: Renderer, text: st
 
 
 def test_a_preview_knows_what_each_figure_is_of(environment: Renderer) -> None:
-    template = "{{ data(value) }}{{ said('2 ngày', late) }}{{ sourced(other) }}"
-    values = {"value": figure(), "late": receipt(rule="late"), "other": figure("task:a/2")}
+    template = "{{ data(value) }}{{ sentence(late) }}{{ sourced(other) }}"
+    values = {
+        "value": figure(),
+        "late": Sentence(("sau ", Value("2 ngày", "2", receipt(rule="late")))),
+        "other": figure("task:a/2"),
+    }
     sources = Sources(PAGE.url, traced=True)
     rendered(environment, template, sources, **values)
     assert sources.figures == ["task:a/1~", "task:a/1~schedule", "task:a/2~"]

@@ -8,7 +8,7 @@ from lxml import html
 from generator.build.specs import families
 from generator.data.catalogue import Catalogue
 from generator.view import cells
-from generator.view.cells import DASH, DOT, Content, Folded, Linked, MarkedValue, Reading, SourcedText, Span
+from generator.view.cells import DASH, DOT, Content, Folded, Linked, MarkedValue, Reading, Span
 from generator.view.presentation import Presentation
 from generator.view.receipts import Sources
 from generator.view.rendering import PROJECT, Renderer, TableFiles, make_environment
@@ -24,7 +24,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
-from generator.view.views import Link, Mark, Receipt, Value
+from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
 PAGE = PageSpec("nhiem-vu/", "", "", "", "", None)
 
@@ -72,8 +72,8 @@ CELLS: list[tuple[Content, str]] = [
         f'<span class="mark mark-not_due">{FIGURE}</span>',
     ),
     (
-        SourcedText("12", RECEIPT),
-        '<a class="v" href="#nguon-1"><data class="words" value="12" data-kind="words">12</data></a>',
+        Sentence(("hết ", Value("31/03/2026", "2026-03-31", RECEIPT))),
+        'hết <a class="v" href="#nguon-1"><data value="2026-03-31" data-kind="day">31/03/2026</data></a>',
     ),
     (
         cells.item("một", DOT, note=True),

@@ -20,7 +20,7 @@ class DutyRow:
     body: views.Value | None
     under: bool
     """Whether it is a part of the section that names the agency."""
-    note: str
+    note: views.Value | None
     receipt: views.Receipt
 
 
@@ -105,7 +105,7 @@ def duty_row(values: Values, section: Located[records.Section], *, under: bool) 
         title=values.value(record.title, section, "title") if record.title else None,
         body=values.value(record.body, section, "body") if record.body else None,
         under=under,
-        note=record.note or "",
+        note=values.note(section),
         receipt=values.receipt(section),
     )
 

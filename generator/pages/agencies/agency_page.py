@@ -28,7 +28,7 @@ class OwnPlan:
     undated: bool
     figures: tuple[views.Figure, ...]
     grid: views.Grid | None
-    note: str
+    note: views.Value | None
     receipt: views.Receipt
 
 
@@ -63,7 +63,7 @@ class AgencyPage:
     name: str
     kicker: str
     kind: str
-    note: str
+    note: views.Value | None
     former: tuple[agency_duties.FormerNameView, ...]
     aliases: tuple[views.Value, ...]
     unnamed: bool
@@ -122,7 +122,7 @@ def agency_page(task_views: TaskViews, notices: Notices, agency_id: str) -> Agen
         name=name,
         kicker=values.agency_kind(agency_id),
         kind=record.kind,
-        note=record.note or "",
+        note=values.note(located),
         former=agency_duties.former_names(values, agency_id),
         aliases=tuple(values.value(alias, located, "aliases") for alias in record.aliases),
         unnamed=is_unnamed(values.portal, agency_id),
@@ -173,7 +173,7 @@ def _own_plan(task_views: TaskViews, plan: Plan) -> OwnPlan:
         undated=values.portal.is_undated(plan),
         figures=task_views.plan_figures(plan) if plan.tasks else (),
         grid=task_views.grid(plan) if plan.tasks else None,
-        note=plan.record.note or "",
+        note=values.note(Located(plan.record, plan.place, plan.ref)),
         receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),
     )
 

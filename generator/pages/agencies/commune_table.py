@@ -12,9 +12,10 @@ from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
 from generator.view import cells, scopes, urls, views
-from generator.view.cells import Linked, SourcedText, Span
+from generator.view.cells import Linked, Span
 from generator.view.excerpts import excerpt
 from generator.view.scopes import Scope
+from generator.view.sentences import sentence
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
     Table,
@@ -58,19 +59,19 @@ class CommuneShares:
 class CommuneTable:
     """View of the table, and the communes about which nothing is known yet."""
 
-    lead: str
+    lead: views.Sentence
     plan: views.Link
     tasks: Table | None
     """Tasks that every commune has; None where there are none."""
     rows: tuple[CommuneShares, ...]
     nothing_known: tuple[views.Link, ...]
     """Communes without a plan in the data and without any report."""
+    nothing_known_words: views.Sentence
     key: tuple[tuple[views.Mark, views.Value], ...]
     """The places in which all shares are counted; they add up to `total`."""
     total: views.Value
     table: Table
     """A row for each commune with a plan or report, and one row for all others together."""
-    receipt: views.Receipt
 
 
 def pages(task_views: TaskViews) -> Iterator[PageSpec]:
@@ -102,7 +103,8 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
     known = [commune for commune in heat.communes if commune in owners or heat.reported(commune)]
     unknown = [commune for commune in heat.communes if commune not in known]
     reporting = sum(1 for commune in heat.communes if heat.reported(commune))
-    plan = values.plan_link(values.portal.settings.headline_plan)
+    day, headline = values.measured.as_of, values.portal.settings.headline_plan
+    plan = values.plan_link(headline)
     key = "lead-nothing" if not (heat.tasks and heat.communes) else "lead-some" if reporting else "lead-none"
     places = heat.places()
     of = _shares(values)
@@ -110,18 +112,24 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
         _row(task_views, heat, commune, has_plan=commune in owners) for commune in _sorted(values, known)
     )
     return CommuneTable(
-        lead=values.t(
+        lead=sentence(
+            values.t,
             f"communes.{key}",
-            day=wording.day(values.measured.as_of),
-            reporting=str(reporting),
-            total=str(len(heat.communes)),
-            tasks=str(len(heat.tasks)),
-            plans=str(sum(1 for commune in heat.communes if commune in owners)),
+            day=values.computed(wording.day(day), day.isoformat(), None, "as-of"),
+            reporting=values.tally(reporting, of.outside("reported", "none").each("agency")),
+            total=values.tally(len(heat.communes), _members()),
+            tasks=values.tally(len(heat.tasks), scopes.rows("tasks", plan=headline).naming("lead", COMMUNES)),
+            plans=values.tally(
+                sum(1 for commune in heat.communes if commune in owners), _members().filled("plans")
+            ),
         ),
         plan=plan,
         tasks=_tasks_table(task_views, heat) if heat.tasks else None,
         rows=rows,
         nothing_known=tuple(values.agency_link(commune, short=True) for commune in _sorted(values, unknown)),
+        nothing_known_words=sentence(
+            values.t, "communes.nothing-known", count=values.tally(len(unknown), _unknown())
+        ),
         key=tuple(
             (values.mark(place), values.count(places[place], f"count-{place}", of))
             for place in PLACE_ORDER
@@ -129,8 +137,17 @@ def table(task_views: TaskViews, heat: Heat) -> CommuneTable:
         ),
         total=values.count(len(heat.shares), "count-total", of),
         table=_heat_table(task_views, heat, rows, unknown),
-        receipt=values.counted("reported", "results"),
     )
+
+
+def _members() -> Scope:
+    """The published rows of the communes."""
+    return scopes.rows("agencies").naming("collectives", COMMUNES)
+
+
+def _unknown() -> Scope:
+    """The published rows of the communes about which nothing is known yet."""
+    return _members().where(plans="", has_reported="false")
 
 
 def _shares(values: Values) -> Scope:
@@ -181,7 +198,7 @@ def _heat_table(
     t, receipt = values.t, values.counted("reported", "results")
     found = [TableRow((row.link, row.plan, row.reported, *map(_sign, row.cells))) for row in rows]
     if unknown:
-        count = SourcedText(str(len(unknown)), receipt)
+        count = values.tally(len(unknown), _unknown())
         none = Span(t("communes.no-plan"), "mark mark-no_plan")
         nothing = values.fraction(
             0, len(heat.tasks), "count-reported", _shares(values).where(agency=unknown[0])

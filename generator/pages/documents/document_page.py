@@ -34,7 +34,7 @@ class DocumentPage:
     undated: bool
     not_in_copy: bool
     url: str
-    note: str
+    note: views.Value | None
     uncertain: tuple[views.Value, ...]
     receipt: views.Receipt
     thread: tuple[views.ThreadNode, ...]
@@ -102,7 +102,7 @@ def document_page(
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
         url=record.url or "",
-        note=record.note or "",
+        note=values.note(located),
         uncertain=values.doubts(located),
         receipt=values.receipt(located),
         thread=document_thread.thread(values, document_id),

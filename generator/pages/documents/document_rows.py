@@ -25,7 +25,7 @@ class DocumentRow:
     receipt: views.Receipt
     uncertain: tuple[views.Value, ...]
     """Names of the fields that could not be read with certainty, each with its raw OCR."""
-    note: str
+    note: views.Value | None
     notes: tuple[views.Link, ...]
     """Links to editors' notes about the row, which are further up on the page."""
 
@@ -255,12 +255,11 @@ def _wording(values: Values, text: str, located: Located[Any], field: str) -> vi
 
 
 def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -> DocumentRow:
-    record: records.Sourced = located.record
     return DocumentRow(
         anchor=urls.anchor(kind, number),
         receipt=values.receipt(located),
         uncertain=values.doubts(located),
-        note=record.note or "",
+        note=values.note(located),
         notes=tuple(
             views.Link(values.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")
             for note in values.portal.notes_about.get(located.ref, ())

@@ -8,7 +8,7 @@ from generator.model import records
 from generator.pages.documents.document_rows import DocumentRow, FigureLine, FigureSection, TaskLine
 from generator.pages.documents.document_thread import CitingLine
 from generator.view import cells, views
-from generator.view.cells import Content, Part, Reading, SourcedText, Span
+from generator.view.cells import Content, Part, Reading, Span
 from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
@@ -92,7 +92,7 @@ def _foot(t: TextOf, row: DocumentRow, page: str = "") -> tuple[Span, ...]:
     """
     found = [_uncertain(t, row, page)] if row.uncertain else []
     if row.note:
-        found.append(Span(SourcedText(row.note, row.receipt), "note", sort="paragraph"))
+        found.append(Span(row.note, "note", sort="paragraph"))
     words = t("documents.rows.note-link")
     links: list[Part] = []
     for item in row.notes:

@@ -7,12 +7,13 @@ silent and when.
 from dataclasses import dataclass
 
 from generator.measures.reporters import answering_leads, leaf_tasks
-from generator.model import wording
 from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import due_value, report_state, rule_section
-from generator.view import scopes, urls, views
-from generator.view.reporter_words import named_count
+from generator.view import scopes, views
+from generator.view.reporter_words import addressee, agencies_words
+from generator.view.scopes import Scope
+from generator.view.sentences import joined, sentence
 from generator.view.values import Values
 
 SIGNS = {
@@ -56,9 +57,8 @@ class ReportRow:
 class SilentAgencies:
     """Agencies that may be named as silent in a round."""
 
-    quarter: views.Link
-    count: str
-    """Their number, out of those that the texts name."""
+    words: views.Sentence
+    """Their number, out of those that the texts name, and the round."""
     agencies: tuple[views.Link, ...]
 
 
@@ -67,8 +67,10 @@ class Reporting:
     """What is known of the reports on one plan."""
 
     plan: views.Link
-    named: str
+    named: views.Sentence
     """How many agencies owe a report on the plan, in words."""
+    addressee: str
+    """Where reports go."""
     is_opened: bool
     """Whether any round was opened."""
     heads: tuple[QuarterHead, ...]
@@ -95,7 +97,8 @@ def reporting(values: Values, plan: Plan) -> Reporting:
     body = rule.record.body if rule is not None else None
     return Reporting(
         plan=values.plan_link(plan.id),
-        named=named_count(values.t, measured.plan_reporters(plan, latest)),
+        named=_named(values, plan, latest),
+        addressee=addressee(values),
         is_opened=bool(measured.portal.quarter_files),
         heads=tuple(QuarterHead(quarter.label, due_value(values, quarter)) for quarter in quarters),
         rows=tuple(_row(values, plan, lead, quarters) for lead in answering_leads(portal, plan))
@@ -106,6 +109,18 @@ def reporting(values: Values, plan: Plan) -> Reporting:
         rule_receipt=values.receipt(rule) if rule is not None else None,
         receipt=values.counted("reported", "results"),
     )
+
+
+def _owing(plan: Plan, quarter: Quarter) -> Scope:
+    """The published rows of the agencies that owe a report in a quarter."""
+    return scopes.rows("reports", plan=plan.id, quarter=quarter.id).filled("report")
+
+
+def _named(values: Values, plan: Plan, quarter: Quarter) -> views.Sentence:
+    """Return how many agencies owe a report, with words that say if the texts do not name all."""
+    reporters = values.measured.plan_reporters(plan, quarter)
+    wanted = values.tally(reporters.wanted, _owing(plan, quarter))
+    return joined(" ", (wanted, agencies_words(values.t, reporters)))
 
 
 def _row(values: Values, plan: Plan, lead: str, quarters: tuple[Quarter, ...]) -> ReportRow:
@@ -122,9 +137,11 @@ def _silent(values: Values, plan: Plan, quarter: Quarter) -> tuple[SilentAgencie
     reporters = values.measured.plan_reporters(plan, quarter)
     if not reporters.silent:
         return ()
-    count = f"{wording.number(len(reporters.silent))} / {named_count(values.t, reporters)}"
+    silent = values.tally(len(reporters.silent), _owing(plan, quarter).where(report="silent"))
+    count = joined(" / ", (silent, _named(values, plan, quarter)))
+    words = sentence(values.t, "steering.reporting.silent", quarter=quarter.label, count=count)
     agencies = tuple(values.agency_link(agency, short=True) for agency in reporters.silent)
-    return (SilentAgencies(views.Link(quarter.label, urls.quarter(quarter)), count, agencies),)
+    return (SilentAgencies(words, agencies),)
 
 
 def _cell(values: Values, plan: Plan, lead: str, quarter: Quarter) -> ReportCell:

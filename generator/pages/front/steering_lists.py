@@ -184,7 +184,7 @@ def _task(task_views: TaskViews, task: Task, day: date, *, states: bool) -> Tabl
     )
     if not states:
         return TableRow(own)
-    detail = task_views.schedule_detail(facts)
+    detail = task_views.schedule_detail(task, facts)
     state = MarkedValue(values.mark_of(standing), task_views.schedule_value(task, facts))
     return TableRow((*own, cells.spaced(state, Span(detail, "detail") if detail else None)))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from generator.data.catalogue import TextOf
 from generator.data.history import History
 from generator.files import api
-from generator.measures.metrics import Measured
 from generator.measures.place import Place
 from generator.model import records, wording
 from generator.model.deadline import Deadline
@@ -16,7 +15,7 @@ from generator.pages.agencies.communes import plans_apart
 from generator.pages.quarters.quarter_results import result_fields
 from generator.pages.record.past import Past, past_of
 from generator.view import cells, scopes, urls, views
-from generator.view.cells import Content, SourcedText, Span
+from generator.view.cells import Content, Span
 from generator.view.citations import Citations
 from generator.view.field_columns import field_columns
 from generator.view.fields import proofs
@@ -24,6 +23,7 @@ from generator.view.fields.events import EVENTS
 from generator.view.fields.results import state_code
 from generator.view.headline import headline
 from generator.view.notices import Notices
+from generator.view.sentences import sentence
 from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
@@ -88,9 +88,8 @@ class PartRow:
 class Closure:
     """The document that closed a task, and the other task of a merge."""
 
-    words: str
+    words: views.Value
     document: views.Link
-    receipt: views.Receipt
     task: views.Link | None
     """The task it was merged into, or that was merged into the page's; None if it was not merged."""
 
@@ -109,7 +108,7 @@ class TaskPage:
     restored: bool
     undated: bool
     parts: tuple[PartRow, ...]
-    parts_words: str
+    parts_words: views.Sentence | None
     urgent_parts: tuple[PartRow, ...]
     """Parts that are overdue or past a reporting day without a report, of a task not due as a whole."""
     closure: Closure | None
@@ -120,9 +119,9 @@ class TaskPage:
     """What was reported on it, quarter by quarter; None if nothing was."""
     thread: tuple[views.ThreadNode, ...]
     notices: tuple[views.Notice, ...]
-    note: str
-    reading: str
-    """A sentence on how editors read the deadline; empty if they did not need to."""
+    note: views.Value | None
+    reading: views.Value | None
+    """A sentence on how editors read the deadline; None if they did not need to."""
     uncertain: tuple[views.Value, ...]
     past: Past
     cite: str
@@ -292,15 +291,15 @@ def task_page(
         restored=task.record.text == "restored",
         undated=values.portal.is_undated(plan),
         parts=_parts(task_views, plan, task),
-        parts_words=_parts_words(values.measured, values.t, task),
+        parts_words=_parts_words(values, task),
         urgent_parts=_urgent_parts(task_views, plan, task),
         closure=_closure(task_views, task, task.closure.merged_into) if task.closure else None,
         merged_here=_merged_here(task_views, task),
         history=_history(values, plan, task, row.receipt),
         thread=threads.thread(task),
         notices=notices.about(task.ref),
-        note=task.record.note or "",
-        reading=values.t(f"site.task.reading-{task.deadline.reading}") if task.deadline.reading else "",
+        note=values.note(task),
+        reading=_reading(values, task),
         uncertain=values.doubts(task, _SHOWN_IN_PLACE),
         past=past_of(values, history, (task.ref,), subjects=False),
         cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
@@ -344,7 +343,7 @@ def task_page(
 
 def _due_words(t: TextOf, written: str, deadline: Deadline) -> str:
     """Return the deadline as written and its months, so that search for “đến hạn tháng 10” finds the task."""
-    months = ", ".join(f"{day.month}/{day.year}" for day in deadline.months())
+    months = ", ".join(f"{day:%m/%Y}" for day in deadline.months())
     return t("site.task.search-due", written=written, months=months) if months else written
 
 
@@ -369,15 +368,29 @@ def _parts(task_views: TaskViews, plan: Plan, task: Task) -> tuple[PartRow, ...]
     return tuple(PartRow(values.agency_link(agency), task_views.facts(task, agency)) for agency in reported)
 
 
-def _parts_words(measured: Measured, t: TextOf, task: Task) -> str:
-    standing = measured.standings[task.key]
+def _reading(values: Values, task: Task) -> views.Value | None:
+    reading = task.deadline.reading
+    words = values.t(f"site.task.reading-{reading}") if reading else ""
+    return values.value(words, task, "deadline_reading", machine=reading) if words else None
+
+
+def _parts_words(values: Values, task: Task) -> views.Sentence | None:
+    """Say how many parts of a task are done; of shares, also how many agencies reported theirs."""
+    standing = values.measured.standings[task.key]
     facts = standing.facts
+    of = scopes.rows("tasks", plan=task.plan_id, number=task.number)
+
+    done = values.tally(facts.done_parts, of.sum_of("parts_done"))
+    parts = values.tally(facts.parts, of.sum_of("parts"))
     if task.children:
-        return t("site.task.parts", done=str(facts.done_parts), parts=str(facts.parts))
-    if facts.parts > 1:
-        key = "site.task.members" if standing.members_known else "site.task.members-incomplete"
-        return t(key, done=str(facts.done_parts), parts=str(facts.parts), reported=str(facts.reported_parts))
-    return ""
+        return sentence(values.t, "site.task.parts", done=done, parts=parts)
+    if facts.parts <= 1:
+        return None
+    key = "site.task.members" if standing.members_known else "site.task.members-incomplete"
+    shares = scopes.rows("shares", plan=task.plan_id, number=task.number).outside("reported", "none")
+    each = shares.outside("agency.kind", "collective").each("agency")
+    reported = values.tally(facts.reported_parts, each)
+    return sentence(values.t, key, done=done, parts=parts, reported=reported)
 
 
 def _fields_beside(values: Values, plan: Plan, task: Task) -> Iterator[views.ShownField]:
@@ -427,15 +440,16 @@ def _history_row(
     record = located.record
     code = state_code(record.state)
     state = values.value(values.t(f"site.reported.{code}"), located, "state", machine=code)
-    day = SourcedText(wording.day(record.completed), state.receipt) if record.completed else None
+    day = record.completed
+    done = values.value(wording.day(day), located, "completed", machine=day.isoformat()) if day else None
     evidence = (replace(values.document_link(d), note="") for d in record.evidence)
     return TableRow(
         (
             views.Link(quarter.label, urls.quarter(quarter)),
             values.agency_link(record.agency),
-            cells.spaced(state, cells.note(day) if day else None),
+            cells.spaced(state, cells.note(done) if done else None),
             tuple(cells.item(link) for link in evidence) or cells.absent(values.t("site.task.no-evidence")),
-            SourcedText(record.note or "", state.receipt),
+            values.note(located) or "",
             *more,
         )
     )
@@ -469,9 +483,10 @@ def _closure(task_views: TaskViews, task: Task, other: str | None) -> Closure:
     assert event is not None  # noqa: S101 - the callers looked
     named = None if other is None else values.portal.task_by_key[other]
     return Closure(
-        words=values.t(f"site.task.{event.kind}"),
+        words=views.Value(
+            values.t(f"site.task.{event.kind}"), event.kind, task_views.event_receipt(task, event)
+        ),
         document=replace(values.document_link(event.document), note=""),
-        receipt=task_views.event_receipt(task, event),
         task=None if named is None else replace(_task_link(named), note=_plan_note(values, task, named)),
     )
 

@@ -19,7 +19,7 @@ from generator.pages.quarters.quarter_reports import (
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, Linked
 from generator.view.presentation import Presentation
-from generator.view.reporter_words import agencies_words
+from generator.view.reporter_words import addressee, agencies_words
 from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import (
@@ -39,6 +39,8 @@ from generator.view.values import Values
 class QuartersView:
     """View of the list of quarters."""
 
+    addressee: str
+    """Where reports go."""
     quarters: Table
     reports: Table | None
     """Reports whose text is in the data; None if there are none."""
@@ -152,6 +154,7 @@ def _index(values: Values, quarters: tuple[Quarter, ...]) -> QuartersView:
     rule = rule_section(values.portal)
     body = rule.record.body if rule else None
     return QuartersView(
+        addressee=addressee(values),
         quarters=_quarters_table(values, quarters),
         reports=_reports_table(values),
         rule=values.value(body, rule, "body", machine=rule.ref) if rule and body else None,

@@ -4,12 +4,10 @@ The paragraph says what was not reported. Its figures are of one plan, the headl
 includes the quarter, on the quarter's own day (`quarter_state`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.data.catalogue import TextOf
 from generator.measures.metrics import Counts, Measured
 from generator.measures.place import Place
 from generator.measures.reporters import PlanReporters
@@ -23,27 +21,18 @@ from generator.view import scopes, urls, views
 from generator.view.fields.results import state_code
 from generator.view.reporter_words import agencies_words
 from generator.view.scopes import Scope
+from generator.view.sentences import joined, sentence
 from generator.view.values import Values
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order of the paragraph."""
-
-_PLACE = re.compile("\0([a-z_]+)\0")
-
-
-@dataclass(frozen=True, slots=True)
-class SentencePiece:
-    """A text, then a figure; either may be missing."""
-
-    words: str
-    value: views.Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PressKit:
     """The press kit on a quarter's page."""
 
-    sentences: tuple[tuple[SentencePiece, ...], ...]
+    sentences: tuple[views.Sentence, ...]
     values: tuple[views.Value, ...]
     """The figures of the paragraph, in order, without repetition."""
     citation: str
@@ -52,10 +41,7 @@ class PressKit:
     @property
     def paragraph(self) -> str:
         """The paragraph as plain text."""
-        return " ".join(
-            "".join(piece.words + (piece.value.text if piece.value else "") for piece in sentence)
-            for sentence in self.sentences
-        )
+        return " ".join(each.text for each in self.sentences)
 
 
 def kit_url(quarter: Quarter) -> str:
@@ -83,7 +69,7 @@ def press_kit(
         plan: The plan of the kit.
     """
     sentences = tuple(_sentences(state, quarter, reporters, due, plan))
-    values = [piece.value for sentence in sentences for piece in sentence if piece.value is not None]
+    values = [part for each in sentences for part in each.parts if isinstance(part, views.Value)]
     settings = state.presentation.values.portal.settings
     return PressKit(
         sentences=sentences,
@@ -137,64 +123,58 @@ def cutoff_of(state: QuarterState, quarter: Quarter, plan: Plan) -> views.Value 
 
 def _sentences(
     state: QuarterState, quarter: Quarter, reporters: PlanReporters, due: views.Value, plan: Plan
-) -> Iterator[tuple[SentencePiece, ...]]:
-    measured, short = state.presentation.values.measured, plan.record.short_title
-    if state.presentation.values.portal.settings.sample:
-        yield (SentencePiece(state.presentation.values.t("press.sample")),)
-    results = results_of(plan, quarter)
-    cutoff = cutoff_of(state, quarter, plan)
-    values = state.presentation.values
-    reported = _agencies(state, quarter, reporters)
-    agencies = agencies_words(values.t, reporters)
-    common = {"quarter": quarter.label, "plan": short, "agencies": agencies}
-    if results is None or cutoff is None:
-        yield _bound(state.presentation.values.t, "press.unreported", common, {"reported": reported})
-    else:
-        yield _bound(
-            state.presentation.values.t, "press.reported", common, {"reported": reported, "cutoff": cutoff}
-        )
-        known = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
-        states: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
-        yield _bound(
-            state.presentation.values.t,
-            "press.results",
-            {},
-            {"count": values.tally(len(states), known)},
-        )
-        if states:
-            yield _states(values, states, known)
-    yield _bound(state.presentation.values.t, "press.due", {}, {"due": due})
-    counts = measured.counts(plan.printed_tasks)
+) -> Iterator[views.Sentence]:
+    values, short = state.presentation.values, plan.record.short_title
+    if values.portal.settings.sample:
+        yield sentence(values.t, "press.sample")
+    yield from _reported(state, quarter, reporters, plan)
+    yield sentence(values.t, "press.due", due=due)
+    counts = values.measured.counts(plan.printed_tasks)
     of = tasks_of(state, quarter, plan).where(parent="")
-    yield _bound(
-        state.presentation.values.t,
+    yield sentence(
+        values.t,
         f"press.plan-{state.kind}",
-        {"plan": short},
-        {
-            "day": _day(state),
-            "total": values.count(counts.total, "count-total", of),
-            "done": _rate(state, counts, of),
-            "reported": values.fraction(counts.reported, counts.total, "count-reported", of),
-        },
+        plan=short,
+        day=_day(state),
+        total=values.count(counts.total, "count-total", of),
+        done=_rate(state, counts, of),
+        reported=values.fraction(counts.reported, counts.total, "count-reported", of),
     )
     if state.file is not None and state.file.record.corrections:
         number = len(state.file.record.corrections)
         receipt = views.Receipt(state.file.ref, state.file.place)
         count = views.Value(wording.number(number), str(number), receipt)
-        yield _bound(state.presentation.values.t, "press.corrected", {}, {"count": count})
-    yield (SentencePiece(state.presentation.values.t("press.silence")),)
+        yield sentence(values.t, "press.corrected", count=count)
+    yield sentence(values.t, "press.silence")
 
 
-def _states(values: Values, states: Sequence[str], known: Scope) -> tuple[SentencePiece, ...]:
+def _reported(
+    state: QuarterState, quarter: Quarter, reporters: PlanReporters, plan: Plan
+) -> Iterator[views.Sentence]:
+    """Say how many agencies reported, and of their results how many say each state."""
+    values, results = state.presentation.values, results_of(plan, quarter)
+    cutoff, reported = cutoff_of(state, quarter, plan), _agencies(state, quarter, reporters)
+    agencies = agencies_words(values.t, reporters)
+    head = {"quarter": quarter.label, "plan": plan.record.short_title, "agencies": agencies}
+    if results is None or cutoff is None:
+        yield sentence(values.t, "press.unreported", reported=reported, **head)
+        return
+    yield sentence(values.t, "press.reported", reported=reported, cutoff=cutoff, **head)
+    known = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
+    states: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
+    yield sentence(values.t, "press.results", count=values.tally(len(states), known))
+    if states:
+        yield _states(values, states, known)
+
+
+def _states(values: Values, states: Sequence[str], known: Scope) -> views.Sentence:
     """One sentence: of the reported results, how many say each state; `known` are their rows."""
-    found = [code for code in STATES if code in states]
-    parts, figures = [], {}
-    for code in found:
-        key = code.replace("-", "_")
-        words = values.t(f"site.reported.{key}").lower()
-        parts.append(values.t("press.state", count=f"\0{key}\0", state=words))
-        figures[key] = values.tally(states.count(code), known.where(state=state_code(code)))
-    return _bound(values.t, "press.states", {"states": wording.listed(parts)}, figures)
+    parts = []
+    for code in (code for code in STATES if code in states):
+        words = values.t(f"site.reported.{state_code(code)}").lower()
+        count = values.tally(states.count(code), known.where(state=state_code(code)))
+        parts.append(sentence(values.t, "press.state", count=count, state=words))
+    return sentence(values.t, "press.states", states=joined(", ", parts))
 
 
 def _day(state: QuarterState) -> views.Value:
@@ -204,17 +184,3 @@ def _day(state: QuarterState) -> views.Value:
         return state.presentation.values.computed(wording.day(day), day.isoformat(), None, "as-of")
     receipt = views.Receipt(state.file.ref, state.file.place)
     return views.Value(wording.day(day), day.isoformat(), receipt)
-
-
-def _bound(
-    t: TextOf, key: str, words: dict[str, str], values: dict[str, views.Value]
-) -> tuple[SentencePiece, ...]:
-    """Return a sentence of the catalogue with its figures; `words` fill other placeholders as plain text."""
-    text = t(key, **words, **{name: f"\0{name}\0" for name in values})
-    parts = _PLACE.split(text)
-    names = [*parts[1::2], ""]
-    return tuple(
-        SentencePiece(before, values.get(name))
-        for before, name in zip(parts[::2], names, strict=True)
-        if before or name
-    )

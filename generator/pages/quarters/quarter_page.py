@@ -28,7 +28,7 @@ from generator.pages.quarters.received import received_table, replaced_table
 from generator.pages.quarters.reporter_table import reporter_rows, reporters_table, round_state
 from generator.view import cells, scopes, urls, views
 from generator.view.presentation import Presentation
-from generator.view.reporter_words import agencies_words
+from generator.view.reporter_words import addressee, agencies_words
 from generator.view.scopes import Scope
 from generator.view.table import (
     Table,
@@ -76,6 +76,8 @@ class QuarterPage:
     """View of a quarter's page, or of the page of one plan in a quarter."""
 
     label: str
+    addressee: str
+    """Where reports go."""
     dates: ReportingDates
     life: QuarterLife | None
     """None on the page of one plan."""
@@ -109,6 +111,7 @@ def quarter_page(
     found = dates(presentation.values, quarter)
     return QuarterPage(
         label=quarter.label,
+        addressee=addressee(presentation.values),
         dates=found,
         life=life(presentation.values, quarter),
         any_report=found.cutoff is not None,
@@ -131,6 +134,7 @@ def plan_quarter_page(task_views: TaskViews, plan: Plan, quarter: Quarter) -> Qu
     found = dates(values, quarter, (plan,))
     return QuarterPage(
         label=quarter.label,
+        addressee=addressee(task_views.values),
         dates=found,
         life=None,
         any_report=found.cutoff is not None,

@@ -36,7 +36,7 @@ class ResultRow:
     value: views.Value | None
     evidence: tuple[views.Link, ...]
     document: views.Link | None
-    note: str
+    note: views.Value | None
     more: tuple[views.ShownField, ...]
     """Its fields with `show`, also those without a value."""
 
@@ -127,7 +127,7 @@ def result_rows(
             value=values.value(value, located, "value", machine=machine) if value else None,
             evidence=tuple(values.document_link(document) for document in record.evidence),
             document=values.document_link(record.reporting_document) if record.reporting_document else None,
-            note=record.note or "",
+            note=values.note(located),
             more=result_fields(values, plan, results, located),
         )
 

@@ -16,7 +16,7 @@ from generator.pages.quarters.quarter_results import (
     results_of_task,
 )
 from generator.view import cells, urls, views
-from generator.view.cells import Content, Linked, SourcedText, Span
+from generator.view.cells import Content, Linked, Span
 from generator.view.field_columns import FieldColumns, field_columns
 from generator.view.table import (
     Table,
@@ -79,7 +79,7 @@ def _result_row(t: TextOf, row: ResultRow, more: FieldColumns) -> TableRow:
             row.agency,
             TableCell(_state(t, row), state=row.state.text),
             _evidence(t, row),
-            SourcedText(row.note, row.state.receipt),
+            row.note or "",
             *more.cells_of(row.more, cells.DASH),
         )
     )

@@ -216,7 +216,10 @@ def _standing(task_views: TaskViews, task: Task, agency: str) -> str:
     return " · ".join(
         filter(
             None,
-            (values.t(f"site.state.{facts.schedule.value}"), task_views.schedule_detail(facts)),
+            (
+                values.t(f"site.state.{facts.schedule.value}"),
+                wording.day(facts.completed) if facts.completed else "",
+            ),
         )
     )
 
