@@ -60,6 +60,22 @@ def test_one_term_for_one_thing(term: dict[str, Any]) -> None:
     ] == []
 
 
+@pytest.mark.parametrize("term", [t for t in TERMS["terms"] if "en" in t], ids=lambda term: term["vi"])
+def test_one_english_term_for_each_vietnamese_one(term: dict[str, Any]) -> None:
+    english = Catalogue.load("en").entries
+    assert [
+        f"{name}: {english[name]}"
+        for name, text in catalogue_texts()
+        if term["vi"] in text.lower() and not any(words in english[name].lower() for words in term["en"])
+    ] == []
+    assert [
+        f"{name}: {words}"
+        for name, text in english.items()
+        for words in term.get("en_not", ())
+        if uses(text, words)
+    ] == []
+
+
 def test_words_are_found_whole_and_outside_what_is_allowed() -> None:
     assert uses("Bản chữ cổng giữ", "bản chữ")
     assert not uses("văn bản chữa", "bản chữ")
