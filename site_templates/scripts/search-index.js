@@ -316,7 +316,7 @@ export function stretches(text, forms) {
   const found = new Array(letters.length).fill(false);
   for (const word of new Set(words(forms.join(" ")))) {
     for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
-      const before = plain[at - 1] ?? " ";
+      const before = plain.slice(0, at).replace(/(^|[^0-9])0+$/, "$1").at(-1) ?? " ";
       const begins = /[^a-z0-9]/.test(before) || /[0-9]/.test(before) !== /[0-9]/.test(word[0]);
       if (begins) found.fill(true, at, at + word.length);
     }
@@ -335,7 +335,7 @@ export function excerpt(record, forms) {
   const title = words(record.t);
   const missing = forms.map((form) => words(form).filter((word) => !title.some((part) => part.startsWith(word))));
   if (missing.some((found) => !found.length)) return "";
-  const places = missing.flat().map((word) => fold(text).search(new RegExp(`(^|[^a-z0-9])${word}`))).filter((at) => at >= 0);
+  const places = missing.flat().map((word) => fold(text).search(new RegExp(`(^|[^a-z0-9])0*${word}`))).filter((at) => at >= 0);
   if (!places.length) return "";
   const at = Math.min(...places);
   const from = text.lastIndexOf(" ", Math.max(0, at - 50)) + 1;
