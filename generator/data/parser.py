@@ -5,7 +5,7 @@ Only `read_files` touches the disk; `parse_root` is pure.
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,8 +16,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.data import closed_quarter
-from generator.data.problems import Position, Problem
+from generator.data.problems import FileProblems, Position, Problem
 from generator.data.record_errors import record_problems
+from generator.data.snapshots import MAX_TABLE_BYTES, check_table
+from generator.data.source_text import MAX_BYTES, check_text
 from generator.data.strict_yaml import Mapping as MappingNode
 from generator.data.strict_yaml import Node, Scalar, load, to_plain
 from generator.data.strict_yaml import Sequence as SequenceNode
@@ -81,7 +83,7 @@ class RootRecords:
     )
     quarters: dict[Quarter, Located[QuarterFile]] = field(default_factory=dict)
     snapshots: dict[Quarter, dict[str, bytes]] = field(default_factory=dict)
-    """Frozen tables of closed quarters, by file stem."""
+    """Frozen tables of closed quarters, by file stem; empty if what is in the file is reported."""
     texts: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     marks: dict[str, tuple[Node, tuple[str, ...]]] = field(default_factory=dict)
@@ -120,7 +122,10 @@ def read_files(root: Path) -> dict[str, bytes]:
         for path in sorted(base.rglob("*")):
             name = path.relative_to(root).as_posix()
             if is_data(name) and path.is_file():
-                found[name] = path.read_bytes()
+                limit = MAX_TABLE_BYTES if name.endswith(".csv") else MAX_BYTES
+                with path.open("rb") as handle:
+                    # One byte more than allowed is enough to refuse a file, however large it is.
+                    found[name] = handle.read(limit + 1)
     return found
 
 
@@ -175,6 +180,7 @@ def _parse_file(  # noqa: C901 - one case a kind of file
     match [suffix, *parts]:
         case ["txt", "texts", _]:
             root.texts[stem] = data
+            problems += _checked(check_text, path, data)
         case ["yaml", "portal.yaml"]:
             root.settings = read().single(records.PortalSettings, "portal")
         case ["yaml", _] if stem in LISTS:
@@ -184,7 +190,9 @@ def _parse_file(  # noqa: C901 - one case a kind of file
                 read().quarter(quarter)
         case ["csv", "snapshots", folder, _] if stem in closed_quarter.TABLES:
             if quarter := _quarter(folder, path, problems):
-                root.snapshots.setdefault(quarter, {})[stem] = data
+                found = _checked(check_table, path, data)
+                problems += found
+                root.snapshots.setdefault(quarter, {})[stem] = b"" if found else data
         case ["yaml", "reports", _]:
             if _id_ok(stem, path, problems):
                 read().report(stem)
@@ -193,6 +201,12 @@ def _parse_file(  # noqa: C901 - one case a kind of file
                 _parse_plan_file(read(), plan, rest)
         case _:
             problems.append(_unknown_file(path, _files_beside(parts)))
+
+
+def _checked(check: Callable[[bytes, FileProblems], None], path: str, data: bytes) -> list[Problem]:
+    problems = FileProblems(path)
+    check(data, problems)
+    return problems.all()
 
 
 def _is_of_plan(rest: list[str]) -> bool:

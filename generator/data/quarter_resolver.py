@@ -118,7 +118,7 @@ def _check_snapshot(refs: References, located: Located[QuarterFile], quarter: Qu
         wanted: str = getattr(located.record.snapshot, table)
         if table not in tables:
             refs.problems.append(Problem.make(path, START, "", "snapshot-missing", quarter=quarter.id))
-        elif hashlib.sha256(tables[table]).hexdigest() != wanted:
+        elif tables[table] and hashlib.sha256(tables[table]).hexdigest() != wanted:
             problem = Problem.make(path, START, "", "snapshot-changed", quarter=quarter.id, value=wanted)
             refs.problems.append(problem)
 

@@ -1,4 +1,4 @@
-"""Reads frozen tables of closed quarters and compares two of them task by task. Pure.
+"""Reads and checks frozen tables of closed quarters and compares two of them task by task. Pure.
 
 Some columns have a kind of difference of their own (`RULES`); differences in any other column are listed
 under ``edited``.
@@ -6,6 +6,7 @@ under ``edited``.
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from typing import TypeAlias
 
 from generator.data.comparison import FieldChange, by_entry, compare
 from generator.data.formula_guard import unguarded
+from generator.data.problems import WHOLE_FILE, FileProblems, Position
+from generator.data.source_text import check_characters, decoded
 
 Table: TypeAlias = "Mapping[str, FrozenTask]"
 """Tasks of a snapshot by key (``plan/number``), in the order of the table."""
@@ -28,6 +31,29 @@ WAITING = frozenset({"due", "due_unreported"})
 
 CLOSED = frozenset({"withdrawn", "stopped", "merged"})
 """Places of tasks that a document closed."""
+
+
+MAX_TABLE_BYTES = 64 * 1024 * 1024
+"""Largest frozen table that is read: 64 MiB; a whole city's has about five."""
+
+
+def check_table(data: bytes, problems: FileProblems) -> None:
+    """Report what a frozen table (CSV) must not have; a byte order mark and CRLF belong to it."""
+    text = decoded(data.removeprefix(BOM_UTF8), problems, MAX_TABLE_BYTES)
+    if text is None:
+        return
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        problems.add(WHOLE_FILE, "", "empty-file")
+    check_characters(text, problems)
+    rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        width = len(next(rows, ()))
+        for row in rows:
+            if len(row) != width:
+                problems.add(Position(rows.line_num, 1), "", "table-row-width", count=len(row), limit=width)
+    except csv.Error:
+        problems.add(Position(rows.line_num, 1), "", "table-unreadable")
 
 
 @dataclass(frozen=True, slots=True)

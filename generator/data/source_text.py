@@ -1,7 +1,8 @@
 """Decodes a data file for the YAML parser and reports everything wrong with its characters.
 
 Faults are reported and then repaired in the copy that is parsed, without moving any character to another
-line or column, so that problems found later have the right place.
+line or column, so that problems found later have the right place. The texts of documents and frozen tables
+are only checked: they are published byte for byte as they are.
 """
 
 import re
@@ -39,7 +40,7 @@ class SourceText:
 
 def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
     """Return the text of a file, None when it cannot be read; faults are added to `problems`."""
-    text = _decode(data, problems)
+    text = decoded(data, problems)
     if text is None:
         return None
     text = _end_lines(text, problems)
@@ -56,6 +57,28 @@ def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
     if places.report(_DIRECTIVE, "directive"):
         # Turned into comments, directives have no effect, and thousands of them cannot slow the parser down.
         text = _DIRECTIVE.sub(lambda line: "#" + line[0][1:], text)
+    composed, text = _checked(text, places, problems)
+    return SourceText(text, composed, indented)
+
+
+def check_text(data: bytes, problems: FileProblems) -> None:
+    """Report what the text of a document must not have; what only YAML forbids is allowed in it."""
+    text = decoded(data, problems)
+    if text is None:
+        return
+    text = _end_lines(text, problems)
+    if not text.strip():
+        problems.add(WHOLE_FILE, "", "empty-file")
+    check_characters(text, problems)
+
+
+def check_characters(text: str, problems: FileProblems) -> None:
+    """Report the characters of a text (LF line ends) that no text may have."""
+    _checked(text, _Places(text, problems), problems)
+
+
+def _checked(text: str, places: "_Places", problems: FileProblems) -> tuple[bool, str]:
+    """Report the characters that no text may have; return whether the text is in NFC, and it without them."""
     composed = unicodedata.is_normalized("NFC", text)
     if not composed:
         _report_decomposed(text, problems)
@@ -63,7 +86,7 @@ def read_text(data: bytes, problems: FileProblems) -> SourceText | None:
     for code, pattern in FORBIDDEN.items():
         if places.report(pattern, code):
             text = pattern.sub(" ", text)
-    return SourceText(text, composed, indented)
+    return composed, text
 
 
 def read_prose(data: bytes, problems: FileProblems) -> str | None:
@@ -71,21 +94,23 @@ def read_prose(data: bytes, problems: FileProblems) -> str | None:
 
     Unlike a data file it may have the line ends of any system, a byte order mark, and tabs anywhere.
     """
-    text = _decode(data.removeprefix(_UTF8_BOM), problems)
+    text = decoded(data.removeprefix(_UTF8_BOM), problems)
     if text is None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    places = _Places(text, problems)
-    places.report(_DAMAGED, "damaged-character")
-    for code, pattern in FORBIDDEN.items():
-        if places.report(pattern, code):
-            text = pattern.sub(" ", text)
-    return text
+    return _checked(text, _Places(text, problems), problems)[1]
 
 
-def _decode(data: bytes, problems: FileProblems) -> str | None:
-    if len(data) > MAX_BYTES:
-        problems.add(WHOLE_FILE, "", "file-too-large", size=len(data), limit=MAX_BYTES)
+def decoded(data: bytes, problems: FileProblems, limit: int = MAX_BYTES) -> str | None:
+    """Return the text of a file with its line ends; None, with the reason in `problems`, if it has none.
+
+    Args:
+        data: The bytes; `limit` and one more are enough of a larger file.
+        problems: Where faults are added.
+        limit: Most bytes that the file may have.
+    """
+    if len(data) > limit:
+        problems.add(WHOLE_FILE, "", "file-too-large", limit=limit // 2**20)
         return None
     # UTF-16 without a byte order mark is recognised by its many zero bytes.
     if data.startswith(_UTF16_BOMS) or data.count(0) * 3 > len(data):

@@ -1,5 +1,7 @@
 """Reading and resolving a whole root: whatever the files hold, problems come out, never an exception."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,8 @@ from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root, read_files
 from generator.data.problems import Problem, format_report
 from generator.data.resolver import resolve
+from generator.data.snapshots import MAX_TABLE_BYTES
+from generator.data.source_text import MAX_BYTES
 from generator.model.portal import Portal
 from tests.paths import MINIMAL
 
@@ -110,3 +114,18 @@ def test_no_bytes_bring_an_exception(path: str, data: bytes, catalogues: list[Ca
     _, problems = check({**FULL, path: data})
     for catalogue in catalogues:
         format_report(problems, catalogue)
+
+
+def test_of_a_huge_file_only_what_is_needed_to_refuse_it_is_read(tmp_path: Path) -> None:
+    text, table = tmp_path / "data/texts/a.txt", tmp_path / "data/snapshots/2026-q1/tasks.csv"
+    for file in (text, table):
+        file.parent.mkdir(parents=True)
+        with file.open("wb") as handle:
+            handle.truncate(2**36)
+    found = read_files(tmp_path)
+    assert [len(data) for data in found.values()] == [MAX_TABLE_BYTES + 1, MAX_BYTES + 1]
+    _, problems = parse_root(found)
+    assert [(p.path, p.code) for p in problems if p.code == "file-too-large"] == [
+        ("data/snapshots/2026-q1/tasks.csv", "file-too-large"),
+        ("data/texts/a.txt", "file-too-large"),
+    ]
