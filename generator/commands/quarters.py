@@ -148,6 +148,8 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
 
     Ví dụ: portal quarter close 2026-q2 --as-of 2026-07-02
     """
+    from generator.data.check import check_files
+    from generator.data.problems import ProblemError
     from generator.data.transaction import replace_files
     from generator.measures.loader import load_measured
     from generator.office.quarter_closing import closed
@@ -167,6 +169,10 @@ def close(root: Path, lang: Language, as_of: date | None, wanted: Quarter) -> No
             day = located.record.opened.isoformat()
             context.fail("quarter-closed-too-soon", quarter=wanted.id, day=day)
         files = closed(measured.recorded, wanted, measured.as_of)
+        # What the whole data would be with the new files, before they are written.
+        after, problems = check_files({**measured.recorded.sources, **files})
+        if after is None:
+            raise ProblemError(problems)
         replace_files(root, files, measured.recorded.sources)
     count = str(sum(1 for q in measured.recorded.plans.values() for r in q.quarters if r.quarter == wanted))
     context.say("quarter-closed", quarter=wanted.id, day=measured.as_of.isoformat(), plans=count)

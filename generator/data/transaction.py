@@ -72,8 +72,9 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], before: Mapping
 
     Raises:
         ProblemError: The root has links or other odd files (`refuse_odd_files`); nothing was written.
-        ReplaceError: A file is not as in `before`, so the change was computed from outdated data; or an
-            interrupted change cannot be undone.
+        ReplaceError: A file is not as in `before`, so the change was computed from outdated data; or a file
+            is not read back as it was written, and all files are restored; or an interrupted change cannot be
+            undone.
         OSError: A file could not be written; all files are restored.
     """
     data = root / "data"
@@ -90,6 +91,10 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], before: Mapping
         except OSError:
             _put_back(root)
             raise
+        # A disk or a shared folder may have kept something else than it was given.
+        if lost := next((path for path, new in files.items() if _bytes(root / path) != new), ""):
+            _put_back(root, whatever=True)
+            raise ReplaceError("data-not-as-written", path=lost)
         _forget(data)
 
 
@@ -108,8 +113,12 @@ def _keep(root: Path, digests: Digests) -> None:
     _sync(data)
 
 
-def _put_back(root: Path) -> None:
+def _put_back(root: Path, *, whatever: bool = False) -> None:
     """Restore all copied files, if there are any; can be interrupted and repeated.
+
+    Args:
+        root: The root folder.
+        whatever: Whether to restore a file whatever is in it now, because this process has just written it.
 
     A file that was edited after the interruption is left as it is, because the edits are somebody's work. The
     copies are then renamed and named in the error, and the next command goes on with the data as they are.
@@ -127,7 +136,7 @@ def _put_back(root: Path) -> None:
         raise ReplaceError("data-copies-damaged", kept=_set_aside(data)) from None
     edited = []
     for number, (path, (known, old)) in enumerate(copies.items()):
-        if _state(root / path) in known:
+        if whatever or _state(root / path) in known:
             _put(root / path, old)
         else:
             edited.append((path, "–" if old is None else str(number)))

@@ -5,13 +5,15 @@ day under ``data/snapshots/<quarter>/`` with the hash of each.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 
 import pandas as pd
 
 from generator.data import closed_quarter
-from generator.data.problems import Position, Problem, ProblemError
+from generator.data.parser import parse_root
+from generator.data.problems import WHOLE_FILE, Position, Problem, ProblemError
 from generator.files import tables
 from generator.files.flat_files import to_csv
 from generator.measures.knowledge import result_known_since
@@ -62,7 +64,7 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
     Raises:
         KeyError: The quarter was never opened.
         ProblemError: Some result of the quarter, or a document it cites, is of a day after `day` (see
-            `results_after`).
+            `results_after`), or what is to be written would not be read back as it is.
     """
     if problems := results_after(portal, quarter, day):
         raise ProblemError(problems)
@@ -80,7 +82,41 @@ def closed(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
         update={"closed": day, "hash": closed_quarter.digest(rows), "snapshot": Snapshot(**digests)}
     )
     files = {closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode()}
-    return files | {closed_quarter.snapshot_path(quarter, table): data for table, data in snapshot.items()}
+    files |= {closed_quarter.snapshot_path(quarter, table): data for table, data in snapshot.items()}
+    if problems := read_back(quarter, record, frames, files):
+        raise ProblemError(problems)
+    return files
+
+
+def read_back(
+    quarter: Quarter, record: QuarterFile, frames: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]
+) -> list[Problem]:
+    """Return a problem for each file of a closing that is not read back as what it was made from.
+
+    Args:
+        quarter: The quarter.
+        record: What its file shall say.
+        frames: What its frozen tables shall hold, by file stem.
+        files: The bytes to be written, by path.
+    """
+    found, problems = parse_root(files)
+    kept = found.quarters.get(quarter)
+    path = closed_quarter.quarter_path(quarter)
+    if kept is None or kept.record != record:
+        problems.append(Problem.make(path, WHOLE_FILE, "", "closing-not-read-back", value=quarter.id))
+    for table, frame in frames.items():
+        path = closed_quarter.snapshot_path(quarter, table)
+        if lost := _first_lost(frame, files[path]):
+            where = Position(lost, 1)
+            problems.append(Problem.make(path, where, "", "closing-not-read-back", value=table))
+    return [problem for problem in problems if problem.path in files]
+
+
+def _first_lost(frame: pd.DataFrame, data: bytes) -> int:
+    """Return the first row (from 1, the heading is 1) that a table's CSV gives otherwise; 0 if none is."""
+    rows = ({name: cell for name, cell in row.items() if cell} for row in frame.to_dict("records"))
+    pairs = enumerate(zip_longest(rows, closed_quarter.read_rows(data)), 2)
+    return next((number for number, (row, again) in pairs if row != again), 0)
 
 
 def results_after(portal: Portal, quarter: Quarter, day: date) -> list[Problem]:

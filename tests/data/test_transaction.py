@@ -183,6 +183,17 @@ def test_any_name_is_changed_removed_and_put_back(tmp_path: Path, killed_at: Kil
     assert everything(root) == BEFORE
 
 
+def test_what_is_not_read_back_as_it_was_written_is_put_back(tmp_path: Path) -> None:
+    """Two names of one file: the second text takes the place of the first, as a bad disk would."""
+    root = laid(tmp_path)
+    before = everything(root)
+    twice = {"data/portal.yaml": b"city: X\n", "data/./portal.yaml": b"city: Y\n"}
+    with pytest.raises(ReplaceError) as caught:
+        replace_files(root, twice, dict.fromkeys(twice, BEFORE["data/portal.yaml"]))
+    assert (caught.value.code, caught.value.params) == ("data-not-as-written", {"path": "data/portal.yaml"})
+    assert everything(root) == before
+
+
 def test_a_file_that_moved_meanwhile_is_told(tmp_path: Path) -> None:
     root = laid(tmp_path)
     with pytest.raises(ReplaceError) as raised:

@@ -1,16 +1,18 @@
 """Opening and closing a quarter: the files to write, and who has said nothing."""
 
 import hashlib
+import json
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from generator.data.check import check_files
-from generator.data.closed_quarter import digest, rows_of
+from generator.data.closed_quarter import digest, read_rows, rows_of
 from generator.data.problems import ProblemError
 from generator.data.snapshots import read_tasks
 from generator.model.quarter import Quarter
-from generator.office.quarter_closing import closed, opened, results_after, with_forms_made
+from generator.office.quarter_closing import closed, opened, read_back, results_after, with_forms_made
 from tests.portals import DOCUMENTS, FIRST_QUARTER, SECOND_QUARTER, changed_files, portal_of
 
 Q1 = Quarter(2026, 1)
@@ -129,3 +131,50 @@ def test_a_quarter_that_was_closed_is_accepted_as_it_is() -> None:
     assert problems == []
     assert portal is not None
     assert portal.closed_quarters == (Q1,)
+
+
+ODD = (
+    "'=1+1",
+    "'+84",
+    "''-x",
+    "-5 việc",
+    "=",
+    "@a",
+    ": a",
+    "? b",
+    "- c",
+    "1e5",
+    "no",
+    "12:30",
+    "~",
+    "🚢 a\nb\tc",
+)
+
+
+@pytest.mark.parametrize("note", ODD)
+def test_a_frozen_note_is_read_back_as_it_was_reported(note: str) -> None:
+    quoted = json.dumps(note, ensure_ascii=False)
+    results = f'results:\n  - {{task: "2", agency: so-noi-vu, state: done, note: {quoted}}}\n'
+    sources = {**BOTH, FIRST_QUARTER: f"cutoff: 2026-03-09\n{results}"}
+    frozen = closed(portal_of(sources), Q1, date(2026, 4, 5))
+    shut = portal_of({**sources, FILE: "", **{path: data.decode() for path, data in frozen.items()}})
+    (row,) = read_rows(shut.snapshots[Q1]["results"])
+    assert row["note"] == note
+
+
+def test_a_table_that_does_not_hold_what_it_was_made_from_is_told_by_its_row() -> None:
+    portal = portal_of(BOTH)
+    files = closed(portal, Q1, date(2026, 4, 5))
+    record = (
+        portal_of({**BOTH, FILE: "", **{p: data.decode() for p, data in files.items()}})
+        .quarter_files[Q1]
+        .record
+    )
+    table = read_rows(files["data/snapshots/2026-q1/results.csv"])
+    frames = {"results": pd.DataFrame([{**table[0], "note": "khác"}]).fillna("")}
+    (problem,) = read_back(Q1, record, frames, files)
+    assert (problem.code, problem.path, problem.line) == (
+        "closing-not-read-back", "data/snapshots/2026-q1/results.csv", 2,
+    )  # fmt: skip
+    (problem,) = read_back(Q1, record.model_copy(update={"hash": "0" * 64}), {}, files)
+    assert (problem.code, problem.path) == ("closing-not-read-back", FILE)
