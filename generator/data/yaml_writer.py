@@ -91,7 +91,7 @@ class _YamlWriter:
                 return f"[{', '.join(self._line(item, flow=True) for item in value)}]"
 
     def _text(self, text: str, *, flow: bool) -> str:
-        if not isinstance(text, Quoted) and _is_plain(text, flow=flow):
+        if not isinstance(text, Quoted) and not quotes_for(text, flow=flow):
             return text
         if self.quote == "'" and "'" not in text and not _UNSHOWN.search(text):
             return f"'{text}'"
@@ -121,8 +121,15 @@ _SIGN_WITHIN = re.compile(r":(?:\s|$)|\s#|\s$")
 _SIGN_IN_BRACKETS = re.compile(r"[,?\[\]{}]")
 
 
-def _is_plain(text: str, *, flow: bool) -> bool:
-    """Whether a text is read back as the same text without quotes."""
-    if not text or _SIGN_FIRST.match(text) or _SIGN_WITHIN.search(text) or _UNSHOWN.search(text):
-        return False
-    return not _READ_OTHERWISE.fullmatch(text) and not (flow and _SIGN_IN_BRACKETS.search(text))
+def quotes_for(text: str, *, flow: bool) -> Literal["", "'", '"']:
+    """Return the quotes that a text needs to be read back as the same text; empty if it needs none.
+
+    Args:
+        text: The text.
+        flow: Whether it stands inside brackets.
+    """
+    if _UNSHOWN.search(text):
+        return '"'
+    if not text or _SIGN_FIRST.match(text) or _SIGN_WITHIN.search(text) or _READ_OTHERWISE.fullmatch(text):
+        return "'"
+    return "'" if flow and _SIGN_IN_BRACKETS.search(text) else ""

@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.scalarstring import ScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from generator.data.nodes import Mapping as MappingNode
 from generator.data.nodes import Node
 from generator.data.nodes import Sequence as SequenceNode
 from generator.data.strict_yaml import load
-from generator.data.yaml_writer import OneLine, dump
+from generator.data.yaml_writer import OneLine, dump, quotes_for
 
 Plain: TypeAlias = str | Sequence[str]
 
@@ -153,7 +153,7 @@ def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, ord
 
 def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
     """Make a list in the layout (one line or several) of the old one, with the comment after the old one."""
-    listed = CommentedSeq(new)
+    listed = CommentedSeq(map(_text, new))
     if old is None or old.fa.flow_style():
         listed.fa.set_flow_style()
     elif len(old) - 1 in old.ca.items:
@@ -162,8 +162,25 @@ def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:
 
 
 def _as(old: Any, new: str) -> Any:
-    """Give a text the quotes of the old one."""
-    return type(old)(new) if isinstance(old, ScalarString) else new
+    """Give a text the quotes of the old one, unless it needs others."""
+    quoted = isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString)
+    needed = _text(new)
+    return type(old)(new) if quoted and not isinstance(needed, DoubleQuotedScalarString) else needed
+
+
+def _text(text: str) -> Any:
+    """Give a text the quotes without which some reader would take it for something else.
+
+    ruamel itself follows YAML 1.2 alone, where ``no`` and ``12:30`` are texts, and it writes a text such as
+    ``: x`` inside brackets without the quotes it needs.
+    """
+    match quotes_for(text, flow=True):
+        case "":
+            return text
+        case "'":
+            return SingleQuotedScalarString(text)
+        case _:
+            return DoubleQuotedScalarString(text)
 
 
 def rows_text(entries: Iterable[Mapping[str, Plain]]) -> str:
@@ -233,8 +250,8 @@ def _rows(entries: Iterable[Mapping[str, Plain]], indent: str) -> list[str]:
 
 def _value(value: Plain) -> Any:
     if isinstance(value, str):
-        return value
-    listed = CommentedSeq(value)
+        return _text(value)
+    listed = CommentedSeq(map(_text, value))
     listed.fa.set_flow_style()
     return listed
 
