@@ -30,9 +30,9 @@ def gitlab(job: str) -> list[str]:
     return ["\n".join(_lines(GITLAB[job]["script"]))]
 
 
-def _lines(script: Sequence[str | list[str]]) -> list[str]:
+def _lines(script: Sequence[str | Sequence[str]]) -> list[str]:
     """The lines of a script; those that jobs share are lists in it."""
-    return [line for part in script for line in (_lines(part) if isinstance(part, list) else [part])]
+    return [line for part in script for line in (_lines(part) if not isinstance(part, str) else [part])]
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -68,6 +68,7 @@ def run(folder: Path, scripts: list[str], more: Mapping[str, str] | None = None)
     (tools / "gh").write_text('#!/bin/sh\necho "$@" >> "$(dirname "$0")/gh.txt"\n', encoding="utf-8")
     # Changing the user takes a machine where that one may read the tools; another test does it.
     (tools / "setpriv").write_text('#!/bin/sh\nshift 4\nexec "$@"\n', encoding="utf-8")
+    (tools / "chown").write_text("#!/bin/sh\n", encoding="utf-8")
     for tool in tools.iterdir():
         tool.chmod(0o755)
     env = {
