@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.build import downloads, embed_files, press_kits
+from generator.build import downloads, embed_files, notices, press_kits
 from generator.build.search_index import search_files
 from generator.build.specs import Specs
 from generator.charts.page_charts import files as chart_files
@@ -102,6 +102,7 @@ def site_files(
     )
     yield from texts(measured)
     yield from snapshots.files(portal)
+    yield from notices.files(t)
     yield from release.files(measured, site_url, presentation.history, presentation.previous)
 
 

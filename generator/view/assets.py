@@ -60,12 +60,12 @@ def assets(templates: Path) -> list[SiteFile]:
         for name in ("portal.js" if path.name == "main.js" else path.name,)
     ]
     found.append(
-        SiteFile("assets/minisearch.js", _installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
+        SiteFile("assets/minisearch.js", installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
     )
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
-            font = _installed(f"{FONT_PACKAGE}/{name}")
+            font = installed(f"{FONT_PACKAGE}/{name}")
             if subset == FIGURES_IN:
                 font = with_tabular_figures(font)
             found.append(SiteFile(f"assets/fonts/{name}", font, "be-vietnam-pro"))
@@ -93,8 +93,13 @@ def embed_styles(templates: Path) -> str:
     return _COMMENT.sub(b"", b"\n".join(parts)).decode()
 
 
-def _installed(relative: str) -> bytes:
-    path = PROJECT / relative
+def installed(relative: str, project: Path = PROJECT) -> bytes:
+    """Return a file that comes with the project or that npm installed for it.
+
+    Raises:
+        MissingAssetError: There is none.
+    """
+    path = project / relative
     if not path.is_file():
         raise MissingAssetError(path)
     return path.read_bytes()

@@ -28,6 +28,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("generator", "site_templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    shutil.copyfile(ROOT / "package-lock.json", folder / "package-lock.json")
     touch_all(folder)
     return folder
 

@@ -265,6 +265,8 @@ def copy_package(here: Path) -> None:
     for folder in ("generator", "site_templates"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (here / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / "requirements", here / "requirements")
+    shutil.copyfile(ROOT / "package-lock.json", here / "package-lock.json")
     for path, (there, added) in (edit for one in EVERY for edit in one.items()):
         text = (here / path).read_text(encoding="utf-8")
         place = text.index(there) + len(there)

@@ -16,6 +16,9 @@ from generator.view.values import Values
 
 FILE = f"{urls.BUILD}ban-dung.json"
 
+LICENCE_FILES = ("thu-vien.txt", "sbom.cdx.json")
+"""Files under `urls.LICENCES` that `build.notices` makes: the list for people, and the same for machines."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildPage:
@@ -33,6 +36,8 @@ class BuildPage:
     key: str
     """Public key that checks the manifest's signature; empty if releases are not signed."""
     files: tuple[views.Link, ...]
+    licences: tuple[views.Link, ...]
+    """The list of all software and licences that the site was built with, and the bill of materials."""
     signature: views.Link
     site: str
     """Public address of the site; empty if not decided yet."""
@@ -68,6 +73,7 @@ def pages(values: Values, site_url: str, history: History, previous: str) -> Ite
             previous_words=values.t(f"build.previous-{_before(previous)}"),
             key=values.portal.settings.minisign_key or "",
             files=(views.Link(MANIFEST, MANIFEST), views.Link("ban-dung.json", FILE)),
+            licences=tuple(views.Link(name, f"{urls.LICENCES}{name}") for name in LICENCE_FILES),
             signature=views.Link(SIGNATURE, SIGNATURE),
             site=site_url,
             repository=values.portal.settings.repository or "",
