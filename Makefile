@@ -171,8 +171,13 @@ audit: $(TEST_ENV) ## Chấm bốn trang của site/ bằng Lighthouse như trê
 	@test -e site || $(BIN)/portal build
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; $(with_browser) node tests/audit.mjs
 
+# Trials of each line of the table, and where chance comes from: `make torture N=100 SEED=7`.
+N ?= 20
+SEED ?= 1
+
 .PHONY: torture
-torture: $(TEST_ENV) ## Thử đến cùng: dựng rồi giết 60 lần, mỗi tính chất 5000 trường hợp (nửa giờ)
+torture: $(TEST_ENV) ## Thử đến cùng: một bảng số lần thử, giữ được, bị đổi, bị mất (N=20, SEED=1), rồi từng tính chất 5000 lần
+	@$(with_browser) $(BIN)/python -m tests.torture --times $(N) --seed $(SEED)
 	@$(BIN)/pytest -m torture $(PYTEST_ARGS)
 	@HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n 2 -m 'not city and not torture' \
 	  $$(grep -l '^@given' -r tests --include='test_*.py') $(PYTEST_ARGS)
