@@ -10,19 +10,21 @@ from generator.data.references import References
 from generator.data.result_resolver import resolve_quarter
 from generator.data.suggestions import nearest
 from generator.model import records, wording
-from generator.model.deadline import Deadline, DeadlineError, DeadlineReason, PlanPeriod
+from generator.model.deadline import Deadline, DeadlineError, DeadlineKind, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline, resolve_event, resolve_instruction
 from generator.model.portal import Located, Plan, Task, TaskTerms
 from generator.model.slugs import slug_of_number
 
 BLAMED: Mapping[DeadlineReason, str] = {
-    DeadlineReason.READING_NOT_NEEDED: "deadline_reading",
     DeadlineReason.READING_UNKNOWN: "deadline_reading",
     DeadlineReason.WINDOW_WITH_GAP: "deadline_reading",
     DeadlineReason.NO_EVENT_AWAITED: "kind",
     DeadlineReason.NO_INSTRUCTION_AWAITED: "kind",
 }
 """The field to report for a reason; ``deadline`` for reasons not listed."""
+
+UNREAD = frozenset({DeadlineReason.UNKNOWN_FORM, DeadlineReason.YEAR_MISSING})
+"""Reasons that lie in the official wording, not in how it was typed."""
 
 
 def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
@@ -122,10 +124,7 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Pla
     for number, entry in entries.items():
         _check_task(refs, entry, entries, document, raw.id)
         record = entry.record
-        reading = record.deadline_reading
-        set_by_plan = _deadline_of(
-            refs, entry, parse_deadline(record.deadline, period=period, reading=reading)
-        )
+        set_by_plan = _task_deadline(refs, entry, period)
         if set_by_plan is None:
             refs.root.rejected.add(entry.ref.casefold())
             continue
@@ -141,6 +140,33 @@ def _tasks(refs: References, raw: PlanRecords, document: str | None, period: Pla
             heading=entries[record.parent].record.title if record.parent in entries else None,
         )
     return found
+
+
+def _task_deadline(
+    refs: References, entry: Located[records.TaskRecord], period: PlanPeriod
+) -> Deadline | None:
+    """Return the deadline that the plan sets, or what the editors read it as where its wording is not known.
+
+    A reading or meaning that a known wording does not need is a warning, and the known reading counts.
+    """
+    record = entry.record
+    parsed = parse_deadline(record.deadline, period=period, reading=record.deadline_reading)
+    if isinstance(parsed, DeadlineError) and parsed.reason is DeadlineReason.READING_NOT_NEEDED:
+        _warn(refs, entry, "deadline_reading", "deadline-reading-not-needed", record.deadline or "–")
+        parsed = parse_deadline(record.deadline, period=period)
+    meaning = record.deadline_meaning
+    if meaning is None:
+        return _deadline_of(refs, entry, parsed)
+    if isinstance(parsed, Deadline):
+        _warn(refs, entry, "deadline_meaning", "deadline-meaning-not-needed", record.deadline or "–")
+        return parsed
+    return Deadline(
+        parsed.as_written, DeadlineKind(meaning.kind), meaning.days, start=meaning.start, reading="editors"
+    )
+
+
+def _warn(refs: References, entry: Located[records.Record], field: str, code: str, value: str) -> None:
+    refs.add(entry, (field,), code, value=value, severity="warning")
 
 
 def _check_task(
@@ -198,8 +224,7 @@ def _changed(
         return replace(now, closure=record)
     if record.kind == "occurred":
         assert record.date is not None  # noqa: S101 - checked by the record
-        solved = _deadline_of(refs, event, resolve_event(terms.deadline, record.date))
-        return replace(now, deadline=solved or terms.deadline)
+        return replace(now, deadline=_after_event(refs, event, terms.deadline, period))
     new = _deadline_of(refs, event, parse_deadline(record.deadline, period=period))
     if new is None:
         return now
@@ -208,6 +233,25 @@ def _changed(
         return replace(now, deadline=solved or terms.deadline)
     _check_direction(refs, event, terms.current_deadline, new)
     return replace(now, postponed=new, postponement=record)
+
+
+def _after_event(
+    refs: References, event: Located[records.Event], awaiting: Deadline, period: PlanPeriod
+) -> Deadline:
+    """Return a deadline whose event took place; its day is computed, or the one that the editors counted."""
+    assert event.record.date is not None  # noqa: S101 - checked by the record
+    computed = resolve_event(awaiting, event.record.date)
+    if event.record.deadline is None:
+        return _deadline_of(refs, event, computed) or awaiting
+    stated = _deadline_of(refs, event, parse_deadline(event.record.deadline, period=period))
+    if stated is None:
+        return awaiting
+    if isinstance(computed, DeadlineError) and computed.reason is not DeadlineReason.DAY_NOT_COMPUTED:
+        return _deadline_of(refs, event, computed) or awaiting
+    if isinstance(computed, Deadline) and computed.late_after != stated.late_after:
+        day = wording.day(computed.late_after) if computed.late_after else ""
+        refs.add(event, ("deadline",), "event-day-differs", value=stated.as_written, computed=day)
+    return _deadline_of(refs, event, resolve_instruction(awaiting, stated)) or awaiting
 
 
 def _check_direction(refs: References, event: Located[records.Event], held: Deadline, new: Deadline) -> None:
@@ -223,9 +267,16 @@ def _check_direction(refs: References, event: Located[records.Event], held: Dead
 def _deadline_of(
     refs: References, entry: Located[records.Record], parsed: Deadline | DeadlineError
 ) -> Deadline | None:
-    """Return the deadline, or None if it could not be read, which is reported with the known wordings."""
+    """Return the deadline, or None if it could not be read, which is reported with the known wordings.
+
+    A wording that the portal does not know is official all the same: it is published as printed and never
+    judged, with a warning to the editors.
+    """
     if isinstance(parsed, Deadline):
         return parsed
-    params = {"value": parsed.as_written, "allowed": ", ".join(f'"{form}"' for form in parsed.known_forms)}
+    params = {"value": parsed.as_written, "allowed": ", ".join(f"“{form}”" for form in parsed.known_forms)}
+    if parsed.reason in UNREAD:
+        refs.add(entry, ("deadline",), f"deadline-{parsed.reason}", **params, severity="warning")
+        return Deadline(parsed.as_written, DeadlineKind.UNREAD)
     refs.add(entry, (BLAMED.get(parsed.reason, "deadline"),), f"deadline-{parsed.reason}", **params)
     return None

@@ -43,10 +43,8 @@ class Due:
     """One deadline, or one instance of a recurring one."""
 
     key: str
-    first: date
-    """First day of a period; equal to `last` if there is none."""
-    last: date
-    """Last day on which the task is in time."""
+    day: date
+    """Last day on which the task is in time; the window it ends stands in `text`."""
     title: str
     text: str
     url: str
@@ -115,8 +113,8 @@ def to_calendar(title: str, deadlines: Iterable[Due], as_of: date) -> bytes:
         event = Event()
         event.add("uid", f"{due.key}{ADDRESS}")
         event.add("dtstamp", stamp)
-        event.add("dtstart", due.first)
-        event.add("dtend", due.last + timedelta(days=1))
+        event.add("dtstart", due.day)
+        event.add("dtend", due.day + timedelta(days=1))
         event.add("summary", due.title)
         event.add("description", due.text)
         event.add("transp", "TRANSPARENT")

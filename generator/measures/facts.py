@@ -163,7 +163,7 @@ def _facts(deadline: Deadline, history: TaskHistory, verdict: Verdict, evidence:
     latest, held = history.latest, [*evidence]
     if history.proof is not None:
         held.append(history.proof.held)
-    several = len(deadline.instances) > 1
+    several = deadline.recurs
     # A continuous or recurring task is never done for good, so a report that it is done becomes stale.
     lasting = deadline.kind is DeadlineKind.CONTINUOUS or (several and not verdict.done)
     reported = history.reported(lasting=lasting)
@@ -178,7 +178,7 @@ def _facts(deadline: Deadline, history: TaskHistory, verdict: Verdict, evidence:
         place=place_of(verdict.schedule, done=done, several=several),
         done=done,
         due=verdict.due,
-        rate_day=deadline.late_after if len(deadline.instances) == 1 else None,
+        rate_day=None if several else deadline.late_after,
         days_late=verdict.days_late,
         reporting_day=verdict.reporting_day,
         days_silent=verdict.days_silent,

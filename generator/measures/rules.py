@@ -24,6 +24,7 @@ class Rule(StrEnum):
     NO_DEADLINE = "no-deadline"
     AWAITS_INSTRUCTION = "awaits-instruction"
     AWAITS_EVENT = "awaits-event"
+    UNREAD_DEADLINE = "unread-deadline"
     ON_TIME = "on-time"
     LATE = "late"
     DONE_UNDATED = "done-undated"

@@ -60,12 +60,13 @@ def judge(deadline: Deadline, history: TaskHistory) -> Verdict:
         waiting = {
             DeadlineKind.ON_INSTRUCTION: Rule.AWAITS_INSTRUCTION,
             DeadlineKind.AFTER_EVENT: Rule.AWAITS_EVENT,
+            DeadlineKind.UNREAD: Rule.UNREAD_DEADLINE,
         }
         return Verdict(
             Schedule.NOT_COMPUTABLE, waiting.get(deadline.kind, Rule.NO_DEADLINE), done=history.done
         )
-    if len(deadline.instances) > 1:
-        return _judge_series(deadline.instances, history)
+    if deadline.recurs:
+        return _judge_series(deadline, history)
     return _judge_day(deadline.instances[0], history)
 
 
@@ -104,8 +105,12 @@ def _judge_completion(due: date, history: TaskHistory) -> Verdict:
     return Verdict(Schedule.ON_TIME, rule, due, done=True)
 
 
-def _judge_series(instances: tuple[date, ...], history: TaskHistory) -> Verdict:
-    """Compute the schedule of a recurring task: from the past instances, then from the next one."""
+def _judge_series(deadline: Deadline, history: TaskHistory) -> Verdict:
+    """Compute the schedule of a recurring task: from the past instances, then from the next one.
+
+    Where work goes on after the last instance, it is continuous from then on.
+    """
+    instances = deadline.instances
     previous: date | None = None
     pending: list[date] = []
     for instance in instances:
@@ -115,6 +120,8 @@ def _judge_series(instances: tuple[date, ...], history: TaskHistory) -> Verdict:
         elif not history.reaches(instance) and not history.performed(instance, previous, current=False):
             return _judge_silence(instance, history.clock, Rule.RECURRING)
         previous = instance
+    if not pending and deadline.continues and not history.done:
+        return Verdict(Schedule.CONTINUOUS, Rule.CONTINUOUS)
     if not pending:
         return _judge_day(instances[-1], history)
     soon = pending[0] - history.clock.day <= SOON

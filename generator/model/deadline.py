@@ -1,8 +1,8 @@
 """Deadlines (thời hạn): the days that a document's wording means.
 
 Public holidays and weekends do not move a deadline. `deadline_forms` lists the wordings that are
-understood, `deadline_parser` applies them. The "last compliant day" is the last day on which work is still
-in time.
+understood, `deadline_clauses` reads cells that hold several of them or words around them, `deadline_parser`
+applies both. The "last compliant day" is the last day on which work is still in time.
 """
 
 from bisect import bisect_left
@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-Reading = Literal["window", "instances"]
-"""How editors read a text that names several quarters: one window, or a due day for each quarter."""
+Reading = Literal["window", "instances", "editors"]
+"""How editors read a wording: one that names several quarters or months as one window or as a due day for
+each; ``editors``: one that has no known meaning, as the days or kind that they recorded."""
 
 
 class DeadlineKind(StrEnum):
@@ -29,6 +30,10 @@ class DeadlineKind(StrEnum):
     AFTER_EVENT = "after_event"
     ON_INSTRUCTION = "on_instruction"
     NONE = "none"
+    STAGES = "stages"
+    """Several deadlines in one cell, or one and then work without an end."""
+    UNREAD = "unread"
+    """The wording has no known meaning and no reading of the editors: published as printed, never judged."""
 
 
 class DeadlineReason(StrEnum):
@@ -48,6 +53,17 @@ class DeadlineReason(StrEnum):
     WINDOW_WITH_GAP = "window-with-gap"
     NO_EVENT_AWAITED = "no-event-awaited"
     NO_INSTRUCTION_AWAITED = "no-instruction-awaited"
+    DAY_NOT_COMPUTED = "day-not-computed"
+
+
+class TimeUnit(StrEnum):
+    """What a deadline counts after an event."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    """Never computed: which days are worked is not ours to say. An editor records the day."""
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +97,18 @@ class Deadline:
     """First day of the window, where the text names one ("Tháng 7-9/2026": 1 July)."""
     exclusive: bool = False
     """The text says "trước" (before): the day it names is already too late."""
-    days_after_event: int | None = None
-    """Calendar days allowed after the event; the day of the event is not counted."""
+    after_event: int | None = None
+    """How many of `unit` are allowed after the event, whose own day is not counted; None where the text says
+    no number ("ngay sau khi…")."""
+    unit: TimeUnit = TimeUnit.DAY
     event: str | None = None
     """The event in the document's words."""
+    continues: bool = False
+    """Work goes on after the last of `instances` with no day set for it ("… và tổ chức thực hiện")."""
+    report_days: tuple[date, ...] = ()
+    """Last days of the reports that continuous work owes ("Thường xuyên, báo cáo hằng quý")."""
     reading: Reading | None = None
-    """How editors read a text with several quarters; pages show it as the editors' reading."""
+    """How editors read the text; pages show it as the editors' reading."""
 
     @property
     def late_after(self) -> date | None:
@@ -97,6 +119,11 @@ class Deadline:
     def late_after_text(self) -> str:
         """Every last compliant day in ISO form, joined by ";" (the `late_after` column)."""
         return ";".join(day.isoformat() for day in self.instances)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether no single day ends the task: it has several, or work goes on after the only one."""
+        return len(self.instances) > 1 or (self.continues and bool(self.instances))
 
     def next_instance(self, on: date) -> date | None:
         """The first last compliant day that is `on` or later, or None."""
@@ -115,4 +142,4 @@ class DeadlineError:
     as_written: str
     reason: DeadlineReason
     known_forms: tuple[str, ...]
-    """One example of each wording that is understood."""
+    """Examples of the usual wordings that are understood."""

@@ -1,36 +1,45 @@
-"""The wordings of deadlines that the portal understands, and how each is turned into days.
+"""The wordings of deadlines that the portal understands.
 
 `FORMS` is the only list of them: `deadline_parser` uses it, error messages quote it and the methodology
-page prints it, so they always agree. A wording that matches none is an error, never a guess.
+page prints it, so they always agree. How a match is turned into days stands in `deadline_days`. Forms marked
+“elsewhere” stand in none of the five documents, but in plans of other provinces and ministries or in
+instructions, where they have one meaning.
 """
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
-from typing import TypedDict
 
-from generator.model.deadline import DeadlineKind, DeadlineReason, PlanPeriod, Reading
-from generator.model.quarter import FIRST_YEAR, LAST_YEAR, Quarter, month_end
-
-
-class Days(TypedDict, total=False):
-    """The fields of `Deadline` that a reader fills in."""
-
-    instances: tuple[date, ...]
-    start: date
-    exclusive: bool
-    days_after_event: int
-    event: str
-    reading: Reading
-
-
-class WordingRefusedError(Exception):
-    """Raised by a reader when a wording of a known form cannot be turned into days."""
-
-    def __init__(self, reason: DeadlineReason) -> None:
-        self.reason = reason
+from generator.model import deadline_days as days
+from generator.model.deadline import DeadlineKind
+from generator.model.deadline_grammar import (
+    ALWAYS,
+    AND,
+    BEFORE_OR_BY,
+    BEFORE_OR_ON,
+    BY,
+    DAY,
+    DAY_MONTH,
+    DO,
+    DONE,
+    EACH,
+    EACH_YEAR,
+    FREE,
+    HOUR,
+    IN,
+    LATEST,
+    NEXT,
+    NUMBER,
+    OF_YEAR,
+    ONCE,
+    PERIODIC,
+    QUARTER,
+    QUY,
+    SLASH,
+    TO,
+    UNIT,
+    UNITS,
+    YEAR,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +50,14 @@ class DeadlineWording:
     """Id of the form; the last part of `rule_key`."""
     kind: DeadlineKind
     pattern: re.Pattern[str]
-    """Matched against the whole text in NFC with single spaces, letter case ignored."""
+    """Matched against the whole text in NFC with single spaces, letter case ignored, names of documents
+    hidden (`deadline_clauses.hidden_names`)."""
     examples: tuple[str, ...]
     """Wordings as documents print them, the most usual first."""
-    read: Callable[[re.Match[str], PlanPeriod, Reading | None], Days] = field(repr=False)
+    read: days.Reader = field(repr=False)
     """Turns a match into days, by the plan's period and the editors' reading (or `WordingRefusedError`)."""
+    takes_reading: bool = False
+    """Whether the words alone do not say if they mean one window or several due days."""
 
     @property
     def rule_key(self) -> str:
@@ -53,191 +65,24 @@ class DeadlineWording:
         return f"rules.deadline-form.{self.code}"
 
 
-# Readers --------------------------------------------------------------------------------------------
-# Each turns one form's match into days. Failures are raised so that a reader can call several checks in
-# a row without handling each; `deadline_parser` turns the exception into a `DeadlineError`.
-
-
-def known_year(year: int) -> bool:
-    """Whether the portal accepts dates of this year."""
-    return FIRST_YEAR <= year <= LAST_YEAR
-
-
-def _year(text: str | None, period: PlanPeriod) -> int:
-    year = period.year if text is None else int(text)
-    if year is None:
-        raise WordingRefusedError(DeadlineReason.YEAR_MISSING)
-    if not known_year(year):
-        raise WordingRefusedError(DeadlineReason.YEAR_OUT_OF_RANGE)
-    return year
-
-
-def _day(year: int, month: str, day: str) -> date:
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        raise WordingRefusedError(DeadlineReason.NO_SUCH_DAY) from None
-
-
-def _month(text: str) -> int:
-    if not 1 <= int(text) <= 12:  # noqa: PLR2004 - a year has twelve
-        raise WordingRefusedError(DeadlineReason.NO_SUCH_MONTH)
-    return int(text)
-
-
-def _quarter(text: str) -> int:
-    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(text.lower())
-    if number is None:
-        raise WordingRefusedError(DeadlineReason.NO_SUCH_QUARTER)
-    return number
-
-
-def _within(period: PlanPeriod, days: Iterable[date]) -> tuple[date, ...]:
-    """Return the days inside the period: a plan that starts or ends mid-year has no deadlines outside it."""
-    within = tuple(day for day in days if period.first <= day <= period.last)
-    if not within:
-        raise WordingRefusedError(DeadlineReason.OUTSIDE_PERIOD)
-    return within
-
-
-def _years(period: PlanPeriod) -> list[int]:
-    return [_year(str(year), period) for year in period.years]
-
-
-def _before_day(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    named = _day(_year(match["y"], period), match["m"], match["d"])
-    return {"instances": (named - timedelta(days=1),), "exclusive": True}
-
-
-def _on_day(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    # "10/12" alone could be a day, two months or a fraction; a word or a year says which.
-    if match["word"] is None and match["y"] is None:
-        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
-    return {"instances": (_day(_year(match["y"], period), match["m"], match["d"]),)}
-
-
-def _one_month(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    year, month = _year(match["y"], period), _month(match["m"])
-    return {"instances": (month_end(year, month),), "start": date(year, month, 1)}
-
-
-def _several_months(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    # "Tháng 11/2026 đến tháng 2" does not say which February; we must not choose for the document.
-    if match["y1"] is not None and match["y"] is None:
-        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
-    last_year = _year(match["y"], period)
-    first_year = last_year if match["y1"] is None else _year(match["y1"], period)
-    first, last = date(first_year, _month(match["m1"]), 1), month_end(last_year, _month(match["m"]))
-    if (first.year, first.month) >= (last.year, last.month):
-        raise WordingRefusedError(DeadlineReason.INVERTED)
-    return {"instances": (last,), "start": first}
-
-
-def _half_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    year, first = _year(match["y"], period), match["half"].lower() == "đầu"
-    return {"instances": (month_end(year, 6 if first else 12),), "start": date(year, 1 if first else 7, 1)}
-
-
-def _one_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    quarter = Quarter(_year(match["y"], period), _quarter(match["q"]))
-    return {"instances": (quarter.last_day,), "start": quarter.first_day}
-
-
-def _several_quarters(match: re.Match[str], period: PlanPeriod, reading: Reading | None) -> Days:
-    year = _year(match["y"], period)
-    names = re.split(f"{_AND}|{_TO}", match["qs"], flags=re.IGNORECASE)
-    numbers = [_quarter(re.sub(_QUY, "", name, flags=re.IGNORECASE)) for name in names]
-    if any(later <= earlier for earlier, later in pairwise(numbers)):
-        raise WordingRefusedError(DeadlineReason.INVERTED)
-    if reading is None:
-        raise WordingRefusedError(DeadlineReason.READING_MISSING)
-    whole = list(range(numbers[0], numbers[-1] + 1))
-    if match["to"] is not None:
-        numbers = whole
-    quarters = [Quarter(year, number) for number in numbers]
-    if reading == "instances":
-        return {"instances": tuple(quarter.last_day for quarter in quarters), "reading": reading}
-    # One window over "Quý II, IV" would cover a third quarter that the text leaves out.
-    if numbers != whole:
-        raise WordingRefusedError(DeadlineReason.WINDOW_WITH_GAP)
-    return {"instances": (quarters[-1].last_day,), "start": quarters[0].first_day, "reading": reading}
-
-
-def _within_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    year = _year(match["y"], period)
-    return {"instances": (date(year, 12, 31),), "start": date(year, 1, 1)}
-
-
-def _until_year(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    return {"instances": (date(_year(match["y"], period), 12, 31),)}
-
-
-def _each_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    named = [_day(year, month, match["d"]) for year in _years(period) for month in ("3", "6", "9", "12")]
-    return {"instances": _within(period, (day - timedelta(days=1) for day in named)), "exclusive": True}
-
-
-def _each_year_before(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    named = [_day(year, match["m"], match["d"]) for year in _years(period)]
-    return {"instances": _within(period, (day - timedelta(days=1) for day in named)), "exclusive": True}
-
-
-def _each_year_month(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    month = _month(match["m"])
-    return {"instances": _within(period, (month_end(year, month) for year in _years(period)))}
-
-
-def _each_year_quarter(match: re.Match[str], period: PlanPeriod, _: Reading | None) -> Days:
-    number = _quarter(match["q"])
-    return {"instances": _within(period, (Quarter(year, number).last_day for year in _years(period)))}
-
-
-def _after_event(match: re.Match[str], _: PlanPeriod, __: Reading | None) -> Days:
-    if int(match["n"]) == 0:
-        raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
-    return {"days_after_event": int(match["n"]), "event": match["event"]}
-
-
-def _no_day(_: re.Match[str], __: PlanPeriod, ___: Reading | None) -> Days:
-    return {}
-
-
-# Forms ----------------------------------------------------------------------------------------------
-# Building blocks of the patterns. They use [0-9] because `\d` would also match digits of other scripts.
-
-_YEAR = "[0-9]{4}"
-_NUMBER = "[0-9]{1,2}"
-_QUARTER = "(?:[ivx]+|[0-9]{1,2})"
-_TO = "(?: ?[-\u2010-\u2015\u2212] ?| đến )"
-_AND = "(?: ?[,;] ?| và )"
-_OF_YEAR = f"(?:(?: ?[/-] ?|,? năm )(?P<y>{_YEAR}))?"
-_DAY_MONTH = rf"(?P<d>{_NUMBER})(?: ?[/.-] ?| tháng )(?P<m>{_NUMBER})"
-_DAY = rf"{_DAY_MONTH}(?:(?: ?[/.-] ?|,? năm )(?P<y>{_YEAR}))?"
-_DONE = "(?:hoàn thành )?"
-_IN = f"{_DONE}(?:trong |vào )?"
-_QUY = "qu[ýí] ?"  # both spellings are in use
-_EACH_YEAR = "h[àằ]ng năm"
-_BY = "(?:đến|đến hết|hết|chậm nhất|chậm nhất là)"
-# A form that ends in free words must not swallow a second, fixed deadline written after the first.
-_NO_FIXED_DAY = r"(?!.*(?:trước|chậm nhất|thường xuyên|cả năm|\bquý ?[ivx0-9]))"
-
-
 def _form(
     code: str,
     kind: DeadlineKind,
     pattern: str,
-    read: Callable[[re.Match[str], PlanPeriod, Reading | None], Days],
+    read: days.Reader,
     examples: tuple[str, ...],
+    *,
+    takes_reading: bool = False,
 ) -> DeadlineWording:
-    return DeadlineWording(code, kind, re.compile(pattern, re.IGNORECASE), examples, read)
+    return DeadlineWording(code, kind, re.compile(pattern, re.IGNORECASE), examples, read, takes_reading)
 
 
-FORMS: tuple[DeadlineWording, ...] = (
+_DAYS = (
     _form(
         "before-day",
         DeadlineKind.DATE,
-        f"{_DONE}trước (?:ngày )?{_DAY}",
-        _before_day,
+        f"{DONE}(?P<word>trước )(?:ngày )?{DAY}",
+        days.named_day,
         (
             "Trước ngày 15/01/2026",
             "Trước 15/01/2026",
@@ -246,12 +91,12 @@ FORMS: tuple[DeadlineWording, ...] = (
             "Hoàn thành trước ngày 20/7/2025",
         ),
     ),
-    # Not in the five documents; office plans write it, and "đến ngày" includes the day it names.
+    # Elsewhere; "đến ngày" includes the day it names.
     _form(
         "on-day",
         DeadlineKind.DATE,
-        f"{_DONE}(?P<word>{_BY} (?:ngày )?|ngày )?{_DAY}",
-        _on_day,
+        f"{DONE}(?P<word>{BY} (?:ngày )?|(?:vào )?ngày )?{DAY}",
+        days.named_day,
         (
             "Ngày 15/01/2026",
             "15/01/2026",
@@ -261,108 +106,300 @@ FORMS: tuple[DeadlineWording, ...] = (
             "Chậm nhất là ngày 31 tháng 3 năm 2026",
         ),
     ),
+    # Elsewhere: an hour names the day itself as the last, also after "trước".
+    _form(
+        "hour-of-day",
+        DeadlineKind.DATE,
+        f"{DONE}(?:(?P<word>trước|từ|lúc|vào|đến|{LATEST}) )?(?P<hour>{HOUR})(?:{TO}{HOUR})?,? ngày {DAY}",
+        days.named_day,
+        ("Từ 20 giờ 15 phút - 20 giờ 45 phút ngày 23 tháng 1", "Trước 16 giờ ngày 20/3/2026"),
+    ),
+    # Elsewhere.
+    _form(
+        "day-range",
+        DeadlineKind.DATE,
+        f"{DO}(?:từ )?(?:ngày )?(?P<d1>{NUMBER})(?:(?: ?[/.] ?| tháng )(?P<m1>{NUMBER})"
+        f"(?:(?: ?[/.] ?| năm )(?P<y1>{YEAR}))?)?{TO}(?:ngày )?{DAY_MONTH}"
+        f"(?:(?: ?[/.] ?|,? năm )(?P<y>{YEAR}))?",
+        days.day_range,
+        ("Từ ngày 01/3 đến ngày 30/6/2026", "Từ ngày 15 đến ngày 20/3/2026", "01/3/2026 - 30/6/2026"),
+    ),
+    # Elsewhere.
+    _form(
+        "days-list",
+        DeadlineKind.RECURRING,
+        f"{DONE}(?P<word>trước |{BY} |vào |ngày )(?:ngày )?"
+        f"(?P<days>{NUMBER}(?: ?/ ?| tháng ){NUMBER}(?:{AND}(?:ngày )?{NUMBER}(?: ?/ ?| tháng ){NUMBER})+)"
+        f"{OF_YEAR}",
+        days.named_day,
+        ("Trước ngày 15/6 và ngày 15/12", "Trước ngày 15/6, 15/12/2026"),
+    ),
+)
+
+_WINDOWS = (
     _form(
         "month",
         DeadlineKind.MONTH,
-        f"{_IN}tháng ?(?P<m>{_NUMBER}){_OF_YEAR}",
-        _one_month,
+        f"{IN}tháng ?(?P<m>{NUMBER}){OF_YEAR}",
+        days.one_month,
         ("Tháng 12/2025", "trong tháng 4/2026", "Tháng 11", "Tháng 10 năm 2026"),
+    ),
+    # Elsewhere.
+    _form(
+        "month-short",
+        DeadlineKind.MONTH,
+        rf"{IN}(?:T\.? ?)?(?P<m>{NUMBER}) ?/ ?(?P<y>{YEAR})",
+        days.one_month,
+        ("12/2026", "T6/2026"),
+    ),
+    # Elsewhere; a month's end in other words, or with "trước" the day before it begins.
+    _form(
+        "until-month",
+        DeadlineKind.MONTH,
+        f"{DONE}{BEFORE_OR_BY}(?:(?:tháng ?|T\\.? ?)(?P<m>{NUMBER}){OF_YEAR})",
+        days.until_month,
+        ("Đến hết tháng 9", "Chậm nhất trong tháng 9/2026", "Cuối tháng 6/2026", "Trước tháng 6/2026"),
     ),
     _form(
         "months",
         DeadlineKind.MONTHS,
-        f"{_IN}(?:từ )?tháng ?(?P<m1>{_NUMBER})(?: ?/ ?(?P<y1>{_YEAR}))?"
-        f"{_TO}(?:tháng ?)?(?P<m>{_NUMBER}){_OF_YEAR}",
-        _several_months,
+        f"{IN}(?:từ )?tháng ?(?P<m1>{NUMBER})(?: ?/ ?(?P<y1>{YEAR}))?"
+        f"{TO}(?:tháng ?)?(?P<m>{NUMBER}){OF_YEAR}",
+        days.months_range,
         ("Tháng 7-9/2026", "Tháng 01/2026 đến tháng 5/2026", "Từ tháng 7 đến tháng 9"),
     ),
-    # Not in the five documents; the half-year is how offices report and has one meaning.
+    # Elsewhere.
+    _form(
+        "months-list",
+        DeadlineKind.RECURRING,
+        f"{IN}(?:các )?tháng ?(?P<ms>{NUMBER}(?:{AND}(?:tháng ?)?{NUMBER})+)(?P<each> {EACH_YEAR})?{OF_YEAR}",
+        days.months_list,
+        ("Tháng 6 và tháng 12", "Tháng 6, tháng 12 hằng năm", "Tháng 3, 6, 9, 12/2026", "Tháng 7, 8/2026"),
+        takes_reading=True,
+    ),
+    # Elsewhere; the first months of a year are how offices report and have one meaning.
     _form(
         "half-year",
         DeadlineKind.MONTHS,
-        f"{_IN}(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?: (?P<y>{_YEAR}))?",
-        _half_year,
-        ("6 tháng đầu năm 2026", "6 tháng cuối năm"),
+        f"{IN}(?:{BY} )?(?P<n>0?6|sáu|0?[39](?= tháng đầu)|ba(?= tháng đầu)|chín(?= tháng đầu)) tháng "
+        f"(?P<half>đầu|cuối) năm(?: (?P<y>{YEAR}))?",
+        days.first_months,
+        ("6 tháng đầu năm 2026", "6 tháng cuối năm", "9 tháng đầu năm"),
     ),
     _form(
         "quarter",
         DeadlineKind.QUARTER,
-        f"{_IN}{_QUY}(?P<q>{_QUARTER}){_OF_YEAR}",
-        _one_quarter,
+        f"{IN}{QUY}(?P<q>{QUARTER}){OF_YEAR}",
+        days.one_quarter,
         ("Quý I/2026", "Quý I năm 2026", "trong Quý I/2026", "Quý 2/2026", "Quý I"),
+    ),
+    # Elsewhere; a quarter's end in other words, or with "trước" the day before it begins.
+    _form(
+        "until-quarter",
+        DeadlineKind.QUARTER,
+        f"{DONE}{BEFORE_OR_BY}{QUY}(?P<q>{QUARTER}){OF_YEAR}",
+        days.until_quarter,
+        ("Hết quý II", "Cuối quý II/2026", "Chậm nhất trong quý III/2026", "Trước quý II/2026"),
+    ),
+    # Elsewhere: from … to is one window, and so are quarters of two years.
+    _form(
+        "quarters-range",
+        DeadlineKind.QUARTERS,
+        f"{DO}từ {QUY}(?P<q1>{QUARTER})(?:(?: ?/ ?| năm )(?P<y1>{YEAR}))?"
+        f"{TO}(?:{QUY})?(?P<q>{QUARTER}){OF_YEAR}",
+        days.quarters_range,
+        ("Từ quý II đến quý IV/2026", "Từ quý IV/2025 đến hết quý I/2026"),
     ),
     _form(
         "quarters",
         DeadlineKind.QUARTERS,
-        f"{_IN}{_QUY}(?P<qs>{_QUARTER}(?:{_AND}(?:{_QUY})?{_QUARTER})+"
-        f"|{_QUARTER}(?P<to>{_TO})(?:{_QUY})?{_QUARTER}){_OF_YEAR}",
-        _several_quarters,
+        f"{IN}{QUY}(?P<qs>{QUARTER}(?:{AND}(?:{QUY})?{QUARTER})+"
+        f"|{QUARTER}(?P<to>{TO})(?:{QUY})?{QUARTER}){OF_YEAR}",
+        days.several_quarters,
         ("Quý III,IV/2026", "Quý II, IV", "Quý II và Quý IV/2026", "Quý I - III/2026"),
+        takes_reading=True,
     ),
     _form(
         "year",
         DeadlineKind.YEAR,
-        f"{_DONE}(?:(?:cả|trong) năm|(?:vào )?năm(?= [0-9]))(?: (?P<y>{_YEAR}))?",
-        _within_year,
+        f"{DONE}(?:(?:cả|trong|trong cả|suốt) năm|(?:vào )?năm(?= [0-9]))(?: (?P<y>{YEAR}))?",
+        days.within_year,
         ("Cả năm 2026", "Cả năm", "vào năm 2030", "Năm 2026", "Trong năm 2026"),
     ),
-    # Not in the five documents as a deadline; programmes write it and mean that year's end.
+    # Elsewhere as a deadline; programmes write it and mean that year's end.
     _form(
         "until-year",
         DeadlineKind.YEAR,
-        f"{_DONE}(?:đến|đến hết|hết) năm (?P<y>{_YEAR})",
-        _until_year,
-        ("Đến năm 2030", "Đến hết năm 2026"),
+        f"{DONE}(?P<word>trước |{BY} )năm(?: (?P<y>{YEAR})|(?<=cuối năm)|(?<=hết năm))",
+        days.until_year,
+        ("Đến năm 2030", "Đến hết năm 2026", "Cuối năm", "Trước năm 2027"),
     ),
-    _form("continuous", DeadlineKind.CONTINUOUS, "thường xuyên", _no_day, ("Thường xuyên",)),
+    # Elsewhere.
+    _form(
+        "years",
+        DeadlineKind.YEAR,
+        f"{IN}(?:(?:cả )?giai đoạn |từ năm |các năm |năm )?(?:(?<=đoạn )|(?<=năm )|(?=[0-9]))"
+        f"(?P<y1>{YEAR}){TO}(?:năm )?(?P<y>{YEAR})",
+        days.years_range,
+        ("Giai đoạn 2026-2030", "Từ năm 2026 đến năm 2030"),
+    ),
+)
+
+_RECURRING = (
+    # Elsewhere: the ends of the periods named.
+    _form(
+        "each-period",
+        DeadlineKind.RECURRING,
+        f"(?:{PERIODIC}(?P<u1>{UNITS})(?: {ONCE})?|{DO}(?P<u2>{UNIT}) {ONCE}"
+        f"|{DO}{ONCE} ?(?:/ ?|{EACH} )(?P<u3>{UNIT})|{DO}thường xuyên trong (?P<u4>tuần|tháng|{QUY}))",
+        days.each_period,
+        (
+            "Hằng tháng",
+            "Định kỳ hằng tháng, quý, 6 tháng, năm",
+            "Hàng tuần / Hàng tháng",
+            "6 tháng một lần",
+            "Thường xuyên trong tháng",
+        ),
+    ),
+    # Elsewhere.
+    _form(
+        "each-week",
+        DeadlineKind.RECURRING,
+        f"{DONE}(?:(?P<word>trước|vào|đến|{LATEST}) )?(?P<hour>{HOUR},? )?(?:ngày )?"
+        f"(?P<wd>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) {EACH} tuần",
+        days.each_week,
+        ("Trước 16 giờ ngày thứ Sáu hằng tuần", "Thứ Hai hằng tuần"),
+    ),
+    # Elsewhere.
+    _form(
+        "each-month-day",
+        DeadlineKind.RECURRING,
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER})(?: của)? {EACH} tháng",
+        days.each_month,
+        ("Chậm nhất vào ngày 05 hằng tháng", "Trước ngày 25 hằng tháng"),
+    ),
+    # Elsewhere.
+    _form(
+        "next-month",
+        DeadlineKind.RECURRING,
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng {NEXT}",
+        days.next_month,
+        ("Trước ngày 05 của tháng liền kề",),
+    ),
     _form(
         "each-quarter",
         DeadlineKind.RECURRING,
-        f"{_DONE}trước (?:ngày )?(?P<d>{_NUMBER}) (?:của )?tháng cuối (?:của |mỗi )?qu[ýí]",
-        _each_quarter,
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng (?P<nth>đầu|giữa|cuối) "
+        f"(?:của |{EACH} |của {EACH} )?qu[ýí]",
+        days.each_quarter,
         ("Trước ngày 10 của tháng cuối quý", "trước ngày 10 tháng cuối của quý"),
+    ),
+    # Elsewhere.
+    _form(
+        "next-quarter",
+        DeadlineKind.RECURRING,
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng đầu(?: tiên)? (?:của )?qu[ýí] {NEXT}",
+        days.next_quarter,
+        ("Trước ngày 05 tháng đầu quý sau",),
     ),
     _form(
         "each-year-month",
         DeadlineKind.RECURRING,
-        f"{_IN}tháng ?(?P<m>{_NUMBER}) {_EACH_YEAR}",
-        _each_year_month,
+        f"{IN}tháng ?(?P<m>{NUMBER}) {EACH_YEAR}",
+        days.each_year_month,
         ("Tháng 10 hàng năm",),
     ),
-    # Not in the five documents; the same words as above for a quarter and for a day.
+    # Elsewhere; the same words as above for a quarter and for a day.
     _form(
         "each-year-quarter",
         DeadlineKind.RECURRING,
-        f"{_IN}{_QUY}(?P<q>{_QUARTER}) {_EACH_YEAR}",
-        _each_year_quarter,
-        ("Quý I hàng năm",),
+        f"{IN}{QUY}(?P<qs>{QUARTER}(?:{AND}(?:{QUY})?{QUARTER})*) {EACH_YEAR}",
+        days.each_year_quarter,
+        ("Quý I hàng năm", "Quý II và quý IV hằng năm"),
     ),
     _form(
         "each-year-before",
         DeadlineKind.RECURRING,
-        f"{_DONE}trước (?:ngày )?{_DAY_MONTH} {_EACH_YEAR}",
-        _each_year_before,
-        ("Trước ngày 10/12 hàng năm",),
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<days>{NUMBER}(?: ?[/.-] ?| tháng ){NUMBER}"
+        f"(?:{AND}(?:ngày )?{NUMBER}(?: ?/ ?| tháng ){NUMBER})*) {EACH_YEAR}",
+        days.each_year_day,
+        ("Trước ngày 10/12 hàng năm", "Chậm nhất 15/12 hằng năm"),
+    ),
+    # Elsewhere.
+    _form(
+        "next-year",
+        DeadlineKind.RECURRING,
+        f"{DONE}{BEFORE_OR_ON}(?:ngày )?{DAY_MONTH} (?:của )?năm {NEXT}",
+        days.next_year,
+        ("Trước ngày 31/01 năm liền kề",),
+    ),
+)
+
+_WITHOUT_A_DAY = (
+    _form(
+        "continuous",
+        DeadlineKind.CONTINUOUS,
+        f"{ALWAYS}(?:,? (?:trong|cả|trong cả|suốt) (?:năm|giai đoạn)(?: {YEAR})?(?:{TO}{YEAR})?)?"
+        f"(?:,? (?:theo|khi) (?!{UNIT}\\b){FREE})?",
+        days.no_day,
+        ("Thường xuyên", "Thường xuyên trong năm", "Nhiệm vụ thường xuyên", "Liên tục"),
+    ),
+    # Elsewhere: the work has no end, its reports are due at the ends of the periods named.
+    _form(
+        "continuous-reporting",
+        DeadlineKind.CONTINUOUS,
+        f"{ALWAYS}(?: trong năm)?(?:,| và|;)? {PERIODIC}(?P<units>{UNITS})",
+        days.continuous_reporting,
+        ("Thường xuyên, hằng tháng", "Thường xuyên, định kỳ báo cáo theo Quý"),
+    ),
+    # Elsewhere.
+    _form(
+        "continuous-from",
+        DeadlineKind.CONTINUOUS,
+        f"{DO}(?:bắt đầu |áp dụng )?(?:kể )?từ (?:{QUY}(?P<q>{QUARTER})"
+        f"|(?:ngày )?(?P<d>{NUMBER})(?: ?/ ?| tháng )(?P<dm>{NUMBER})|tháng ?(?P<m>{NUMBER})|năm(?= [0-9]))"
+        f"(?:(?:{SLASH}| )(?P<y>{YEAR}))?(?: trở đi)?(?:,? (?:và )?{ALWAYS})?",
+        days.continuous_from,
+        ("Từ Quý I/2026", "Từ tháng 3/2026", "Từ ngày 01/3/2026"),
     ),
     _form(
         "after-event",
         DeadlineKind.AFTER_EVENT,
-        f"{_NO_FIXED_DAY}trong (?:thời hạn|vòng) (?P<n>[0-9]{{1,3}}) ngày,? "
-        "(?:kể )?từ (?:ngày|khi) (?P<event>.+)",
-        _after_event,
-        ("Trong thời hạn 15 ngày kể từ ngày Thủ tướng Chính phủ ban hành kế hoạch",),
+        f"{DO}{DONE}(?:trong )?(?:thời hạn |vòng |thời gian )?(?:tối đa |không quá |{LATEST} )?(?:sau )?"
+        "(?P<n>[0-9]{1,3}) (?P<unit>ngày làm việc|ngày|tuần|tháng|năm),? (?:(?:tính |kể )?từ|sau) "
+        f"(?:(?:ngày )?(?P<on>{DAY})(?: ?\\({FREE}\\))?|(?:ngày |khi |thời điểm |lúc )?(?P<event>{FREE}))",
+        days.after_event,
+        (
+            "Trong thời hạn 15 ngày kể từ ngày Thủ tướng Chính phủ ban hành kế hoạch",
+            "10 ngày làm việc sau khi Nghị quyết được ban hành",
+            "Sau 03 tháng kể từ khi có văn bản của Trung ương",
+            "30 ngày kể từ ngày 01/3/2026",
+        ),
+    ),
+    # Elsewhere.
+    _form(
+        "event-named",
+        DeadlineKind.AFTER_EVENT,
+        f"{DO}{DONE}(?:ngay sau khi|ngay khi|sau khi) (?P<event>{FREE})",
+        days.event_named,
+        ("Ngay sau khi có hướng dẫn của Bộ Nội vụ",),
     ),
     _form(
         "on-instruction",
         DeadlineKind.ON_INSTRUCTION,
-        f"{_NO_FIXED_DAY}theo (?:hướng dẫn|yêu cầu|thời gian đánh giá)(?: .+)?",
-        _no_day,
+        f"{DO}(?:định kỳ )?(?:(?:theo|tu[ỳ] ?theo|tùy theo|(?:tùy|tuỳ|phụ) thuộc(?: vào)?|căn cứ(?: vào)?"
+        f"|khi (?:có|phát sinh|được)) (?!(?:từng )?{UNIT}(?:$|[ ,;.])){FREE}|đột xuất|khi phát sinh)",
+        days.no_day,
         (
             "Theo hướng dẫn của cấp trên",
             "Theo yêu cầu của Bộ Nội vụ",
             "Theo thời gian đánh giá hàng năm của Bộ Y tế",
+            "Theo kế hoạch của tỉnh",
+            "Tuỳ thuộc vào thời điểm Luật sửa đổi",
         ),
     ),
-    _form("none", DeadlineKind.NONE, "", _no_day, ("",)),
+    _form("none", DeadlineKind.NONE, "", days.no_day, ("",)),
 )
+
+FORMS: tuple[DeadlineWording, ...] = (*_DAYS, *_WINDOWS, *_RECURRING, *_WITHOUT_A_DAY)
 """Every wording the portal understands; no text matches two of them."""

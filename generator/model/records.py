@@ -62,14 +62,17 @@ class Period(Record):
 
 
 def _check_uncertain(record: "Sourced | Document") -> None:
-    """Check `uncertain` against `ocr`: both list the same fields, and the record has those fields."""
+    """Check `uncertain` against `ocr`: both list the same fields, and the record has those fields.
+
+    Text from a clean source has no raw OCR: what is doubtful there is doubtful as it is printed.
+    """
     fields = {field.alias or name for name, field in type(record).model_fields.items()}
     for index, name in enumerate(record.uncertain):
         if name not in fields:
             allowed = ", ".join(sorted(fields))
             raise fail("uncertain-unknown-field", name, allowed=allowed, at=f"uncertain.{index}")
     without = [name for name in record.uncertain if name not in record.ocr]
-    if without:
+    if without and record.text == "restored":
         raise fail("uncertain-without-ocr", ", ".join(without), at="uncertain")
     for name in record.ocr:
         if name not in record.uncertain:
@@ -187,6 +190,30 @@ class Implements(Record):
     """``stated``: a text says so; ``reading``: the editors concluded it from the content."""
 
 
+class DeadlineMeaning(Record):
+    """What the editors read a deadline as whose wording the portal does not know; shown as their reading."""
+
+    kind: Literal["date", "recurring", "continuous", "on_instruction"]
+    days: tuple[Day, ...] = ()
+    """Last compliant days, earliest first: one of a ``date``, one or more of a ``recurring`` deadline."""
+    start: Day | None = None
+    """First day of the window or of continuous work, where the text names one."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "DeadlineMeaning":
+        if self.kind == "date" and len(self.days) != 1:
+            raise fail("meaning-of-one-day", self.kind, at="days")
+        if self.kind == "recurring" and not self.days:
+            raise fail("meaning-without-days", self.kind, at="days")
+        if self.kind in {"continuous", "on_instruction"} and self.days:
+            raise fail("meaning-with-days", self.kind, at="days")
+        if list(self.days) != sorted(set(self.days)):
+            raise fail("meaning-days-order", self.kind, at="days")
+        if self.start is not None and self.days and self.start > self.days[0]:
+            raise fail("meaning-start-after-days", str(self.start), at="start")
+        return self
+
+
 class TaskRecord(Sourced):
     """A task of a plan, as printed."""
 
@@ -200,6 +227,8 @@ class TaskRecord(Sourced):
     coordinating: tuple[Id, ...] = ()
     deadline: Text | None = None
     deadline_reading: Literal["window", "instances"] | None = None
+    deadline_meaning: DeadlineMeaning | None = None
+    """What the editors read the deadline as, where its wording is not one that the portal knows."""
     deliverables: tuple[Text, ...] = ()
     measures: tuple[Measure, ...] = ()
     """Levels that the task's own words set (“đạt tối thiểu 80%”)."""
@@ -221,8 +250,9 @@ CLOSING_EVENTS = frozenset({"withdrawn", "stopped", "merged"})
 class Event(Record):
     """Something that changes a task or sets or moves its deadline, with the document that says so.
 
-    ``occurred``: the event the deadline counts from took place; ``instructed``: the awaited instruction set
-    a deadline; ``postponed``: a later deadline was granted; ``shortened``: an earlier one was set;
+    ``occurred``: the event the deadline counts from took place, with the last day where the editors counted
+    it (working days); ``instructed``: the awaited instruction set a deadline; ``postponed``: a later deadline
+    was granted; ``shortened``: an earlier one was set;
     ``withdrawn``, ``stopped``, ``merged`` (into another task): the task need not be done any more. One that
     moves the deadline of a task with sub-tasks or closes it, does so for each of them.
     """
@@ -232,7 +262,7 @@ class Event(Record):
     date: Day | None = None
     """Day of the event (``occurred``)."""
     deadline: Text | None = None
-    """New deadline (``instructed``, ``postponed``, ``shortened``), in a known form."""
+    """New deadline (``instructed``, ``postponed``, ``shortened``), or the day counted (``occurred``)."""
     document: DocumentId
     note: Text | None = None
     merged_into: TaskReference | None = None

@@ -155,7 +155,7 @@ class SampleReporting:
         if not duty.manner.reports(index) or self.rng.random() < MISSED:
             return None
         cutoff = self.cutoffs[quarter]
-        lasting = duty.deadline.kind is DeadlineKind.CONTINUOUS or len(duty.deadline.instances) > 1
+        lasting = duty.deadline.kind is DeadlineKind.CONTINUOUS or duty.deadline.recurs
         key = (duty.task, duty.agency)
         if quarter.first_day > self.last_day and (lasting or key in self.ended):
             return None
@@ -224,7 +224,7 @@ def postponed(duties: Iterable[SampleShare], before: date, most: int, issue: Iss
     for duty in duties:
         due = duty.deadline.late_after
         missed = due is not None and FIRST_DAY < due < before and (duty.fate.ended or date.max) > due
-        if missed and due is not None and len(duty.deadline.instances) == 1 and len(found) < most:
+        if missed and due is not None and not duty.deadline.recurs and len(found) < most:
             document = issue(
                 max(FIRST_DAY, due - timedelta(days=6)), f"Điều chỉnh thời hạn nhiệm vụ {duty.task}"
             )

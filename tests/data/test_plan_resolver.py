@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from generator.data.plan_resolver import resolve_plan
+from generator.model.deadline import DeadlineKind
 from generator.model.portal import Plan, Task
 from tests.portals import (
     DOCUMENTS,
@@ -115,3 +116,66 @@ def test_measures_of_tasks_are_checked_as_those_of_targets() -> None:
         ("1.measures.2.indicator", "unknown-indicator"),
         ("1.measures.2.key", "repeated-value"),
     ]
+
+
+# Wordings without a known meaning ---------------------------------------------------------------------
+
+UNKNOWN = "deadline: Sớm nhất có thể"
+
+
+def test_an_unknown_wording_is_published_as_printed_and_never_judged() -> None:
+    task = first_task({TASKS: {Q1: UNKNOWN}})
+    assert (task.deadline.as_written, task.deadline.kind, task.deadline.instances) == (
+        "Sớm nhất có thể",
+        DeadlineKind.UNREAD,
+        (),
+    )
+    [problem] = problems_of({TASKS: {Q1: UNKNOWN}})
+    assert (problem.code, problem.severity) == ("deadline-unknown-form", "warning")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "kind", "days", "start"),
+    [
+        ("{kind: date, days: [2026-06-30]}", "date", "2026-06-30", None),
+        ("{kind: date, days: [2026-06-30], start: 2026-04-01}", "date", "2026-06-30", date(2026, 4, 1)),
+        ("{kind: recurring, days: [2026-06-30, 2026-12-31]}", "recurring", "2026-06-30;2026-12-31", None),
+        ("{kind: continuous}", "continuous", "", None),
+        ("{kind: on_instruction}", "on_instruction", "", None),
+    ],
+)
+def test_editors_give_an_unknown_wording_a_meaning(
+    meaning: str, kind: str, days: str, start: date | None
+) -> None:
+    changes: dict[str, Change] = {TASKS: {Q1: f"{UNKNOWN}\n  deadline_meaning: {meaning}"}}
+    assert problems_of(changes) == []
+    deadline = first_task(changes).deadline
+    assert (deadline.as_written, deadline.reading) == ("Sớm nhất có thể", "editors")
+    assert (deadline.kind, deadline.late_after_text, deadline.start) == (kind, days, start)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ("deadline: Theo Kế hoạch của Bộ\n  deadline_reading: instances", "deadline-reading-not-needed"),
+        ("deadline: Quý II/2026\n  deadline_meaning: {kind: continuous}", "deadline-meaning-not-needed"),
+    ],
+)
+def test_a_reading_that_a_known_wording_does_not_need_is_a_warning(fields: str, code: str) -> None:
+    changes: dict[str, Change] = {TASKS: {Q1: fields}}
+    assert [(problem.code, problem.severity) for problem in problems_of(changes)] == [(code, "warning")]
+    assert first_task(changes).deadline.reading is None
+
+
+def test_working_days_take_the_day_that_editors_counted() -> None:
+    words = "deadline: Trong thời hạn 10 ngày làm việc kể từ khi có Nghị quyết"
+    counted = event("kind: occurred, date: 2026-03-02, deadline: Ngày 16/3/2026")
+    deadline = first_task({TASKS: {Q1: words}, EVENTS: counted}).deadline
+    assert (deadline.kind, deadline.late_after_text) == (DeadlineKind.AFTER_EVENT, "2026-03-16")
+
+
+def test_a_target_and_an_event_may_have_an_unknown_wording_too() -> None:
+    moved = event("kind: postponed, deadline: Sang năm")
+    task = first_task({EVENTS: moved})
+    assert task.current_deadline.kind is DeadlineKind.UNREAD
+    assert [problem.severity for problem in problems_of({EVENTS: moved})] == ["warning"]

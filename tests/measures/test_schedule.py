@@ -289,3 +289,24 @@ def test_at_the_end_of_a_day_what_fell_due_on_it_is_due(as_of: str, ended: bool,
     found = facts("Quý II/2026", clock(as_of, ended=ended))
     assert found.place == place
     assert found.is_due(clock(as_of, ended=ended)) == (place != "not_due")
+
+
+# A cell with a deadline and then work without an end: no day ends the task.
+STAGES_CASES = [
+    ("31/12/2025", [], "none not_due", 1),
+    ("1/2", [], "none due", 1),
+    ("10/3", [], "none due_unreported", 1),
+    ("1/3", [("15/2", DOING, None)], "in_progress continuous", 1),
+    ("1/6", [("15/5", DONE, "20/1")], "done on_time", 1),
+]
+
+
+@pytest.mark.parametrize(("as_of", "reports", "expected", "instances"), STAGES_CASES)
+def test_work_that_goes_on_after_a_day_is_outside_the_rate(
+    as_of: str, reports: list[tuple[str, State, str | None]], expected: str, instances: int
+) -> None:
+    words = "Ban hành kế hoạch trong tháng 01/2026 và tổ chức thực hiện"
+    found = facts(words, as_of, *(report(*each) for each in reports))
+    assert f"{found.reported} {found.schedule}" == expected
+    assert found.rate_day is None
+    assert found.instances == instances

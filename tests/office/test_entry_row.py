@@ -93,7 +93,7 @@ def test_an_empty_row_is_no_report() -> None:
         (at(TASK, state="Đang thực hiện", postponed="Quý III/2026"), [("N9", "xlsx-postponed-alone")]),
         (at(TASK, state="Đang thực hiện", postponing="1/KH-UBND"), [("M9", "xlsx-postponing-alone")]),
         (
-            at(TASK, state="Đang thực hiện", postponed="cuối năm", postponing="1/KH-UBND"),
+            at(TASK, state="Đang thực hiện", postponed="sang năm", postponing="1/KH-UBND"),
             [("M9", "xlsx-deadline-unreadable")],
         ),
         (at(MEASURE, state="Đang thực hiện", value="0,91"), [("G9", "xlsx-value-share")]),

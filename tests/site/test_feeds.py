@@ -149,9 +149,7 @@ def test_hostile_text_is_text_in_a_feed_and_a_calendar() -> None:
     entry = FeedEntry("a", date(2026, 1, 2), hostile, hostile, "x/")
     feed = feedparser.parse(to_atom("k", hostile, "y", "./", [entry], date(2026, 1, 1)))
     assert "<script" not in feed.entries[0].summary
-    data = to_calendar(
-        hostile, [Due("k", date(2026, 1, 2), date(2026, 1, 2), hostile, hostile, "")], date(2026, 1, 1)
-    )
+    data = to_calendar(hostile, [Due("k", date(2026, 1, 2), hostile, hostile, "")], date(2026, 1, 1))
     [event] = Calendar.from_ical(data).walk("VEVENT")
     assert str(event["SUMMARY"]) == hostile
 

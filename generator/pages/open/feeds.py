@@ -94,12 +94,13 @@ class Feeds:
         """
         tasks = spec.calendar.tasks if spec.calendar is not None else ()
         left = (task for task in tasks if not task.children and task.closure is None)
-        return [task for task in left if task.current_deadline.instances]
+        return [task for task in left if task.current_deadline.instances or task.current_deadline.report_days]
 
     def _dues(self, task: Task) -> Iterator[Due]:
         """Yield the calendar entries of a task.
 
-        A deadline with a first day covers all days from it; each instance of a recurring one is an entry.
+        An entry is the last day, the text says where a window begins; each instance of a recurring deadline
+        is one, and each day of a report that continuous work owes.
         """
         deadline = task.current_deadline
         plan = self.values.portal.plans[task.plan_id]
@@ -122,12 +123,15 @@ class Feeds:
         if "deadline" in task.uncertain:
             text = f"{text} {self.values.t('follow.uncertain')}"
         key = f"{task.plan_id}-{slug_of_number(task.number)}"
-        many = len(deadline.instances) > 1
-        for day in deadline.instances:
+        if deadline.start is not None and deadline.instances:
+            window = {"first": wording.day(deadline.start), "last": wording.day(deadline.instances[-1])}
+            text = f"{text} {self.values.t('follow.window', **window)}"
+        days = deadline.instances or deadline.report_days
+        many = len(days) > 1
+        for day in days:
             yield Due(
                 key=f"{key}-{day:%Y%m%d}" if many else key,
-                first=deadline.start if deadline.start is not None and not many else day,
-                last=day,
+                day=day,
                 title=self.values.t("follow.due-title", number=task.number, title=task.full_title),
                 text=text,
                 url=f"{self.site_url}{urls.task(task)}" if self.site_url else "",

@@ -8,7 +8,8 @@ from generator.data.history import History
 from generator.files import api
 from generator.measures.place import Place
 from generator.model import records, wording
-from generator.model.deadline import Deadline
+from generator.model.deadline import Deadline, DeadlineKind
+from generator.model.deadline_words import deadline_words
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.pages.agencies.communes import plans_apart
@@ -369,9 +370,30 @@ def _parts(task_views: TaskViews, plan: Plan, task: Task) -> tuple[PartRow, ...]
 
 
 def _reading(values: Values, task: Task) -> views.Value | None:
-    reading = task.deadline.reading
-    words = values.t(f"site.task.reading-{reading}") if reading else ""
-    return values.value(words, task, "deadline_reading", machine=reading) if words else None
+    """Say how a deadline was read where its words leave that open; None where they do not."""
+    deadline = task.deadline
+    if deadline.reading in {"window", "instances"}:
+        words = values.t(f"site.task.reading-{deadline.reading}")
+        return values.value(words, task, "deadline_reading", machine=deadline.reading)
+    key, meaning = _meaning(deadline)
+    if not key:
+        return None
+    days = deadline.report_days or deadline.instances
+    machine = ";".join(day.isoformat() for day in days)
+    return values.value(values.t(f"site.task.reading-{key}", **meaning), task, "deadline", machine=machine)
+
+
+def _meaning(deadline: Deadline) -> tuple[str, dict[str, str]]:
+    """The sentence that says what a deadline was read as, and what fills it; empty if its words say it."""
+    if deadline.kind is DeadlineKind.UNREAD:
+        return "unread", {}
+    if deadline.reading == "editors":
+        return "editors", {"meaning": wording.lowered(deadline_words(deadline))}
+    if deadline.report_days:
+        return "reports", {"meaning": wording.listed(wording.day(day) for day in deadline.report_days)}
+    if deadline.kind is DeadlineKind.STAGES:
+        return "stages", {"meaning": wording.lowered(deadline_words(deadline))}
+    return "", {}
 
 
 def _parts_words(values: Values, task: Task) -> views.Sentence | None:

@@ -208,6 +208,7 @@ def some_of_tasks(*names: str) -> tuple[Field[MeasuredTask], ...]:
 LEFT_OUT = {
     "area_reading": "Whether the editors chose `area`; a sentence on the task's page states it.",
     "deadline_reading": "How the editors understood `deadline`; a sentence on the task's page states it.",
+    "deadline_meaning": "What the editors read `deadline` as; a sentence on the task's page states it.",
     "ocr": OCR,
 }
 """Fields of a task's record that are not declared above, with the reason."""
