@@ -5,6 +5,9 @@ use fewer words, ``meaning`` where a published column needs explaining, ``help``
 a record inherits is looked for along the record's bases.
 """
 
+import inspect
+from collections.abc import Mapping
+
 from generator.data.catalogue import Catalogue
 from generator.model.records import Record
 
@@ -31,6 +34,27 @@ def key_of(record: type[Record], field: str, catalogue: Catalogue) -> str:
         if f"{key}.title" in catalogue:
             return key
     raise KeyError(f"records.{name_of(record)}.{field}")
+
+
+SHARED: Mapping[str, str] = {
+    "Document.text": "Sourced.text",
+    "Indicator.direction": "Measure.direction",
+    "Stretch.comparator": "Measure.comparator",
+}
+"""Fields with the same codes as another one, whose words they share."""
+
+
+def codes_key(record: type[Record], field: str) -> str:
+    """Key below which the catalogue has the words for the codes of a field; each list of codes has one.
+
+    Raises:
+        KeyError: the record has no such field.
+    """
+    for owner in record.__mro__:
+        if field in inspect.get_annotations(owner):
+            named = f"{name_of(owner)}.{field}"
+            return f"records.{SHARED.get(named, named)}.values"
+    raise KeyError(f"{name_of(record)}.{field}")
 
 
 def name_of(record: type[Record]) -> str:

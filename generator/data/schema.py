@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from generator.data.catalogue import Catalogue
-from generator.data.labels import key_of, name_of
+from generator.data.labels import codes_key, key_of, name_of
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.model import quarter_records, records, scalars
 from generator.model.deadline_forms import FORMS
@@ -117,9 +117,11 @@ def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
     """Return the schema of one record with titles and help, without pydantic's defaults and Python names."""
     model = record_models()[name]
     names = field_names(model)
+    python_names = dict(zip(names, model.model_fields, strict=True))
     properties = {}
     for field, value in made["properties"].items():
         key = key_of(model, field, catalogue)
+        codes = codes_key(model, python_names[field])
         plain = _plain(value)
         if field == "uncertain":
             plain["items"] = {"enum": names}
@@ -128,7 +130,7 @@ def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
         target = plain["items"] if plain.get("type") == "array" else plain
         if f"{name}.{field}" in EXAMPLES:
             target["examples"] = list(EXAMPLES[f"{name}.{field}"])
-        properties[field] = {**_texts(catalogue, key), **plain, **_explained(plain, key, catalogue)}
+        properties[field] = {**_texts(catalogue, key), **plain, **_explained(plain, key, codes, catalogue)}
     return {
         **_texts(catalogue, f"records.{name}.entry"),
         "type": "object",
@@ -138,11 +140,18 @@ def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
     }
 
 
-def _explained(plain: Schema, key: str, catalogue: Catalogue) -> Schema:
-    """Return the meaning of each allowed value, in the two forms that editors can show."""
+def _explained(plain: Schema, key: str, codes: str, catalogue: Catalogue) -> Schema:
+    """Return the meaning of each allowed value, in the two forms that editors can show.
+
+    Args:
+        plain: Schema of the field.
+        key: Key of the field's texts.
+        codes: Key below which the words of its codes are.
+        catalogue: Has them.
+    """
     if "enum" not in plain or plain == FLAG:
         return {}
-    meanings = [catalogue.text(f"{key}.values.{value}") for value in plain["enum"]]
+    meanings = [catalogue.text(f"{codes}.{value}") for value in plain["enum"]]
     bullets = [f"- `{value}`: {meaning}" for value, meaning in zip(plain["enum"], meanings, strict=True)]
     return {
         "enumDescriptions": meanings,

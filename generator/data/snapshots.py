@@ -92,14 +92,14 @@ class SnapshotDifference:
     """The task in the newer snapshot; in the older one if it was dropped."""
     before: str
     after: str
-    words: str = ""
-    """Group of words that `before` and `after` are codes of; empty if they are texts of documents."""
+    column: str = ""
+    """Column of tasks that `before` and `after` are codes of; empty if they are texts of documents."""
     columns: tuple[FieldChange[str, str], ...] = ()
     """The cells that differ, for kind ``edited`` only; `before` and `after` are then empty."""
 
 
 Cells: TypeAlias = tuple[str, str, str]
-"""Values of a `SnapshotDifference`: before, after, and the group of words (empty for texts of documents)."""
+"""Values of a `SnapshotDifference`: before, after, and the column of their codes (empty: a text)."""
 
 
 def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
@@ -107,7 +107,7 @@ def _reported(was: FrozenTask, now: FrozenTask) -> Cells:
 
 
 def _place(was: FrozenTask, now: FrozenTask) -> Cells:
-    return was["counted_as"], now["counted_as"], "state"
+    return was["counted_as"], now["counted_as"], "counted_as"
 
 
 def _evidence(was: FrozenTask, now: FrozenTask) -> Cells:

@@ -296,6 +296,7 @@ class ApiDocument(Shape):
     held: bool
     source_url: str | None
     relations: list["RelationRef"]
+    uncertain: list[str]
     place: str
     url: str
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from generator.data.catalogue import Catalogue
 from generator.data.characters import forbidden
 from generator.data.suggestions import as_amount, as_day, nearest
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.scalars import FIRST_YEAR, LAST_YEAR
 from generator.model.slugs import fold
 from generator.office.workbook import Cell
+from generator.view.fields.results import state_word
 
 LONGEST_NOTE = 2_000
 
@@ -140,7 +141,14 @@ They are asked about the cell and what `note_of` or `line_of` made of it.
 """
 
 
-def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:
+def _synonyms(catalogue: Catalogue, state: records.ResultState) -> list[str]:
+    """Other words that agencies write for a state."""
+    return catalogue.text(f"office.state-synonyms.{state}").split("|")
+
+
+def state_of(
+    cell: Cell, catalogue: Catalogue, states: tuple[records.ResultState, ...]
+) -> records.ResultState:
     """Return the code of the state that a cell names, in the form's words or in one of their synonyms.
 
     Args:
@@ -155,13 +163,11 @@ def state_of(cell: Cell, catalogue: Catalogue, states: tuple[str, ...]) -> str:
     known = {
         fold(tidy(word)): state
         for state in states
-        for word in catalogue.text(f"office.state-words.{state}").split("|")
+        for word in (state_word(catalogue, state), *_synonyms(catalogue, state))
     }
     found = known.get(fold(text.rstrip(" .,;")))
     if found is None:
-        offered = {
-            fold(catalogue.text(f"office.state.{s}")): catalogue.text(f"office.state.{s}") for s in states
-        }
+        offered = {fold(word): word for word in (state_word(catalogue, state) for state in states)}
         near = nearest(text, offered.values())
         raise CellError("xlsx-state-unknown", value=text, allowed=" · ".join(offered.values()), near=near)
     return found

@@ -14,8 +14,9 @@ from generator.office.cell_values import CellError, amount_of, day_of, note_of, 
 from generator.office.duties import Duty
 from generator.office.field_cells import Plain, is_free, is_several, plain, value_of
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import STATES, FormColumn, choices
+from generator.office.form_columns import STATES, FormColumn
 from generator.office.new_documents import KnownDocuments
+from generator.office.offered_names import offered
 from generator.office.prefill import typed_texts
 from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.workbook import Cell
@@ -246,7 +247,8 @@ class EntryRow:
             return (found if is_several(field) else found[0]) if found else None
         try:
             names = self.context.documents.agency_names(self.duty.plan.record.owner)
-            value = value_of(cell, field, choices(column, self.context.catalogue), names)
+            words = offered(column, self.context.catalogue, self.context.documents.portal)
+            value = value_of(cell, field, words, names)
         except CellError as error:
             self._add_problem(column.id, error.code, **error.params)
             return None

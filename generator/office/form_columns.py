@@ -15,7 +15,7 @@ from generator.model import records
 from generator.view.fields.documents import DOCUMENTS as DOCUMENT_FIELDS
 from generator.view.fields.events import EVENTS
 from generator.view.fields.field import Field
-from generator.view.fields.results import RESULTS
+from generator.view.fields.results import RESULTS, state_word
 from generator.view.fields.targets import TARGETS as TARGET_FIELDS
 from generator.view.fields.tasks import TASKS as TASK_FIELDS
 
@@ -148,7 +148,7 @@ HEAD = ("cutoff", "person", "report")
 HIDDEN = "_cong"
 """Name of the hidden sheet with the form's own facts (agency, quarter, columns)."""
 
-STATES: tuple[str, ...] = get_args(records.ResultState)
+STATES: tuple[records.ResultState, ...] = get_args(records.ResultState)
 
 KINDS = (
     "Quyết định", "Kế hoạch", "Báo cáo", "Công văn", "Thông báo", "Tờ trình", "Nghị quyết", "Chỉ thị",
@@ -185,8 +185,3 @@ def choices(column: FormColumn, catalogue: Catalogue) -> Mapping[str, str]:
 def list_name(column: FormColumn) -> str:
     """Name of a column's list of choices in the workbook, without its prefix ``ds_``."""
     return column.id.replace("-", "_")
-
-
-def state_word(catalogue: Catalogue, state: str) -> str:
-    """The words for a state of a result in the form."""
-    return catalogue.text(f"office.state.{state}")

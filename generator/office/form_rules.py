@@ -8,10 +8,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.data.catalogue import Catalogue
 from generator.model import wording
+from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.cell_formats import Looks
 from generator.office.field_cells import is_several
-from generator.office.form_columns import FormColumn, choices, list_name, state_word
+from generator.office.form_columns import FormColumn, list_name
+from generator.office.offered_names import offered
+from generator.view.fields.results import state_word
 
 Rule: TypeAlias = dict[str, Any]
 
@@ -28,10 +31,11 @@ MOST_TITLE = 32
 class Rules:
     """Makes the validation rules and colours of one form."""
 
-    def __init__(self, catalogue: Catalogue, looks: Looks, quarter: Quarter) -> None:
+    def __init__(self, catalogue: Catalogue, looks: Looks, quarter: Quarter, portal: Portal) -> None:
         self.catalogue = catalogue
         self.looks = looks
         self.quarter = quarter
+        self.portal = portal
 
     def t(self, key: str, **params: object) -> str:
         """The text ``office.rule.<key>``."""
@@ -52,8 +56,10 @@ class Rules:
         if field is None:
             return None
         name = column.heading(self.catalogue)
-        if choices(column, self.catalogue) and not is_several(field):
-            return self.listed(list_name(column), name, self.t("choice"), strict=True)
+        if offered(column, self.catalogue, self.portal):
+            # Several, and names of agencies that are written in another way, can only be typed.
+            only = not is_several(field) and field.ids != "agencies"
+            return self.listed(list_name(column), name, self.t("choice" if only else "names"), strict=only)
         if field.kind == "date":
             return self.day(FIRST_DAY)
         return self.number(cell, name) if field.kind == "number" else None

@@ -25,12 +25,12 @@ from generator.office.form_columns import (
     TASKS,
     UNIT,
     FormColumn,
-    choices,
     list_name,
 )
 from generator.office.form_rules import Rule, Rules
 from generator.office.guide_sheet import write_guide
 from generator.office.hidden_sheet import facts_lines
+from generator.office.offered_names import offered
 from generator.office.prefill import FormRow, locked_texts, typed_texts
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ class _FormWriter:
         self.cutoff = cutoff
         self.book = book
         self.looks = Looks(book)
-        self.rules = Rules(catalogue, self.looks, form.quarter)
+        self.rules = Rules(catalogue, self.looks, form.quarter, portal)
         self.register = Register(portal.documents)
         self.agency = portal.agencies[form.agency].record.name
         self.columns: dict[str, tuple[FormColumn, ...]] = {}
@@ -145,15 +145,15 @@ class _FormWriter:
         return sheet
 
     def _lists(self) -> None:
-        offered = {
-            list_name(column): list(choices(column, self.catalogue).values())
+        lists = {
+            list_name(column): list(offered(column, self.catalogue, self.portal).values())
             for column in (*RESULTS_TYPED, *DOCUMENTS)
         }
         columns = (
-            ("state", offered.pop("state")),
+            ("state", lists.pop("state")),
             ("kind", list(KINDS)),
             ("document", self.register.texts()[:MOST_LISTED]),
-            *((name, words) for name, words in offered.items() if words),
+            *((name, words) for name, words in lists.items() if words),
         )
         for place, (name, words) in enumerate(columns):
             for row, word in enumerate(words):
@@ -250,7 +250,7 @@ class _FormWriter:
         """The cell format of a typed column: a day, a choice or text."""
         if column.field is not None and column.field.kind == "date":
             return self.looks.typed("day")
-        return self.looks.typed("choice" if choices(column, self.catalogue) else "text")
+        return self.looks.typed("choice" if offered(column, self.catalogue, self.portal) else "text")
 
     def _locked(self, duty: Duty) -> Mapping[str, str]:
         return locked_texts(self.portal, self.register, self.catalogue, duty)

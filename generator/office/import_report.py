@@ -12,8 +12,9 @@ from generator.model.portal import Portal
 from generator.office.changes import ResultChange
 from generator.office.document_register import Register
 from generator.office.field_cells import Plain
-from generator.office.form_columns import RESULTS_TYPED, choices
+from generator.office.form_columns import RESULTS_TYPED
 from generator.office.form_import import Outcome
+from generator.office.offered_names import offered
 from generator.view.fields.results import RESULTS
 
 FIELDS = {field.attribute: field for field in RESULTS if field.record is records.Result}
@@ -99,7 +100,7 @@ class ImportReport:
             return wording.day(date.fromisoformat(value))
         if field is not None and field.kind == "number":
             return wording.number(Decimal(value))
-        return value if column is None else choices(column, self.catalogue).get(value, value)
+        return value if column is None else offered(column, self.catalogue, self.portal).get(value, value)
 
     def _document(self, document: str, register: Register) -> str:
         new = next((one for one in self.outcome.newcomers if one.id == document), None)

@@ -13,7 +13,7 @@ from generator.office.cell_values import CellError, day_of, line_of
 from generator.office.document_register import Found, Register, folded, split
 from generator.office.field_cells import Plain, is_free, value_of
 from generator.office.file_problems import Complaints
-from generator.office.form_columns import choices
+from generator.office.offered_names import offered
 from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.submission import Submission
 
@@ -168,8 +168,8 @@ class KnownDocuments:
             if cell is None or column.field is None or column.id in REQUIRED:
                 continue
             try:
-                offered = choices(column, self.catalogue)
-                value = value_of(cell, column.field, offered, self.agency_names())
+                words = offered(column, self.catalogue, self.portal)
+                value = value_of(cell, column.field, words, self.agency_names())
             except CellError as error:
                 complaints.cell(table.name, cell, error.code, **error.params)
                 continue

@@ -11,9 +11,10 @@ from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.office.document_register import Register
 from generator.office.duties import Duty
-from generator.office.form_columns import RESULTS_TYPED, TARGETS, TASKS, state_word
+from generator.office.form_columns import RESULTS_TYPED, TARGETS, TASKS
 from generator.view.fields.field import Named
 from generator.view.fields.field import Register as RegisterName
+from generator.view.fields.results import state_word
 
 
 @dataclass(frozen=True, slots=True)

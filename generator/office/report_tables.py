@@ -14,6 +14,7 @@ from generator.office.official_docx import WordColumn
 from generator.office.report_parts import Block, ReportParagraph, ReportSource, ReportTable
 from generator.view.fields.documents import DOCUMENTS
 from generator.view.fields.field import Field
+from generator.view.fields.results import STATES, state_code
 from generator.view.fields.targets import TARGETS
 from generator.view.fields.tasks import TASKS, row_of
 from generator.view.figure_words import figure_when
@@ -266,7 +267,7 @@ class ReportTables:
         """One line for each state that agencies reported for a task, with their names or their number."""
         for state in dict.fromkeys(located.record.state for located in found):
             results = [located.record for located in found if located.record.state == state]
-            words = self.task_views.values.t(f"site.reported.{state.replace('-', '_')}")
+            words = self.task_views.values.word(STATES, state_code(state))
             if len(results) == 1:
                 words = self._result_words(
                     next(located for located in found if located.record.state == state)
@@ -282,7 +283,7 @@ class ReportTables:
     def _result_words(self, located: Located[records.Result]) -> str:
         """One result in words: state, day of completion, value and evidence."""
         record = located.record
-        parts = [self.task_views.values.t(f"site.reported.{record.state.replace('-', '_')}")]
+        parts = [self.task_views.values.word(STATES, state_code(record.state))]
         if record.completed is not None:
             parts.append(wording.day(record.completed))
         value = record.value_as_written or (wording.number(record.value) if record.value is not None else "")

@@ -1,7 +1,7 @@
 """Columns of tables of pages that are declared fields, in declared order after the table's own columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from generator.model.portal import Located, Task
@@ -9,7 +9,7 @@ from generator.view import cells
 from generator.view.cells import Content
 from generator.view.fields.field import Field
 from generator.view.shown_fields import shown_field
-from generator.view.table import TableColumn
+from generator.view.table import Table, TableColumn, TableRow
 from generator.view.values import Values
 from generator.view.views import ShownField
 
@@ -36,6 +36,37 @@ def field_columns(rows: Iterable[Sequence[ShownField]]) -> FieldColumns:
     return FieldColumns(
         columns=tuple(_column(column[0]) for _, column in kept), places=tuple(place for place, _ in kept)
     )
+
+
+def with_columns(table: Table, records: Iterable[Sequence[ShownField]], none: Content) -> Table:
+    """The table with the declared columns of what its rows are about, after its own columns.
+
+    Args:
+        table: A table whose rows each are about one record, or about none.
+        records: The fields of each row's record, in the order of the rows; empty for a row about none.
+        none: The content of an empty cell.
+    """
+    fields = tuple(records)
+    more = field_columns(fields)
+    if not more.columns:
+        return table
+    found = iter(fields)
+    groups = tuple(
+        replace(group, rows=tuple(_longer(row, more.cells_of(next(found), none)) for row in group.rows))
+        for group in table.groups
+    )
+    return replace(table, columns=(*table.columns, *more.columns), groups=groups)
+
+
+def _longer(row: TableRow, cells_after: Sequence[Content]) -> TableRow:
+    return replace(row, cells=(*row.cells, *cells_after))
+
+
+def own_columns(
+    values: Values, located: Located[Any] | Task, fields: Iterable[Field[R]], row: R
+) -> tuple[ShownField, ...]:
+    """The fields of a record that are declared with `column`, for the tables that list such records."""
+    return column_fields(values, located, (field for field in fields if field.column), row)
 
 
 def column_fields(

@@ -65,7 +65,7 @@ class Notices:
             )
             for s in note.record.sources
         )
-        kind = self.values.t(f"site.consistency.{note.record.kind}")
+        kind = self.values.code_word(records.ConsistencyNote, "kind", note.record.kind)
         receipt = views.Receipt(note.ref, note.place)
         return views.Notice(
             note.record.id, kind, views.Value(note.record.statement, note.record.id, receipt), sources

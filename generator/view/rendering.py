@@ -4,6 +4,7 @@ Autoescape is always on, so values from data files cannot become markup.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any, TypeAlias
@@ -13,7 +14,9 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.data import labels
 from generator.data.catalogue import Catalogue
+from generator.data.schema import record_models
 from generator.view import urls
 from generator.view.cells import Content, Part, parts_of
 from generator.view.receipts import Sources
@@ -75,6 +78,11 @@ def _url(context: Context, target: str) -> str:
     return relative_url(context["page"].url, target)
 
 
+def _label(catalogue: Catalogue, record: str, field: str) -> str:
+    """Name of a field for templates, ``label("Task", "lead")``."""
+    return labels.label(record_models()[record], field, catalogue)
+
+
 class _Compiled(BytecodeCache):
     """Compiled templates by name and hash of their source, for all environments of one process.
 
@@ -116,6 +124,7 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
     environment.filters["parts"] = _parts
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals["t"] = catalogue.text
+    environment.globals["label"] = partial(_label, catalogue)
     return environment
 
 

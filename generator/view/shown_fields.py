@@ -36,13 +36,19 @@ def shown_fields(
 def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> views.ShownField:
     """One field as links or values; “không đọc được” if the document has it but the scan is unreadable."""
     name = field.label(values.catalogue)
-    unread = unreadable(values, located, field.id)
+    unread = unreadable(values, located, field.attribute)
     if field.show in LINKS:
         cell = field.cell(row)
         ids = cell if isinstance(cell, tuple) else tuple(filter(None, (field.text(row),)))
         links = tuple(LINKS[field.show](values, key) for key in ids)
-        links = links or tuple(views.Link(value.text, "") for value in unread)
-        return views.ShownField(name, "links", links, quiet=field.quiet)
+        return views.ShownField(
+            name,
+            "links",
+            values.marked(links, located, field.attribute)
+            or tuple(views.Link(value.text, "") for value in unread),
+            quiet=field.quiet,
+            reading=unread[0] if unread else None,
+        )
     kind: Literal["values", "deadline"] = "deadline" if field.show == "deadline" else "values"
     return views.ShownField(
         name,
@@ -64,6 +70,14 @@ def _values(values: Values, located: Located[Any] | Task, field: Field[R], row: 
     """The values of a cell (one for each part of a tuple), each with the record's receipt; may be empty."""
     cell = field.cell(row)
     if isinstance(cell, tuple):
-        return tuple(values.value(part, located, field.id) for part in cell)
+        return tuple(values.value(part, located, field.attribute) for part in cell)
     words = field.words(row, values.catalogue, values.named)
-    return (values.value(words, located, field.id, machine=field.text(row)),) if words else ()
+    return (values.value(words, located, field.attribute, machine=field.text(row)),) if words else ()
+
+
+def marked_by(fields: Iterable[Field[Any]]) -> frozenset[str]:
+    """Names of the record's fields that a page marks beside their value where their wording is uncertain.
+
+    These are the fields with `show`; the page names the others (`Values.uncertain_fields`).
+    """
+    return frozenset(field.attribute for field in fields if field.show)

@@ -5,9 +5,11 @@ from typing import Literal, TypeAlias
 
 from generator.data.catalogue import TextOf
 from generator.model import records
+from generator.model.portal import Task
 from generator.view import cells
 from generator.view.cells import Content, Linked, MarkedValue, Span
-from generator.view.field_columns import FieldColumns, field_columns
+from generator.view.field_columns import FieldColumns, field_columns, own_columns, with_columns
+from generator.view.fields import tasks
 from generator.view.table import (
     Table,
     TableCell,
@@ -18,7 +20,7 @@ from generator.view.table import (
     title_column,
 )
 from generator.view.values import Values
-from generator.view.views import Link, Receipt, TaskRow
+from generator.view.views import Link, Receipt, ShownField, TaskRow
 
 TaskColumn: TypeAlias = Literal["lead", "coordinating", "deadline", "deliverables", "reported", "state"]
 
@@ -50,6 +52,17 @@ def task_table(
         links=links,
         look="records tasks",
     )
+
+
+def task_columns(values: Values, task: Task) -> tuple[ShownField, ...]:
+    """The fields of a task that are columns of every table of tasks."""
+    return own_columns(values, task, tasks.TASKS, tasks.row_of(values.measured, task))
+
+
+def with_task_columns(values: Values, table: Table, listed: Iterable[Task]) -> Table:
+    """A table of tasks with the columns that are declared for tasks; `listed` are those of its rows."""
+    none = cells.absent(values.t("shell.fields.none"))
+    return with_columns(table, (task_columns(values, task) for task in listed), none)
 
 
 def agencies(links: Iterable[Link], none: str) -> tuple[Span, ...]:

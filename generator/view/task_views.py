@@ -1,5 +1,6 @@
 """Makes views of tasks (facts, table rows, grid cells) and of counts of tasks."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.measures.facts import Facts
@@ -12,8 +13,8 @@ from generator.model import records, wording
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan, Task
 from generator.view import scopes, urls, views
-from generator.view.field_columns import column_fields
-from generator.view.fields.tasks import TASKS, row_of
+from generator.view.field_columns import own_columns
+from generator.view.fields.tasks import REPORTED, TASKS, row_of
 from generator.view.scopes import Scope
 from generator.view.sentences import joined, sentence
 from generator.view.shown_fields import shown_fields, unreadable
@@ -21,10 +22,6 @@ from generator.view.values import PLACE_ORDER, Values
 
 DONE_SCHEDULES = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
 """Schedules that compare a completion with the deadline."""
-
-COLUMNS = tuple(field for field in TASKS if field.column)
-"""Fields that every table of tasks has as columns."""
-
 
 WAITING = frozenset({Schedule.OVERDUE, Schedule.DUE_UNREPORTED, Schedule.DUE})
 """Schedules of a recurring task whose last due day was not met, as far as reports show."""
@@ -140,7 +137,7 @@ class TaskViews:
 
     def reported_value(self, task: Task, facts: Facts) -> views.Value:
         """Return what was reported, with the cut-off; or “chưa có báo cáo”."""
-        text = self.values.t(f"site.reported.{facts.reported.value}")
+        text = self.values.word(REPORTED, facts.reported)
         if facts.cutoff is not None and facts.reported is not Reported.NONE:
             text = self.values.t("site.reported.with-cutoff", state=text, day=wording.day(facts.cutoff))
         return self.values.computed(text, facts.reported.value, task, "reported")
@@ -218,9 +215,8 @@ class TaskViews:
             number=self.values.value(task.number, task, "number"),
             title=self.values.value(task.full_title, task, "title"),
             url=urls.task(task),
-            lead=self.values.agency_links(task.record.lead) or self.unreadable_link(task, "lead"),
-            coordinating=self.values.agency_links(task.record.coordinating)
-            or self.unreadable_link(task, "coordinating"),
+            lead=self._agencies(task, "lead", task.record.lead),
+            coordinating=self._agencies(task, "coordinating", task.record.coordinating),
             deadline=self.deadline_value(task),
             due=self.due_words(task),
             moved=self.moved(task),
@@ -233,7 +229,7 @@ class TaskViews:
             shared=shared,
             sort_due=deadline.late_after.isoformat() if deadline.late_after else "9999",
             has_parts=bool(task.children),
-            more=column_fields(self.values, task, COLUMNS, row_of(self.values.measured, task)),
+            more=own_columns(self.values, task, TASKS, row_of(self.values.measured, task)),
         )
 
     def shown_fields(self, task: Task) -> tuple[views.ShownField, ...]:
@@ -254,6 +250,11 @@ class TaskViews:
     def unreadable(self, task: Task, field: str) -> tuple[views.Value, ...]:
         """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
         return unreadable(self.values, task, field)
+
+    def _agencies(self, task: Task, field: str, ids: Iterable[str]) -> tuple[views.Link, ...]:
+        """Return the agencies of a cell, with a note where its wording is uncertain."""
+        links = self.values.marked(self.values.agency_links(ids), task, field)
+        return links or self.unreadable_link(task, field)
 
     def unreadable_link(self, task: Task, field: str) -> tuple[views.Link, ...]:
         """Return the same as links, for fields with agencies."""

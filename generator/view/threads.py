@@ -36,7 +36,7 @@ class Threads:
         """Return the entry for another task; `basis` is ``stated`` or ``reading``."""
         plan = self.values.portal.plans[task.plan_id]
         text = self.values.t("site.thread.task", number=task.number, plan=plan.record.short_title)
-        note = self.values.t(f"site.thread.{basis}", title=task.full_title)
+        note = task.full_title
         return views.ThreadNode(text, urls.task(task), note, basis=basis)
 
     def thread_of_documents(

@@ -14,7 +14,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Task
 from generator.view import urls, views
 from generator.view.fields.declared import field_of
-from generator.view.fields.field import Register
+from generator.view.fields.field import Codes, Register
 from generator.view.scopes import SNAPSHOT, Scope
 
 ROWS = "count-rows"
@@ -154,7 +154,16 @@ class Values:
         text: str | None = located.record.note
         return self.value(text, located, "note", machine=located.ref) if text else None
 
-    def doubts(
+    def marked(
+        self, links: Iterable[views.Link], located: Located[Any] | Task, field: str
+    ) -> tuple[views.Link, ...]:
+        """Return the links of a record's field, each with a note if the field's wording is uncertain."""
+        if field not in getattr(located.record, "uncertain", ()):
+            return tuple(links)
+        mark = self.t("shell.uncertain.mark")
+        return tuple(replace(link, note="; ".join(filter(None, (link.note, mark)))) for link in links)
+
+    def uncertain_fields(
         self, located: Located[Any] | Task, elsewhere: frozenset[str] = frozenset()
     ) -> tuple[views.Value, ...]:
         """Return the names of a record's uncertain fields, each with the raw OCR.
@@ -200,6 +209,14 @@ class Values:
         """
         return field_of(record, column).label(self.catalogue)
 
+    def word(self, codes: Codes, code: str) -> str:
+        """Return the words of a code, from the one list that its enumeration has."""
+        return self.t(codes.key(code))
+
+    def code_word(self, record: type[records.Record], field: str, code: str) -> str:
+        """Return the words of a code that a field of a record may have, such as the kind of an agency."""
+        return self.t(f"{labels.codes_key(record, field)}.{code}")
+
     def computed(
         self, text: str, machine: str, located: Located[Any] | Task | None, rule: str
     ) -> views.Value:
@@ -234,7 +251,7 @@ class Values:
     def agency_kind(self, agency_id: str) -> str:
         """What kind of agency it is, in words, with a capital."""
         kind = self.portal.agencies[agency_id].record.kind
-        return wording.sentence(self.t(f"records.Agency.kind.values.{kind}"))
+        return wording.sentence(self.code_word(records.Agency, "kind", kind))
 
     def agency_link(self, agency_id: str, *, short: bool = False) -> views.Link:
         """Link to an agency."""

@@ -229,6 +229,8 @@ class ShownField:
     """Whether it is left out where it has no value."""
     is_number: bool = False
     """Whether its value is a number."""
+    reading: Value | None = None
+    """For links of which the document's wording is uncertain, the raw OCR; values have their own."""
 
     @property
     def parts(self) -> tuple[Link | Value, ...]:

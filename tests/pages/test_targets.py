@@ -240,7 +240,7 @@ def test_how_each_target_stands_is_said_in_words(
             "15/48 nhiệm vụ",
             (
                 "không so được: khác đơn vị",
-                "báo cáo tự nêu, không liệt kê",
+                "báo cáo tự nêu, không kê từng việc",
                 "số liệu trước khi hợp nhất với Hải Dương",
             ),
         ),
@@ -375,9 +375,9 @@ def test_a_claim_is_shown_as_what_it_is(pages: dict[str, PageSpec], url: str, va
     assert isinstance(view, IndicatorPage)
     assert view.latest is not None
     assert (view.latest.text, view.suffix, view.no_figure) == (value, "", "")
-    assert [shown.text for shown in view.lines] == ["Báo cáo tự nêu, không liệt kê", line]
+    assert [shown.text for shown in view.lines] == ["Báo cáo tự nêu, không kê từng việc", line]
     [row] = view.observations
-    assert (row.value.text, row.kind) == (value, "báo cáo tự nêu, không liệt kê")
+    assert (row.value.text, row.kind) == (value, "báo cáo tự nêu, không kê từng việc")
 
 
 def test_a_reported_value_is_shown_on_its_indicators_page(reported: dict[str, PageSpec]) -> None:

@@ -1,7 +1,8 @@
 """Columns of tables that are declared fields: which are kept, and what stands in their cells."""
 
 from generator.view import cells
-from generator.view.field_columns import field_columns
+from generator.view.field_columns import field_columns, with_columns
+from generator.view.table import RowGroup, Table, TableColumn, TableRow
 from generator.view.views import Link, Receipt, ShownField, Value
 
 RECEIPT = Receipt("task:tp-2026/1", "tasks.yaml:1")
@@ -46,3 +47,15 @@ def test_a_row_without_fields_has_empty_cells() -> None:
 
 def test_a_table_without_declared_columns_or_rows_gets_none() -> None:
     assert field_columns([]).columns == field_columns([(), ()]).columns == ()
+
+
+def test_a_table_gets_the_columns_of_its_records_group_by_group() -> None:
+    groups = (RowGroup((TableRow(("1",)), TableRow(("2",))), "Sở Nội vụ"), RowGroup((TableRow(("3",)),)))
+    table = Table("Nhiệm vụ", (TableColumn("Số"),), groups)
+    longer = with_columns(table, [(number("40"),), (), (number("7"),)], NONE)
+    assert [column.heading for column in longer.columns] == ["Số", "Kinh phí"]
+    assert [[row.cells for row in group.rows] for group in longer.groups] == [
+        [("1", Value("40", "40", RECEIPT)), ("2", NONE)],
+        [("3", Value("7", "7", RECEIPT))],
+    ]
+    assert with_columns(table, [(number(),), (), ()], NONE) is table

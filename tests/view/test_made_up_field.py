@@ -80,7 +80,12 @@ EDITS_OF_RESULTS = {
 
 
 def edits(
-    record: str, model: Edit, fields: tuple[str, str, str], api: Edit | None, titles: tuple[str, str]
+    record: str,
+    model: Edit,
+    fields: tuple[str, str, str],
+    api: Edit | None,
+    titles: tuple[str, str],
+    codes: Mapping[str, str] | None = None,
 ) -> Mapping[str, Edit]:
     """The edits for a field.
 
@@ -90,10 +95,13 @@ def edits(
         fields: A module of `view.fields`, a line of it, and the declaration after it.
         api: A line of `files.api_models`, and the member after it; None for records that the API lacks.
         titles: Name of the attribute and its title.
+        codes: Words of its codes, if it has any.
     """
     module, line, declaration = fields
     name, title = titles
-    words = (f"  {record}:\n", f"    {name}: {{title: {title}, help: {title}.}}\n")
+    values = ", ".join(f"{code}: {word}" for code, word in (codes or {}).items())
+    told = f", values: {{{values}}}" if codes else ""
+    words = (f"  {record}:\n", f"    {name}: {{title: {title}, help: {title}.{told}}}\n")
     found = {
         "generator/model/records.py": model,
         f"generator/view/fields/{module}.py": (line, declaration),
@@ -162,22 +170,166 @@ REASON = edits(
 )
 """A text on an event, which the page of its task shows."""
 
-EVERY = (EDITS, EDITS_OF_RESULTS, PAYER, PARTNER, SURVEY, ONLINE, REASON)
+WEIGHT = edits(
+    "Target",
+    ("    responsible: tuple[Id, ...] = ()\n", "    weight: Amount | None = None\n"),
+    (
+        "targets",
+        '        Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),\n',
+        '        Field("weight", kind="number", show="number", quiet=True, column=True, form=9),\n',
+    ),
+    ("    responsible: list[str]\n", "    weight: float | None\n"),
+    ("weight", "Trọng số"),
+)
+"""A number on a target: a column of tables of targets, locked in the form."""
 
-RECORDS = {
-    "plans/tp-2026/tasks.yaml": ("  deadline:", '  budget: "1500"\n  payer: so-tai-chinh\n  deadline:'),
-    "plans/tp-2026/events.yaml": (
-        "",
-        '- {task: "1", kind: postponed, deadline: Quý II/2026, document: bao-cao-2026, reason: Chờ thêm}\n',
+TOPICS = edits(
+    "Agency",
+    ("    members_complete: Flag = True\n", "    topics: tuple[Text, ...] = ()\n"),
+    (
+        "agencies",
+        '        Field("place", lambda row: row.located.place, table=False),\n',
+        '        Field("topics", show="items", quiet=True, column=True),\n',
     ),
-    "plans/tp-2026/results/2026-q1.yaml": (
-        "",
-        'cutoff: 2026-03-09\nresults: [{task: "1", agency: so-noi-vu, state: in-progress, spent: "820.5"}]\n',
+    ("    former_names: list[str]\n    members: list[str]\n", "    topics: list[str]\n"),
+    ("topics", "Việc phụ trách"),
+)
+"""Several texts on an agency."""
+
+BINDING = edits(
+    "Document",
+    ("    held: Flag\n", "    binding: Flag | None = None\n"),
+    (
+        "documents",
+        '        Field("place", lambda row: row.place, table=False),\n',
+        '        Field("binding", kind="boolean", show="text", quiet=True, column=True, form=12),\n',
     ),
-    "reports/bao-cao-2026.yaml": ("    section: I.1", "    survey: Hỏi 1.500 người\n    section: I.1"),
-    "agencies.yaml": ("  name: Sở Nội vụ\n", "  name: Sở Nội vụ\n  online: true\n"),
-}
-"""By file of the root: a text that is there, and what stands instead of it where a record has its field."""
+    ("    held: bool\n    source_url: str | None\n", "    binding: bool | None\n"),
+    ("binding", "Bắt buộc thực hiện"),
+)
+"""Yes or no on a document, which agencies may fill in for a new one."""
+
+QUALITY = edits(
+    "Result",
+    (
+        "    evidence: tuple[DocumentId, ...] = ()\n",
+        '    quality: Literal["good", "poor"] | None = None\n',
+    ),
+    (
+        "results",
+        '        Field("place", lambda row: row.place, table=False),\n',
+        '        Field("quality", show="text", quiet=True, form=12),\n',
+    ),
+    ("    evidence: list[str]\n    reporter: str | None\n", "    quality: str | None\n"),
+    ("quality", "Tự đánh giá"),
+    {"good": "Tốt", "poor": "Chưa tốt"},
+)
+"""A code that agencies choose from a list."""
+
+ANNOUNCED = edits(
+    "Event",
+    ("    document: DocumentId\n    note: Text | None = None\n", "    announced: Day | None = None\n"),
+    (
+        "events",
+        '        Field("note"),\n',
+        '        Field("announced", kind="date", show="text", quiet=True),\n',
+    ),
+    None,
+    ("announced", "Ngày thông báo"),
+)
+"""A day on an event."""
+
+MARGIN = edits(
+    "Observation",
+    ("    edition: Text | None = None\n", "    margin: Amount | None = None\n"),
+    (
+        "observations",
+        '        Field("edition"),\n',
+        '        Field("margin", kind="number", show="number", quiet=True),\n',
+    ),
+    ("    edition: str | None\n", "    margin: float | None\n"),
+    ("margin", "Sai số"),
+)
+"""An amount on a figure of a report."""
+
+CHECKED_BY = edits(
+    "Proof",
+    ("    completed: Day\n    document: DocumentId\n", "    checked_by: AgencyId | None = None\n"),
+    (
+        "proofs",
+        '        Field("completed", kind="date"),\n',
+        '        Field("checked_by", ids="agencies", show="agencies", quiet=True),\n',
+    ),
+    None,
+    ("checked_by", "Cơ quan kiểm tra"),
+)
+"""An agency on a proof."""
+
+EVERY = (
+    EDITS, EDITS_OF_RESULTS, PAYER, PARTNER, SURVEY, ONLINE, REASON,
+    WEIGHT, TOPICS, BINDING, QUALITY, ANNOUNCED, MARGIN, CHECKED_BY,
+)  # fmt: skip
+
+RECORDS = (
+    ("plans/tp-2026/tasks.yaml", "  deadline:", '  budget: "1500"\n  payer: so-tai-chinh\n  deadline:'),
+    ("plans/tp-2026/tasks.yaml", "  lead: [cac-so]\n", "  lead: [cac-so]\n  payer: so-y-te\n"),
+    (
+        "plans/tp-2026/events.yaml",
+        "",
+        """\
+- task: "1"
+  kind: postponed
+  deadline: Quý II/2026
+  document: bao-cao-2026
+  reason: Chờ thêm
+  announced: 2026-06-15
+""",
+    ),
+    (
+        "plans/tp-2026/results/2026-q1.yaml",
+        "",
+        """\
+cutoff: 2026-03-09
+results: [{task: "1", agency: so-noi-vu, state: in-progress, spent: "820.5", quality: good}]
+""",
+    ),
+    (
+        "reports/bao-cao-2026.yaml",
+        "    section: I.1",
+        '    survey: Hỏi 1.500 người\n    margin: "1.5"\n    section: I.1',
+    ),
+    (
+        "plans/tp-2026/targets.yaml",
+        "  responsible: [so-noi-vu]\n",
+        '  responsible: [so-noi-vu]\n  weight: "12.5"\n  uncertain: [weight]\n  ocr: {weight: "12,S"}\n',
+    ),
+    (
+        "plans/tp-2026/proofs.yaml",
+        "document: ke-hoach-2026}",
+        "document: ke-hoach-2026, checked_by: so-y-te}",
+    ),
+    ("documents.yaml", "  date: 2026-01-05\n", "  date: 2026-01-05\n  binding: true\n"),
+    ("documents.yaml", "  date: 2026-06-15\n", "  date: 2026-06-15\n  binding: false\n"),
+    (
+        "agencies.yaml",
+        "  name: Sở Nội vụ\n",
+        "  name: Sở Nội vụ\n  online: true\n  topics: [Cải cách chế độ công vụ, Thi đua]\n",
+    ),
+)
+"""Files of the root: a text that is there, and what stands instead of it where a record has its field."""
+
+CHANGES = """\
+budget: "1500" => budget: "900"
+payer: so-tai-chinh => payer: so-y-te
+weight: "12.5" => weight: "10"
+topics: [Cải cách chế độ công vụ, Thi đua] => topics: [Thi đua]
+binding: true => binding: false
+quality: good => quality: poor
+announced: 2026-06-15 => announced: 2026-06-14
+margin: "1.5" => margin: "2"
+checked_by: so-y-te => checked_by: so-tai-chinh
+"""
+"""What the data say, and what they said before."""
 
 SCRIPT = """
 import sys
@@ -200,7 +352,10 @@ catalogue = Catalogue.load("vi")
 files |= schemas(catalogue)
 now = Presentation.of(load_measured(root)[0], catalogue).task_views
 sources = now.values.portal.sources
-old = {path: data.replace(b'budget: "1500"', b'budget: "900"') for path, data in sources.items()}
+changes = dict(line.split(" => ") for line in (here / "changes.txt").read_text("utf-8").splitlines())
+old = dict(sources)
+for now_text, old_text in changes.items():
+    old = {path: data.replace(now_text.encode(), old_text.encode()) for path, data in old.items()}
 files["differences.txt"] = "\\n".join(lines(catalogue.text, describe(now, None, Published(old)))).encode()
 for path, data in files.items():
     (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -234,7 +389,8 @@ def filled(name, cells):
 
 of = ("--quarter", "2026-q3")
 run("template", *of, "--agency", "so-noi-vu", desk / "form.xlsx")
-filled("filled.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "1.250,5", "PARTNER": "sở tài chính"})
+right = {"SPENT": "1.250,5", "PARTNER": "sở tài chính", "Tự đánh giá": "tốt"}
+filled("filled.xlsx", {"Tình trạng": "Đang thực hiện", **right})
 filled("overwritten.xlsx", {"Tình trạng": "Đang thực hiện", "BUDGET": "9"})
 filled("words.xlsx", {"Tình trạng": "Đang thực hiện", "SPENT": "khá nhiều", "PARTNER": "Sở Tài chánh"})
 for name in ("overwritten", "words"):
@@ -272,7 +428,8 @@ def copy_package(here: Path) -> None:
         place = text.index(there) + len(there)
         (here / path).write_text(text[:place] + added + text[place:], encoding="utf-8")
     shutil.copytree(MINIMAL, here / "root")
-    for name, (old, new) in RECORDS.items():
+    (here / "changes.txt").write_text(CHANGES, encoding="utf-8")
+    for name, old, new in RECORDS:
         file = here / "root" / "data" / name
         file.parent.mkdir(exist_ok=True)
         text = file.read_text(encoding="utf-8") if old else ""
@@ -345,11 +502,15 @@ def cells(table: str, heading: str) -> list[str]:
 @pytest.mark.parametrize(
     ("stem", "column", "value", "kind"),
     [
-        ("tasks", "payer", "so-tai-chinh", "string"),
         ("observations", "survey", "Hỏi 1.500 người", "string"),
         ("agencies", "online", "true", "boolean"),
         ("results", "spent", "820.5", "number"),
         ("results", "partner", "", "string"),
+        ("results", "quality", "good", "string"),
+        ("targets", "weight", "12.5", "number"),
+        ("agencies", "topics", "Cải cách chế độ công vụ;Thi đua", "string"),
+        ("observations", "margin", "1.5", "number"),
+        ("proofs", "checked_by", "so-y-te", "string"),
     ],
 )
 def test_files_have_the_field_of_every_kind_of_record(
@@ -372,10 +533,12 @@ def test_files_have_the_field_of_every_kind_of_record(
 @pytest.mark.parametrize(
     ("file", "member", "value"),
     [
-        ("tasks", "payer", "so-tai-chinh"),
         ("agencies", "online", True),
         ("indicators/sipas", "survey", "Hỏi 1.500 người"),
         ("results", "spent", 820.5),
+        ("results", "quality", "good"),
+        ("targets", "weight", 12.5),
+        ("indicators/sipas", "margin", 1.5),
     ],
 )
 def test_the_api_has_the_field_of_every_kind_of_record(
@@ -395,6 +558,13 @@ def test_the_api_has_the_field_of_every_kind_of_record(
         ("chi-so/sipas", "Cách khảo sát", ">Hỏi 1.500 người</data>"),
         ("nhiem-vu/tp-2026/1", SPENT, ">820,5</data>"),
         ("ky-bao-cao/2026-q1", SPENT, ">820,5</data>"),
+        ("ky-bao-cao/2026-q1", "Tự đánh giá", ">Tốt</data>"),
+        ("dieu-hanh", "Cơ quan cấp kinh phí", ">Sở Y tế</a>"),
+        ("chi-tieu", "Trọng số", ">12,5</data>"),
+        ("co-quan/so-noi-vu", "Trọng số", ">12,5</data>"),
+        ("co-quan", "Việc phụ trách", ">Thi đua</data>"),
+        ("ky-bao-cao", "Bắt buộc thực hiện", ">không</data>"),
+        ("chi-so/sipas", "Sai số", ">1,5</data>"),
     ],
 )
 def test_tables_of_pages_have_it_as_a_column(made: Path, place: str, heading: str, cell: str) -> None:
@@ -410,11 +580,31 @@ def test_tables_of_pages_have_it_as_a_column(made: Path, place: str, heading: st
         ("nhiem-vu/tp-2026/1", "Cơ quan cấp kinh phí", ">Sở Tài chính</a>"),
         ("nhiem-vu/tp-2026/1", "Lý do lùi thời hạn", ">Chờ thêm</data>"),
         ("co-quan/so-noi-vu", "Nhận hồ sơ trực tuyến", ">có</data>"),
+        ("co-quan/so-noi-vu", "Việc phụ trách", ">Thi đua</data>"),
+        ("chi-tieu/tp-2026", "Trọng số", ">12,5</data>"),
+        ("van-ban/ke-hoach-2026", "Bắt buộc thực hiện", ">có</data>"),
+        ("nhiem-vu/tp-2026/1", "Ngày thông báo", ">15/06/2026</data>"),
+        ("nhiem-vu/tp-2026/1", "Cơ quan kiểm tra", ">Sở Y tế</a>"),
     ],
 )
 def test_lists_of_pages_have_it(made: Path, place: str, label: str, value: str) -> None:
-    (found,) = re.findall(rf"<dt>{re.escape(label)}</dt>\s*<dd>.*?</dd>", html(made, place))
+    (found,) = re.findall(rf"<dt>{re.escape(label)}</dt>\s*<dd>.*?</dd>", html(made, place), re.DOTALL)
     assert value in found
+
+
+def test_an_uncertain_one_is_marked_on_the_page_and_named_in_the_table(made: Path) -> None:
+    assert "12,S" in html(made, "chi-tieu/tp-2026")
+    assert re.search(r">12,5</data>[^<]*(</a>)? <span class=\"uncertain\">", html(made, "chi-tieu"))
+    targets = (made / "du-lieu" / "targets.csv").read_text(encoding="utf-8-sig")
+    assert cells(targets, "uncertain") == ["weight"]
+
+
+def test_both_tables_and_lists_of_documents_have_a_column_of_documents(made: Path) -> None:
+    documents = (made / "du-lieu" / "documents.csv").read_text(encoding="utf-8-sig")
+    assert cells(documents, "binding") == ["true", "", "false", ""]
+    found = json.loads((made / "api" / "v1" / "documents.json").read_bytes())["data"]
+    assert [one["binding"] for one in found] == [True, None, False, None]
+    assert re.search(r"Bắt buộc thực hiện: .*>có</data>", html(made, "van-ban"))
 
 
 def test_the_document_shows_it_beside_the_figure(made: Path) -> None:
@@ -469,8 +659,22 @@ def test_its_page_shows_it_where_the_document_says_something(made: Path) -> None
     assert NAME not in second
 
 
-def test_differences_tell_it_by_name(made: Path) -> None:
-    assert f"{NAME}: 900 → 1.500" in (made / "differences.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{NAME}: 900 → 1.500",
+        "Cơ quan cấp kinh phí: Sở Y tế → Sở Tài chính",
+        "Trọng số: 10 → 12,5",
+        "Việc phụ trách: Thi đua → Cải cách chế độ công vụ; Thi đua",
+        "Bắt buộc thực hiện: không → có",
+        "Tự đánh giá: Chưa tốt → Tốt",
+        "Ngày thông báo: 14/06/2026 → 15/06/2026",
+        "Sai số: 2 → 1,5",
+        "Cơ quan kiểm tra: Sở Tài chính → Sở Y tế",
+    ],
+)
+def test_differences_tell_it_by_name(made: Path, line: str) -> None:
+    assert line in (made / "differences.txt").read_text(encoding="utf-8")
 
 
 def of_row(form: Path, number: str = "1") -> dict[str, object]:
@@ -492,6 +696,28 @@ def test_a_form_shows_the_field_of_the_task_and_asks_for_that_of_the_result(desk
     assert SPENT in rules
 
 
+def test_a_form_offers_codes_and_agencies_to_choose_from_and_shows_the_number_of_a_target(desk: Path) -> None:
+    book = openpyxl.load_workbook(desk / "form.xlsx")
+    sheet, targets = book.worksheets[2], book.worksheets[3]
+    rules = {rule.promptTitle: rule for rule in sheet.data_validations.dataValidation}
+    assert (rules["Tự đánh giá"].formula1, rules["Tự đánh giá"].showErrorMessage) == ("ds_quality", True)
+    assert (rules[WITH].formula1, rules[WITH].showErrorMessage) == ("ds_partner", False)
+    offered = {
+        name: [cell.value for cell in choice_cells(book, f"ds_{name}")] for name in ("quality", "partner")
+    }
+    assert offered["quality"] == ["Tốt", "Chưa tốt"]
+    assert {"Sở Nội vụ", "Sở Tài chính", "Sở Y tế"} <= set(offered["partner"])
+    headings = [cell.value for cell in targets[7]]
+    cell = targets.cell(9, headings.index("Trọng số") + 1)
+    assert (cell.value, cell.protection.locked) == ("12,5", True)
+
+
+def choice_cells(book: openpyxl.Workbook, name: str) -> list[openpyxl.cell.Cell]:
+    """The cells of a list of choices."""
+    sheet, place = next(iter(book.defined_names[name].destinations))
+    return [row[0] for row in book[sheet][place]]
+
+
 def test_a_form_that_comes_back_is_held_to_the_shown_field(desk: Path) -> None:
     assert "ô khóa bị sửa thành “9”; giữ nguyên “1.500”" in (desk / "overwritten.txt").read_text("utf-8")
 
@@ -501,6 +727,8 @@ def test_what_is_reported_is_read_told_and_shown_again(desk: Path, package: Path
     results = package / "root" / "data" / "plans" / "tp-2026" / "results" / "2026-q3.yaml"
     assert "spent: '1250.5'" in results.read_text(encoding="utf-8")
     assert of_row(desk / "again.xlsx")[SPENT] == "1.250,5"
+    assert "quality: good" in results.read_text(encoding="utf-8")
+    assert of_row(desk / "again.xlsx")["Tự đánh giá"] == "Tốt"
     assert "partner: so-tai-chinh" in results.read_text(encoding="utf-8")
     assert of_row(desk / "again.xlsx")[WITH] == "Sở Tài chính"
     words = (desk / "words.txt").read_text("utf-8")

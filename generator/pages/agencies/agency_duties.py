@@ -9,6 +9,7 @@ from generator.pages.documents.places import place_link
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Linked
 from generator.view.table import Table, TableColumn, TableRow, one_group, title_column
+from generator.view.target_table import with_target_columns
 from generator.view.values import Values
 
 
@@ -113,22 +114,23 @@ def duty_row(values: Values, section: Located[records.Section], *, under: bool) 
 def targets_table(values: Values, agency_id: str) -> Table | None:
     """Return a table of the targets for which the agency is responsible; None if there are none."""
     found = [
-        _target_row(values, plan, target)
+        (plan, target)
         for plan in values.portal.plans.values()
         for target in plan.targets
         if agency_id in target.record.responsible
     ]
     if not found:
         return None
-    return Table(
+    table = Table(
         caption=values.t("agencies.targets.caption", name=full_name(values, agency_id)),
         columns=(
             TableColumn(values.label(records.Target, "number"), cells="number"),
             title_column(values.label(records.Target, "title")),
             TableColumn(values.label(records.Target, "plan")),
         ),
-        groups=one_group(found),
+        groups=one_group(_target_row(values, plan, target) for plan, target in found),
     )
+    return with_target_columns(values, table, found)
 
 
 def _target_row(values: Values, plan: Plan, target: Located[records.Target]) -> TableRow:

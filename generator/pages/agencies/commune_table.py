@@ -14,6 +14,7 @@ from generator.pages.agencies.index import own_name
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Linked, Span
 from generator.view.excerpts import excerpt
+from generator.view.fields.tasks import REPORTED
 from generator.view.scopes import Scope
 from generator.view.sentences import sentence
 from generator.view.site import PageSpec, SearchRecord
@@ -27,6 +28,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
+from generator.view.task_table import with_task_columns
 from generator.view.task_views import TaskViews
 from generator.view.values import PLACE_ORDER, Values
 
@@ -159,7 +161,7 @@ def _shares(values: Values) -> Scope:
 def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
     """Return a table of the tasks that every commune has, with how many of all communes reported on each."""
     values, t = task_views.values, task_views.values.t
-    return Table(
+    found = Table(
         caption=t("communes.tasks"),
         columns=(
             number_column(values.label(records.TaskRecord, "number")),
@@ -169,6 +171,7 @@ def _tasks_table(task_views: TaskViews, heat: Heat) -> Table:
         ),
         groups=one_group(_task(task_views, heat, task) for task in heat.tasks),
     )
+    return with_task_columns(values, found, heat.tasks)
 
 
 def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
@@ -266,7 +269,7 @@ def _cells(task_views: TaskViews, heat: Heat, commune: str) -> tuple[ShareCell, 
 
 def _reported(task_views: TaskViews, facts: Facts) -> str:
     t = task_views.values.t
-    state = t(f"site.reported.{facts.reported.value}")
+    state = task_views.values.word(REPORTED, facts.reported)
     if facts.reported is Reported.NONE:
         return state
     return t("communes.reported-state", state=wording.lowered(state))

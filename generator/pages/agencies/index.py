@@ -1,6 +1,6 @@
 """``/co-quan/``: the list of agencies by kind, and the page of each agency, commune and collective."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
@@ -14,6 +14,8 @@ from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.feeds import Calendar, Feed
+from generator.view.field_columns import own_columns, with_columns
+from generator.view.fields.agencies import AGENCIES, row_of
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
@@ -247,7 +249,7 @@ def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: 
     """Return a table of the agencies of one group with their counts; for collectives also of members."""
     keys = ("led", *(() if collective else ("shared",)), "due", "coordinated")
     members = count_column(values.label(records.Agency, "members"))
-    return Table(
+    table = Table(
         caption=values.t("agencies.table.caption", group=title),
         columns=(
             title_column(values.t("agencies.table.name")),
@@ -257,6 +259,14 @@ def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: 
         groups=one_group(_row(values, agency_id, collective=collective) for agency_id in ids),
         receipt=_counted(values),
     )
+    return _with_columns(values, table, ids)
+
+
+def _with_columns(values: Values, table: Table, ids: Iterable[str]) -> Table:
+    """Return a table of agencies with the columns that are declared for agencies."""
+    agencies, none = values.portal.agencies, cells.absent(values.t("shell.fields.none"))
+    fields = (own_columns(values, agencies[i], AGENCIES, row_of(values.measured, i)) for i in ids)
+    return with_columns(table, fields, none)
 
 
 def _counted(values: Values) -> views.Receipt:
@@ -332,7 +342,7 @@ def _communes(values: Values, ids: tuple[str, ...]) -> Table:
     marks = {tile.url: tile.mark for tile in communes.commune_map(values).tiles}
     in_order = sorted(ids, key=lambda agency_id: _by_own_name(values, agency_id))
     none = communes.mark(t, "no_plan")
-    return Table(
+    table = Table(
         caption=t("agencies.table.commune-caption"),
         columns=(
             title_column(t("agencies.table.commune")),
@@ -344,6 +354,7 @@ def _communes(values: Values, ids: tuple[str, ...]) -> Table:
         receipt=_counted(values),
         caption_shown=True,
     )
+    return _with_columns(values, table, in_order)
 
 
 def _commune(values: Values, agency_id: str, state: views.Mark) -> TableRow:

@@ -12,10 +12,13 @@ from generator.pages.record.past import Past, past_of
 from generator.view import urls, views
 from generator.view.fields.documents import DOCUMENTS
 from generator.view.notices import Notices
-from generator.view.shown_fields import shown_fields
+from generator.view.shown_fields import marked_by, shown_fields
 from generator.view.table import Table, drawn
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
+
+_MARKED = marked_by(DOCUMENTS)
+"""Fields of a document whose raw OCR is beside their value, so that it is not listed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,14 @@ def document_page(
         kind=record.kind,
         title=values.value(record.title, located, "title") if record.title and record.symbol else None,
         fields=shown_fields(values, located, DOCUMENTS, located),
-        absent=values.t(f"documents.absent.{record.numbering or 'not-stated'}"),
+        absent=_absent(values, record),
         held=record.held,
         status=status(values, located),
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
         url=record.url or "",
         note=values.note(located),
-        uncertain=values.doubts(located),
+        uncertain=values.uncertain_fields(located, _MARKED),
         receipt=values.receipt(located),
         thread=document_thread.thread(values, document_id),
         relations=tuple(document_thread.relations(values, document_id)),
@@ -176,6 +179,13 @@ def _proves(portal: Portal, document_id: str) -> Iterator[views.Link]:
             if proof.record.document == document_id:
                 task = plan.tasks[number]
                 yield views.Link(f"{number}. {task.full_title}", urls.task(task), plan.record.short_title)
+
+
+def _absent(values: Values, record: records.Document) -> str:
+    """Return why a document has no symbol or date, for their places in the list of its fields."""
+    if record.numbering is None:
+        return values.t("documents.not-stated")
+    return values.code_word(records.Document, "numbering", record.numbering)
 
 
 def _report_days(values: Values, report: Report) -> tuple[views.Value, ...]:

@@ -10,7 +10,9 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Report, Task
 from generator.view import urls, views
 from generator.view.anchors import report_sections
+from generator.view.field_columns import own_columns
 from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
+from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.figure_words import figure_when
 from generator.view.shown_fields import shown_fields
 from generator.view.task_views import TaskViews
@@ -63,6 +65,8 @@ class TargetLine:
     deadline: views.Value | None
     responsible: tuple[views.Link, ...]
     measures: tuple[MeasureLine, ...]
+    fields: tuple[views.ShownField, ...]
+    """Declared columns of tables of targets, as far as it has a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,13 @@ def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
                 title=_wording(values, record.title, target, "title"),
                 url=urls.target(plan.id, record.number),
                 deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
-                responsible=values.agency_links(record.responsible),
+                responsible=values.marked(values.agency_links(record.responsible), target, "responsible"),
                 measures=tuple(_measure(values, target, measure) for measure in record.measures),
+                fields=tuple(
+                    field
+                    for field in own_columns(values, target, OF_TARGET, row_of(plan, target))
+                    if field.parts
+                ),
             )
         )
     return tuple(found)
@@ -183,7 +192,7 @@ def _figure(values: Values, report: Report, located: Located[records.Observation
     machine = "" if record.value is None else str(record.value)
     indicator = values.portal.indicators[record.indicator].record if record.indicator else None
     above = values.t("documents.figure.part-of")
-    kind = values.t(f"documents.figure.kind-{record.kind}")
+    kind = values.code_word(records.Observation, "kind", record.kind)
     return FigureLine(
         row=_row(values, located, "sl", record.key),
         label=values.value(record.label, located, "label"),
@@ -200,25 +209,27 @@ def _figure(values: Values, report: Report, located: Located[records.Observation
 
 def _figure_details(values: Values, located: Located[records.Observation]) -> list[tuple[str, views.Value]]:
     record = located.record
-    found: list[tuple[str, str, str, str]] = []
+    found: list[tuple[str, str, str]] = []
     if record.qualifier:
-        found.append(("qualifier", record.qualifier, record.qualifier, "qualifier"))
+        found.append(("qualifier", record.qualifier, record.qualifier))
     if record.period:
-        found.append(("period", figure_when(values, located), record.period, "period"))
+        found.append(("period", figure_when(values, located), record.period))
     if record.cutoff:
-        found.append(("cutoff", wording.day(record.cutoff), record.cutoff.isoformat(), "cutoff"))
+        found.append(("cutoff", wording.day(record.cutoff), record.cutoff.isoformat()))
     if record.rank is not None:
         total = "" if record.of_total is None else f" / {wording.number(record.of_total)}"
-        found.append(("rank", f"{wording.number(record.rank)}{total}", str(record.rank), "rank"))
+        found.append(("rank", f"{wording.number(record.rank)}{total}", str(record.rank)))
     if record.scale is not None:
-        found.append(("scale", wording.number(record.scale), str(record.scale), "scale"))
+        found.append(("scale", wording.number(record.scale), str(record.scale)))
+    named = [(values.label(records.Observation, field), *rest, field) for field, *rest in found]
     for change in record.comparisons:
         against = values.t("documents.figure.against", against=change.against) if change.against else ""
         machine = "" if change.change is None else str(change.change)
-        found.append(("comparison", f"{change.change_as_written} {against}".strip(), machine, "comparisons"))
+        words = f"{change.change_as_written} {against}".strip()
+        named.append((values.t("documents.figure.comparison"), words, machine, "comparisons"))
     return [
-        (values.t(f"documents.figure.{key}"), values.value(text, located, field, machine=machine))
-        for key, text, machine, field in found
+        (wording.lowered(name), values.value(text, located, field, machine=machine))
+        for name, text, machine, field in named
     ]
 
 
@@ -235,7 +246,7 @@ def _measure(values: Values, target: Located[records.Target], measure: records.M
         written=values.value(measure.value_as_written, target, "measures", machine=machine),
         details=tuple(
             (
-                _label_unless_repeated(values.t(f"documents.measure.{key}"), text),
+                _label_unless_repeated(wording.lowered(values.label(records.Measure, key)), text),
                 values.value(text, target, "measures"),
             )
             for key, text in stated
@@ -258,10 +269,13 @@ def _row(values: Values, located: Located[Any] | Task, kind: str, number: str) -
     return DocumentRow(
         anchor=urls.anchor(kind, number),
         receipt=values.receipt(located),
-        uncertain=values.doubts(located),
+        uncertain=values.uncertain_fields(located),
         note=values.note(located),
         notes=tuple(
-            views.Link(values.t(f"site.consistency.{note.record.kind}"), f"#luu-y-{note.record.id}")
-            for note in values.portal.notes_about.get(located.ref, ())
+            _note_link(values, note.record) for note in values.portal.notes_about.get(located.ref, ())
         ),
     )
+
+
+def _note_link(values: Values, note: records.ConsistencyNote) -> views.Link:
+    return views.Link(values.code_word(records.ConsistencyNote, "kind", note.kind), f"#luu-y-{note.id}")

@@ -10,6 +10,7 @@ from generator.model.portal import Located, Portal
 from generator.pages.documents.document_page import document_page, how_many
 from generator.pages.documents.document_thread import full_name
 from generator.view import cells, scopes, urls, views
+from generator.view.document_table import document_columns, with_document_columns
 from generator.view.json_ld import LANGUAGE, JsonLd, Node
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
@@ -36,6 +37,8 @@ class HeldDocument:
     issuer: views.Value | None
     undated: bool
     not_in_copy: bool
+    fields: tuple[views.ShownField, ...]
+    """Declared columns of tables of documents, as far as it has a value."""
     held: tuple[tuple[str, views.Value], ...]
     """What was taken from its text: kind of row in words and number of rows."""
 
@@ -246,17 +249,19 @@ def _register(values: Values) -> RegisterView:
 def register_table(values: Values, caption: str, documents: Iterable[Located[records.Document]]) -> Table:
     """Return a table of documents, with the number of places in texts that cite each."""
     heads = [values.label(records.Document, name) for name in ("kind", "date", "issuer")]
-    return Table(
+    listed = tuple(documents)
+    table = Table(
         caption=caption,
         columns=(
             title_column(values.t("documents.table.name"), "col-title"),
             *(TableColumn(head) for head in heads),
             count_column(values.t("documents.table.cited")),
         ),
-        groups=one_group(_row(values, located) for located in documents),
+        groups=one_group(_row(values, located) for located in listed),
         receipt=values.listed("documents"),
         links=values.downloads("documents"),
     )
+    return with_document_columns(values, table, listed)
 
 
 def _row(values: Values, located: Located[records.Document]) -> TableRow:
@@ -284,6 +289,7 @@ def _held(values: Values, located: Located[records.Document]) -> HeldDocument:
         issuer=_issuer(values, located),
         undated=record.numbering == "blank",
         not_in_copy=record.numbering == "not-in-copy",
+        fields=tuple(field for field in document_columns(values, located) if field.parts),
         held=tuple(_held_rows(values, record.id)),
     )
 

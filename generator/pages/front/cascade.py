@@ -37,6 +37,7 @@ class Counterpart:
 class CascadeRow:
     """One city task and the communes whose plan has or lacks it."""
 
+    task: Task
     number: views.Value
     title: views.Value
     url: str
@@ -174,6 +175,7 @@ def _row(values: Values, city: Plan, task: Task, held: Sequence[Plan]) -> Cascad
     many_found = len({counterpart.commune.url for counterpart in found}) > NAMED
     many_missing = len(skipped) + len(absent) > NAMED
     return CascadeRow(
+        task=task,
         number=values.value(task.number, task, "number"),
         title=values.value(excerpt(task.full_title, TITLE), task, "title", machine=task.key),
         url=urls.task(task),

@@ -122,6 +122,7 @@ def task_list(task_views: TaskViews, plan: Plan, key: str, dated: Dated) -> Task
     rest = [(task, day) for task, day in dated if not set(task.record.lead) & set(leads)]
     if rest:
         groups.append(_group(task_views, None, rest, of.naming_none("lead", *leads), key))
+    in_order = [task for found in (*(_led(dated, lead) for lead in leads), rest) for task, _ in found]
     title = values.t(f"steering.{key}.title")
     place = PLACES.get(key)
     whole = values.measured.counts(plan.printed_tasks).at(place) if place else len(dated)
@@ -130,7 +131,7 @@ def task_list(task_views: TaskViews, plan: Plan, key: str, dated: Dated) -> Task
         title=title,
         note=values.t(f"steering.{key}.note"),
         empty=values.t(f"steering.{key}.empty"),
-        table=tasks_table(values, title, groups, states=place is not None) if groups else None,
+        table=tasks_table(values, title, groups, in_order, states=place is not None) if groups else None,
         parts_note=place is not None and printed(task for task, _ in dated) != whole,
         receipt=values.counted(RULES.get(key, "due-soon")),
     )

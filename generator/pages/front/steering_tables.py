@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.data.catalogue import TextOf
 from generator.model import records
+from generator.model.portal import Task
 from generator.pages.front.cascade import Alike, CascadeRow
 from generator.pages.front.reporting import Reporting, ReportRow
 from generator.view import cells, views
@@ -19,6 +20,7 @@ from generator.view.table import (
     one_group,
     title_column,
 )
+from generator.view.task_table import with_task_columns
 from generator.view.values import Values
 
 
@@ -31,10 +33,20 @@ def plan_title(t: TextOf, plan: views.Link, owner: views.Link) -> Content:
     )
 
 
-def tasks_table(values: Values, caption: str, groups: Iterable[RowGroup], *, states: bool) -> Table:
-    """Return a table of tasks grouped by lead agency; `states` adds a column for the state."""
+def tasks_table(
+    values: Values, caption: str, groups: Iterable[RowGroup], tasks: Iterable[Task], *, states: bool
+) -> Table:
+    """Return a table of tasks grouped by lead agency.
+
+    Args:
+        values: Makes the headings and values.
+        caption: The caption.
+        groups: The rows, grouped by agency.
+        tasks: The task of each row, in order.
+        states: Whether the last column is the state.
+    """
     state = (TableColumn(values.t("shell.table.state"), "col-state"),) if states else ()
-    return Table(
+    table = Table(
         caption=caption,
         columns=(
             number_column(values.label(records.TaskRecord, "number")),
@@ -47,6 +59,7 @@ def tasks_table(values: Values, caption: str, groups: Iterable[RowGroup], *, sta
         look="records tasks by-agency",
         is_filtered=False,
     )
+    return with_task_columns(values, table, tasks)
 
 
 def reporting_table(t: TextOf, reporting: Reporting) -> Table:
@@ -80,8 +93,9 @@ def _report(row: ReportRow) -> TableRow:
 
 def cascade_table(values: Values, rows: Iterable[CascadeRow], alike: Alike | None) -> Table:
     """Return the table of city tasks that concern the communes, with those whose plan has or lacks each."""
-    t = values.t
-    return Table(
+    t, listed = values.t, tuple(rows)
+    counterparts = [_counterparts(values, row, alike) for row in listed]
+    table = Table(
         caption=t("steering.cascade.caption"),
         columns=(
             number_column(values.label(records.TaskRecord, "number")),
@@ -90,36 +104,37 @@ def cascade_table(values: Values, rows: Iterable[CascadeRow], alike: Alike | Non
             TableColumn(t("steering.cascade.counterpart"), "col-counterpart"),
         ),
         groups=one_group(
-            TableRow((row.number, Linked(row.url, row.title), Span(row.role), _counterparts(t, row, alike)))
-            for row in rows
+            TableRow((row.number, Linked(row.url, row.title), Span(row.role), found))
+            for row, found in zip(listed, counterparts, strict=True)
         ),
         look="records tasks cascade",
         is_filtered=False,
     )
+    return with_task_columns(values, table, (row.task for row in listed))
 
 
-def _counterparts(t: TextOf, row: CascadeRow, alike: Alike | None) -> Content:
+def _counterparts(values: Values, row: CascadeRow, alike: Alike | None) -> Content:
     """Return the communes that have, skipped or lack a task: their names, or their number if many."""
-    found = (*_found(t, row, alike), *_missing(t, row, alike))
-    return found or cells.absent(t("steering.cascade.nothing"))
+    found = (*_found(values, row, alike), *_missing(values.t, row, alike))
+    return found or cells.absent(values.t("steering.cascade.nothing"))
 
 
-def _found(t: TextOf, row: CascadeRow, alike: Alike | None) -> Sequence[Span]:
+def _found(values: Values, row: CascadeRow, alike: Alike | None) -> Sequence[Span]:
     found = []
     for counterpart in row.found:
         of: Part | None = None
         if alike is None:
-            basis = t(f"steering.cascade.{counterpart.basis}")
+            basis = values.code_word(records.Implements, "basis", counterpart.basis)
             of = cells.note(counterpart.commune, " ", cells.DOT, f" {basis}")
         found.append(cells.item(*cells.spaced(counterpart.task, of)))
     if row.found_count:
-        words = f" {t('steering.cascade.communes')}"
+        words = f" {values.t('steering.cascade.communes')}"
         found.append(cells.item(Linked(row.url, (row.found_count, words))))
     return found
 
 
 def _missing(t: TextOf, row: CascadeRow, alike: Alike | None) -> Sequence[Span]:
-    skipped, absent = t("steering.cascade.skipped"), t("steering.cascade.absent")
+    skipped, absent = t("site.seen.skipped"), t("site.seen.absent")
     mark = views.Mark("overdue", "✕", skipped)
     found = [cells.item(commune, ": ", mark) for commune in row.skipped]
     for commune in row.absent:

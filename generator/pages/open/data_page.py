@@ -7,9 +7,10 @@ import pandas as pd
 
 from generator.charts import page_charts
 from generator.data.catalogue import TextOf
+from generator.data.labels import codes_key
 from generator.files.flat_files import to_csv
 from generator.files.tables import TABLES
-from generator.model import wording
+from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.view import cells, scopes, urls, views
 from generator.view.fields import published
@@ -236,6 +237,9 @@ def table_view(values: Values, stem: str, frame: pd.DataFrame) -> TableView:
     )
 
 
+_FREQUENCY = codes_key(records.PortalSettings, "update_frequency")
+
+
 def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
     """Return publisher, contact and frequency of updates: name and words, which are empty if unknown."""
     settings = portal.settings
@@ -243,7 +247,7 @@ def about(portal: Portal, t: TextOf) -> tuple[tuple[str, str], ...]:
     return (
         (t("opendata.about.publisher"), settings.publisher or ""),
         (t("opendata.about.contact"), settings.contact or ""),
-        (t("opendata.about.frequency"), t(f"opendata.frequency.{often}") if often else ""),
+        (t("opendata.about.frequency"), t(f"{_FREQUENCY}.{often}") if often else ""),
     )
 
 

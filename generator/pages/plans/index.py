@@ -76,6 +76,8 @@ class PlanPage:
     held: bool
     """Whether the text of its document is in the data."""
     note: views.Value | None
+    uncertain: tuple[views.Value, ...]
+    """Names of the plan's uncertain fields, each with its raw OCR."""
     restored: bool
     """Whether its text had to be restored from a scan."""
     grid: views.Grid | None
@@ -142,7 +144,7 @@ def card(task_views: TaskViews, plan: Plan) -> PlanCard:
         title=values.value(record.title, located, "title", machine=plan.id),
         document=values.document_link(record.document),
         owner=values.agency_link(record.owner),
-        scope=values.t(f"plans.scope-{record.scope}"),
+        scope=values.code_word(records.PlanRecord, "scope", record.scope),
         period=values.value(period, located, "period", machine=f"{first.isoformat()}/{last.isoformat()}"),
         figures=task_views.plan_figures(plan) if plan.tasks else (),
         headline=headline(values, values.measured.counts(plan.printed_tasks), scopes.printed(plan.id)),
@@ -235,6 +237,7 @@ def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
         card=card(task_views, plan),
         held=document.record.held,
         note=values.value(record.note, located, "note", machine=plan.id) if record.note else None,
+        uncertain=values.uncertain_fields(located, frozenset({"period"})),
         restored=record.text == "restored",
         grid=task_views.grid(plan) if plan.tasks else None,
         thread=thread(values, threads, plan),

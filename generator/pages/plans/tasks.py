@@ -21,11 +21,12 @@ from generator.view.citations import Citations
 from generator.view.field_columns import field_columns
 from generator.view.fields import proofs
 from generator.view.fields.events import EVENTS
-from generator.view.fields.results import state_code
+from generator.view.fields.results import STATES, state_code
+from generator.view.fields.tasks import TASKS
 from generator.view.headline import headline
 from generator.view.notices import Notices
 from generator.view.sentences import sentence
-from generator.view.shown_fields import shown_fields
+from generator.view.shown_fields import marked_by, shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_table import task_table
@@ -33,8 +34,8 @@ from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
 from generator.view.values import Values
 
-_SHOWN_IN_PLACE = frozenset({"title", "deadline", "deliverables"})
-"""Fields whose raw OCR is shown next to their text and therefore not listed again."""
+_MARKED = marked_by(TASKS) | {"title"}
+"""Fields of a task whose raw OCR is beside their value, so that it is not listed again."""
 
 
 URGENT = (Place.OVERDUE, Place.DUE_UNREPORTED)
@@ -301,7 +302,7 @@ def task_page(
         notices=notices.about(task.ref),
         note=values.note(task),
         reading=_reading(values, task),
-        uncertain=values.doubts(task, _SHOWN_IN_PLACE),
+        uncertain=values.uncertain_fields(task, _MARKED),
         past=past_of(values, history, (task.ref,), subjects=False),
         cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
         previous=_neighbour(before),
@@ -461,7 +462,7 @@ def _history_row(
 ) -> TableRow:
     record = located.record
     code = state_code(record.state)
-    state = values.value(values.t(f"site.reported.{code}"), located, "state", machine=code)
+    state = values.value(values.word(STATES, code), located, "state", machine=code)
     day = record.completed
     done = values.value(wording.day(day), located, "completed", machine=day.isoformat()) if day else None
     evidence = (replace(values.document_link(d), note="") for d in record.evidence)

@@ -18,6 +18,7 @@ from generator.pages.quarters.quarter_reports import (
 )
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, Linked
+from generator.view.document_table import with_document_columns
 from generator.view.presentation import Presentation
 from generator.view.reporter_words import addressee, agencies_words
 from generator.view.scopes import Scope
@@ -221,7 +222,7 @@ def _reports_table(values: Values) -> Table | None:
     if not reports:
         return None
     heads = {key: values.t(f"quarters.reports.{key}") for key in ("document", "period", "figures")}
-    return Table(
+    table = Table(
         caption=values.t("quarters.reports.caption"),
         columns=(
             title_column(heads["document"]),
@@ -231,6 +232,7 @@ def _reports_table(values: Values) -> Table | None:
         ),
         groups=one_group(_report(values, report) for report in reports),
     )
+    return with_document_columns(values, table, (values.portal.documents[report.id] for report in reports))
 
 
 def _report(values: Values, report: Report) -> TableRow:

@@ -18,6 +18,7 @@ from generator.model.quarter import Quarter
 from generator.pages.quarters.quarter_reports import dates, plans_in
 from generator.pages.quarters.quarter_state import QuarterState
 from generator.view import scopes, urls, views
+from generator.view.fields.results import STATES as RESULT_STATES
 from generator.view.fields.results import state_code
 from generator.view.reporter_words import agencies_words
 from generator.view.scopes import Scope
@@ -171,7 +172,7 @@ def _states(values: Values, states: Sequence[str], known: Scope) -> views.Senten
     """One sentence: of the reported results, how many say each state; `known` are their rows."""
     parts = []
     for code in (code for code in STATES if code in states):
-        words = values.t(f"site.reported.{state_code(code)}").lower()
+        words = values.word(RESULT_STATES, state_code(code)).lower()
         count = values.tally(states.count(code), known.where(state=state_code(code)))
         parts.append(sentence(values.t, "press.state", count=count, state=words))
     return sentence(values.t, "press.states", states=joined(", ", parts))

@@ -14,7 +14,7 @@ from generator.model.verdict import measure_of
 from generator.pages.targets.figure_views import reported_words
 from generator.view import scopes, urls, views
 from generator.view.field_columns import column_fields
-from generator.view.fields.results import RESULTS, row_of, state_code
+from generator.view.fields.results import RESULTS, STATES, row_of, state_code
 from generator.view.values import Values
 
 MANY = 20
@@ -93,7 +93,7 @@ def shared_results(values: Values, task: Task, quarter: Quarter) -> SharedResult
         reported=reported_of(values, task, quarter),
         states=tuple(
             (
-                values.t(f"site.reported.{state.replace('-', '_')}"),
+                values.word(STATES, state_code(state)),
                 values.tally(count, of.where(state=state_code(state))),
             )
             for state, count in states.most_common()
@@ -122,7 +122,7 @@ def result_rows(
         yield ResultRow(
             subject=_subject(plan, record),
             agency=values.agency_link(record.agency, short=True),
-            state=values.value(values.t(f"site.reported.{code}"), located, "state", machine=code),
+            state=values.value(values.word(STATES, code), located, "state", machine=code),
             completed=values.value(wording.day(day), located, machine=day.isoformat()) if day else None,
             value=values.value(value, located, "value", machine=machine) if value else None,
             evidence=tuple(values.document_link(document) for document in record.evidence),

@@ -11,7 +11,7 @@ from generator.data.snapshots import KINDS, SnapshotDifference, differences
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.pages.quarters.snapshots import count_of, crumbs_of, plan_name, receipt_of
+from generator.pages.quarters.snapshots import code_words, count_of, crumbs_of, plan_name, receipt_of
 from generator.view import cells, urls, views
 from generator.view.site import PageSpec
 from generator.view.table import (
@@ -185,7 +185,7 @@ def _row(
     def value(text: str) -> views.Value | None:
         if not text:
             return None
-        words = catalogue.text(f"site.{item.words}.{text}") if item.words else text
+        words = code_words(catalogue.text, item.column, text) if item.column else text
         return views.Value(words, text, receipt)
 
     place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"

@@ -12,6 +12,7 @@ from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
 from generator.view import urls, views
+from generator.view.fields.declared import field_of
 from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SiteFile
 from generator.view.table import Table, TableColumn, TableRow, count_column, one_group, title_column
@@ -246,12 +247,17 @@ def _tasks_table(values: Values, caption: str, quarter: Quarter, tasks: Iterable
     )
 
 
+def code_words(t: TextOf, column: str, text: str) -> str:
+    """Return a cell of a frozen table of tasks in words, if it is one of the codes of its column."""
+    codes = field_of(records.TaskRecord, column).codes
+    return t(codes.key(text)) if codes is not None and text in codes.allowed else text
+
+
 def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
     receipt = receipt_of(quarter, task.line)
 
-    def value(column: str, words: str = "") -> views.Value:
-        code = task[column]
-        return views.Value(t(f"site.{words}.{code}") if words and code else code, code, receipt)
+    def value(column: str) -> views.Value:
+        return views.Value(code_words(t, column, task[column]), task[column], receipt)
 
     deadline = due_words(task)
     return TableRow(
@@ -259,9 +265,9 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
             value("number"),
             value("title"),
             views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
-            value("reported", "reported"),
-            value("evidenced", "evidenced"),
-            value("counted_as", "state"),
+            value("reported"),
+            value("evidenced"),
+            value("counted_as"),
         ),
         id=urls.anchor("nv", task["number"]),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
 from generator.measures.consistency import Finding
-from generator.model import wording
+from generator.model import records, wording
 from generator.pages.record.past import subject_link
 from generator.view import urls, views
 from generator.view.notices import Notices
@@ -110,13 +110,19 @@ def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
         if entries:
             yield ContradictionGroup(
                 id=name,
-                title=values.t("lint.upstream" if name == "upstream" else f"site.consistency.{name}"),
+                title=_title(values, name),
                 text=values.t(f"lint.group.{name}"),
                 count=_count(len(entries)),
                 entries=entries[:shown],
                 folded=entries[shown:],
                 more=_count(len(entries) - shown),
             )
+
+
+def _title(values: Values, group: str) -> str:
+    if group == "upstream":
+        return values.t("lint.upstream")
+    return values.code_word(records.ConsistencyNote, "kind", group)
 
 
 def _count(number: int) -> views.Value:

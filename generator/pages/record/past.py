@@ -16,6 +16,8 @@ from generator.model.quarter import Quarter
 from generator.model.quarter_records import Change, Correction, FormReceipt
 from generator.view import cells, urls, views
 from generator.view.fields.declared import REGISTERS
+from generator.view.fields.field import FLAGS
+from generator.view.fields.results import STATES
 from generator.view.table import Table, TableColumn, TableRow, one_group
 from generator.view.values import Values
 
@@ -344,10 +346,21 @@ def shown(values: Values, field: str, text: str, owner: type[records.Record]) ->
         return wording.number(Decimal(text))
     if field == "uncertain":
         return "; ".join(_name(values.catalogue, owner, part) for part in parts)
-    key = f"records.{labels.name_of(_inner(owner, field))}.{name}.values.{text}"
-    if field in {"state", ""}:
-        key = f"site.reported.{text.replace('-', '_')}"
+    if text in FLAGS.allowed and _is_flag(_inner(owner, field), name):
+        key = FLAGS.key(text)
+    elif field in {"state", ""}:
+        key = STATES.key(text.replace("-", "_"))
+    else:
+        key = f"{_codes_key(_inner(owner, field), name)}.{text}"
     return values.t(key) if key in values.catalogue else text
+
+
+def _codes_key(record: type[records.Record], field: str) -> str:
+    """Return the key of the words of a field's codes; empty for a field that records no longer have."""
+    try:
+        return labels.codes_key(record, field)
+    except KeyError:
+        return ""
 
 
 def _inner(owner: type[records.Record], field: str) -> type[records.Record]:
@@ -360,6 +373,12 @@ def is_number(record: type[records.Record], field: str) -> bool:
     """Whether a field of a record class holds a number, possibly none."""
     known = record.model_fields.get(field)
     return known is not None and Decimal in _types(known.annotation)
+
+
+def _is_flag(record: type[records.Record], field: str) -> bool:
+    """Whether a field of a record class holds yes or no, possibly neither."""
+    known = record.model_fields.get(field)
+    return known is not None and bool in _types(known.annotation)
 
 
 def _types(annotation: Any) -> set[Any]:

@@ -89,9 +89,9 @@ def kind_words(values: Values, figure: Figure) -> str:
     if figure.kind == "result":
         return ""
     if isinstance(figure, ReportFigure):
-        return values.t(f"indicators.kind.{figure.kind}")
+        return values.code_word(records.Observation, "kind", figure.kind)
     return values.t(
-        "indicators.kind.reported",
+        "indicators.reported-for",
         agency=values.agency_name(figure.located.record.agency, short=True),
         entry=entry_words(values.t, figure.target),
         plan=figure.plan.record.short_title,

@@ -20,6 +20,7 @@ from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, number_column, one_group, title_column
+from generator.view.target_table import with_target_columns
 from generator.view.task_table import agencies
 from generator.view.values import Values
 
@@ -215,7 +216,7 @@ def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
     t = values.t
     named = any(target.record.responsible for target in plan.targets)
     responsible = TableColumn(values.label(records.Target, "responsible"), "col-lead")
-    return Table(
+    table = Table(
         caption=plan.record.short_title,
         columns=(
             number_column(values.label(records.Target, "number")),
@@ -228,6 +229,8 @@ def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
         groups=one_group(_measure(t, measure_row(values, item), named=named) for item in own),
         receipt=values.receipt(Located(plan.record, plan.place, plan.ref)),
     )
+    targets = {target.record.number: target for target in plan.targets}
+    return with_target_columns(values, table, ((plan, targets[item.target.record.number]) for item in own))
 
 
 def _measure(t: TextOf, row: MeasureRow, *, named: bool) -> TableRow:

@@ -259,7 +259,7 @@ def indicator_view(
         explanation=values.value(record.explanation, indicator) if record.explanation else None,
         measured_by=values.value(record.measured_by, indicator) if record.measured_by else None,
         unit=_unit(values, indicator),
-        direction=values.t(f"indicators.direction.{record.direction or 'none'}"),
+        direction=_direction(values, record),
         lead=values.agency_link(record.lead) if record.lead else None,
         lead_receipt=_lead_receipt(values, indicator),
         note=values.value(record.note, indicator) if record.note else None,
@@ -295,7 +295,7 @@ def figure_row(values: Values, figure: Figure) -> ObservationRow:
         kind=kind_words(values, figure),
         before_merger=figure.is_before_merger(values.portal),
         note=values.value(located.record.note, located, "note") if located.record.note else None,
-        uncertain=values.doubts(figure.located) if isinstance(figure, ReportFigure) else (),
+        uncertain=values.uncertain_fields(figure.located) if isinstance(figure, ReportFigure) else (),
         receipt=values.receipt(located),
         more=_more(values, figure),
     )
@@ -415,6 +415,13 @@ def is_about(portal: Portal, notice: views.Notice, record: records.Indicator) ->
         return any(name.casefold() in text for name in (other.short_name, other.name))
 
     return named(record) or not any(named(other.record) for other in portal.indicators.values())
+
+
+def _direction(values: Values, record: records.Indicator) -> str:
+    """Return which values of an indicator are better, or that nobody wrote it down."""
+    if record.direction is None:
+        return values.t("indicators.no-direction")
+    return wording.sentence(values.code_word(records.Indicator, "direction", record.direction))
 
 
 def _lead_receipt(values: Values, indicator: Located[records.Indicator]) -> views.Receipt | None:

@@ -9,7 +9,7 @@ from generator.pages.targets.measures import MeasureRow
 from generator.view import cells
 from generator.view.cells import Content, Linked, Part, Span
 from generator.view.table import Table, TableColumn, TableRow, number_column, one_group, title_column
-from generator.view.task_table import agencies
+from generator.view.task_table import agencies, with_task_columns
 from generator.view.values import Values
 
 
@@ -32,8 +32,8 @@ def measure_table(values: Values, caption: str, rows: Iterable[MeasureRow]) -> T
 
 def task_levels_table(values: Values, rows: Sequence[MeasureRow]) -> Table:
     """Return a table of the levels that the words of tasks set, with the leading agencies."""
-    t = values.t
-    return Table(
+    t, portal = values.t, values.portal
+    table = Table(
         caption=t("targets.in-tasks-title"),
         columns=(
             number_column(values.label(records.TaskRecord, "title")),
@@ -45,6 +45,8 @@ def task_levels_table(values: Values, rows: Sequence[MeasureRow]) -> Table:
         ),
         groups=one_group(_task_level(values, row) for row in rows),
     )
+    tasks = (portal.task_by_key[row.receipt.record.removeprefix("task:")] for row in rows)
+    return with_task_columns(values, table, tasks)
 
 
 def _task_level(values: Values, row: MeasureRow) -> TableRow:

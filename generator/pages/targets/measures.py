@@ -89,14 +89,18 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
         latest=latest_view(values, item),
         deadline=values.value(entry.deadline, target, "deadline") if entry.deadline else None,
         due=due_words(values, item.plan, target),
-        responsible=values.agency_links(
-            entry.lead if isinstance(entry, records.TaskRecord) else entry.responsible
-        ),
+        responsible=_responsible(values, target),
         task=entry_words(values.t, target) if item.is_of_task else "",
         plan=values.plan_link(item.plan.id),
         undated=values.portal.is_undated(item.plan),
         receipt=values.receipt(target),
     )
+
+
+def _responsible(values: Values, target: LevelEntry) -> tuple[views.Link, ...]:
+    """Return who is responsible for a level: the lead of a task, or those whom a target names."""
+    name = "lead" if is_task(target) else "responsible"
+    return values.marked(values.agency_links(getattr(target.record, name)), target, name)
 
 
 def due_words(values: Values, plan: Plan, target: LevelEntry) -> views.Value | None:
@@ -132,7 +136,9 @@ def details(values: Values, item: Level) -> tuple[Detail, ...]:
     if measure.exception is not None:
         found.append(("exception", measure.exception, measure.exception))
     levels = (
-        Detail(values.t(f"targets.{name}"), values.value(text, item.target, "measures", machine=machine))
+        Detail(
+            values.label(records.Measure, name), values.value(text, item.target, "measures", machine=machine)
+        )
         for name, text, machine in found
     )
     row = MeasureOfTarget(item.plan.id, item.target, measure)
@@ -152,7 +158,8 @@ def latest_view(values: Values, item: Level) -> LatestView:
     found = latest.figure if latest is not None else None
     if found is None and measure.indicator:
         found = main_figure(values.measured, measure.indicator)
-    outcome = values.t(f"targets.comparison.{item.comparison}", years=years_words(values.t, item))
+    place = "targets" if item.comparison in FIRST else "site"
+    outcome = values.t(f"{place}.comparison.{item.comparison}", years=years_words(values.t, item))
     if found is None:
         return LatestView(None, url, None, (outcome,))
     first = outcome if item.comparison in FIRST else ""

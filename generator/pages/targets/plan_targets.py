@@ -9,18 +9,22 @@ from generator.measures.target_status import Level
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults
 from generator.model.verdict import measure_of
+from generator.pages.quarters.quarter_results import result_fields
 from generator.pages.record.past import Past, past_of
 from generator.pages.targets.figure_views import reported_words
 from generator.pages.targets.measure_cells import measure_table, task_levels_table
 from generator.pages.targets.measures import MeasureRow, due_words, measure_row
 from generator.view import scopes, urls, views
-from generator.view.fields.results import state_code
+from generator.view.fields.results import STATES, state_code
 from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.notices import Notices
-from generator.view.shown_fields import shown_fields
+from generator.view.shown_fields import marked_by, shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, drawn
 from generator.view.values import Values
+
+_MARKED = marked_by(OF_TARGET) | {"title", "deadline"}
+"""Fields of a target whose raw OCR is beside their value, so that it is not listed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class TargetResultRow:
     measure: str
     """What it measures, where the target has several measures; empty if there is one or it is not known."""
     note: views.Value | None
+    fields: tuple[views.ShownField, ...]
+    """What is declared of results with `show`, as far as it has a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +219,13 @@ def target_view(
         table=measure_table(values, values.t("targets.measures-of", number=record.number), rows)
         if rows
         else None,
-        responsible=values.agency_links(record.responsible),
+        responsible=values.marked(values.agency_links(record.responsible), target, "responsible"),
         nobody=named_elsewhere(values.t, plan),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
         due=due_words(values, plan, target),
         results=tuple(results(values, plan, target)),
         fields=shown_fields(values, target, OF_TARGET, row_of(plan, target)),
-        uncertain=values.doubts(target, frozenset({"title", "deadline"})),
+        uncertain=values.uncertain_fields(target, _MARKED),
         note=values.value(record.note, target, "note") if record.note else None,
         notices=fresh,
         noticed=tuple(
@@ -239,7 +245,7 @@ def results(values: Values, plan: Plan, target: Located[records.Target]) -> Iter
     for quarter in plan.quarters:
         for located in quarter.results:
             if located.record.target == target.record.number:
-                yield result_row(values, quarter, target, located)
+                yield result_row(values, plan, quarter, target, located)
 
 
 def named_elsewhere(t: TextOf, plan: Plan) -> str:
@@ -250,6 +256,7 @@ def named_elsewhere(t: TextOf, plan: Plan) -> str:
 
 def result_row(
     values: Values,
+    plan: Plan,
     quarter: QuarterResults,
     target: Located[records.Target],
     located: Located[records.Result],
@@ -264,8 +271,9 @@ def result_row(
     return TargetResultRow(
         quarter=views.Link(quarter.quarter.label, urls.quarter(quarter.quarter)),
         agency=values.agency_link(record.agency),
-        state=values.value(values.t(f"site.reported.{state}"), located, "state", machine=state),
+        state=values.value(values.word(STATES, state), located, "state", machine=state),
         value=values.value(text, located, "value", machine=machine or text) if text else None,
         measure=measure.label if measure is not None else "",
         note=values.value(record.note, located, "note") if record.note else None,
+        fields=tuple(field for field in result_fields(values, plan, quarter, located) if field.parts),
     )

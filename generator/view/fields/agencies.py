@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.portal import Located
-from generator.view.fields.field import Field, codes_of, declared
+from generator.view.fields.field import Field, declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ AGENCIES: tuple[Field[AgencyWithMembers], ...] = declared(
         Field("id"),
         Field("name"),
         Field("short_name"),
-        Field("kind", codes=codes_of(records.Agency, "kind")),
+        Field("kind"),
         Field("parent", ids="agencies"),
         Field("code"),
         Field("former_names", lambda row: tuple(former.name for former in row.record.former_names)),

@@ -48,12 +48,12 @@ DOCUMENTS: tuple[Field[Document], ...] = declared(
         Field("note", api=False),
         Field("place", lambda row: row.place, table=False),
         Field("signer_title", table=False, api=False, show="text", quiet=True),
+        Field("uncertain"),
     ),
 )
 
 LEFT_OUT = {
     "numbering": "A sentence on the document's page explains why it has no number or date.",
-    "uncertain": "The document's page marks the words that could not be read.",
     "ocr": OCR,
 }
 """Fields of a document's record that are not declared above, with the reason."""

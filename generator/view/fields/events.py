@@ -2,13 +2,13 @@
 
 from generator.model import records
 from generator.model.portal import Located
-from generator.view.fields.field import Field, codes_of, declared
+from generator.view.fields.field import Field, declared
 
 EVENTS: tuple[Field[Located[records.Event]], ...] = declared(
     records.Event,
     (
         Field("task"),
-        Field("kind", codes=codes_of(records.Event, "kind")),
+        Field("kind"),
         Field("date", kind="date"),
         Field("deadline", form=14),
         Field("document", ids="documents", form=18),

@@ -10,8 +10,8 @@ keeps no list of its own:
 - pages: fields with ``show`` are where the page shows the record, after what it lays out itself: in the
   definition list of a task (those of its events and proof too), target, agency or document; in a column of
   the tables of figures and of results; beside the level of a measure. ``show`` names how they are rendered
-  (`view.shown_fields`). Fields of a task with ``column`` are columns of every table made by
-  `view.task_table`.
+  (`view.shown_fields`). Fields of a task, target, agency or document with ``column`` are the last columns of
+  every table that lists such records (`view.field_columns`).
 - Excel form: fields with ``form`` are columns, ``form`` characters wide: locked cells of a task or target,
   cells to fill in of a result or document, read by ``kind``, ``codes`` or ``ids="documents"``. Only fields of
   the record itself: a form is made before anything is measured.
@@ -23,11 +23,11 @@ keeps no list of its own:
   ``words(row, ...)`` is the value for people (Excel, Word, differences).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue
@@ -61,10 +61,12 @@ class Codes:
     """Prefix of catalogue keys; the words of a code are under ``<words>.<code>``."""
     alone: bool = True
     """False if a cell holds more than the code (``implements:76-nq-cp-2021``)."""
+    keys: Mapping[str, str] | None = None
+    """Catalogue keys of codes whose words are those of another enumeration; None if there are none."""
 
     def key(self, code: str) -> str:
         """Catalogue key of the words for a code."""
-        return f"{self.words}.{code}"
+        return (self.keys or {}).get(code, f"{self.words}.{code}")
 
 
 FLAGS = Codes(("true", "false"), "shell.flag")
@@ -79,10 +81,14 @@ def codes_of(record: type[records.Record], name: str, *, alone: bool = True) -> 
         name: The field.
         alone: See `Codes.alone`.
     """
-    allowed = record.model_fields[name].annotation
-    parts = get_args(allowed) if type(None) in get_args(allowed) else (allowed,)
-    values = tuple(str(value) for part in parts for value in get_args(part))
-    return Codes(values, f"records.{labels.name_of(record)}.{name}.values", alone)
+    return Codes(_literals(record.model_fields[name].annotation), labels.codes_key(record, name), alone)
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    """The codes of a ``Literal``, also of one that may be missing or given several times; else empty."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(value) for value in get_args(annotation))
+    return tuple(code for part in get_args(annotation) for code in _literals(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,10 @@ class Field(Generic[R_contra]):
     show: Show | None = None
     """How pages that show the record render it; None to leave it out."""
     column: bool = False
-    """Whether tables of tasks have a column for it; only for tasks, other records have theirs by `show`."""
+    """Whether tables that list tasks, targets, agencies or documents have a column for it.
+
+    Tables of figures and of results have theirs by `show`.
+    """
     quiet: bool = False
     """Whether pages leave it out if it has no value (tables, if no row has); else “văn bản không nêu”."""
     form: int = 0
@@ -117,7 +126,7 @@ class Field(Generic[R_contra]):
     """Regular expression for its folded column heading in a Word plan; empty if plans have no such column."""
     kind: Kind = "string"
     codes: Codes | None = None
-    """Codes that the cell may hold; None if it holds none."""
+    """Codes that the cell may hold; None if it holds none. Those of a ``Literal`` need not be named."""
     ids: Register | None = None
     """Register that the ids in the cell belong to; None if it holds no ids."""
     refers: tuple[str, str] | None = None
@@ -205,10 +214,20 @@ class Field(Generic[R_contra]):
 
 
 def declared(record: type[records.Record], fields: tuple[Field[R], ...]) -> tuple[Field[R], ...]:
-    """The fields with their record class set; those that name another class keep it."""
-    return tuple(
-        replace(field, record=record) if field.record is records.Record else field for field in fields
-    )
+    """The fields with their record class set; those that name another class keep it.
+
+    A field that reads an attribute with a ``Literal`` type gets its codes from there.
+    """
+    return tuple(_with_codes(field, record) for field in fields)
+
+
+def _with_codes(field: Field[R], record: type[records.Record]) -> Field[R]:
+    record = record if field.record is records.Record else field.record
+    known = record.model_fields.get(field.attribute)
+    codes = field.codes
+    if codes is None and field.of is None and known is not None and _literals(known.annotation):
+        codes = codes_of(record, field.attribute)
+    return replace(field, record=record, codes=codes)
 
 
 def in_table(fields: Iterable[Field[R]]) -> tuple[Field[R], ...]:

@@ -51,7 +51,7 @@ LEVELS: tuple[Field[ComparedMeasure], ...] = declared(
         Field(
             "set_by",
             lambda row: "task" if row.level and row.level.is_of_task else "target",
-            codes=Codes(("target", "task"), "site.set-by"),
+            codes=Codes(("target", "task"), "shell.kinds"),
         ),
     ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.portal import Located
-from generator.view.fields.field import Field, codes_of, declared, number_text
-from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+from generator.view.fields.field import Field, declared, number_text
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ OBSERVATIONS: tuple[Field[PublishedFigure], ...] = declared(
         Field("value_as_written"),
         Field("qualifier"),
         Field("unit"),
-        Field("kind", codes=codes_of(records.Observation, "kind")),
+        Field("kind"),
         Field("period"),
         Field("cutoff", api=False, kind="date"),
         Field("rank", kind="number"),
@@ -62,7 +62,7 @@ OBSERVATIONS: tuple[Field[PublishedFigure], ...] = declared(
         Field("scale", kind="number"),
         Field("edition"),
         Field("part_of", api=False),
-        Field("text"),
+        TEXT,
         UNCERTAIN,
         Field("note", api=False),
         Field("report", lambda row: row.report, ids="documents"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.portal import Plan
-from generator.view.fields.field import Field, codes_of, declared
+from generator.view.fields.field import Field, declared
+from generator.view.fields.sources import UNCERTAIN
 
 
 def rows(measured: Measured) -> Iterator[Plan]:
@@ -19,7 +20,7 @@ PLANS: tuple[Field[Plan], ...] = declared(
         Field("id", lambda row: row.id),
         Field("title"),
         Field("short_title"),
-        Field("scope", codes=codes_of(records.PlanRecord, "scope")),
+        Field("scope"),
         Field("owner", ids="agencies", refers=("agencies", "id")),
         Field("document", ids="documents", refers=("documents", "id")),
         Field("first", lambda row: row.record.period.first, kind="date"),
@@ -27,5 +28,6 @@ PLANS: tuple[Field[Plan], ...] = declared(
         Field("tasks", lambda row: len(row.printed_tasks), kind="number"),
         Field("targets", lambda row: len(row.targets), kind="number"),
         Field("sections", lambda row: len(row.sections), kind="number"),
+        UNCERTAIN,
     ),
 )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from generator.data.catalogue import Catalogue
+from generator.data.labels import codes_key
 from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults
@@ -42,7 +44,19 @@ def state_code(state: records.ResultState) -> str:
     return state.replace("-", "_")
 
 
-STATES = Codes(tuple(state_code(state) for state in get_args(records.ResultState)), "site.reported")
+STATE_KEYS = {
+    state_code(state): f"{codes_key(records.Result, 'state')}.{state}"
+    for state in get_args(records.ResultState)
+}
+"""Catalogue key of the words for each state that agencies report, by its code."""
+
+STATES = Codes(tuple(STATE_KEYS), "", keys=STATE_KEYS)
+
+
+def state_word(catalogue: Catalogue, state: records.ResultState) -> str:
+    """The words for a state of a result: on pages, in forms and in reports."""
+    return catalogue.text(STATES.key(state_code(state)))
+
 
 RESULTS: tuple[Field[ReportedResult], ...] = declared(
     records.Result,

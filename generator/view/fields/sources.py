@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from generator.model import records
-from generator.view.fields.field import Field
+from generator.view.fields.field import Field, codes_of
 
 
 class SourcedRow(Protocol):
@@ -27,6 +27,9 @@ SOURCE_DOCUMENT: Field[SourcedRow] = Field(
     refers=("documents", "id"),
 )
 """Id of the document, as a column of tables; the API has it in the receipt."""
+
+TEXT: Field[SourcedRow] = Field("text", codes=codes_of(records.Sourced, "text"))
+"""How reliable the copied wording is."""
 
 UNCERTAIN: Field[SourcedRow] = Field("uncertain")
 """Names of the record's fields that could not be read with certainty."""

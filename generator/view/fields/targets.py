@@ -8,8 +8,8 @@ from generator.measures.metrics import Measured
 from generator.model import records
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan
-from generator.view.fields.field import Field, codes_of, declared, members
-from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+from generator.view.fields.field import Field, declared, members
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,16 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         _of_measure("key", "measure", api="key"),
         _of_measure("label"),
         _of_measure("indicator", ids="indicators"),
-        _of_measure("comparator", codes=codes_of(records.Measure, "comparator")),
+        _of_measure("comparator"),
         _of_measure("value", kind="number"),
         _of_measure("value_as_written", form=30),
         _of_measure("unit", form=10),
         _of_measure("period"),
-        _of_measure("direction", codes=codes_of(records.Measure, "direction")),
+        _of_measure("direction"),
         _as_written("baseline"),
         _as_written("stretch"),
         _of_measure("exception", api=False),
-        Field("text"),
+        TEXT,
         UNCERTAIN,
         SOURCE_DOCUMENT,
         Field("section", lambda row: row.record.source.at, api=False),

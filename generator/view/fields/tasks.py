@@ -13,7 +13,8 @@ from generator.model import records
 from generator.model.deadline import DeadlineKind
 from generator.model.portal import Located, Task
 from generator.view.fields.field import Codes, Field, declared
-from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, UNCERTAIN, receipt
+from generator.view.fields.results import STATE_KEYS
+from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
 from generator.view.fields.targets import MeasureOfTarget, measures_json
 
 
@@ -95,6 +96,9 @@ def _link(task: str, link: records.Implements) -> dict[str, str]:
     return {"task": task, "basis": link.basis}
 
 
+REPORTED = Codes(tuple(Reported), "site.reported", keys=STATE_KEYS)
+"""What the reports say of a task: a state that agencies report; or there is none, or an old one."""
+
 TASKS: tuple[Field[MeasuredTask], ...] = declared(
     records.TaskRecord,
     (
@@ -132,7 +136,7 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
             form=22,
             heading=".*(san pham|dau ra).*|ket qua( thuc hien)?( du kien)?",
         ),
-        Field("text", codes=Codes(("verified", "restored"), "shell.receipt")),
+        TEXT,
         UNCERTAIN,
         SOURCE_DOCUMENT,
         Field("source_row", lambda row: row.record.source.row or row.record.source.at, api=False),
@@ -147,7 +151,7 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
             lambda row: row.standing.facts.reported.value,
             api=False,
             report=24,
-            codes=Codes(tuple(Reported), "site.reported"),
+            codes=REPORTED,
         ),
         Field(
             "evidenced",
