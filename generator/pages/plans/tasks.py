@@ -126,9 +126,9 @@ class TaskPage:
     """A sentence on how editors read the deadline; None if they did not need to."""
     uncertain: tuple[views.Value, ...]
     past: Past
-    cite: str
-    previous: views.Link | None
-    following: views.Link | None
+    cite: str = ""
+    previous: views.Link | None = None
+    following: views.Link | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -269,11 +269,9 @@ def task_page(
     neighbours: tuple[Task | None, Task | None],
 ) -> PageSpec:
     """Make the page of one task; `neighbours` are the tasks before and after it, None if there is none."""
-    before, after = neighbours
     values = task_views.values
     plan = values.portal.plans[task.plan_id]
     row = task_views.task_row(task)
-    standing = values.measured.standings[task.key]
     crumbs = [
         views.Link(values.t("site.tasks.title"), urls.TASKS),
         views.Link(plan.record.short_title, urls.plan_tasks(plan.id)),
@@ -281,8 +279,45 @@ def task_page(
     if task.record.area is not None:
         crumbs.append(values.area_link(task.record.area))
     lead_names = ", ".join(link.text for link in row.lead)
-    deadline = task.current_deadline
-    view = TaskPage(
+    before, after = neighbours
+    view = replace(
+        _task_view(task_views, threads, notices, history, task, row),
+        cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
+        previous=_neighbour(before),
+        following=_neighbour(after),
+    )
+    return PageSpec(
+        url=urls.task(task),
+        title=f"{task.number}. {task.full_title}",
+        description=values.t(
+            "site.task.description",
+            plan=plan.record.short_title,
+            lead=lead_names or values.t("site.task.no-lead"),
+            deadline=row.deadline.text,
+            state=row.schedule.text,
+        ),
+        section="nhiem-vu",
+        template="plans/task.html.j2",
+        view=view,
+        tables=view.tables,
+        crumbs=values.crumbs(*crumbs),
+        search=(_task_search(values, plan, task, row),),
+        card_of=(urls.plan(plan.id),),
+    )
+
+
+def _task_view(
+    task_views: TaskViews,
+    threads: Threads,
+    notices: Notices,
+    history: History,
+    task: Task,
+    row: views.TaskRow,
+) -> TaskPage:
+    """Make the view of a task's page without its citation and neighbours."""
+    values = task_views.values
+    plan = values.portal.plans[task.plan_id]
+    return TaskPage(
         row=row,
         fields=(*task_views.shown_fields(task), *_fields_beside(values, plan, task)),
         facts=task_views.facts(task),
@@ -304,42 +339,24 @@ def task_page(
         reading=_reading(values, task),
         uncertain=values.uncertain_fields(task, _MARKED),
         past=past_of(values, history, (task.ref,), subjects=False),
-        cite=citations.cite(task.number, task.full_title, plan, urls.task(task)),
-        previous=_neighbour(before),
-        following=_neighbour(after),
     )
-    return PageSpec(
+
+
+def _task_search(values: Values, plan: Plan, task: Task, row: views.TaskRow) -> SearchRecord:
+    deadline = task.current_deadline
+    return SearchRecord(
         url=urls.task(task),
-        title=f"{task.number}. {task.full_title}",
-        description=values.t(
-            "site.task.description",
-            plan=plan.record.short_title,
-            lead=lead_names or values.t("site.task.no-lead"),
-            deadline=row.deadline.text,
-            state=row.schedule.text,
-        ),
-        section="nhiem-vu",
-        template="plans/task.html.j2",
-        view=view,
-        tables=view.tables,
-        crumbs=values.crumbs(*crumbs),
-        search=(
-            SearchRecord(
-                url=urls.task(task),
-                title=task.full_title,
-                kind="task",
-                number=task.number,
-                agencies=tuple(link.text for link in row.lead),
-                state=values.mark_of(standing).word,
-                words=_due_words(values.t, row.deadline.text, deadline),
-                area=task.record.area or "",
-                weight=2 if plan.record.scope == "city" else 1,
-                plan=plan.id,
-                quarters=tuple(dict.fromkeys(Quarter.of(day).id for day in deadline.instances)),
-                is_row=True,
-            ),
-        ),
-        card_of=(urls.plan(plan.id),),
+        title=task.full_title,
+        kind="task",
+        number=task.number,
+        agencies=tuple(link.text for link in row.lead),
+        state=values.mark_of(values.measured.standings[task.key]).word,
+        words=_due_words(values.t, row.deadline.text, deadline),
+        area=task.record.area or "",
+        weight=2 if plan.record.scope == "city" else 1,
+        plan=plan.id,
+        quarters=tuple(dict.fromkeys(Quarter.of(day).id for day in deadline.instances)),
+        is_row=True,
     )
 
 
