@@ -25,7 +25,7 @@ Edit = tuple[str, str]
 NAME = "Kinh phí dự kiến (triệu đồng)"
 
 FIELD = """\
-        Field("budget", kind="number", show="number", quiet=True, form=12, report=18, heading=".*kinh phi.*"),
+        Field("budget", show="number", quiet=True, form=12, report=18, heading=".*kinh phi.*"),
 """
 
 EDITS = {
@@ -61,7 +61,7 @@ EDITS_OF_RESULTS = {
     ),
     "generator/view/fields/results.py": (
         '        Field("place", lambda row: row.place, table=False),\n',
-        '        Field("spent", kind="number", show="number", quiet=True, form=12),\n',
+        '        Field("spent", show="number", quiet=True, form=12),\n',
     ),
     "generator/files/api_models.py": (
         "    evidence: list[str]\n    reporter: str | None\n",
@@ -117,7 +117,7 @@ PAYER = edits(
     (
         "tasks",
         '        Field("note"),\n',
-        '        Field("payer", ids="agencies", show="agencies", quiet=True, column=True),\n',
+        '        Field("payer", show="agencies", quiet=True, column=True),\n',
     ),
     ("    implemented_by: list[TaskLink]\n", "    payer: str | None\n"),
     ("payer", "Cơ quan cấp kinh phí"),
@@ -132,7 +132,7 @@ PARTNER = edits(
     (
         "results",
         '        Field("merged_into", ids="tasks", form=13),\n',
-        '        Field("partner", ids="agencies", form=20),\n',
+        '        Field("partner", form=20),\n',
     ),
     ("    evidence: list[str]\n    reporter: str | None\n", "    partner: str | None\n"),
     ("partner", WITH),
@@ -154,7 +154,7 @@ ONLINE = edits(
     (
         "agencies",
         '        Field("note", api=False),\n',
-        '        Field("online", kind="boolean", show="text", quiet=True),\n',
+        '        Field("online", show="text", quiet=True),\n',
     ),
     ("    former_names: list[str]\n    members: list[str]\n", "    online: bool | None\n"),
     ("online", "Nhận hồ sơ trực tuyến"),
@@ -176,7 +176,7 @@ WEIGHT = edits(
     (
         "targets",
         '        Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),\n',
-        '        Field("weight", kind="number", show="number", quiet=True, column=True, form=9),\n',
+        '        Field("weight", show="number", quiet=True, column=True, form=9),\n',
     ),
     ("    responsible: list[str]\n", "    weight: float | None\n"),
     ("weight", "Trọng số"),
@@ -202,7 +202,7 @@ BINDING = edits(
     (
         "documents",
         '        Field("place", lambda row: row.place, table=False),\n',
-        '        Field("binding", kind="boolean", show="text", quiet=True, column=True, form=12),\n',
+        '        Field("binding", show="text", quiet=True, column=True, form=12),\n',
     ),
     ("    held: bool\n    source_url: str | None\n", "    binding: bool | None\n"),
     ("binding", "Bắt buộc thực hiện"),
@@ -232,7 +232,7 @@ ANNOUNCED = edits(
     (
         "events",
         '        Field("note"),\n',
-        '        Field("announced", kind="date", show="text", quiet=True),\n',
+        '        Field("announced", show="text", quiet=True),\n',
     ),
     None,
     ("announced", "Ngày thông báo"),
@@ -245,7 +245,7 @@ MARGIN = edits(
     (
         "observations",
         '        Field("edition"),\n',
-        '        Field("margin", kind="number", show="number", quiet=True),\n',
+        '        Field("margin", show="number", quiet=True),\n',
     ),
     ("    edition: str | None\n", "    margin: float | None\n"),
     ("margin", "Sai số"),
@@ -258,7 +258,7 @@ CHECKED_BY = edits(
     (
         "proofs",
         '        Field("completed", kind="date"),\n',
-        '        Field("checked_by", ids="agencies", show="agencies", quiet=True),\n',
+        '        Field("checked_by", show="agencies", quiet=True),\n',
     ),
     None,
     ("checked_by", "Cơ quan kiểm tra"),

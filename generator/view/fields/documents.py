@@ -27,11 +27,11 @@ DOCUMENTS: tuple[Field[Document], ...] = declared(
         Field("id"),
         Field("symbol", show="text", form=22),
         Field("kind", form=18),
-        Field("date", show="text", form=15, kind="date"),
+        Field("date", show="text", form=15),
         Field("issuer", show="text", quiet=True, form=40),
         Field("signer", show="text", quiet=True),
         Field("title", form=70),
-        Field("held", kind="boolean"),
+        Field("held"),
         Field("url", api="source_url"),
         Field(
             "relations",

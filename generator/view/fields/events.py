@@ -9,7 +9,7 @@ EVENTS: tuple[Field[Located[records.Event]], ...] = declared(
     (
         Field("task"),
         Field("kind"),
-        Field("date", kind="date"),
+        Field("date"),
         Field("deadline", form=14),
         Field("document", ids="documents", form=18),
         Field("note"),

@@ -23,15 +23,16 @@ keeps no list of its own:
   ``words(row, ...)`` is the value for people (Excel, Word, differences).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.model import records, wording
+from generator.model.scalars import RefersTo
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R")
@@ -125,6 +126,7 @@ class Field(Generic[R_contra]):
     heading: str = ""
     """Regular expression for its folded column heading in a Word plan; empty if plans have no such column."""
     kind: Kind = "string"
+    """Need not be named where the attribute's type says it; so with `codes` and `ids`, see `declared`."""
     codes: Codes | None = None
     """Codes that the cell may hold; None if it holds none. Those of a ``Literal`` need not be named."""
     ids: Register | None = None
@@ -216,18 +218,36 @@ class Field(Generic[R_contra]):
 def declared(record: type[records.Record], fields: tuple[Field[R], ...]) -> tuple[Field[R], ...]:
     """The fields with their record class set; those that name another class keep it.
 
-    A field that reads an attribute with a ``Literal`` type gets its codes from there.
+    What a field that reads an attribute does not say of itself is taken from the attribute's type: codes
+    from a ``Literal``, `ids` from a type of ids, `kind` from a number, day or flag.
     """
-    return tuple(_with_codes(field, record) for field in fields)
+    return tuple(_typed(field, record) for field in fields)
 
 
-def _with_codes(field: Field[R], record: type[records.Record]) -> Field[R]:
+KINDS: Mapping[Any, Kind] = {Decimal: "number", date: "date", bool: "boolean"}
+
+
+def _typed(field: Field[R], record: type[records.Record]) -> Field[R]:
     record = record if field.record is records.Record else field.record
     known = record.model_fields.get(field.attribute)
-    codes = field.codes
-    if codes is None and field.of is None and known is not None and _literals(known.annotation):
+    if field.of is not None or known is None:
+        return replace(field, record=record)
+    types = [*_parts(known.annotation), *known.metadata]
+    codes, kind, ids = field.codes, field.kind, field.ids
+    if codes is None and _literals(known.annotation):
         codes = codes_of(record, field.attribute)
-    return replace(field, record=record, codes=codes)
+    if kind == "string" and not any(get_origin(one) is tuple for one in types):
+        kind = next((KINDS[one] for one in types if isinstance(one, type) and one in KINDS), kind)
+    if ids is None:
+        ids = next((cast("Register", one.register) for one in types if isinstance(one, RefersTo)), None)
+    return replace(field, record=record, codes=codes, kind=kind, ids=ids)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """A type with all that it is made of: parts of unions and tuples, what is under and in `Annotated`."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 def in_table(fields: Iterable[Field[R]]) -> tuple[Field[R], ...]:

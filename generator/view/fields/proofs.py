@@ -36,7 +36,7 @@ PROOFS: tuple[Field[ProofOfTask], ...] = declared(
     (
         Field("plan", lambda row: row.plan, ids="plans"),
         Field("task"),
-        Field("completed", kind="date"),
+        Field("completed"),
         Field("document", ids="documents", refers=("documents", "id")),
         Field("document_held", lambda row: row.held, kind="boolean"),
     ),

@@ -94,7 +94,7 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         _of_measure("label"),
         _of_measure("indicator", ids="indicators"),
         _of_measure("comparator"),
-        _of_measure("value", kind="number"),
+        _of_measure("value"),
         _of_measure("value_as_written", form=30),
         _of_measure("unit", form=10),
         _of_measure("period"),
