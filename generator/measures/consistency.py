@@ -4,7 +4,7 @@ A finding is neutral: it names the records that disagree and the editors' notes 
 that already explain it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,6 +28,22 @@ EXPLAINS = {
 """For each code of a finding, the kinds of notes that can explain it. Findings are listed in this order."""
 
 
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "contradiction": ("targets-contradict", "rank-outside"),
+    "sum": ("sum-exceeds", "sum-short"),
+    "date": ("deadline-outside", "cited-before-issued"),
+    "symbol": ("two-symbols",),
+    "no-increase": ("target-no-increase",),
+    "other-scope": ("targets-other-scope",),
+    "wording": (),
+    "upstream": ("without-upstream",),
+}
+"""Kinds of notes in page order, with the codes of the findings in the same group.
+
+Slips of print are not among them; they stand on the page of their document and in ``portal lint``.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Records that do not agree with each other."""
@@ -42,6 +58,40 @@ class Finding:
     """Names and values of the message's placeholders."""
     notes: tuple[str, ...] = ()
     """Ids of the editors' notes that explain it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One entry of a group: a finding, or a note that explains none."""
+
+    group: str
+    finding: Finding | None = None
+    note: Located[records.ConsistencyNote] | None = None
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """References of the records that the note is about."""
+        return self.note.record.about if self.note is not None else ()
+
+
+def disagreements(portal: Portal) -> list[Disagreement]:
+    """Return every finding, then every note that explains none, in the order of `GROUPS`."""
+    found = findings(portal)
+    explained = {note for finding in found for note in finding.notes}
+    entries = [
+        Disagreement(group, finding)
+        for group, codes in GROUPS.items()
+        for code in codes
+        for finding in found
+        if finding.code == code
+    ]
+    entries += [
+        Disagreement(note.record.kind, note=note)
+        for note in portal.notes
+        if note.record.id not in explained and note.record.kind in GROUPS
+    ]
+    order = list(GROUPS)
+    return sorted(entries, key=lambda entry: order.index(entry.group))
 
 
 def findings(portal: Portal) -> list[Finding]:

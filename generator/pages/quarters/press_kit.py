@@ -143,9 +143,8 @@ def _sentences(
     )
     if state.file is not None and state.file.record.corrections:
         number = len(state.file.record.corrections)
-        receipt = views.Receipt(state.file.ref, state.file.place)
-        count = views.Value(wording.number(number), str(number), receipt)
-        yield sentence(values.t, "press.corrected", count=count)
+        of = scopes.rows("corrections", quarter=quarter.id).each("correction")
+        yield sentence(values.t, "press.corrected", count=values.tally(number, of))
     yield sentence(values.t, "press.silence")
 
 

@@ -11,8 +11,9 @@ from generator.data.snapshots import KINDS, SnapshotDifference, differences
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.pages.quarters.snapshots import code_words, count_of, crumbs_of, plan_name, receipt_of
-from generator.view import cells, urls, views
+from generator.pages.quarters.snapshots import code_words, crumbs_of, plan_name, receipt_of
+from generator.view import cells, scopes, urls, views
+from generator.view.scopes import Scope
 from generator.view.site import PageSpec
 from generator.view.table import (
     Table,
@@ -79,15 +80,17 @@ def _plans(portal: Portal, found: Found) -> list[str]:
 
 def _together(values: Values, before: Quarter, after: Quarter, found: Found, *, apart: bool) -> PageSpec:
     title = values.t("closed.diff.title", before=before.label, after=after.label)
-    receipt = receipt_of(after)
     rows = []
     for plan_id in _plans(values.portal, found):
-        numbers = [sum(1 for item in found[kind] if item.task["plan"] == plan_id) for kind in KINDS]
+        of = _differences(after).where(plan=plan_id)
+        numbers = [(kind, sum(1 for item in found[kind] if item.task["plan"] == plan_id)) for kind in KINDS]
         url = urls.plan_changes(after, plan_id) if apart else urls.snapshot_plan(after, plan_id)
         link = views.Link(plan_name(values.portal, plan_id), url)
-        rows.append(TableRow((link, *(_count(number, receipt) for number in numbers))))
+        rows.append(
+            TableRow((link, *(_count(values, number, of.where(difference=kind)) for kind, number in numbers)))
+        )
     counts = _counts_table(values.t, title, rows) if rows else None
-    view = _view(values, before, after, found, counts, listed=not apart)
+    view = _view(values, before, after, found, counts, _differences(after) if not apart else None)
     return _page(values, urls.changes(after), title, after, view)
 
 
@@ -98,7 +101,7 @@ def _of_plan(values: Values, before: Quarter, after: Quarter, plan_id: str, own:
         after=after.label,
         plan=plan_name(values.portal, plan_id),
     )
-    view = _view(values, before, after, own, None, listed=True)
+    view = _view(values, before, after, own, None, _differences(after).where(plan=plan_id))
     above = views.Link(
         values.t("closed.diff.title", before=before.label, after=after.label), urls.changes(after)
     )
@@ -121,15 +124,16 @@ def _page(
 
 
 def _view(
-    values: Values, before: Quarter, after: Quarter, found: Found, counts: Table | None, *, listed: bool
+    values: Values, before: Quarter, after: Quarter, found: Found, counts: Table | None, listed: Scope | None
 ) -> DifferencePage:
-    receipt = receipt_of(after)
-    kinds = []
-    for kind in KINDS if listed else ():
+    """Make the view; `listed`: the published rows of the differences, None if plans have own pages."""
+    kinds, of = [], listed or _differences(after)
+    for kind in KINDS if listed is not None else ():
         rows = tuple(_row(values.portal, values.catalogue, kind, item, before, after) for item in found[kind])
         if rows:
             table = _kind_table(values, kind, rows)
-            kinds.append(DifferenceKind(kind, table, count_of(len(rows), receipt), len(rows) > MOST_OPEN))
+            count = values.tally(len(rows), of.where(difference=kind))
+            kinds.append(DifferenceKind(kind, table, count, len(rows) > MOST_OPEN))
     return DifferencePage(
         before=views.Link(before.label, urls.snapshot(before)),
         after=views.Link(after.label, urls.snapshot(after)),
@@ -150,8 +154,13 @@ def _counts_table(t: TextOf, caption: str, rows: Iterable[TableRow]) -> Table:
     )
 
 
-def _count(number: int, receipt: views.Receipt) -> TableCell:
-    return TableCell(count_of(number, receipt), look="num" if number else "num zero")
+def _differences(after: Quarter) -> Scope:
+    """The published rows of the differences from the closed quarter before."""
+    return scopes.rows("differences", quarter=after.id)
+
+
+def _count(values: Values, number: int, of: Scope) -> TableCell:
+    return TableCell(values.tally(number, of), look="num" if number else "num zero")
 
 
 def _kind_table(values: Values, kind: str, rows: Iterable[TableRow]) -> Table:

@@ -11,7 +11,7 @@ from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.pages.record.past import PastRow, corrections_of
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.fields.declared import field_of
 from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SiteFile
@@ -89,10 +89,10 @@ def _corrections(values: Values, quarter: Quarter, plan_id: str = "") -> Correct
         )
     ]
     rows = [row for row, of in pairs if plan_id in {"", of}]
-    located = values.portal.quarter_files[quarter]
+    of = scopes.rows("corrections", quarter=quarter.id)
     return Corrections(
         rows=tuple(rows[:MOST_CORRECTIONS]),
-        count=count_of(len(rows), views.Receipt(located.ref, located.place)),
+        count=values.tally(len(rows), of if plan_id == "" else of.where(plan=plan_id)),
         whole=views.Link(
             values.t("closed.page.all-corrections", quarter=quarter.label),
             f"{urls.quarter(quarter)}#dinh-chinh",

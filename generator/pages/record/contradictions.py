@@ -1,31 +1,17 @@
 """``/khong-khop/``: where documents contradict each other, found by a check or noted by an editor."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
-from generator.measures.consistency import Finding
-from generator.model import records, wording
+from generator.measures.consistency import GROUPS, Disagreement, Finding, disagreements
+from generator.model import records
 from generator.pages.record.past import subject_link
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.notices import Notices
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.values import Values
-
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "contradiction": ("targets-contradict", "rank-outside"),
-    "sum": ("sum-exceeds", "sum-short"),
-    "date": ("deadline-outside", "cited-before-issued"),
-    "symbol": ("two-symbols",),
-    "no-increase": ("target-no-increase",),
-    "other-scope": ("targets-other-scope",),
-    "wording": (),
-    "upstream": ("without-upstream",),
-}
-"""Kinds of editors' notes in page order, with the codes of the automatic findings in the same group.
-
-Slips of print are not among them; they stand on the page of their document and in ``portal lint``.
-"""
 
 MOST = 60
 """Most findings of one code that the page lists; ``portal lint`` lists all."""
@@ -60,7 +46,6 @@ class ContradictionGroup:
     count: views.Value
     entries: tuple[Contradiction, ...]
     folded: tuple[Contradiction, ...]
-    more: views.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +77,10 @@ def pages(values: Values, notices: Notices) -> Iterator[PageSpec]:
 
 def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
     """Yield each group that has entries; a note that explains a finding is shown only there."""
-    explained: set[str] = set()
-    found: dict[str, list[Contradiction]] = {}
-    for name, codes in GROUPS.items():
-        for code in codes:
-            of_kind = [finding for finding in notices.findings if finding.code == code]
-            found.setdefault(name, []).extend(
-                _finding(values, notices, each, explained) for each in of_kind[:MOST]
-            )
-    for note in values.portal.notes:
-        if note.record.id not in explained and note.record.kind != "print":
-            found.setdefault(note.record.kind, []).append(_note(values.t, notices.notice(note)))
+    every, explained = disagreements(values.portal), set[str]()
     for name in GROUPS:
-        entries = tuple(found.get(name, ()))
+        of_group = [entry for entry in every if entry.group == name]
+        entries = tuple(_entries(values, notices, of_group, explained))
         # One or two more entries are not worth folding.
         shown = OPEN if len(entries) > OPEN + 2 else len(entries)
         if entries:
@@ -112,10 +88,9 @@ def _groups(values: Values, notices: Notices) -> Iterator[ContradictionGroup]:
                 id=name,
                 title=_title(values, name),
                 text=values.t(f"lint.group.{name}"),
-                count=_count(len(entries)),
+                count=values.tally(len(of_group), scopes.rows("notes", group=name)),
                 entries=entries[:shown],
                 folded=entries[shown:],
-                more=_count(len(entries) - shown),
             )
 
 
@@ -125,8 +100,18 @@ def _title(values: Values, group: str) -> str:
     return values.code_word(records.ConsistencyNote, "kind", group)
 
 
-def _count(number: int) -> views.Value:
-    return views.Value(wording.number(number), str(number), views.Receipt("notes", "data/consistency.yaml:1"))
+def _entries(
+    values: Values, notices: Notices, of_group: Sequence[Disagreement], explained: set[str]
+) -> Iterator[Contradiction]:
+    """Yield a group's entries, of each code only the first `MOST`."""
+    listed = Counter[str]()
+    for entry in of_group:
+        if entry.finding is not None:
+            listed[entry.finding.code] += 1
+            if listed[entry.finding.code] <= MOST:
+                yield _finding(values, notices, entry.finding, explained)
+        elif entry.note is not None:
+            yield _note(values.t, notices.notice(entry.note))
 
 
 def _note(t: TextOf, notice: views.Notice) -> Contradiction:

@@ -7,10 +7,13 @@ from generator.model import records
 from generator.view.fields import (
     agencies,
     cascade,
+    corrections,
     deadlines,
+    differences,
     documents,
     events,
     levels,
+    notes,
     observations,
     plans,
     proofs,
@@ -38,7 +41,7 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
 
 COMPUTED: tuple[Field[Any], ...] = (
     *levels.LEVELS, *plans.PLANS, *reports.REPORTS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES,
-    *cascade.CASCADE,
+    *cascade.CASCADE, *notes.NOTES, *corrections.CORRECTIONS, *differences.DIFFERENCES,
 )  # fmt: skip
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 

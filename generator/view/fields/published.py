@@ -8,9 +8,12 @@ from generator.measures.metrics import Measured
 from generator.view.fields import (
     agencies,
     cascade,
+    corrections,
     deadlines,
+    differences,
     documents,
     levels,
+    notes,
     observations,
     plans,
     proofs,
@@ -51,5 +54,8 @@ TABLES: Mapping[str, PublishedTable[Any]] = {
     "deadlines": PublishedTable(in_table(deadlines.DEADLINES), deadlines.rows, ("plan", "number", "due_day")),
     "states": PublishedTable(in_table(states.STATES), states.rows, ("quarter", "plan", "number")),
     "cascade": PublishedTable(in_table(cascade.CASCADE), cascade.rows),
+    "notes": PublishedTable(in_table(notes.NOTES), notes.rows),
+    "corrections": PublishedTable(in_table(corrections.CORRECTIONS), corrections.rows),
+    "differences": PublishedTable(in_table(differences.DIFFERENCES), differences.rows),
 }
 """The published tables by file stem, in the order of the open data page."""
