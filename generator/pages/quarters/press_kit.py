@@ -23,7 +23,6 @@ from generator.view.fields.results import state_code
 from generator.view.reporter_words import agencies_words
 from generator.view.scopes import Scope
 from generator.view.sentences import joined, sentence
-from generator.view.values import Values
 
 STATES: tuple[records.ResultState, ...] = ("done", "in-progress", "not-started", "stopped", "merged")
 """Reported states in the order of the paragraph."""
@@ -160,19 +159,30 @@ def _reported(
         yield sentence(values.t, "press.unreported", reported=reported, **head)
         return
     yield sentence(values.t, "press.reported", reported=reported, cutoff=cutoff, **head)
-    known = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
+    known = _results(state, quarter, plan)
     states: list[str] = [entry.record.state for entry in results.results if entry.record.task is not None]
     yield sentence(values.t, "press.results", count=values.tally(len(states), known))
     if states:
-        yield _states(values, states, known)
+        yield _states(state, states, known)
 
 
-def _states(values: Values, states: Sequence[str], known: Scope) -> views.Sentence:
+def _results(state: QuarterState, quarter: Quarter, plan: Plan) -> Scope:
+    """The published rows of a plan's results on tasks, as they were known on the day of the kit."""
+    if state.kind == "closed":
+        return Scope(f"snapshot:{quarter.id}/results").where(plan=plan.id).filled("task")
+    known = scopes.rows("results", quarter=quarter.id, plan=plan.id).filled("task")
+    return known if state.kind == "today" else known.filled("state_at_end")
+
+
+def _states(state: QuarterState, states: Sequence[str], known: Scope) -> views.Sentence:
     """One sentence: of the reported results, how many say each state; `known` are their rows."""
-    parts = []
+    values, parts = state.presentation.values, []
+    column = "state_at_end" if state.kind == "end" else "state"
     for code in (code for code in STATES if code in states):
         words = values.word(RESULT_STATES, state_code(code)).lower()
-        count = values.tally(states.count(code), known.where(state=state_code(code)))
+        # A snapshot has states as the data files write them.
+        cell = code if state.kind == "closed" else state_code(code)
+        count = values.tally(states.count(code), known.where(**{column: cell}))
         parts.append(sentence(values.t, "press.state", count=count, state=words))
     return sentence(values.t, "press.states", states=joined(", ", parts))
 

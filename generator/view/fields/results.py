@@ -1,16 +1,19 @@
 """The fields of a reported result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import get_args
+from dataclasses import dataclass, replace
+from typing import TypeAlias, get_args
 
 from generator.data.catalogue import Catalogue
 from generator.data.labels import codes_key
 from generator.measures.metrics import Measured
+from generator.measures.reports import results_of
 from generator.model import records
 from generator.model.portal import Located, Plan, QuarterResults
 from generator.model.quarter import Quarter
 from generator.view.fields.field import Codes, Field, declared
+
+Key: TypeAlias = tuple[str | None, str | None, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class ReportedResult:
     record: records.Result
     place: str
     """File and line of the result in the data."""
+    at_end: str | None = None
+    """Code of its state as known when its quarter ended; None if not known then, or if the quarter runs."""
 
 
 def row_of(plan: Plan, quarter: QuarterResults, located: Located[records.Result]) -> ReportedResult:
@@ -35,8 +40,23 @@ def rows(measured: Measured) -> Iterator[ReportedResult]:
     """A row for every reported result, plan by plan and quarter by quarter."""
     for plan in measured.portal.plans.values():
         for quarter in plan.quarters:
+            known = _known_at_end(measured, plan, quarter.quarter)
             for located in quarter.results:
-                yield row_of(plan, quarter, located)
+                yield replace(row_of(plan, quarter, located), at_end=known.get(_key(located.record)))
+
+
+def _known_at_end(measured: Measured, plan: Plan, quarter: Quarter) -> dict[Key, str]:
+    """Codes of the states that were known at the end of a quarter; none while it runs."""
+    if measured.is_running(quarter):
+        return {}
+    then = results_of(measured.at_end_of(quarter).portal.plans[plan.id], quarter)
+    entries = then.results if then is not None else ()
+    return {_key(entry.record): state_code(entry.record.state) for entry in entries}
+
+
+def _key(record: records.Result) -> Key:
+    """What a result is about, and whose it is."""
+    return record.task, record.target, record.measure, record.agency
 
 
 def state_code(state: records.ResultState) -> str:
@@ -79,6 +99,7 @@ RESULTS: tuple[Field[ReportedResult], ...] = declared(
         Field("merged_into", ids="tasks", form=13),
         Field("note", form=26),
         Field("place", lambda row: row.place, table=False),
+        Field("state_at_end", lambda row: row.at_end, api=False, codes=STATES),
     ),
 )
 
