@@ -157,6 +157,8 @@ inbox-apply: $(SITE_ENV) ## Ghi kết quả của các tệp trong data/inbox/ v
 
 # Chromium and Java come from the machine; the script finds or installs them and prints Chromium's path.
 with_browser = CHROMIUM="$$(sh tests/setup-machine.sh)" && export CHROMIUM &&
+# For the tests of web hosts: nginx and Caddy too.
+with_hosts = CHROMIUM="$$(sh tests/setup-machine.sh hosts)" && export CHROMIUM &&
 
 .PHONY: test
 test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (dưới 10 phút)
@@ -164,7 +166,7 @@ test: $(TEST_ENV) ## Thử nghiệm trên dữ liệu thật và mẫu nhỏ (d�
 
 .PHONY: test-city
 test-city: $(TEST_ENV) ## Thử nghiệm cần cả thành phố (dữ liệu sinh ra), và xem kỹ hơn mọi loại trang
-	@$(with_browser) $(BIN)/pytest -n 2 -m city $(PYTEST_ARGS)
+	@$(with_hosts) $(BIN)/pytest -n 2 -m city $(PYTEST_ARGS)
 
 .PHONY: audit
 audit: $(TEST_ENV) ## Chấm bốn trang của site/ bằng Lighthouse như trên điện thoại; dưới mức là lỗi

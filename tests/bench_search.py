@@ -51,11 +51,11 @@ WATCH = """() => {
 }"""
 """Notes when the first key is pressed and when the first results are drawn."""
 
-SIDE_BY_SIDE = """async ([root, queries]) => {
+SIDE_BY_SIDE = """async ([root, index, fold, queries]) => {
   const say = document.querySelector(".site-search").dataset;
   const kinds = Object.fromEntries(say.kinds.split(";").map((pair) => pair.split(":")));
-  const { open } = await import(`${root}assets/search-index.js`);
-  const { matches, words } = await import(`${root}assets/fold.js`);
+  const { open } = await import(`${root}${index}`);
+  const { matches, words } = await import(`${root}${fold}`);
   const clock = async (work) => {
     const from = performance.now();
     const made = await work();
@@ -212,7 +212,9 @@ def main() -> int:
             if first > FIRST_BYTES or more > NEXT_BYTES:
                 over.append(f"hơn {kilo(FIRST_BYTES)} truy vấn đầu hay {kilo(NEXT_BYTES)} truy vấn sau")
         page, _ = opened(browser, base, 1)
-        both = page.evaluate(SIDE_BY_SIDE, [base, QUERIES])
+        fixed = CITY / "site" / "assets" / "fixed"
+        own = [f"assets/fixed/{next(fixed.glob(name)).name}" for name in ("search-index-*.js", "fold-*.js")]
+        both = page.evaluate(SIDE_BY_SIDE, [base, *own, QUERIES])
         browser.close()
     say(f"Cạnh nhau, {both['records']} bản ghi, mili giây để mở và cho mỗi phím:")
     say(f"    MiniSearch {both['opening']:.0f} và {both['indexed']:.1f}")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.golden",
+    "tests.plugins.hosts",
     "tests.plugins.killing",
     "tests.plugins.page_kinds",
     "tests.plugins.server",

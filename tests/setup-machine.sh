@@ -1,10 +1,12 @@
 #!/bin/sh
-# Tìm Chromium, Java, LibreOffice, minisign và curl cho phần thử nghiệm (cùng thư viện mà Playwright cần);
+# Tìm Chromium, Java, LibreOffice, minisign và curl cho phần thử nghiệm (cùng thư viện mà Playwright cần),
+# thêm nginx và Caddy khi gọi với chữ hosts (make test-city);
 # trên Debian, Ubuntu thì cài qua apt khi thiếu và được phép.
 # In đúng một dòng ra stdout: đường dẫn tới Chromium. Mọi lời khác ra stderr.
 # Biến CHROMIUM (nếu đặt) chỉ rõ trình duyệt phải dùng; NO_APT=1 cấm cài.
 set -eu
 cd "$(dirname "$0")/.."
+hosts=${1:-}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -42,6 +44,11 @@ missing() {
   office_works || printf ' libreoffice-calc-nogui libreoffice-writer-nogui'
   minisign -v >/dev/null 2>&1 || printf ' minisign'
   curl --version >/dev/null 2>&1 || printf ' curl'
+  [ "$hosts" = hosts ] || return 0
+  PATH="$PATH:/usr/sbin"
+  nginx -v >/dev/null 2>&1 || printf ' nginx'
+  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || printf ' libnginx-mod-http-brotli-static'
+  caddy version >/dev/null 2>&1 || printf ' caddy'
 }
 
 apt() {

@@ -15,7 +15,7 @@ from generator.measures.metrics import Measured
 from generator.pages.front import fragments, guide, sitewide
 from generator.pages.quarters import snapshots
 from generator.pages.record import release
-from generator.view import urls
+from generator.view import policies, urls
 from generator.view.assets import assets, embed_styles
 from generator.view.presentation import Presentation
 from generator.view.rendering import (
@@ -61,6 +61,7 @@ def site_of(
 ) -> Site:
     """Put rendered pages together with all other files and the generated parts of hand-written pages."""
     values = presentation.values
+    shell = sitewide.shell(values.measured, values.t) | {"assets": assets(templates).named}
     parts = fragments.fragments(values.portal, values.t) | pictures(values.catalogue, templates)
     return Site(
         pages=pages,
@@ -69,7 +70,7 @@ def site_of(
             name: render_fragment(environment, f"fragments/{name}.html.j2", view, url)
             for name, (view, url) in parts.items()
         },
-        shell=sitewide.shell(values.measured, values.t),
+        shell=shell,
     )
 
 
@@ -87,9 +88,10 @@ def site_files(
     frame = {
         "portal": sitewide.shell(measured, t),
         "site_url": site_url,
-        "styles": embed_styles(templates),
+        "styles": (styles := embed_styles(templates)),
+        "policy": policies.framed_meta(styles),
     }
-    yield from assets(templates)
+    yield from assets(templates).files
     yield from specs.feeds.files()
     yield from tables
     yield from press_kits.files(presentation, tables)
@@ -104,6 +106,12 @@ def site_files(
     yield from snapshots.files(portal)
     yield from notices.files(t)
     yield from release.files(measured, site_url, presentation.history, presentation.previous)
+
+
+def hosting_of(presentation: Presentation, templates: Path, specs: Specs) -> policies.Hosting:
+    """Return what the files for web hosts depend on: the address of the site, the styles inside embeds."""
+    drawn = {picture.style for prepared in specs.prepared.values() for picture in prepared.svgs}
+    return policies.hosting(presentation.site_url, drawn | {embed_styles(templates)})
 
 
 def pictures(catalogue: Catalogue, templates: Path) -> dict[str, tuple[guide.GuideView, str]]:

@@ -12,7 +12,22 @@ from pathlib import Path
 
 import brotli
 
-PACKED = frozenset({".html", ".css", ".js", ".json", ".csv", ".txt", ".svg", ".xml", ".atom", ".ics"})
+PACKED = frozenset(
+    {
+        ".html",
+        ".css",
+        ".js",
+        ".json",
+        ".csv",
+        ".txt",
+        ".svg",
+        ".xml",
+        ".atom",
+        ".ics",
+        ".jsonld",
+        ".webmanifest",
+    }
+)
 """Suffixes of text files; pictures, fonts and office files are compressed already."""
 
 ASSETS = "assets/"

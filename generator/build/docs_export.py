@@ -19,7 +19,7 @@ theme:
   name: {theme}
 plugins: []
 extra_css:
-  - assets/portal.css
+  - {css}
 markdown_extensions:
   - admonition
   - def_list
@@ -56,9 +56,10 @@ def export_files(site: Site, content: dict[str, bytes], theme: str = "mkdocs") -
             found.append(SiteFile(f"docs/{path}", data, f"content/{path}"))
     found += [SiteFile(f"docs/{item.path}", item.data, item.source) for item in site.files]
     nav = "".join(f"  - {_text(page.title)}: {page.source_path}\n" for page in site.pages if page.index)
-    found.append(
-        SiteFile("mkdocs.yml", CONFIG.format(name=_text(site.shell["name"]), theme=theme, nav=nav).encode())
+    config = CONFIG.format(
+        name=_text(site.shell["name"]), theme=theme, nav=nav, css=site.shell["assets"]["css"]
     )
+    found.append(SiteFile("mkdocs.yml", config.encode()))
     return found
 
 

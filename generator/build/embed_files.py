@@ -7,7 +7,15 @@ the pages, framed with title and source; they are not drawn again.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.charts.standalone import NARROW_MARGIN, WIDE_MARGIN, EmbedText, EmbedWords, alone, height
+from generator.charts.standalone import (
+    NARROW_MARGIN,
+    WIDE_MARGIN,
+    EmbedText,
+    EmbedWords,
+    alone,
+    height,
+    style_of,
+)
 from generator.charts.svg import cells, size_of
 from generator.data.catalogue import TextOf
 from generator.measures.metrics import Measured
@@ -77,8 +85,8 @@ class _Site:
         texts = [*self.head(embed), EmbedText(chart.description, 13), summary, *self.last_lines(foot)]
         return Prepared(
             svgs=(
-                _picture("hep.svg", alone(chart.narrow, words, NARROW_MARGIN)),
-                _picture("rong.svg", alone(chart.wide, words, WIDE_MARGIN)),
+                _picture("hep.svg", chart.narrow, words, NARROW_MARGIN),
+                _picture("rong.svg", chart.wide, words, WIDE_MARGIN),
             ),
             narrow=height(texts, chart.narrow, NARROW_WIDTHS),
             wide=height(texts, chart.wide, WIDE_WIDTHS),
@@ -106,7 +114,7 @@ class _Site:
             *self.last_lines(foot),
         ]
         return Prepared(
-            svgs=(_picture("huy-hieu.svg", alone(drawing, words, NARROW_MARGIN)),),
+            svgs=(_picture("huy-hieu.svg", drawing, words, NARROW_MARGIN),),
             narrow=height(texts, drawing, NARROW_WIDTHS),
             wide=height(texts, drawing, WIDE_WIDTHS),
             strip=drawing,
@@ -142,9 +150,10 @@ class _Site:
         return (*(EmbedText(line, 13, 1.5, after=2) for line in foot[:2]), home)
 
 
-def _picture(name: str, data: bytes) -> Picture:
+def _picture(name: str, drawing: str, words: EmbedWords, margin: float) -> Picture:
+    data = alone(drawing, words, margin)
     width, tall = map(round, size_of(data))
-    return Picture(name, data, width, tall)
+    return Picture(name, data, width, tall, style_of(drawing))
 
 
 def strip(t: TextOf, embed: BadgeEmbed) -> str:

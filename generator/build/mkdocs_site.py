@@ -22,6 +22,7 @@ from generator.data.content_html import FRAGMENT, cleaned, faults
 from generator.data.problems import WHOLE_FILE, Problem, format_problem
 from generator.model.slugs import heading_slug
 from generator.pages.record.preview import Banner
+from generator.view.policies import META
 from generator.view.site import Page, Site, sitemap
 
 SHELL_FOLDER = "portal-shell"
@@ -53,10 +54,12 @@ class SitePlugin(BasePlugin[PortalConfig]):
         self.catalogue = Catalogue.load("vi")
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Pass the portal's settings and the banner to the theme."""
+        """Pass the portal's settings, the banner and the content security policy to the theme."""
         config.extra["portal"] = self._site.shell
         if self.banner is not None:
             config.extra["preview"] = self.banner
+        elif not self.previewing:
+            config.extra["policy"] = META
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_slug
         return config
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.build.bodies import render_pages, site_of
+from generator.build.bodies import hosting_of, render_pages, site_of
 from generator.build.compression import pack
+from generator.build.host_files import headers_file, write_configs
+from generator.build.mkdocs_site import hand_written
 from generator.build.previous_manifest import previous_digest
 from generator.build.release import PublishError, aside, locked, publish, seal, write_file
 from generator.build.shells import write_site
@@ -112,6 +114,10 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     specs = specs_of(presentation, families(presentation))
     pages = render_pages(presentation, environment, specs)
     site = site_of(presentation, environment, templates_of(root), specs, pages)
+    hosting = hosting_of(presentation, templates_of(root), specs)
+    addresses = [page.url for page in pages] + [item.path for item in site.files]
+    addresses += hand_written(root / "content")
+    site = replace(site, files=(*site.files, headers_file(environment, hosting, addresses)))
     if not options.publishes:
         return Built(measured, site, warnings, None)
 
@@ -126,6 +132,7 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
             manifest = (folder / MANIFEST).read_bytes()
             write_file(folder, SIGNATURE, sign(manifest, options.key, options.password, named, day))
         release = publish(root, folder, digest)
+        write_configs(root, environment, hosting)
     prune(PROJECT / "build", time.time())
     return Built(measured, site, warnings, release)
 

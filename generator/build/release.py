@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.build.kept_assets import keep_assets
 from generator.build.manifest import ManifestError, compare, stays
 from generator.data.problems import visible
 from generator.view.urls import MANIFEST, SIGNATURE
@@ -138,6 +139,7 @@ def publish(root: Path, folder: Path, digest: str) -> Path:
         # An older release becomes current again: with a new time, browsers do not keep using the copies
         # that they have of the releases between.
         _open_to_all(release)
+    keep_assets(root, (link.resolve(), release))
     # Files reach the disk before the link to them: after a power cut there is the old site or the new one.
     os.sync()
     temporary = root / f"{LINKING}{os.getpid()}"

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -20,6 +20,12 @@ MOST = 64 * 1024 * 1024
 PIECE = 1 << 16
 """Bytes read at a time."""
 
+
+NOT_SERVED = frozenset({"_headers"})
+"""Files that hosts read and do not serve: one that is missing is no difference."""
+
+SHOWN_AS_MISSING = "404.html"
+"""The page of addresses that do not exist; servers send it with status 404 at its own address too."""
 
 GONE = frozenset({404, 410})
 """HTTP status codes that say that there is no such file."""
@@ -93,4 +99,9 @@ def _open(address: str, name: str):  # type: ignore[no-untyped-def] # noqa: ANN2
     request = Request(  # noqa: S310 - http and https only, as checked above
         f"{address.rstrip('/')}/{quote(name)}", headers={"User-Agent": AGENT, "Accept-Encoding": "identity"}
     )
-    return urlopen(request, timeout=TIMEOUT)  # noqa: S310
+    try:
+        return urlopen(request, timeout=TIMEOUT)  # noqa: S310
+    except HTTPError as error:
+        if name != SHOWN_AS_MISSING or error.code not in GONE:
+            raise
+        return error

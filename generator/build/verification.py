@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.build.manifest import FileFinding, SigningError, compare, parse
 from generator.build.release import digests
-from generator.build.remote_site import MissingError, digests_at, file_at, manifest_of
+from generator.build.remote_site import NOT_SERVED, MissingError, digests_at, file_at, manifest_of
 from generator.build.signature import check
 from generator.view.urls import MANIFEST, SIGNATURE
 
@@ -46,7 +46,8 @@ def inspect(where: str) -> Inspected:
         ManifestError: The manifest is not valid.
         FetchError: A published site could not be read.
     """
-    if where.startswith(("http://", "https://")):
+    remote = where.startswith(("http://", "https://"))
+    if remote:
         manifest = manifest_of(where)
         found = dict(digests_at(where, parse(manifest)))
         signature, build = _fetched(where, SIGNATURE), _fetched(where, BUILD_FILE)
@@ -58,11 +59,15 @@ def inspect(where: str) -> Inspected:
     listed = parse(manifest).get(BUILD_FILE) == hashlib.sha256(build).hexdigest()
     return Inspected(
         manifest=manifest,
-        findings=tuple(compare(manifest, found)),
+        findings=tuple(
+            finding
+            for finding in compare(manifest, found)
+            if not (remote and finding.kind == "missing" and finding.path in NOT_SERVED)
+        ),
         files=len(found),
         signature=signature,
         build=_texts(build) if listed else {},
-        remote=where.startswith(("http://", "https://")),
+        remote=remote,
     )
 
 

@@ -71,8 +71,12 @@ def alone(drawing: str, words: EmbedWords, margin: float) -> bytes:
         *lines(words.foot, FOOT, "normal", "soft"),
     ]
     plain = NAMED.sub(lambda match: light[match[1]], drawing)
-    style = dark_style(frozenset(NAMED.findall(drawing)) | AROUND)
-    return framed(plain, FAMILY, light["paper"], margin, above, below, style)
+    return framed(plain, FAMILY, light["paper"], margin, above, below, style_of(drawing))
+
+
+def style_of(drawing: str) -> str:
+    """Return the style sheet that the file of a drawing holds."""
+    return dark_style(frozenset(NAMED.findall(drawing)) | AROUND)
 
 
 @cache

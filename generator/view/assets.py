@@ -3,8 +3,13 @@
 Third-party files are installed by npm in the locked versions; they are not in the repository.
 """
 
+import hashlib
 import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 from generator.view.rendering import PROJECT
 from generator.view.site import SiteFile
@@ -30,6 +35,19 @@ STYLES = (
 listed comes just before the last one, which is for printing.
 """
 
+FIXED = "assets/fixed/"
+"""Folder of files that never change: each is named by its content, so browsers keep them for ever, and a page
+that was opened before a release goes on asking for those that it was made with."""
+
+DIGITS = 12
+"""Hexadecimal digits of the SHA-256 in a file's name."""
+
+_FONT = re.compile(rb"fonts/([\w-]+\.woff2)")
+"""A font's address in our style sheets."""
+
+_IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
+"""The name of another script in the place where it is imported."""
+
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 """Comments in our style sheets, which are removed to save bytes."""
 
@@ -46,30 +64,72 @@ class MissingAssetError(Exception):
         self.path = path
 
 
-def assets(templates: Path) -> list[SiteFile]:
-    """Return all assets of the site, under ``assets/``.
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Styles, scripts and fonts of the site."""
+
+    files: tuple[SiteFile, ...]
+    named: dict[str, Any]
+    """Addresses that the shell of every page names: ``css``, ``js``, and ``fonts``, a list."""
+
+
+def assets(templates: Path) -> Assets:
+    """Collect all assets of the site, under `FIXED`, each with a part of its SHA-256 in its name.
 
     Raises:
         MissingAssetError: A file installed by npm is missing.
+        CycleError: Two scripts import each other, so that neither can be named first.
     """
+    fonts = {name: fixed(name, data, "be-vietnam-pro") for name, data in _fonts().items()}
     styles = b"".join(path.read_bytes() for path in style_sheets(templates))
-    found = [SiteFile("assets/portal.css", _COMMENT.sub(b"", styles), "site_templates/styles")]
-    found += [
-        SiteFile(f"assets/{name}", path.read_bytes(), f"site_templates/scripts/{path.name}")
-        for path in sorted((templates / "scripts").glob("*.js"))
-        for name in ("portal.js" if path.name == "main.js" else path.name,)
-    ]
-    found.append(
-        SiteFile("assets/minisearch.js", installed("node_modules/minisearch/dist/es/index.js"), "minisearch")
+    named = _FONT.sub(lambda match: _file_name(fonts[match[1].decode()]), _COMMENT.sub(b"", styles))
+    css = fixed("portal.css", named, "site_templates/styles")
+    scripts = _scripts(templates)
+    return Assets(
+        files=(css, *scripts.values(), *fonts.values()),
+        named={
+            "css": css.path,
+            "js": scripts["main.js"].path,
+            "fonts": [item.path for item in fonts.values()],
+        },
     )
+
+
+def fixed(name: str, data: bytes, source: str) -> SiteFile:
+    """Return a file under `FIXED`, ``portal-0123456789ab.css`` for ``portal.css``."""
+    stem, dot, suffix = name.partition(".")
+    digest = hashlib.sha256(data).hexdigest()[:DIGITS]
+    return SiteFile(f"{FIXED}{stem}-{digest}{dot}{suffix}", data, source)
+
+
+def _scripts(templates: Path) -> dict[str, SiteFile]:
+    """Return each script by its name, with the names by content of those that it imports."""
+    found = {path.name: path.read_bytes() for path in (templates / "scripts").glob("*.js")}
+    found["minisearch.js"] = installed("node_modules/minisearch/dist/es/index.js")
+    imports = {
+        name: {match[1].decode() for match in _IMPORT.finditer(data)} for name, data in sorted(found.items())
+    }
+    made: dict[str, SiteFile] = {}
+    for name in TopologicalSorter(imports).static_order():
+        data = _IMPORT.sub(lambda match: b'"./' + _file_name(made[match[1].decode()]) + b'"', found[name])
+        shown = "portal.js" if name == "main.js" else name
+        made[name] = fixed(shown, data, f"site_templates/scripts/{name}")
+    return made
+
+
+@cache
+def _fonts() -> dict[str, bytes]:
+    found = {}
     for weight in WEIGHTS:
         for subset in SUBSETS:
             name = f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
             font = installed(f"{FONT_PACKAGE}/{name}")
-            if subset == FIGURES_IN:
-                font = with_tabular_figures(font)
-            found.append(SiteFile(f"assets/fonts/{name}", font, "be-vietnam-pro"))
+            found[name] = with_tabular_figures(font) if subset == FIGURES_IN else font
     return found
+
+
+def _file_name(item: SiteFile) -> bytes:
+    return item.path.removeprefix(FIXED).encode()
 
 
 def style_sheets(templates: Path) -> list[Path]:

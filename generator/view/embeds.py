@@ -90,6 +90,8 @@ class Picture:
     width: int
     """Pixels."""
     height: int
+    style: str
+    """The style sheet inside it."""
 
 
 @dataclass(frozen=True, slots=True)

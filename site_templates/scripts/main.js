@@ -1,4 +1,4 @@
-// Entry of the page's scripts, emitted as assets/portal.js. Everything on a page works without it; it only
+// Entry of the page's scripts, emitted as portal-….js. Everything on a page works without it; it only
 // loads, beside itself, what the page at hand can use, and the search only once its box is touched.
 
 // Most pages have a table: it comes with the first page and is there for the others.

@@ -30,7 +30,7 @@ const IN_I_OR_Y = /^(h|k|l|m|qu|s|t)y$/;
 /** Opens the index that stands under the site's root; `kinds` are the names of the kinds by code. */
 export async function open(root, kinds) {
   const [{ default: MiniSearch }, data] = await Promise.all([
-    import(new URL("assets/minisearch.js", root)),
+    import("./minisearch.js"),
     read("assets/search.json"),
   ]);
   const records = [];

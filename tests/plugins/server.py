@@ -1,6 +1,5 @@
-"""A server that shows built sites as a plain web host does, under the policy that README recommends."""
+"""A server that shows built sites as a plain web host does, with the headers of their own ``_headers``."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -9,21 +8,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.paths import ROOT
+from tests.host_rules import Rules, headers_of, rules_of
 
 SUB_PATH = "/cong"
 """Where every site is served, to prove that pages work under a sub-path."""
-
-POLICIES = re.findall(r'Content-Security-Policy "([^"]+)"', (ROOT / "README.md").read_text(encoding="utf-8"))
-POLICY, FRAMED_POLICY = dict.fromkeys(POLICIES)
-"""The content security policies that README recommends, for the site and for what others may frame: every
-page must work under its own."""
-
-FRAMED = re.compile(r"/nhung/(bieu-do|co-quan|ke-hoach)/[^/]+/")
-"""Where the second stands."""
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -31,16 +23,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".html": "text/html; charset=utf-8",
-        ".css": "text/css; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".csv": "text/csv; charset=utf-8",
-        ".txt": "text/plain; charset=utf-8",
-        ".svg": "image/svg+xml",
+        ".js": "text/javascript",
         ".woff2": "font/woff2",
     }
 
     sub_path = SUB_PATH
+    rules: Rules
+    cut = ""
+    """Beginning of paths that the rules do not know: a site without an address is served below one too."""
 
     def translate_path(self, path: str) -> str:
         """The file of an address; nothing stands outside the sub-path."""
@@ -48,11 +38,21 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return str(Path(self.directory) / "outside-the-sub-path")
         return super().translate_path(path.removeprefix(self.sub_path))
 
+    def send_header(self, keyword: str, value: str) -> None:
+        """A header, unless the site's own rules give it another value."""
+        if keyword not in self.ruled:
+            super().send_header(keyword, value)
+
     def end_headers(self) -> None:
-        """Every answer under the policy that README recommends."""
-        framed = FRAMED.match(self.path.removeprefix(self.sub_path))
-        self.send_header("Content-Security-Policy", FRAMED_POLICY if framed else POLICY)
+        """Every answer with the headers of the site's own rules."""
+        for keyword, value in self.ruled.items():
+            super().send_header(keyword, value)
         super().end_headers()
+
+    @property
+    def ruled(self) -> dict[str, str]:
+        """Headers that the site's rules give to what is asked for."""
+        return headers_of(self.rules, urlsplit(self.path).path.removeprefix(self.cut))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The page for what is missing, where the site has one."""
@@ -85,7 +85,12 @@ def serve() -> Iterator[Callable[..., str]]:
     def start(site: Path, sub_path: str = SUB_PATH) -> str:
         key = (site, sub_path)
         if key not in running:
-            handler = type("Handler", (SiteHandler,), {"sub_path": sub_path})
+            rules = rules_of(site)
+            known = any(
+                pattern.fullmatch(f"{sub_path}/x") and not pattern.fullmatch("/x") for pattern, _ in rules
+            )
+            about = {"sub_path": sub_path, "rules": rules, "cut": "" if known else sub_path}
+            handler = type("Handler", (SiteHandler,), about)
             running[key] = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
             Thread(target=running[key].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{running[key].server_port}{sub_path}/"

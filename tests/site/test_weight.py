@@ -67,7 +67,7 @@ def test_twins_hold_what_they_stand_for(real_site: Path) -> None:
         assert unpack(data) == whole.read_bytes(), twin
         assert len(data) < whole.stat().st_size
         assert f"  {twin.relative_to(real_site).as_posix()}\n" in listed
-    for page in (*real_site.rglob("index.html"), real_site / "assets" / "portal.css"):
+    for page in (*real_site.rglob("index.html"), *real_site.glob("assets/fixed/portal-*.css")):
         assert {page.with_name(page.name + suffix) for suffix in (".br", ".gz")} <= set(twins)
     assert not [twin for twin in twins if twin.with_suffix("").suffix in {".png", ".woff2"}]
 
@@ -139,8 +139,9 @@ def test_own_scripts() -> None:
 
 def search_bytes(site: Path) -> int:
     """What the first query brings over the wire, gzipped: scripts, library and index."""
-    names = ("search.js", "search-index.js", "fold.js", "minisearch.js", "search.json")
-    return sum(gzipped(site / "assets" / name) for name in names)
+    names = ("search", "search-index", "fold", "minisearch")
+    scripts = [next(site.glob(f"assets/fixed/{name}-{'[0-9a-f]' * 12}.js")) for name in names]
+    return sum(gzipped(path) for path in (*scripts, site / "assets" / "search.json"))
 
 
 def test_first_query(real_site: Path) -> None:
