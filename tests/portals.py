@@ -1,14 +1,18 @@
 """Small portals made in memory: the minimal root with changes written beside the assertion."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.parser import parse_root, read_files
 from generator.data.problems import Problem
 from generator.data.references import References
+from generator.measures.metrics import Measured
 from generator.model.portal import Portal
+from generator.view.presentation import Presentation
 from tests.paths import MINIMAL
 
 Change = str | Mapping[str, str]
@@ -48,6 +52,24 @@ def portal_of(changes: Mapping[str, Change] = MappingProxyType({})) -> Portal:
     portal, problems = check_files(changed_files(changes))
     assert portal is not None, problems
     return portal
+
+
+def presentation_of(
+    changes: Mapping[str, Change] = MappingProxyType({}), day: date = date(2026, 6, 30)
+) -> Presentation:
+    """What pages of the minimal root after changes are made with, on a day; no history, no address."""
+    portal = portal_of(changes) if changes else _unchanged()
+    return Presentation.of(Measured(portal, day), _words())
+
+
+@cache
+def _unchanged() -> Portal:
+    return portal_of()
+
+
+@cache
+def _words() -> Catalogue:
+    return Catalogue.load("vi")
 
 
 def problems_of(changes: Mapping[str, Change]) -> list[Problem]:
