@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Language
 from generator.model import wording
 from generator.view.presentation import Presentation
+
+if TYPE_CHECKING:
+    from generator.office.plan_tasks import ReadPlan
 
 
 @click.command("import-plan")
@@ -54,6 +58,7 @@ def import_plan(
             context.fail(f"import-plan-{error.code}", **error.params)
         except FileRefusedError as error:
             context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue))
+        _refuse_hidden(context, name, plan)
         if not plan.tasks:
             context.fail("import-plan-empty", file=name)
         path = goal.relative_to(root).as_posix()
@@ -76,6 +81,16 @@ def import_plan(
         eyes=str(len(eyes)),
         path=str(goal),
     )
+
+
+def _refuse_hidden(context: Context, file: str, plan: "ReadPlan") -> None:
+    """End the command, naming the cells, if any holds characters that no text may hold."""
+    from generator.office.plan_import import eye_lines
+
+    if plan.hidden:
+        for line in eye_lines(file, plan.hidden, context.catalogue):
+            click.echo(line, err=True)
+        context.fail("import-plan-hidden", file=file, count=str(len(plan.hidden)))
 
 
 @click.command()

@@ -30,7 +30,10 @@ MEMORY = 512 * 2**20
 """Limit of the process's address space, in bytes."""
 
 SECONDS = 5
-"""Limit for one file: seconds of processor time, and also seconds to wait for the answer to begin."""
+"""Limit for one file: seconds of processor time."""
+
+WAIT = 60
+"""Seconds to wait for the answer to begin; more, since a busy machine gives a process little of its time."""
 
 START = 60
 """Seconds to wait for the process to start."""
@@ -77,7 +80,7 @@ class Confined:
         process = self._process or self._begun()
         try:
             self._send(process, kind, data)
-            answer = json.loads(self._taken(process, SECONDS))
+            answer = json.loads(self._taken(process, WAIT))
         except (OSError, EOFError, TimeoutError):
             # The process ran out of memory or time, or does not answer.
             self.end()

@@ -5,16 +5,18 @@ finds out which agency, area or day they mean.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from generator.data.characters import forbidden
 from generator.model.slugs import fold
 from generator.office.plan_columns import Columns, Kind, header_of
 from generator.office.word_tables import Paragraph, WordCell, WordLine, WordRow, WordTable
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}")
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,4}){0,3}")
 _LETTER = re.compile(r"[a-zđ]")
 _LEADS = re.compile(r"(?P<before>.* do )?(?P<lead>.+?) chu tri\)?")
 _MARK = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)]\s*")
@@ -103,7 +105,10 @@ class _Annex:
 
 
 class RowReader:
-    """Reads the paragraphs and tables of a document; collects `rows`, and `eyes` for an editor to check."""
+    """Reads the paragraphs and tables of a document; collects `rows`, and `eyes` for an editor to check.
+
+    `hidden` are the cells with characters that no text may hold: a document with any is not imported.
+    """
 
     def __init__(self, is_area: Callable[[str], bool]) -> None:
         """Make a reader; call `read` next.
@@ -115,11 +120,18 @@ class RowReader:
         self._is_area = is_area
         self.rows: list[PrintedTask] = []
         self.eyes: list[Eye] = []
+        self.hidden: list[Eye] = []
+        self._apart: list[WordPlace] = []
+        """Cells whose accents stood apart from their letters."""
         self._annex = _Annex()
         self._columns: Columns | None = None
         self._heading = ""
         self._last: PrintedTask | None = None
         self._automatic: dict[str, int] = {}
+        self._numbers: dict[str, set[str]] = {}
+        """Numbers of the rows so far, by label of their annex."""
+        self._parts: Counter[tuple[str, str]] = Counter()
+        """How many rows so far are parts of a task, by label of the annex and number of the task."""
 
     def read(self, blocks: Iterable[Paragraph | WordTable]) -> "RowReader":
         """Read the blocks in order and return the reader itself."""
@@ -129,21 +141,25 @@ class RowReader:
                     self._line(line)
             else:
                 self._table(block)
+        for place in self._apart[:1]:
+            self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
         return self
 
     def _line(self, line: str) -> None:
         words = " ".join(fold(line).split())
         # A long paragraph that begins with “Phụ lục” is a sentence, not a title.
-        if len(words) <= MAX_TITLE and words.startswith("phu luc") and (found := _ANNEX.match(words)):
-            label = (found[1] or "").upper()
+        if len(words) <= MAX_TITLE and words.startswith("phu luc") and (begun := _ANNEX.match(words)):
+            label = (begun[1] or "").upper()
             self._annex = _Annex(label, f"Phụ lục {label}".strip())
             self._columns, self._heading, self._last = None, "", None
             self._automatic.clear()
-            line = line[found.end() :].strip(" .:-–")
+            line = line[begun.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
         if self._columns is None and len(words) <= MAX_TITLE and (lead := _LEADS.fullmatch(words)):
             # Folding keeps the number of letters of NFC text, so positions in `words` hold for `line`.
             self._annex.lead = line[lead.start("lead") : lead.end("lead")].strip(" (:")
+            if found := forbidden(self._annex.lead):
+                self.hidden.append(Eye.of((0, 0, 0), "hidden", value=f"U+{ord(found[1]):04X}"))
 
     def _table(self, table: WordTable) -> None:
         rows = table.rows
@@ -152,6 +168,7 @@ class RowReader:
             if len(rows) > 1 and rows[0].width > 2:  # noqa: PLR2004 - the signatures of a letter have two
                 self.eyes.append(Eye.of((table.number, 0, 0), "table-skipped"))
             return
+        self._look(table)
         at = 0
         while at < len(rows):
             header = header_of(rows[at:])
@@ -164,6 +181,16 @@ class RowReader:
                 continue
             self._row(table, rows[at])
             at += 1
+
+    def _look(self, table: WordTable) -> None:
+        """Find the cells of a table with characters that nobody sees, or with accents apart."""
+        for row in table.rows:
+            for index, cell in enumerate(row.cells, 1):
+                place = (table.number, row.number, index)
+                if found := forbidden(cell.text):
+                    self.hidden.append(Eye.of(place, "hidden", value=f"U+{ord(found[1]):04X}"))
+                if any(line.apart for line in cell.lines):
+                    self._apart.append(place)
 
     def _fits(self, rows: tuple[WordRow, ...]) -> bool:
         """Whether a table without a header continues the one before: it has as many columns."""
@@ -200,7 +227,7 @@ class RowReader:
             self.eyes.append(Eye.of(place, "row-without-task", value=row.cells[0].text if row.cells else ""))
         elif task is not None and self._is_sub_item(row, task):
             top = self._last.parent or self._last.number
-            order = 1 + sum(1 for r in self.rows if r.parent == top and r.annex == self._annex.label)
+            order = 1 + self._parts[self._annex.label, top]
             self._begin(table, row, f"{top}.{order}", top, place)
         else:
             self._fill(table, row, continuing=True)
@@ -210,6 +237,8 @@ class RowReader:
         at = annex.at or f"Bảng {table.number}"
         self._last = PrintedTask(annex.label, at, number, parent, self._heading, annex.lead, place)
         self.rows.append(self._last)
+        self._numbers.setdefault(annex.label, set()).add(number)
+        self._parts[annex.label, parent] += 1
         self._fill(table, row, continuing=False)
 
     def _fill(self, table: WordTable, row: WordRow, *, continuing: bool) -> None:
@@ -261,7 +290,7 @@ class RowReader:
 
     def _parent(self, number: str) -> tuple[str, str]:
         """Return the number of the parent task ("" if none) and the full number of the task."""
-        numbers = {row.number for row in self.rows if row.annex == self._annex.label}
+        numbers = self._numbers.get(self._annex.label, set())
         if _LETTER.fullmatch(number) and self._last is not None:
             top = self._last.parent or self._last.number
             return top, f"{top}.{number}"

@@ -13,6 +13,7 @@ from generator.data.yaml_writer import OneLine, Quoted, Value, dump
 from generator.model import records
 from generator.model.deadline import DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
+from generator.model.scalars import NUMBER_PATTERN
 from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.field_cells import is_several
@@ -26,6 +27,9 @@ BY_RULES = frozenset({"number", "title", "lead", "coordinating", "deadline", "de
 
 OTHERS = tuple(field for field in PRINTED if field.id not in BY_RULES)
 """The other fields that plans print."""
+
+
+_NUMBER = re.compile(NUMBER_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class ReadPlan:
 
     tasks: tuple[ReadTask, ...]
     eyes: tuple[Eye, ...]
+    hidden: tuple[Eye, ...] = ()
+    """Cells with characters that no text may hold; if there are any, nothing may be written."""
 
     @property
     def printed(self) -> int:
@@ -104,6 +110,7 @@ class _Reading:
         self.areas = areas
         self.rows = reader.rows
         self.eyes = list(reader.eyes)
+        self.hidden = tuple(reader.hidden)
         self.names = AgencyNames(frame.agencies, frame.owner)
         self.titled: set[str] = set()
 
@@ -114,12 +121,18 @@ class _Reading:
         seen: set[str] = set()
         for row in self.rows:
             prefix = f"{row.annex}." if len(annexes) > 1 and row.annex else ""
+            if not all(
+                map(_NUMBER.fullmatch, (f"{prefix}{row.number}", f"{prefix}{row.parent or row.number}"))
+            ):
+                self._eye(row, "number-unfit", value=f"{prefix}{row.number}")
+                continue
             task = self._task(row, prefix, is_parent=(row.annex, row.number) in parents)
             if task.record.number in seen:
                 self._eye(row, "number-twice", value=task.record.number)
             seen.add(task.record.number)
             tasks.append(task)
-        return ReadPlan(tuple(tasks), tuple(sorted(self.eyes, key=lambda eye: (eye.place, eye.code))))
+        eyes = tuple(sorted(self.eyes, key=lambda eye: (eye.place, eye.code)))
+        return ReadPlan(tuple(tasks), eyes, self.hidden)
 
     def _eye(self, row: PrintedTask, code: str, /, text: ColumnText | None = None, **params: str) -> None:
         place = text.place if text is not None and text.place[0] else row.place

@@ -21,8 +21,11 @@ from generator.office.package_limits import FileRefusedError
 MAX_COLUMNS = 40
 """Most grid columns of a table; a file with more is taken for an attack on the reader."""
 
-DASHES = re.compile(r"[-–—•●▪◦*+·]\s*(?=\S)")
-"""A sign that begins an item of a list typed by hand."""
+DASHES = re.compile(r"[-–—•●▪◦*+·\uf000-\uf0ff]\s*(?=\S)")
+"""A sign that begins an item of a list typed by hand; the last are those of Symbol and Wingdings."""
+
+_SPACES = re.compile(r"[^\S\x1c-\x1f\x85\u2028\u2029]+")
+"""Spaces that lay out a line; control characters that Python takes for spaces are not among them."""
 
 _NUMBERED_TEXT = re.compile(r"[-+]?\d")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,6 +45,8 @@ class WordLine:
     """Whether it begins a list item, by a typed dash (not part of `text`) or one of Word's own lists."""
     numbering: str = ""
     """Id of Word's automatic list to which the paragraph belongs; empty if none."""
+    apart: bool = False
+    """Whether its accents stood apart from their letters (Unicode form NFD); in `text` they are composed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,8 @@ def blocks(document: Document) -> Iterator[Block]:
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with single spaces and without invisible characters."""
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn", "Cs"}).strip()
+    """Return the text in NFC with single spaces; characters that nobody sees stay, `plan_rows` tells them."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
 def _rows(table: CT_Tbl) -> tuple[WordRow, ...]:
@@ -177,12 +181,14 @@ def _cell_lines(cell: CT_Tc) -> Iterator[WordLine]:
 def _lines(paragraph: _Element) -> Iterator[WordLine]:
     """Yield the lines of a paragraph that have text; one empty line if it has only an automatic number."""
     numbering = _numbering(paragraph)
-    parts = clean_lines(_text(paragraph))
+    typed = _text(paragraph)
+    apart = not unicodedata.is_normalized("NFC", typed)
+    parts = clean_lines(typed)
     for index, text in enumerate(parts or ([""] if numbering else [])):
         own = numbering if index == 0 else ""
         # "-5 %" is a number, not an item.
         dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
-        yield WordLine(text[dash.end() :] if dash else text, bool(dash or (own and text)), own)
+        yield WordLine(text[dash.end() :] if dash else text, bool(dash or (own and text)), own, apart)
 
 
 def clean_lines(text: str) -> list[str]:
@@ -207,6 +213,9 @@ def _text(paragraph: _Element) -> str:
             parts.append(" ")
         elif element.tag == qn("w:noBreakHyphen"):
             parts.append("-")
+        elif element.tag == qn("w:sym"):
+            # A sign of a font such as Wingdings, by its hexadecimal number there.
+            parts.append(chr(int(element.get(qn("w:char"), "f020"), 16)))
     return "".join(parts)
 
 

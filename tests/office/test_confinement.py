@@ -272,7 +272,7 @@ def led_astray(work: str) -> Confined:
 def test_the_system_ends_what_goes_astray(work: str, kind: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (confining.MEMORY, confining.SECONDS) == (512 * 2**20, 5)
     if "sleep" in work:
-        monkeypatch.setattr(confining, "SECONDS", 1)
+        monkeypatch.setattr(confining, "WAIT", 1)
     reader = led_astray(work)
     with pytest.raises(FileRefusedError) as refused:
         opened(reader, kind, GOOD[kind])

@@ -276,6 +276,14 @@ def test_what_needs_a_human_eye_is_told_by_cell(real_portal: Portal) -> None:
     assert "Thường xuyên; " in lines[1]
 
 
+def test_a_number_longer_than_the_data_hold_is_told_and_nothing_breaks(real_portal: Portal) -> None:
+    head = ["STT", "Nhiệm vụ", "Thời hạn", "Sản phẩm"]
+    rows = [head, ["1", "Một", "Quý I/2026", "A"], ["viiiiiii", "Hai", "", "B"]]
+    tasks, lines = told(real_portal, small(rows, "PHỤ LỤC"))
+    assert [task.number for task in tasks] == ["1"]
+    assert any("số thứ tự “viiiiiii” dài hơn" in line for line in lines)
+
+
 def test_units_of_the_plans_own_commune_come_first(real_portal: Portal) -> None:
     rows = [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát", "Văn phòng HĐND&UBND xã"]]
     tasks, _ = told(real_portal, small(rows), ASSIGNMENT)

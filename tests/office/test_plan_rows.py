@@ -1,7 +1,7 @@
 """Rows of a plan's annexes, joined again where pages, merged cells and lists broke them."""
 
 from generator.model.slugs import slug
-from generator.office.plan_rows import RowReader
+from generator.office.plan_rows import Eye, RowReader
 from generator.office.word_tables import Block, Paragraph, WordCell, WordLine, WordRow, WordTable
 
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Sản phẩm")
@@ -149,3 +149,37 @@ def test_what_only_a_person_can_decide_is_told_by_its_place() -> None:
         )
     )
     assert [(eye.place, eye.code) for eye in other.eyes] == [((4, 0, 0), "table-skipped")]
+
+
+def test_cells_with_characters_nobody_sees_are_told_by_their_places() -> None:
+    reader = read(
+        Paragraph(("PHỤ LỤC I",)),
+        Paragraph(("NHIỆM VỤ DO SỞ\u200b NỘI VỤ CHỦ TRÌ",)),
+        table(("1", "Một\u200e", "\U000e0041", "\xad", "- \ue000")),
+    )
+    assert [(eye.place, dict(eye.params)["value"]) for eye in reader.hidden] == [
+        ((0, 0, 0), "U+200B"),
+        ((1, 2, 2), "U+200E"),
+        ((1, 2, 3), "U+E0041"),
+        ((1, 2, 4), "U+00AD"),
+        ((1, 2, 5), "U+E000"),
+    ]
+    assert read(table(("1", "⚠\ufe0f Một 🏠", "", "", ""))).hidden == []
+
+
+def test_accents_that_stood_apart_are_told_once() -> None:
+    lines = (WordLine("Một", apart=True),)
+    row = WordRow(3, tuple(WordCell(lines, start, 1, continues=False) for start in range(5)))
+    first = table(("1", "Một", "", "", ""))
+    reader = read(WordTable(1, (*first.rows, row)))
+    assert [eye for eye in reader.eyes if eye.code == "composed"] == [
+        Eye.of((1, 3, 1), "composed", count="5")
+    ]
+
+
+def test_a_thousand_rows_and_more_are_as_many_tasks() -> None:
+    reader = read(table(*((str(number), "Việc", "", "", "") for number in range(1, 15_001))))
+    assert [row.number for row in reader.rows] == [str(number) for number in range(1, 15_001)]
+    assert reader.eyes == []
+    many = read(table(("1", "Một", "", "", ""), *(("", "- Việc", "Sở Y tế", "", "") for _ in range(15_000))))
+    assert many.rows[-1].number == "1.15000"

@@ -67,7 +67,7 @@ def test_merged_cells_are_one_cell_that_knows_its_columns() -> None:
         ("– Một\n+ Hai", [("Một", True), ("Hai", True)]),
         ("-5 % so với năm trước", [("-5 % so với năm trước", False)]),
         ("Một\n\nHai", [("Một", False), ("Hai", False)]),
-        ("Quý  I\u00a0/2026\u200b", [("Quý I /2026", False)]),
+        ("Quý  I\u00a0/2026", [("Quý I /2026", False)]),
         ("", []),
     ],
 )
@@ -109,6 +109,26 @@ def test_blocks_go_between_processes_and_come_back() -> None:
     assert blocks_of(plain_blocks(found)) == found
 
 
+def test_signs_of_fonts_are_read_and_those_before_an_item_are_dashes() -> None:
+    made = document(1, 2)
+    for cell, before in zip(made.tables[0].rows[0].cells, ("", "a"), strict=True):
+        sign = OxmlElement("w:sym")
+        sign.set(qn("w:font"), "Wingdings")
+        sign.set(qn("w:char"), "F0B7")
+        cell.paragraphs[0].add_run(before)._r.append(sign)
+        cell.paragraphs[0].add_run(" Một")
+    (found,) = tables(made)
+    first, second = (cell.lines for cell in found.rows[0].cells)
+    assert [(line.text, line.bullet) for line in (*first, *second)] == [("Một", True), ("a\uf0b7 Một", False)]
+
+
+def test_accents_apart_are_composed_and_marked() -> None:
+    made = document(1, 1)
+    made.tables[0].cell(0, 0).text = "So\u031b\u0309\nVụ"
+    (line, other) = tables(made)[0].rows[0].cells[0].lines
+    assert (line.text, line.apart, other.text) == ("Sở", True, "Vụ")
+
+
 def test_text_is_composed_and_shows_everything_it_holds() -> None:
-    assert clean(" So\u031b\u0309  Nội\tvụ\u200b ") == "Sở Nội vụ"
-    assert clean_lines(" a \n\n\u200b\nb") == ["a", "b"]
+    assert clean(" So\u031b\u0309  Nội\tvụ\u00a0 ") == "Sở Nội vụ"
+    assert clean_lines(" a \n\n \nb\u200b\u2028c") == ["a", "b\u200b\u2028c"]
