@@ -29,6 +29,8 @@ MAX_NODES = 200_000
 """Number of keys, values, lists and mappings in a file."""
 MAX_SCALAR = 20_000
 """Characters of one value; the longest in the real data has under 1,000."""
+MAX_JOINED = 32_000
+"""Length of a value, or of the texts of a list together, as Excel counts it: they share a cell of 32,767."""
 
 
 _OPENERS = re.compile(r"(?:[\[{][ \n]*+){2,}+")
@@ -154,6 +156,7 @@ class _Builder:
             if frame.mapping:
                 self._place(Mapping(tuple(frame.entries), frame.mark))
             else:
+                self._check_joined(frame)
                 self._place(Sequence(tuple(frame.items), frame.mark))
         elif kind is events.AliasEvent:
             self.nodes += 1
@@ -168,6 +171,12 @@ class _Builder:
             self.problems.add(_mark(event), self._field(), "too-many-nodes", limit=MAX_NODES)
             return False
         return True
+
+    def _check_joined(self, frame: _Open) -> None:
+        """Report a list of texts that together are too long for one cell of a workbook."""
+        size = sum(_units(item.text) + 2 for item in frame.items if isinstance(item, Scalar))
+        if size > MAX_JOINED:
+            self.problems.add(frame.mark, frame.name, "list-too-long", size=size, limit=MAX_JOINED)
 
     def _field(self) -> str:
         return self.open[-1].child() if self.open else ""
@@ -191,6 +200,8 @@ class _Builder:
             text = self._clean(text, mark)
         if len(text) > MAX_SCALAR:
             self.problems.add(mark, self._field(), "scalar-too-long", size=len(text), limit=MAX_SCALAR)
+        elif (size := _units(text)) > MAX_JOINED:
+            self.problems.add(mark, self._field(), "scalar-too-long", size=size, limit=MAX_JOINED)
         scalar = Scalar(text, mark, plain)
         frame = self.open[-1] if self.open else None
         if frame and frame.mapping and not frame.value_next:
@@ -274,6 +285,11 @@ class _Builder:
             node.mark, frame.child(), code, key=node.text, other=first.text, first=first.mark.line
         )
         return False
+
+
+def _units(text: str) -> int:
+    """Return the length of a text in UTF-16, where a letter beyond the first plane counts as two."""
+    return len(text) if text.isascii() else len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def _mark(event: Any) -> Position:

@@ -23,7 +23,8 @@ from generator.view.site import relative_url
 from generator.view.table import Table, TableColumn, TableRow
 from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\n]+")
+"""Spaces between words of a line; a line break in a text of the data is kept."""
 
 UNSEEN = "visually-hidden"
 """Look of words for screen readers alone, which files leave out."""

@@ -18,7 +18,12 @@ from generator.view.fields.field import Kind
 NAME_LENGTH = 31
 """Most characters in the name of a sheet."""
 CELL_LENGTH = 32_767
-"""Most characters in a cell; longer text is cut and ends in “…” (CSV and JSON have all of it)."""
+"""Most characters in a cell; longer text is cut and ends in “…” (CSV and JSON have all of it).
+
+Excel counts both lengths in UTF-16, where a letter beyond the first plane (most emoji) counts as two.
+"""
+DIGITS = 15
+"""Most digits that a number in a cell keeps; a longer one is written as text."""
 WIDEST, NARROWEST, PADDING = 60, 8, 2
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -98,22 +103,33 @@ def _typed(cell: str, kind: str) -> str | Decimal | date | bool:
     """Convert a cell to its type; it stays text if that fails, so that nothing is lost."""
     try:
         if kind == "number":
-            return Decimal(cell)
+            number = Decimal(cell)
+            return number if len(number.as_tuple().digits) <= DIGITS else cell
         if kind == "date":
             return date.fromisoformat(cell)
     except (InvalidOperation, ValueError):
         pass
     if kind == "boolean" and cell in {"true", "false"}:
         return cell == "true"
-    return cell if len(cell) <= CELL_LENGTH else f"{cell[: CELL_LENGTH - 1]}…"
+    return cell if _length(cell) <= CELL_LENGTH else f"{_begun(cell, CELL_LENGTH - 1)}…"
+
+
+def _length(text: str) -> int:
+    """Return the length of a text as Excel counts it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _begun(text: str, most: int) -> str:
+    """Return the beginning of a text that is at most so long as Excel counts it, without half a letter."""
+    return text.encode("utf-16-le")[: most * 2].decode("utf-16-le", "ignore")
 
 
 def _name(name: str, taken: set[str]) -> str:
     """Return a name that Excel allows and that is not in `taken`, and add it there in folded case."""
-    clean = " ".join(name.translate(_FORBIDDEN).split())[:NAME_LENGTH].strip() or "1"
+    clean = _begun(" ".join(name.translate(_FORBIDDEN).split()), NAME_LENGTH).strip() or "1"
     found, count = clean, 1
     while found.casefold() in taken:
         count += 1
-        found = f"{clean[: NAME_LENGTH - len(str(count)) - 1]} {count}"
+        found = f"{_begun(clean, NAME_LENGTH - len(str(count)) - 1)} {count}"
     taken.add(found.casefold())
     return found

@@ -30,6 +30,10 @@ FIRST_YEAR = 1945
 LAST_YEAR = 2100
 
 
+MOST_DIGITS = 15
+"""Most digits of a number: Excel, and programs that read JSON, keep no more exactly."""
+
+
 def fail(code: str, value: Any, **extra: str) -> PydanticCustomError:
     """Return the error to raise for the problem `code` of the catalogue.
 
@@ -82,7 +86,10 @@ def _decimal(value: Any) -> Decimal:
         return value
     if not isinstance(value, str) or not re.fullmatch(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", value):
         raise fail("bad-number", value)
-    return Decimal(value)
+    found = Decimal(value)
+    if len(found.as_tuple().digits) > MOST_DIGITS:
+        raise fail("number-too-long", value, limit=str(MOST_DIGITS))
+    return found
 
 
 def _flag(value: Any) -> bool:

@@ -24,6 +24,9 @@ def cells(sheet: BookSheet) -> list[list[object]]:
         ("0123", "string", "0123"),
         ("1234.5", "number", 1234.5),
         ("khoảng 5", "number", "khoảng 5"),
+        ("123456789012345", "number", 123456789012345),
+        ("1234567890123456", "number", "1234567890123456"),
+        ("một\n\thai", "string", "một\n\thai"),
         ("2026-03-09", "date", datetime(2026, 3, 9)),  # noqa: DTZ001 - a day of a sheet has no zone
         ("2026-02-30", "date", "2026-02-30"),
         ("true", "boolean", True),
@@ -47,6 +50,14 @@ def test_nothing_in_a_workbook_runs_or_links() -> None:
 def test_text_too_long_for_a_cell_says_that_it_goes_on() -> None:
     (_, (held,)) = cells(BookSheet("A", ("c",), [("x" * (CELL_LENGTH + 5),)]))
     assert (len(str(held)), str(held)[-2:]) == (CELL_LENGTH, "x…")
+    (_, (ships,)) = cells(BookSheet("A", ("c",), [("🚢" * CELL_LENGTH,)]))
+    assert ships == "🚢" * (CELL_LENGTH // 2) + "…"
+
+
+def test_names_of_sheets_fit_as_excel_counts_their_letters() -> None:
+    book = load_workbook(io.BytesIO(to_xlsx([BookSheet(n, ("c",), []) for n in ("🚢" * 31, "🚢" * 20)], DAY)))
+    assert book.sheetnames == ["🚢" * 15, "🚢" * 14 + " 2"]
+    assert all(len(name.encode("utf-16-le")) <= NAME_LENGTH * 2 for name in book.sheetnames)
 
 
 def test_names_of_sheets_are_made_to_fit() -> None:
