@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from feedgenerator import Atom1Feed
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 from markupsafe import escape
 
 ZONE = timezone(timedelta(hours=7))
@@ -107,7 +107,8 @@ def to_calendar(title: str, deadlines: Iterable[Due], as_of: date) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title)
+    # The library knows no type of this property and would write a line break as it is.
+    calendar.add("x-wr-calname", vText(title))
     stamp = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
     for due in deadlines:
         event = Event()
