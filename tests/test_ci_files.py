@@ -1,5 +1,6 @@
 """CI files against the schemas of those who read them: a file that they refuse runs nothing."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,11 @@ def test_a_command_with_an_unquoted_colon_is_found(tmp_path: Path) -> None:
     assert check(file, GITLAB) == ""
     file.write_text(f"job:\n  script:\n    - {command}\n", encoding="utf-8")
     assert "$.job.script" in check(file, GITLAB)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / ".github/workflows").iterdir()), ids=lambda file: file.name)
+def test_an_action_is_pinned_by_its_commit(file: Path) -> None:
+    """A tag can be moved to other code; the version is said beside the commit, for whoever renews it."""
+    used = re.findall(r"uses:\s*(.+)", file.read_text(encoding="utf-8"))
+    assert used
+    assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import brotli
 
+from generator.data.transaction import named
+
 PACKED = frozenset(
     {
         ".html",
@@ -66,4 +68,5 @@ def pack(folder: Path) -> None:
 
 def _pack_one(path: Path, folder: Path) -> None:
     for name, packed in twins(path.relative_to(folder).as_posix(), path.read_bytes()):
-        (folder / name).write_bytes(packed)
+        with named(folder / name):
+            (folder / name).write_bytes(packed)

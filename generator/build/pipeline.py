@@ -29,6 +29,7 @@ from generator.data.history import NO_HISTORY
 from generator.data.parser import parse_root
 from generator.data.problems import Problem
 from generator.data.resolver import resolve
+from generator.data.transaction import named
 from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT, make_environment, templates_of
@@ -121,16 +122,16 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     if not options.publishes:
         return Built(measured, site, warnings, None)
 
-    with locked(root), aside(root) as folder:
+    with locked(root), aside(root) as folder, named(folder):
         write_site(root, site, folder, progress)
         progress("pack")
         pack(folder)
         progress("publish")
         digest = seal(folder)
         if options.key:
-            named, day = portal.settings.minisign_key or "", measured.as_of.isoformat()
+            known, day = portal.settings.minisign_key or "", measured.as_of.isoformat()
             manifest = (folder / MANIFEST).read_bytes()
-            write_file(folder, SIGNATURE, sign(manifest, options.key, options.password, named, day))
+            write_file(folder, SIGNATURE, sign(manifest, options.key, options.password, known, day))
         release = publish(root, folder, digest)
         write_configs(root, environment, hosting)
     prune(PROJECT / "build", time.time())

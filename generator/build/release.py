@@ -19,6 +19,7 @@ from pathlib import Path
 from generator.build.kept_assets import keep_assets
 from generator.build.manifest import ManifestError, compare, stays
 from generator.data.problems import visible
+from generator.data.transaction import named
 from generator.view.urls import MANIFEST, SIGNATURE
 
 KEPT_RELEASES = 3
@@ -81,7 +82,8 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
     if not goal.resolve().is_relative_to(folder.resolve()):
         raise PublishError("path-outside", value=path)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    goal.write_bytes(data)
+    with named(goal):
+        goal.write_bytes(data)
 
 
 def digests(folder: Path) -> dict[str, str]:

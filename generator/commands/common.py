@@ -83,7 +83,14 @@ class Context:
         except MkDocsException as error:
             self.fail("mkdocs-failed", message=str(error).strip())
         except OSError as error:
-            self.fail("disk-failed", path=str(error.filename or ""), message=error.strerror or str(error))
+            path = self._in_root(os.fsdecode(error.filename or ""))
+            self.fail("disk-failed", path=path, message=error.strerror or str(error))
+
+    def _in_root(self, path: str) -> str:
+        """Return a path as messages show it: relative to the root if it lies there."""
+        root = self.root.resolve()
+        found = Path(path).resolve() if path else root
+        return found.relative_to(root).as_posix() if found.is_relative_to(root) else path
 
 
 _COMMAND = re.compile(r"(^|[\r\x0b\x0c\x85\u2028\u2029])(\s*)(?=::)|(?<=##)(?=\[)", re.MULTILINE)

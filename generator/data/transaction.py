@@ -103,13 +103,18 @@ def _keep(root: Path, digests: Digests) -> None:
     data = root / "data"
     partial = data / PARTIAL
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    for number, (path, (old, _)) in enumerate(digests.items()):
-        if old is not None:
-            _write(partial / str(number), (root / path).read_bytes())
-    _write(partial / LIST, json.dumps(digests).encode())
-    _sync(partial)
-    partial.rename(data / KEPT)
+    try:
+        partial.mkdir()
+        for number, (path, (old, _)) in enumerate(digests.items()):
+            if old is not None:
+                _write(partial / str(number), (root / path).read_bytes())
+        _write(partial / LIST, json.dumps(digests).encode())
+        _sync(partial)
+        partial.rename(data / KEPT)
+    except OSError:
+        # On a full disk the room that the copies took is given back.
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
     _sync(data)
 
 
@@ -214,8 +219,19 @@ def _aside(goal: Path) -> Path:
     return goal.with_name(f".{hashlib.sha256(os.fsencode(goal.name)).hexdigest()[:16]}.new")
 
 
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Give an error of writing the name of what was written: the system tells of a full disk without one."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as handle:
+    with named(path), path.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())

@@ -1,6 +1,8 @@
 """A change of the data is whole or not there, wherever the run that makes it is killed."""
 
+import resource
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -90,6 +92,30 @@ def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     there = everything(root)
     with pytest.raises(OSError, match="plans/q"):
         replace_files(root, CHANGE, BEFORE)
+    assert everything(root) == there
+
+
+@pytest.fixture
+def full_disk() -> Iterator[Callable[[int], None]]:
+    """Lets no file of this process grow above some bytes, as on a full disk; the system names no file then."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, ignored)
+
+
+@pytest.mark.parametrize("most", [4, 20])
+def test_a_full_disk_is_told_with_the_name_and_leaves_nothing_behind(
+    tmp_path: Path, full_disk: Callable[[int], None], most: int
+) -> None:
+    root = laid(tmp_path)
+    there = everything(root)
+    full_disk(most)
+    with pytest.raises(OSError, match="File too large") as raised:
+        replace_files(root, CHANGE, BEFORE)
+    full_disk(resource.RLIM_INFINITY)
+    assert str(raised.value.filename).startswith(str(root / "data/.replacing.part/"))
     assert everything(root) == there
 
 

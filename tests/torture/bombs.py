@@ -3,6 +3,7 @@
 import random
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -55,7 +56,8 @@ def run(times: int, chance: random.Random, _: Path) -> Iterator[Tally]:
                     # Some are read as what they hold; then they must hold little.
                     assert len(data) < 10**6, "read"
             with excel.trial("links in the package"):
-                assert "/etc/passwd" not in str(reader.workbook(links(form())))
+                with suppress(FileRefusedError):
+                    assert "root:" not in str(reader.workbook(links(form())))
             for name, data in word_bombs(chance):
                 with word.trial(name):
                     try:
