@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.fixture
 def full_disk() -> Iterator[Callable[[int], None]]:
-    """Lets no file of this process grow above some bytes, as on a full disk; the system names no file then."""
+    """Lets no file of this process grow above some bytes, as on a full disk, which is told without a name."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))

@@ -26,7 +26,7 @@ from generator.office.word_package import open_document
 from generator.office.word_tables import plain_blocks
 from generator.office.workbook import open_workbook, plain_sheets
 from tests.office.cells import VIETNAMESE
-from tests.paths import MINIMAL
+from tests.paths import MINIMAL, TESTS
 from tests.torture.forms import form
 from tests.torture.trial import Tally, main
 
@@ -166,6 +166,8 @@ def run(times: int, chance: random.Random, _: Path) -> Iterator[Tally]:
     yield of_yaml(times, chance)
     yield of_deadlines(times * 20, chance)
     yield of_office("workbook, bytes turned", form(), workbook, times, chance)
+    old = (TESTS / "office/form-before-digests.xlsx").read_bytes()
+    yield of_office("workbook of an earlier form, bytes turned", old, workbook, times, chance)
     word = partial_word()
     yield of_office("Word file, bytes turned", plan(), word, times, chance)
 
