@@ -39,7 +39,8 @@ KEYS = ("title", "description")
 RESERVED = frozenset({
     "404", "api", "assets", "ban-dung", "chi-so", "chi-tieu", "chia-se", "co-quan", "dieu-hanh", "du-lieu",
     "giay-phep", "index", "ke-hoach", "khong-khop", "ky-bao-cao", "lich", "linh-vuc", "nhat-ky", "nhiem-vu",
-    "nhung", "robots", "search", "sitemap", "so-do-trang", "templates", "tim-kiem", "tin", "van-ban", "xem-truoc",
+    "nhung", "robots", "search", "sitemap", "so-do-trang", "templates", "tim-kiem", "tin", "van-ban",
+    "xem-truoc",
 })  # fmt: skip
 """First parts of addresses under which the portal makes its own pages and files, now or later."""
 

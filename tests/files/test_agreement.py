@@ -172,7 +172,7 @@ def test_the_api_says_the_same(text: str) -> None:
 def test_feeds_and_calendars_say_the_same(text: str) -> None:
     feed = feedparser.parse(to_atom("k", text, text, "../", [FeedEntry("a", DAY, text, text, "../a/")], DAY))
     assert (feed.bozo, feed.feed.title, feed.entries[0].title) == (0, text, text)
-    made = to_calendar(text, [Due("a", DAY, DAY, text, text, "")], DAY)
+    made = to_calendar(text, [Due("a", DAY, text, text, "")], DAY)
     calendar = icalendar.Calendar.from_ical(made)
     # The library knows no type of this property, so that its escapes stay when it is read.
     assert str(calendar["x-wr-calname"]) == icalendar.vText(text).to_ical().decode()
