@@ -257,7 +257,7 @@ CHECKED_BY = edits(
     ("    completed: Day\n    document: DocumentId\n", "    checked_by: AgencyId | None = None\n"),
     (
         "proofs",
-        '        Field("completed", kind="date"),\n',
+        '        Field("completed"),\n',
         '        Field("checked_by", show="agencies", quiet=True),\n',
     ),
     None,
