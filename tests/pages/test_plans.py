@@ -3,14 +3,14 @@
 import pytest
 
 from generator.pages.plans.index import plan_view, section_records
-from generator.pages.plans.plan_text import Clause, clauses, units
+from generator.pages.plans.plan_text import PlanClause, clauses, units
 from generator.view.excerpts import excerpt
 from generator.view.presentation import Presentation
 
 PLANS = ("tp-2026", "phan-cong-xa-2026", "khuc-thua-du-2025", "tp-2026-2030")
 
 
-def body(presentation: Presentation, plan_id: str) -> dict[str, Clause]:
+def body(presentation: Presentation, plan_id: str) -> dict[str, PlanClause]:
     return {
         clause.anchor: clause
         for clause in clauses(

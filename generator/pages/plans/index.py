@@ -8,7 +8,7 @@ from generator.charts.plot import documents_of
 from generator.model import records, wording
 from generator.model.portal import Located, Plan
 from generator.pages.agencies.communes import COMMUNES, commune_ids, plans_by_owner
-from generator.pages.plans.plan_text import Clause, clauses, contents, sentence_case, unit_title, units
+from generator.pages.plans.plan_text import PlanClause, clauses, contents, sentence_case, unit_title, units
 from generator.view import scopes, urls, views
 from generator.view.citations import quoted
 from generator.view.embeds import BadgeEmbed, BadgeGroup
@@ -85,7 +85,7 @@ class PlanPage:
     thread: tuple[views.ThreadNode, ...]
     duties: tuple[Responsibility, ...]
     contents: tuple[views.Link, ...]
-    clauses: tuple[Clause, ...]
+    clauses: tuple[PlanClause, ...]
     notices: tuple[views.Notice, ...]
     downloads: tuple[views.Link, ...]
     receipt: views.Receipt

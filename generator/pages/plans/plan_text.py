@@ -34,7 +34,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class PlanClause:
     """One heading, paragraph or list item."""
 
     anchor: str
@@ -60,7 +60,7 @@ class Clause:
 
 def clauses(
     values: Values, notices: Notices, plan: Plan, noted: frozenset[str] = frozenset()
-) -> tuple[Clause, ...]:
+) -> tuple[PlanClause, ...]:
     """Return every section of the body in printed order.
 
     Args:
@@ -79,7 +79,7 @@ def clauses(
         levels[number] = min(above + 1, LAST_LEVEL) if titled else above
         about = notices.about(section.ref)
         found.append(
-            Clause(
+            PlanClause(
                 anchor=urls.anchor("muc", number),
                 number=number if is_printed(section.record) else "",
                 label=label(section.record, sections),
@@ -118,7 +118,7 @@ def is_printed(record: records.Section) -> bool:
 
 
 def label(record: records.Section, sections: Sections) -> str:
-    """Return what is shown before the text, see `Clause.label`.
+    """Return what is shown before the text, see `PlanClause.label`.
 
     It is the last part of a printed number, a name like ``Điều 1.``, or a dash for a list item without
     number.
