@@ -224,6 +224,10 @@ def _proposed(_: Published, rows: Rows) -> str:
     return str(int((proposed & ~rows["counted_as"].isin(BY_DOCUMENT)).sum()))
 
 
+def _reporters(_: Published, rows: Rows) -> str:
+    return f"{int(rows['report'].isin(('reported', 'received')).sum())}/{len(rows)}"
+
+
 RULES: Mapping[str, Number] = {
     "count-total": lambda _, rows: str(len(rows)),
     "count-done-of-due": _done_of_due,
@@ -244,6 +248,11 @@ RULES: Mapping[str, Number] = {
     "count-proposed": _proposed,
     "count-reported": lambda _, rows: f"{int((rows['reported'] != 'none').sum())}/{len(rows)}",
     "count-evidenced": lambda _, rows: str(int((rows["evidenced"] != "none").sum())),
+    "count-owing": lambda _, rows: str(len(rows)),
+    "count-reporters": _reporters,
+    "count-silent": lambda _, rows: str(int((rows["report"] == "silent").sum())),
+    "count-answering": lambda _, rows: f"{int((rows['reported'] != 'none').sum())}/{len(rows)}",
+    "count-commune-plans": lambda _, rows: str(len(rows)),
 }
 """The rules of counting by their id on the methodology page; ``count-rows`` is the scope alone."""
 

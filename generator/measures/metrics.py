@@ -344,6 +344,7 @@ COUNT_RULES = (
     "count-total", "count-done-of-due", "count-uncertain-of-due", "count-overdue", "count-done_late",
     "count-due_unreported", "count-due", "count-done", "count-partial", "count-not_due", "count-due_soon",
     "count-continuous", "count-not_computable", "count-withdrawn", "count-stopped", "count-merged",
-    "count-proposed", "count-reported", "count-evidenced", "count-rows",
+    "count-proposed", "count-reported", "count-evidenced", "count-owing", "count-reporters", "count-silent",
+    "count-answering", "count-commune-plans", "count-rows",
 )  # fmt: skip
 """Ids of the counting rules: anchors on the methodology page, keys ``counting.<id>`` in the catalogue."""

@@ -343,5 +343,5 @@ class Values:
             out_of: The rows of the denominator, where part and denominator are numbers of rows.
         """
         text = f"{wording.number(part)} / {wording.number(whole)}"
-        count = views.Count(rule, str(of)) if out_of is None else views.Count(ROWS, str(of), str(out_of))
+        count = views.Count(rule, str(of), "" if out_of is None else str(out_of))
         return views.Value(text, f"{part}/{whole}", self.counted(rule, of.table), count=count)

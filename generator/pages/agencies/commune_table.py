@@ -187,7 +187,7 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
             Linked(urls.task(task), title),
             cells.spaced(Span(task_views.deadline_value(task)), cells.item(moved) if moved else None),
             values.fraction(
-                reported, len(heat.communes), "count-reported", _shares(values).where(number=task.number)
+                reported, len(heat.communes), "count-answering", _shares(values).where(number=task.number)
             ),
         )
     )

@@ -119,7 +119,7 @@ def _owing(plan: Plan, quarter: Quarter) -> Scope:
 def _named(values: Values, plan: Plan, quarter: Quarter) -> views.Sentence:
     """Return how many agencies owe a report, with words that say if the texts do not name all."""
     reporters = values.measured.plan_reporters(plan, quarter)
-    wanted = values.tally(reporters.wanted, _owing(plan, quarter))
+    wanted = values.count(reporters.wanted, "count-owing", _owing(plan, quarter))
     return joined(" ", (wanted, agencies_words(values.t, reporters)))
 
 
@@ -137,7 +137,7 @@ def _silent(values: Values, plan: Plan, quarter: Quarter) -> tuple[SilentAgencie
     reporters = values.measured.plan_reporters(plan, quarter)
     if not reporters.silent:
         return ()
-    silent = values.tally(len(reporters.silent), _owing(plan, quarter).where(report="silent"))
+    silent = values.count(len(reporters.silent), "count-silent", _owing(plan, quarter))
     count = joined(" / ", (silent, _named(values, plan, quarter)))
     words = sentence(values.t, "steering.reporting.silent", quarter=quarter.label, count=count)
     agencies = tuple(values.agency_link(agency, short=True) for agency in reporters.silent)

@@ -122,7 +122,9 @@ def index(task_views: TaskViews) -> PlanIndex:
     return PlanIndex(
         cards=tuple(card(task_views, plan) for plan in plans[:DETAILED]),
         others=tuple(values.plan_link(plan.id) for plan in plans[DETAILED:]),
-        without=values.fraction(without, len(communes), "count-total", COMMUNES.where(plans=""), COMMUNES),
+        without=values.fraction(
+            without, len(communes), "count-commune-plans", COMMUNES.where(plans=""), COMMUNES
+        ),
     )
 
 

@@ -204,7 +204,7 @@ def _reported(values: Values, quarter: Quarter) -> Content:
     apart = quarter_page.apart(values.measured, quarter)
     if apart:
         reported = sum(1 for plan in apart if results_of(plan, quarter) is not None)
-        others = values.fraction(reported, len(apart), "count-reported", *_apart(quarter))
+        others = values.fraction(reported, len(apart), "count-commune-plans", *_apart(quarter))
         found.append(cells.item(others, f" {values.t('quarters.table.others')}"))
     return tuple(found)
 

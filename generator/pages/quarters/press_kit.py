@@ -112,7 +112,7 @@ def _agencies(state: QuarterState, quarter: Quarter, reporters: PlanReporters) -
     of = scopes.rows("reports", quarter=quarter.id, plan=reporters.plan.id).filled(column)
     known = of.among(column, "reported", "received")
     return state.presentation.values.fraction(
-        len(reporters.known), reporters.wanted, "count-reported", known, of
+        len(reporters.known), reporters.wanted, "count-reporters", known, of
     )
 
 

@@ -178,9 +178,8 @@ def agencies_known(values: Values, reporters: PlanReporters, quarter: Quarter) -
     """Return of how many of the agencies that owe a report one is known; None if nobody owes one."""
     if not reporters.wanted:
         return None
-    of = scopes.rows("reports", quarter=quarter.id, plan=reporters.plan.id)
-    known = of.among("report", "reported", "received")
-    return values.fraction(len(reporters.known), reporters.wanted, "count-reported", known, of)
+    of = scopes.rows("reports", quarter=quarter.id, plan=reporters.plan.id).filled("report")
+    return values.fraction(len(reporters.known), reporters.wanted, "count-reporters", of)
 
 
 def _due_then(state: QuarterState, plan: Plan, quarter: Quarter) -> Scope:

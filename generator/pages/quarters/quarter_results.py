@@ -78,7 +78,7 @@ def reported_of(values: Values, task: Task, quarter: Quarter) -> views.Value:
     return values.fraction(
         len(reported & set(wanted)),
         len(wanted),
-        "count-reported",
+        "count-answering",
         results.each("agency"),
         answering_for.outside("agency.kind", "collective").each("agency"),
     )

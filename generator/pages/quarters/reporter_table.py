@@ -104,7 +104,7 @@ def _row(values: Values, plan: Plan, quarter: Quarter, reporters: PlanReporters,
         members=values.fraction(
             len(known),
             len(members),
-            "count-reported",
+            "count-reporters",
             of_members,
             scopes.rows("agencies", id=lead).each("members"),
         )

@@ -29,9 +29,10 @@ class OwedReport:
 
 def rows(measured: Measured) -> Iterator[OwedReport]:
     """A row for every agency that owes a report, by quarter and plan, in the order of the plan."""
-    for quarter in sorted({*measured.reporting_quarters, *measured.portal.quarters()}):
+    portal = measured.portal
+    for quarter in sorted({*measured.reporting_quarters, *portal.quarters(), *portal.quarter_files}):
         ended = _ended(measured, quarter)
-        for plan in measured.portal.plans.values():
+        for plan in portal.plans.values():
             now = measured.plan_reporters(plan, quarter)
             then = ended.plan_reporters(ended.portal.plans[plan.id], quarter) if ended else None
             for agency in dict.fromkeys([*_owing(now), *(_owing(then) if then else ())]):
