@@ -121,7 +121,7 @@ class _Files:
             return
         if "forms_made" in file and _day(file["forms_made"]) > self.day:
             del file["forms_made"]
-        for name, at in (("receipts", "received"), ("corrections", "date")):
+        for name, at in (("receipts", "received"), ("forms", "made"), ("corrections", "date")):
             if name in file:
                 file[name] = [entry for entry in file[name] if _day(entry[at]) <= self.day]
 
@@ -263,6 +263,8 @@ receipts:
 """,
     SECOND_FILE: """opened: 2026-05-25
 due: 2026-06-09
+forms:
+  - {agency: so-y-te, made: 2026-05-27}
 forms_made: 2026-06-01
 receipts:
   - {agency: so-noi-vu, received: 2026-06-08, cutoff: 2026-06-08}

@@ -61,7 +61,7 @@ def template(  # noqa: PLR0913 - Click gives options by name
 ) -> None:
     """Làm mẫu Excel để cơ quan ghi kết quả của một kỳ.
 
-    Với --all, nếu kỳ đã mở thì ngày làm mẫu được ghi vào data/quarters/<kỳ>.yaml.
+    Nếu kỳ đã mở thì ngày làm mẫu, của mọi cơ quan hay của một cơ quan, được ghi vào data/quarters/<kỳ>.yaml.
 
     Ví dụ: portal template --quarter 2026-q2 --agency so-noi-vu so-noi-vu.xlsx
 
@@ -98,8 +98,9 @@ def template(  # noqa: PLR0913 - Click gives options by name
     context.say("template-ok", count=str(len(wanted)), quarter=quarter.label, target=str(target))
     if agency is None:
         _say_who_owes(context, forms)
-        with context.errors_as_messages():
-            _note_forms_made(context, quarter, as_of)
+    with context.errors_as_messages():
+        _note_forms_made(context, quarter, as_of, agency)
+    if agency is None:
         for gap in forms.unasked:
             name, plan = portal.agencies[gap.agency].record.name, gap.plan.record.short_title
             context.say("template-gap", agency=name, plan=plan, numbers=", ".join(gap.numbers))
@@ -122,8 +123,8 @@ def _say_who_owes(context: Context, forms: "Forms") -> None:
             context.say("template-asked", agency=portal.agencies[agency].record.name)
 
 
-def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None) -> None:
-    """Record in an opened quarter's file the day on which its forms were first made."""
+def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None, agency: str | None) -> None:
+    """Record in an opened quarter's file when its forms, or that of one agency, were first made."""
     from generator.data.transaction import replace_files
     from generator.office.quarter_closing import with_forms_made
 
@@ -132,7 +133,7 @@ def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None) -> 
         context.say("template-not-open", quarter=quarter.id)
         return
     day = as_of or portal.settings.as_of
-    files = with_forms_made(portal, quarter, day)
+    files = with_forms_made(portal, quarter, day, agency)
     replace_files(context.root, files, portal.sources)
     if files:
         context.say("template-made", quarter=quarter.id, day=day.isoformat())
@@ -215,6 +216,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
         if not dry_run and outcome.files:
             with locked(root.resolve()):
                 replace_files(root, outcome.files, portal.sources)
+    if quarter not in portal.quarter_files and outcome.files:
+        context.say("import-opens", quarter=quarter.id)
     key = "import-nothing" if not outcome.files else "import-dry" if dry_run else "import-ok"
     context.say(key, count=str(len(outcome.changes)), files=str(len(outcome.files)), quarter=quarter.label)
 

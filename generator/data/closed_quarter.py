@@ -216,6 +216,8 @@ def quarter_text(record: QuarterFile) -> str:
     """The text (YAML) of the quarter's file."""
     days = {name: getattr(record, name) for name in ("opened", "due", "cutoff", "forms_made")}
     fields: dict[str, Value] = {name: day for name, day in days.items() if day is not None}
+    if record.forms:
+        fields["forms"] = [OneLine(form.model_dump()) for form in record.forms]
     if record.receipts:
         fields["receipts"] = [_receipt(receipt) for receipt in record.receipts]
     if record.closed is not None:

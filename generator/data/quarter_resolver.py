@@ -74,6 +74,9 @@ def _check_round(refs: References, located: Located[QuarterFile], quarter: Quart
         params = {"value": f"due {record.due}", "first": f"cutoff {record.cutoff}"}
         refs.add(located, ("due",), "quarter-dates", **params)
     _check_since_opened(refs, located, ("forms_made",), record.forms_made)
+    for index, form in enumerate(record.forms):
+        refs.known("agencies", form.agency, located, ("forms", index, "agency"))
+        _check_since_opened(refs, located, ("forms", index, "made"), form.made)
     for index, receipt in enumerate(record.receipts):
         loc = ("receipts", index)
         refs.known("agencies", receipt.agency, located, (*loc, "agency"))

@@ -211,6 +211,7 @@ def _file(located: Located[QuarterFile], day: date) -> Located[QuarterFile]:
         "forms_made": record.forms_made
         if record.forms_made is not None and record.forms_made <= day
         else None,
+        "forms": tuple(form for form in record.forms if form.made <= day),
         "corrections": tuple(c for c in record.corrections if c.date <= day),
     }
     if record.closed is not None and record.closed > day:

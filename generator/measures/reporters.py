@@ -8,7 +8,7 @@
 - The result of a commune's unit belongs to the unit; the commune hands in the form and owes the report.
 - A form that came in with nothing to report is a report: its receipt says so.
 - Which results and receipts were known on a day, the portal of that day has (`measures.knowledge`).
-- An agency may be named as silent only once the round was opened, its forms were made and its due day passed.
+- An agency may be named as silent only once the round was opened, its form was made and its due day passed.
 - Nobody owes this portal anything: reports go to the agency that the plan names (`reporting_to`).
 """
 
@@ -57,8 +57,9 @@ class PlanReporters:
     """The others."""
     complete: bool
     """Whether the texts name all who owe a report; else there are more of them than are counted."""
-    overdue: bool
-    """Whether the round was opened, its forms were made in time and its due day has passed."""
+    silent: tuple[str, ...]
+    """Those of `missing` that may be named as not having reported: the round was opened, the agency's form
+    was made in time, and the round's due day has passed."""
 
     @property
     def wanted(self) -> int:
@@ -77,11 +78,6 @@ class PlanReporters:
         if agency in self.received:
             return "received"
         return "silent" if agency in self.silent else "waiting"
-
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Those that may be named as not having reported; nobody before the round's due day has passed."""
-        return self.missing if self.overdue else ()
 
 
 def leaf_tasks(plan: Plan) -> tuple[Task, ...]:
@@ -229,21 +225,21 @@ def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, clock: Clock) -> 
     file = portal.quarter_files.get(quarter)
     forms = {receipt.agency for receipt in file.record.receipts} if file is not None else set()
     wanted = owing(portal, plan, quarter)
+    missing = tuple(agency for agency in wanted if agency not in forms | results)
     return PlanReporters(
         plan=plan,
         reported=tuple(agency for agency in wanted if agency in results),
         received=tuple(agency for agency in wanted if agency in forms - results),
-        missing=tuple(agency for agency in wanted if agency not in forms | results),
+        missing=missing,
         complete=all(answering(portal, task).complete for task in leaf_tasks(plan)),
-        overdue=file is not None and _is_overdue(file.record, clock),
+        silent=tuple(a for a in missing if file is not None and _was_asked(file.record, a, clock)),
     )
 
 
-def _is_overdue(file: QuarterFile, clock: Clock) -> bool:
-    """Whether forms of a round were made by its due day, and that day has passed."""
-    if file.forms_made is None or file.due is None:
-        return False
-    return file.forms_made <= file.due and clock.passed(file.due)
+def _was_asked(file: QuarterFile, agency: str, clock: Clock) -> bool:
+    """Whether an agency's form was made by the round's due day, and that day has passed."""
+    made = file.form_made(agency)
+    return made is not None and file.due is not None and made <= file.due and clock.passed(file.due)
 
 
 def ever_reported(portal: Portal) -> frozenset[str]:

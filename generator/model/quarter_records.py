@@ -4,6 +4,7 @@ Commands write these files (``portal quarter``), nobody edits them by hand. The 
 form of the quarter's results (`data.closed_quarter`).
 """
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -76,6 +77,13 @@ class FormReceipt(Record):
     """
 
 
+class FormMade(Record):
+    """The form of one agency, made on its own."""
+
+    agency: Id
+    made: Day
+
+
 class QuarterFile(Record):
     """One reporting quarter. The file stem is the quarter."""
 
@@ -85,7 +93,9 @@ class QuarterFile(Record):
     cutoff: Day | None = None
     """Last day the reported figures shall cover, settled when the quarter was opened."""
     forms_made: Day | None = None
-    """Day on which the forms were made that went out to the agencies."""
+    """Day on which the forms of all agencies were made that went out to them."""
+    forms: tuple[FormMade, ...] = ()
+    """Forms made for single agencies, each once, where those of all had not been made before."""
     receipts: tuple[FormReceipt, ...] = ()
     """Forms that came in, in the order of arrival; an agency's newer form follows its older one."""
     closed: Day | None = None
@@ -93,6 +103,11 @@ class QuarterFile(Record):
     """SHA-256 of the quarter's results when it was closed."""
     snapshot: Snapshot | None = None
     corrections: tuple[Correction, ...] = ()
+
+    def form_made(self, agency: str) -> date | None:
+        """Day on which the form of an agency was first made; None if it was not."""
+        own = [form.made for form in self.forms if form.agency == agency]
+        return min([*own, *([] if self.forms_made is None else [self.forms_made])], default=None)
 
     @property
     def last_hash(self) -> str | None:

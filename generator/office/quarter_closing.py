@@ -20,7 +20,7 @@ from generator.measures.knowledge import result_known_since
 from generator.measures.metrics import Measured
 from generator.model.portal import Located, Portal, QuarterResults
 from generator.model.quarter import Quarter
-from generator.model.quarter_records import QuarterFile, Snapshot
+from generator.model.quarter_records import FormMade, QuarterFile, Snapshot
 from generator.model.records import Result
 from generator.view.fields import published
 
@@ -44,15 +44,29 @@ def opened(
     }
 
 
-def with_forms_made(portal: Portal, quarter: Quarter, day: date) -> dict[str, bytes]:
+def with_forms_made(
+    portal: Portal, quarter: Quarter, day: date, agency: str | None = None
+) -> dict[str, bytes]:
     """Return the quarter's file with the day on which its forms were made, by path.
 
     Empty if the quarter is not open or the day is recorded already: forms made again do not put it off.
+
+    Args:
+        portal: The present data.
+        quarter: The quarter.
+        day: The day.
+        agency: The agency of which alone the form was made; None for the forms of all.
     """
     located = portal.quarter_files.get(quarter)
     if located is None or located.record.forms_made is not None or located.record.closed is not None:
         return {}
-    record = located.record.model_copy(update={"forms_made": day})
+    record = located.record
+    if agency is None:
+        record = record.model_copy(update={"forms_made": day})
+    elif record.form_made(agency) is None:
+        record = record.model_copy(update={"forms": (*record.forms, FormMade(agency=agency, made=day))})
+    if record == located.record:
+        return {}
     return {closed_quarter.quarter_path(quarter): closed_quarter.quarter_text(record).encode()}
 
 

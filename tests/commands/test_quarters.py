@@ -153,6 +153,35 @@ def test_silent_only_after_the_round_was_opened_its_forms_made_and_its_due_day_o
     assert silent not in status("2026-03-01")
 
 
+def test_the_form_of_one_agency_names_it_alone_and_an_import_says_that_it_opens_the_round(
+    root: Path, tmp_path: Path
+) -> None:
+    set_days(root)
+    form = tmp_path / "form.xlsx"
+    one = ("template", "--quarter", "2026-q1", "--agency", "so-noi-vu", str(form), "--as-of", "2026-03-02")
+    assert "Kỳ 2026-q1 chưa mở nên chưa ghi ngày làm mẫu" in portal(*one, root=root).output
+    with_cutoff = ("--cutoff", "2026-03-09")
+    portal(*one, *with_cutoff, root=root)
+    opens = portal("import", "--quarter", "2026-q1", "--as-of", "2026-03-08", str(form), root=root)
+    assert "Kỳ 2026-q1 chưa mở: lần nhập này mở kỳ" in opens.output
+    assert record_of(root, Q1).forms == ()
+    other = (
+        "template",
+        "--quarter",
+        "2026-q1",
+        "--agency",
+        "xa-minh-hoa",
+        str(form),
+        "--as-of",
+        "2026-03-08",
+    )
+    assert "Đã ghi ngày làm mẫu của kỳ 2026-q1: 2026-03-08." in portal(*other, root=root).output
+    assert record_of(root, Q1).form_made("xa-minh-hoa") == date(2026, 3, 8)
+    status = portal("quarter", "status", "2026-q1", "--as-of", "2026-03-20", root=root).output
+    assert status.count("cổng chưa nhận được báo cáo của:") == 1
+    assert "cổng chưa nhận được báo cáo của: Ủy ban nhân dân xã Minh Họa" in status
+
+
 def test_forms_made_after_the_due_day_make_nobody_silent(root: Path, tmp_path: Path) -> None:
     set_days(root)
     portal("quarter", "open", "2026-q1", "--as-of", "2026-03-01", root=root)

@@ -210,6 +210,7 @@ def test_who_has_reported_in_a_quarter(
 
 
 ROUND = "opened: 2026-03-01\ndue: 2026-03-09\nforms_made: 2026-03-02\n"
+UNASKED, LATER = "opened: 2026-03-01\ndue: 2026-03-09\n", Clock(date(2026, 3, 20))
 RECEIPT = "receipts:\n  - {agency: so-tai-chinh, received: 2026-03-09, cutoff: 2026-03-08}\n"
 
 
@@ -225,6 +226,10 @@ RECEIPT = "receipts:\n  - {agency: so-tai-chinh, received: 2026-03-09, cutoff: 2
         (ROUND, Clock(date(2026, 3, 10)), "", "so-tai-chinh"),
         # Forms made after the due day: nobody could keep it.
         (ROUND.replace("03-02", "03-10"), Clock(date(2026, 3, 20)), "", ""),
+        # The form of one agency alone: it may be named, others may not.
+        (f"{UNASKED}forms:\n  - {{agency: so-tai-chinh, made: 2026-03-02}}\n", LATER, "", "so-tai-chinh"),
+        (f"{UNASKED}forms:\n  - {{agency: so-noi-vu, made: 2026-03-02}}\n", LATER, "", ""),
+        (f"{UNASKED}forms:\n  - {{agency: so-tai-chinh, made: 2026-03-10}}\n", LATER, "", ""),
         # A form with nothing to report is a report.
         (ROUND + RECEIPT, Clock(date(2026, 3, 10)), "so-tai-chinh", ""),
     ],

@@ -45,6 +45,24 @@ def test_the_day_of_the_forms_is_written_once_and_only_while_the_quarter_is_open
     assert with_forms_made(shut, Q1, date(2026, 4, 6)) == {}
 
 
+def test_the_form_of_one_agency_is_written_once_and_not_after_those_of_all() -> None:
+    first, second = date(2026, 3, 2), date(2026, 3, 5)
+    made = with_forms_made(portal_of({FILE: OPEN}), Q1, first, "so-noi-vu")
+    assert (
+        made[FILE]
+        .decode()
+        .endswith("opened: 2026-03-01\nforms:\n  - {agency: so-noi-vu, made: 2026-03-02}\n")
+    )
+    one = portal_of({FILE: made[FILE].decode()})
+    assert with_forms_made(one, Q1, second, "so-noi-vu") == {}
+    file = one.quarter_files[Q1].record
+    assert (file.form_made("so-noi-vu"), file.form_made("so-tai-chinh")) == (first, None)
+    everyone = portal_of({FILE: with_forms_made(one, Q1, second)[FILE].decode()})
+    file = everyone.quarter_files[Q1].record
+    assert (file.form_made("so-noi-vu"), file.form_made("so-tai-chinh")) == (first, second)
+    assert with_forms_made(everyone, Q1, date(2026, 3, 6), "so-tai-chinh") == {}
+
+
 def test_closing_keeps_what_was_recorded_of_the_round() -> None:
     round_ = (
         f"{OPEN}due: 2026-03-09\ncutoff: 2026-03-09\nforms_made: 2026-03-02\nreceipts:\n"

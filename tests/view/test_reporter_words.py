@@ -26,7 +26,7 @@ def test_the_number_says_whether_the_list_is_whole(complete: bool, named: str, k
         received=("so-y-te",),
         missing=tuple(f"xa-{number}" for number in range(1298)),
         complete=complete,
-        overdue=False,
+        silent=(),
     )
     t = Catalogue.load("vi").text
     assert named_count(t, reporters) == named

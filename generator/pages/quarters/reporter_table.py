@@ -66,9 +66,14 @@ def round_state(values: Values, quarter: Quarter, reporters: PlanReporters) -> s
     file = values.portal.quarter_files.get(quarter)
     if file is None:
         return "not-opened"
-    if reporters.overdue or not reporters.missing:
+    if reporters.silent or not reporters.missing:
         return ""
-    return "waiting" if file.record.forms_made is not None else "forms-not-made"
+    made = [day for agency in reporters.missing if (day := file.record.form_made(agency)) is not None]
+    if not made:
+        return "forms-not-made"
+    if file.record.due is None:
+        return "no-due"
+    return "waiting" if min(made) <= file.record.due else "forms-late"
 
 
 def reporter_rows(
