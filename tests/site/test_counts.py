@@ -8,6 +8,8 @@ import pytest
 from lxml import html
 
 from generator.build.pipeline import Options, build
+from tests.known import DAYS as DAYS_OF_EVERYTHING
+from tests.known import everything
 from tests.recount import RULES, faults
 
 DAYS = ("2026-01-20", "2026-04-01", "2026-07-10", "2026-12-31")
@@ -34,6 +36,16 @@ def test_also_of_the_sample_on_other_days(sample_root: Path, tmp_path: Path, day
     root = tmp_path / "root"
     shutil.copytree(sample_root, root, ignore=shutil.ignore_patterns("site", "build"))
     assert faults(built_on(root, day)) == []
+
+
+# An early closing, corrections, a later form, events: before and after them
+@pytest.mark.city
+@pytest.mark.parametrize("day", ["closed", "corrected again", "all"])
+def test_also_of_a_root_with_everything_that_has_a_day(minimal_root: Path, day: str) -> None:
+    for path, data in everything().items():
+        (minimal_root / path).parent.mkdir(parents=True, exist_ok=True)
+        (minimal_root / path).write_bytes(data)
+    assert faults(built_on(minimal_root, DAYS_OF_EVERYTHING[day].isoformat())) == []
 
 
 def built_on(root: Path, day: str) -> Path:

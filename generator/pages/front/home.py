@@ -8,7 +8,7 @@ from generator.measures.metrics import Counts
 from generator.measures.place import Place
 from generator.model import wording
 from generator.model.portal import Plan
-from generator.pages.agencies.communes import COMMUNES, commune_map
+from generator.pages.agencies.communes import commune_map
 from generator.pages.front.due import DueLine, due_lines
 from generator.pages.front.steering_tables import plan_title
 from generator.pages.targets.headline_indices import IndexCard, index_cards, merger_note
@@ -164,7 +164,7 @@ def home(task_views: TaskViews) -> HomePage:
         plans=plans_table(task_views, shown),
         more_plans=len(portal.plans) > len(shown),
         communes=communes,
-        communes_count=values.tally(len(communes.tiles), COMMUNES),
+        communes_count=communes.total,
         downloads=values.downloads("tasks"),
         charts=charts_for_home(values),
     )
