@@ -86,6 +86,7 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
 
     Ví dụ: portal sample --communes 114 --quarters 4 --seed 1 ../minh-hoa
     """
+    from generator.sample.commune_tasks import MODEL
     from generator.sample.writing import Scale, communes_of, write_sample
 
     context = Context(root, lang)
@@ -96,6 +97,8 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
         context.fail("folder-inside-root", value=str(folder))
     context.progress("read")
     portal = context.portal()
+    if MODEL not in portal.plans:
+        context.fail("no-model-plan", plan=MODEL)
     most = len(communes_of(portal))
     if communes > most:
         context.fail("too-many-communes", value=str(communes), most=str(most))
