@@ -26,6 +26,11 @@ DOCUMENTS = "data/documents.yaml"
 FIRST_QUARTER = "data/plans/tp-2026/results/2026-q1.yaml"
 SECOND_QUARTER = "data/plans/tp-2026/results/2026-q2.yaml"
 
+RESULTS = (
+    'cutoff: 2026-03-09\nresults:\n  - {task: "2", agency: so-noi-vu, state: done, completed: 2026-03-02}\n'
+)
+"""What Sở Nội vụ reports in the first quarter: its share of a common task is done."""
+
 
 @cache
 def _minimal() -> Mapping[str, bytes]:

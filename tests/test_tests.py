@@ -1,45 +1,20 @@
 """The shape of the tests: every file of them is found, and modules have theirs beside their names."""
 
 import ast
+from collections.abc import Mapping
 from fnmatch import fnmatch
 
 import pytest
 
 from tests.paths import ROOT, TESTS
 
-BESIDE = ("model", "data", "measures", "view", "files", "charts", "office", "build")
-"""Folders whose modules decide something: what goes wrong there is found in milliseconds, not by looking at
-a site. Modules of `sample` and `pages` are shown by the sites they make, commands by what they say."""
+BESIDE = (
+    "model", "data", "measures", "view", "files", "charts", "office", "sample", "pages", "build", "commands",
+)  # fmt: skip
+"""Folders of the package: what goes wrong in a module is found in milliseconds, not by looking at a site."""
 
-SEEN_IN_FILES = "what it writes is seen in whole forms and reports only"
-
-SEEN_ON_PAGES = "what it draws or lists is seen on whole pages only"
-SEEN_IN_SITES = "it puts together what others make, which is seen in whole sites only"
-
-ELSEWHERE = {
-    "build.downloads": SEEN_IN_SITES,
-    "build.embed_files": SEEN_IN_SITES,
-    "build.mkdocs_plugin": SEEN_IN_SITES,
-    "build.mkdocs_site": SEEN_IN_SITES,
-    "build.press_kits": SEEN_IN_SITES,
-    "build.verification": "tests of the command `verify` run it, beside its name",
-    "charts.burnup": SEEN_ON_PAGES,
-    "charts.pictures": SEEN_ON_PAGES,
-    "charts.progress": SEEN_ON_PAGES,
-    "charts.series": SEEN_ON_PAGES,
-    "charts.standalone": SEEN_ON_PAGES,
-    "charts.targets": SEEN_ON_PAGES,
-    "office.cell_formats": SEEN_IN_FILES,
-    "office.form_rules": SEEN_IN_FILES,
-    "office.guide_sheet": SEEN_IN_FILES,
-    "office.official_docx": SEEN_IN_FILES,
-    "office.report_parts": SEEN_IN_FILES,
-    "view.document_table": SEEN_ON_PAGES,
-    "view.feeds": "it holds two data classes and no function",
-    "view.target_table": SEEN_ON_PAGES,
-    "view.task_table": SEEN_ON_PAGES,
-}
-"""Modules of these folders that no test of their folder imports, and why."""
+ELSEWHERE: Mapping[str, str] = {}
+"""Modules that no test of their folder imports, and why."""
 
 
 def imported(folder: str) -> set[str]:
@@ -56,8 +31,9 @@ def imported(folder: str) -> set[str]:
 
 @pytest.mark.parametrize("folder", BESIDE)
 def test_every_module_is_tested_in_the_folder_of_its_name(folder: str) -> None:
-    paths = (ROOT / "generator" / folder).glob("*.py")
-    modules = {f"{folder}.{path.stem}" for path in paths if path.stem != "__init__"}
+    package = ROOT / "generator"
+    paths = [path for path in (package / folder).rglob("*.py") if path.stem != "__init__"]
+    modules = {".".join(path.relative_to(package).with_suffix("").parts) for path in paths}
     tested = imported(folder)
     untested = {module for module in modules if f"generator.{module}" not in tested}
     assert untested == {module for module in ELSEWHERE if module.startswith(f"{folder}.")}

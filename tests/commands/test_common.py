@@ -1,4 +1,4 @@
-"""What commands print is never a command to the machine that runs CI."""
+"""What commands print: to the right stream, in the language asked for, never a command to terminal or CI."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.commands.common import echo
+from generator.commands.common import Context, echo
 from tests.paths import ROOT
 
 
@@ -42,3 +42,28 @@ def test_everything_is_printed_by_this_one_function() -> None:
         if re.search(r"\bclick\.s?echo\(|(?<!\w)print\(|sys\.std(out|err)\.write", line)
     ]
     assert found == ["common.py: click.echo(broken, err=err)", "word.py: click.echo(text.decode(), nl=False)"]
+
+
+def test_words_go_to_the_screen_and_failures_to_the_other_stream(capsys: pytest.CaptureFixture[str]) -> None:
+    context = Context(Path(), "vi")
+    context.say("sample-ok", communes="1", tasks="2", results="3", folder="x")
+    with pytest.raises(SystemExit) as ended:
+        context.fail("folder-not-empty", value="x")
+    said = capsys.readouterr()
+    assert said.out.startswith("Đã tạo dữ liệu minh họa trong x: 1 xã")
+    assert "không trống" in said.err
+    assert ended.value.code == 1
+
+
+def test_a_name_cannot_speak_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        Context(Path(), "vi").fail("folder-not-empty", value="\x1b[2Jx")
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "U+001B[2Jx" in said
+
+
+def test_words_come_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        Context(Path(), "en").fail("folder-not-empty", value="x")
+    assert "not empty" in capsys.readouterr().err

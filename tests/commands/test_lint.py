@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.commands.lint import lint
 from generator.data.catalogue import Catalogue
 from generator.measures.consistency import EXPLAINS, Finding, findings
 from generator.model import wording
@@ -64,7 +65,7 @@ def test_every_kind_has_its_sentence() -> None:
 
 
 def test_command(found: list[Finding]) -> None:
-    result = CliRunner().invoke(main, ["lint", "--root", str(ROOT)])
+    result = CliRunner().invoke(lint, ["--root", str(ROOT)])
     assert result.exit_code == 0
     *lines, total = result.stdout.splitlines()
     prints = [line for line in lines if "lỗi in" in line]

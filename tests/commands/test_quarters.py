@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.commands.quarters import quarter
 from generator.data import closed_quarter
 from generator.data.check import check_root
 from generator.data.closure_check import rewritten
@@ -40,7 +41,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def portal(*arguments: str, root: Path) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--root", str(root)])
+    name, *others = arguments
+    command = quarter if name == "quarter" else main
+    given = others if name == "quarter" else arguments
+    return CliRunner().invoke(command, [*given, "--root", str(root)])
 
 
 def close(root: Path) -> None:

@@ -10,11 +10,8 @@ from jsonschema import Draft202012Validator
 from generator.files.api import LISTS, SINGLES, files, schema_path
 from generator.files.api_models import Shape
 from generator.measures.metrics import Measured
-from tests.portals import EVENTS, FIRST_QUARTER, portal_of
+from tests.portals import EVENTS, FIRST_QUARTER, RESULTS, portal_of
 
-RESULTS = (
-    'cutoff: 2026-03-09\nresults:\n  - {task: "2", agency: so-noi-vu, state: done, completed: 2026-03-02}\n'
-)
 MOVED = '- {task: "1", kind: postponed, deadline: Quý III/2026, document: bao-cao-2026}\n'
 
 

@@ -16,7 +16,7 @@ from generator.pages.quarters import (
 )
 from generator.view.presentation import Presentation
 from tests.pages.reading import rows
-from tests.portals import FIRST_QUARTER, portal_of, presentation_of
+from tests.portals import FIRST_QUARTER, RESULTS, portal_of, presentation_of
 
 Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
 FILE = "data/quarters/2026-q1.yaml"
@@ -27,9 +27,6 @@ forms_made: 2026-03-02
 receipts:
   - {agency: so-noi-vu, received: 2026-03-08, cutoff: 2026-03-09, symbol: 12/BC-SNV, signed: 2026-03-07}
 """
-RESULTS = (
-    'cutoff: 2026-03-09\nresults:\n  - {task: "2", agency: so-noi-vu, state: done, completed: 2026-03-02}\n'
-)
 REPORTED = {FILE: OPEN, FIRST_QUARTER: RESULTS}
 
 
