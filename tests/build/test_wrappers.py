@@ -11,7 +11,8 @@ import yaml
 from click.testing import CliRunner
 from lxml import html
 from markupsafe import escape
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError, PluginError
 
 from generator.build.docs_export import markdown_of
 from generator.build.pipeline import build
@@ -68,6 +69,18 @@ def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path
     assert_mkdocs_alone_gives(addressed_site, own_root)
 
 
+def configured(folder: Path, as_of: str) -> Path:
+    """A configuration that names a day, in a folder without data."""
+    (folder / "data").mkdir()
+    (folder / "content").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings.count("  - portal\n") == 1
+    settings = settings.replace("  - portal\n", f"  - portal:\n      as_of: {as_of}\n")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "site_templates").symlink_to(ROOT / "site_templates")
+    return folder / "mkdocs.yml"
+
+
 @pytest.mark.parametrize(
     ("as_of", "told"),
     [
@@ -77,16 +90,17 @@ def test_mkdocs_alone_gives_the_same_pages_of_the_real_site(addressed_site: Path
     ],
 )
 def test_a_day_of_the_configuration_that_is_none_is_told(as_of: str, told: str, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "content").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert settings.count("  - portal\n") == 1
-    settings = settings.replace("  - portal\n", f"  - portal:\n      as_of: {as_of}\n")
-    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (tmp_path / "site_templates").symlink_to(ROOT / "site_templates")
+    config = load_config(str(configured(tmp_path, as_of)))
+    with pytest.raises(PluginError) as stopped:
+        config.plugins.on_config(config)
+    assert str(stopped.value).startswith(f"mkdocs.yml:1:1: plugins.portal.as_of: {told}")
+
+
+def test_mkdocs_ends_with_the_words_and_no_traceback(tmp_path: Path) -> None:
+    configured(tmp_path, "22/11/2026")
     done = run("mkdocs", "build", cwd=tmp_path)
     assert done.returncode == 1
-    assert f"mkdocs.yml:1:1: plugins.portal.as_of: {told}" in done.stderr
+    assert "mkdocs.yml:1:1: plugins.portal.as_of: “22/11/2026” không phải một ngày; " in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -147,7 +147,25 @@ def minimal_with(folder: Path, name: str, portal_run: Callable[..., Result], sta
     return folder
 
 
-@pytest.mark.parametrize(("name", "shown"), ODD_NAMES.items(), ids=[str(n) for n in range(len(ODD_NAMES))])
+def test_every_odd_name_is_shown_so_that_nothing_obeys_it(tmp_path: Path) -> None:
+    for name in ODD_NAMES:
+        (tmp_path / name).touch()
+    shown = {path.name: shown for shown, path in forms_below((tmp_path,)).items()}
+    assert shown[unicodedata.normalize("NFD", "Sở Nội vụ.xlsx")] == "Sở Nội vụ.xlsx"
+    assert shown == ODD_NAMES
+
+
+TAKEN = (0, 2, 5, 6, 7)
+"""Of `ODD_NAMES` those that disk, terminal or CI treat each in its own way; the others go the same way."""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param(name, shown, id=str(place), marks=() if place in TAKEN else pytest.mark.city)
+        for place, (name, shown) in enumerate(ODD_NAMES.items())
+    ],
+)
 def test_a_form_of_any_name_is_read_named_and_taken(
     name: str, shown: str, tmp_path: Path, portal_run: Callable[..., Result]
 ) -> None:

@@ -298,8 +298,15 @@ def frames_of(page: Page) -> list[Frame]:
     return [frame for frame in page.frames if frame is not page.main_frame]
 
 
-@pytest.mark.parametrize("width", [300, 800])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (300, "light"),
+        (800, "dark"),
+        pytest.param(800, "light", marks=pytest.mark.city),
+        pytest.param(300, "dark", marks=pytest.mark.city),
+    ],
+)
 def test_a_newspaper_frames_a_chart_and_a_badge(
     real_site: Path,
     serve: Callable[..., str],
@@ -416,7 +423,14 @@ def test_every_embed_fits_the_height_that_the_gallery_names(
 
 
 @pytest.mark.parametrize(
-    "where", [CHART, "nhung/bieu-do/chi-tieu-thu-hang/", BADGE, "nhung/ke-hoach/tp-2026/"], ids=str
+    "where",
+    [
+        CHART,
+        BADGE,
+        pytest.param("nhung/bieu-do/chi-tieu-thu-hang/", marks=pytest.mark.city),
+        pytest.param("nhung/ke-hoach/tp-2026/", marks=pytest.mark.city),
+    ],
+    ids=str,
 )
 def test_nothing_that_axe_can_find(real_site: Path, visit: Callable[..., Any], where: str) -> None:
     page = visit(real_site).look(where)

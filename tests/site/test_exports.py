@@ -32,6 +32,7 @@ from generator.view.presentation import Presentation
 from generator.view.rendering import make_environment, templates_of
 from tests.paths import ROOT
 from tests.plugins.sites import SITE_URL
+from tests.portals import portal_of
 
 Row = dict[str, str]
 
@@ -261,17 +262,12 @@ def test_what_nobody_supplied_is_left_out(real_site: Path) -> None:
     assert page.count("chưa công bố") >= 4
 
 
-def test_what_is_supplied_is_said_everywhere(real_portal: Any) -> None:
-    settings = real_portal.settings.model_copy(
-        update={
-            "licence": "CC-BY-4.0",
-            "licence_url": "https://creativecommons.org/licenses/by/4.0/",
-            "publisher": "Sở Nội vụ",
-            "contact": "lienhe@example.org",
-            "update_frequency": "quarterly",
-        }
-    )
-    measured = Measured(type(real_portal)(**{**vars_of(real_portal), "settings": settings}), settings.as_of)
+LICENCE = "licence: CC-BY-4.0\nlicence_url: https://creativecommons.org/licenses/by/4.0/\n"
+
+
+def test_what_is_supplied_is_said_everywhere() -> None:
+    settings = {"licence: CC BY 4.0\n": LICENCE, "contact: Sở Nội vụ\n": "contact: lienhe@example.org\n"}
+    measured = Measured(portal_of({"data/portal.yaml": settings}), date(2026, 6, 30))
     parts = Presentation.of(measured, Catalogue.load("vi"), "https://example.org/cchc/")
     templates, specs = templates_of(ROOT), specs_of(parts, families(parts))
     environment = make_environment(parts.values.catalogue, templates)
@@ -290,11 +286,6 @@ def test_what_is_supplied_is_said_everywhere(real_portal: Any) -> None:
     assert {d.removeprefix("https://example.org/cchc/") for d in downloads} <= files.keys()
     index = json.loads(files["api/v1/index.json"])
     assert index["meta"]["publisher"] == "Sở Nội vụ"
-
-
-def vars_of(portal: Any) -> dict[str, Any]:
-    """Fields of a portal, without what it worked out from them."""
-    return {name: getattr(portal, name) for name in portal.__dataclass_fields__}
 
 
 def test_rdflib_reads_the_catalogue_and_every_file_it_names_is_there(site: Path) -> None:
