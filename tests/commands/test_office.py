@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import office
-from generator.commands.office import MOST_FORM_BYTES
+from generator.office import sent_files
 from tests.commands.conftest import Run
 
 Q2 = ("--quarter", "2026-q2")
@@ -45,8 +45,11 @@ def test_forms_of_folders_are_found_and_large_ones_not_read_whole(tmp_path: Path
     (tmp_path / "sub").mkdir()
     for name in ("b.xlsx", "sub/a.xlsx", "~$b.xlsx", "note.txt"):
         (tmp_path / name).write_bytes(b"x")
-    found = office.forms_below((tmp_path,))
+    found = sent_files.forms_below((tmp_path,))
     assert sorted(path.name for path in found.values()) == ["a.xlsx", "b.xlsx"]
     with (tmp_path / "b.xlsx").open("wb") as large:
-        large.truncate(MOST_FORM_BYTES * 3)
-    assert {len(data) for data in office.read_forms(found).values()} == {1, MOST_FORM_BYTES + 1}
+        large.truncate(sent_files.MOST_FORM_BYTES * 3)
+    assert {len(data) for data in sent_files.read_forms(found).values()} == {
+        1,
+        sent_files.MOST_FORM_BYTES + 1,
+    }

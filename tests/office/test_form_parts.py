@@ -19,7 +19,7 @@ Q2 = Quarter(2026, 2)
 
 
 def rules() -> Rules:
-    return Rules(VIETNAMESE, Looks(xlsxwriter.Workbook(BytesIO())), Q2)
+    return Rules(VIETNAMESE, Looks(xlsxwriter.Workbook(BytesIO())), Q2, portal_of())
 
 
 def test_what_is_typed_is_unlocked_and_kept_as_typed() -> None:
