@@ -89,7 +89,7 @@ def _refuse_hidden(context: Context, file: str, plan: "ReadPlan") -> None:
 
     if plan.hidden:
         for line in eye_lines(file, plan.hidden, context.catalogue):
-            click.echo(line, err=True)
+            echo(line, err=True)
         context.fail("import-plan-hidden", file=file, count=str(len(plan.hidden)))
 
 

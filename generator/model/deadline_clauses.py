@@ -62,7 +62,7 @@ _SPAN = re.compile(r"(?P<start>từ .+?) (?:cho )?(?P<end>(?:đến|tới) .+)",
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class DeadlineClause:
     """A part of a cell: a deadline, or None for work without any time."""
 
     deadline: Deadline | None
@@ -107,7 +107,7 @@ def read_form(text: str, period: PlanPeriod, reading: Reading | None) -> Deadlin
 
 def read_clauses(text: str, period: PlanPeriod) -> Deadline | None:
     """Read a cell as clauses; None if any part of it has no known meaning."""
-    found: list[Clause] = []
+    found: list[DeadlineClause] = []
     for piece in _pieces(text, _STRONG):
         if len(piece.split()) > MAX_WORDS:
             return None
@@ -128,7 +128,7 @@ def _pieces(text: str, separator: re.Pattern[str]) -> list[str]:
     return [piece.strip(" .,") for piece in (*pieces, text[start:]) if piece.strip(" .,")]
 
 
-def _joined_clauses(text: str, period: PlanPeriod) -> list[Clause] | None:
+def _joined_clauses(text: str, period: PlanPeriod) -> list[DeadlineClause] | None:
     """Read a piece as one clause, or as several joined by “và” or a comma."""
     whole = _clause(text, period)
     if whole is not None:
@@ -144,7 +144,7 @@ def _joined_clauses(text: str, period: PlanPeriod) -> list[Clause] | None:
     return None
 
 
-def _clause(text: str, period: PlanPeriod) -> Clause | None:
+def _clause(text: str, period: PlanPeriod) -> DeadlineClause | None:
     """Read one clause: a known wording, with words around it, or work without any time."""
     for start, end in _cores(text):
         before, after = text[:start], text[end:]
@@ -155,8 +155,8 @@ def _clause(text: str, period: PlanPeriod) -> Clause | None:
         except WordingRefusedError:
             return None
         if deadline is not None and deadline.kind is not DeadlineKind.NONE:
-            return Clause(deadline, "báo cáo" in text.lower())
-    return Clause(None) if len(text.split()) > 1 and _is_beside(text) else None
+            return DeadlineClause(deadline, "báo cáo" in text.lower())
+    return DeadlineClause(None) if len(text.split()) > 1 and _is_beside(text) else None
 
 
 def _span(text: str, period: PlanPeriod) -> Deadline | None:
@@ -202,7 +202,7 @@ def _is_beside(words: str) -> bool:
     return not hidden or (_FREE.fullmatch(hidden) is not None and _DOUBTFUL.search(hidden) is None)
 
 
-def _combined(clauses: list[Clause]) -> Deadline | None:
+def _combined(clauses: list[DeadlineClause]) -> Deadline | None:
     """Return what the clauses mean together; None without any deadline, or if they leave it in doubt."""
     found = [clause.deadline for clause in clauses if clause.deadline is not None]
     dated = [clause for clause in clauses if clause.has_day]
