@@ -1,6 +1,7 @@
 """``portal template``, ``import`` and ``inbox``: Excel forms for the agencies, and reading them back."""
 
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import click
 
 from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Catalogue, Language
+from generator.data.characters import forbidden
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -139,6 +141,14 @@ def _note_forms_made(context: Context, quarter: Quarter, as_of: date | None, age
         context.say("template-made", quarter=quarter.id, day=day.isoformat())
 
 
+def _reason(context: Context, words: str) -> str:
+    """Return the reason of a correction as it is published; ends the command if it cannot be."""
+    found = forbidden(words)
+    if found is not None:
+        context.fail("import-reason-hidden", value=f"U+{ord(found[1]):04X}")
+    return unicodedata.normalize("NFC", words).strip()
+
+
 @click.command(name="import")
 @root_options
 @quarter_option
@@ -186,11 +196,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
         forms = read_forms(forms_below(paths))
         if not forms:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
-        reason = (
-            CorrectionReason(words.strip(), as_of or portal.settings.as_of)
-            if words and words.strip()
-            else None
-        )
+        said = _reason(context, words or "")
+        reason = CorrectionReason(said, as_of or portal.settings.as_of) if said else None
         bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
         with bar, confined() as reader:
 

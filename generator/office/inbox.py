@@ -12,7 +12,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root
 from generator.data.problems import WHOLE_BOOK, FileProblems, Problem, ProblemError, visible
 from generator.data.resolver import resolve
-from generator.data.source_text import read_text
+from generator.data.source_text import check_text
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
@@ -21,13 +21,6 @@ from generator.office.submission import Opened
 
 REASON = "LY-DO.txt"
 """Name of a text file next to the forms of a closed quarter that gives the reason of the correction."""
-
-
-_UNFIT = {
-    "not-utf-8", "utf-16", "cut-in-letter", "damaged-character", "control-character", "bidi-character",
-    "carriage-return",
-}  # fmt: skip
-"""Codes of problems of a text that a reason must not have; what only YAML forbids is allowed in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +92,14 @@ def take_inbox(
 
 
 def _reason(data: bytes) -> tuple[str, list[Problem]]:
-    """Return the reason in a file on one line, and what makes it unfit to be published."""
+    """Return the reason in a file, with its line breaks, and what makes it unfit to be published."""
     text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n"))
     if not text.strip():
         return "", []
     found = FileProblems(REASON)
-    read_text(text.encode("utf-8", "surrogateescape"), found)
-    problems = [problem for problem in found.all() if problem.code in _UNFIT]
-    return ("" if problems else " ".join(text.split())), problems
+    check_text(text.encode("utf-8", "surrogateescape"), found)
+    problems = found.all()
+    return ("" if problems else text.strip()), problems
 
 
 def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:

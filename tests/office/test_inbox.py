@@ -217,6 +217,7 @@ def test_a_long_name_taken_halfway_is_put_back(
         (b"", []),
         ("Nộp\u202e bổ sung".encode(), ["bidi-character"]),
         (b"N\x01", ["control-character"]),
+        ("Nộp\u200b bổ\ue000".encode(), ["hidden-character", "private-character"]),
         (b"N\xe9p b", ["not-utf-8"]),
         ("Nộp".encode("utf-16"), ["utf-16"]),
     ],
@@ -244,3 +245,13 @@ def test_a_sheet_named_after_a_person_is_recorded_under_our_name(
     written = b"".join(path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()).decode()
     assert "imported: so-noi-vu.xlsx › Nhiệm vụ!F10" in written
     assert "Trần Thị B" not in written
+
+
+def test_a_reason_given_on_the_command_line_is_held_to_the_same(
+    tmp_path: Path, portal_run: Callable[..., Result]
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    said = ("import", "--root", MINIMAL, "--quarter", "2026-q1", "--correct", "Nộp\u200b bổ sung", tmp_path)
+    done = portal_run(*said)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Lý do có ký tự U+200B không hiện ra")
