@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
 
+import docx
 import feedparser
 import icalendar
 import pandas as pd
@@ -18,6 +19,7 @@ import yaml
 from hypothesis import example, given, settings
 from openpyxl import load_workbook
 
+from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.formula_guard import GUARDED, unguarded
 from generator.data.nodes import to_plain
@@ -31,12 +33,17 @@ from generator.files.tables import TABLES
 from generator.files.workbook import BookSheet, to_xlsx
 from generator.measures.metrics import Measured
 from generator.model import records
+from generator.model.quarter import Quarter
 from generator.model.scalars import Text
+from generator.office.report_docx import report_file
+from generator.office.report_view import report_of
 from generator.view.fields import published
+from generator.view.presentation import Presentation
 from tests.data.test_yaml_writer import TEXTS
 from tests.portals import EVENTS, FIRST_QUARTER, changed_files
 
 DAY = date(2026, 6, 30)
+QUARTER = Quarter(2026, 1)
 CHANGES = {
     FIRST_QUARTER: 'cutoff: 2026-03-09\nresults:\n  - {task: "1", agency: so-noi-vu, state: done}\n',
     EVENTS: '- {task: "1", kind: postponed, deadline: Quý II/2026, document: bao-cao-2026}\n',
@@ -96,6 +103,10 @@ def frames(text: str) -> Iterator[tuple[str, pd.DataFrame]]:
             yield stem, frame
 
 
+def rows_of(frame: pd.DataFrame) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
+
+
 def odd(test: Callable[[str], None]) -> Callable[[], None]:
     """Run a test on drawn texts and on those of which some writer or reader was once found to alter one."""
     for text in (
@@ -123,7 +134,7 @@ def test_the_text_stands_in_every_kind_of_record() -> None:
         "TaskRecord", "Observation", "Result", "Event",
     }  # fmt: skip
     assert [stem for stem, _ in frames("'=1+1")] == [
-        "tasks", "targets", "observations", "agencies", "documents", "results",
+        "tasks", "targets", "observations", "agencies", "documents", "results", "notes",
     ]  # fmt: skip
 
 
@@ -139,25 +150,30 @@ def test_data_files_say_the_same_to_another_reader(text: str) -> None:
 
 
 @odd
-def test_tables_say_the_same_in_csv_json_and_xlsx(text: str) -> None:
-    for stem, frame in frames(text):
-        kinds = [field.kind for field in published.TABLES[stem].columns]
-        columns = [str(name) for name in frame.columns]
-        rows = [list(map(str, row)) for row in frame.itertuples(index=False)]
+def test_tables_say_the_same_in_csv_and_json(text: str) -> None:
+    for _, frame in frames(text):
+        rows = rows_of(frame)
         table = to_csv(frame)
         (names, *cells) = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
-        assert ([*map(unguarded, names)], [[*map(unguarded, row)] for row in cells]) == (
-            columns,
-            rows,
-        )
+        assert [unguarded(name) for name in names] == list(frame.columns)
+        assert [[unguarded(cell) for cell in row] for row in cells] == rows
         read = pd.read_csv(io.BytesIO(table), dtype=str, keep_default_na=False)
         assert read.replace(GUARDED, "", regex=True).to_numpy().tolist() == rows
         assert [list(row.values()) for row in json.loads(to_json(frame))] == rows
-        book = load_workbook(io.BytesIO(to_xlsx([BookSheet(stem, names, rows, kinds)], DAY)))
-        texts = [place for place, kind in enumerate(kinds) if kind == "string"]
-        again = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+
+
+@odd
+def test_workbooks_say_the_same(text: str) -> None:
+    sheets = [
+        BookSheet(stem, list(frame.columns), rows_of(frame), [f.kind for f in published.TABLES[stem].columns])
+        for stem, frame in frames(text)
+    ]
+    book = load_workbook(io.BytesIO(to_xlsx(sheets, DAY)))
+    for sheet in sheets:
+        texts = [place for place, kind in enumerate(sheet.kinds) if kind == "string"]
+        again = book[sheet.name].iter_rows(min_row=2, values_only=True)
         assert [[row[place] or "" for place in texts] for row in again] == [
-            [row[place] for place in texts] for row in rows
+            [row[place] for place in texts] for row in sheet.rows
         ]
 
 
@@ -178,3 +194,13 @@ def test_feeds_and_calendars_say_the_same(text: str) -> None:
     assert str(calendar["x-wr-calname"]) == icalendar.vText(text).to_ical().decode()
     (event,) = calendar.events
     assert (str(event["summary"]), str(event["description"])) == (text, text)
+
+
+def test_the_word_report_says_the_same() -> None:
+    text = "'=1 một\n- hai\t🚢"
+    known = measured(text).at_end_of(QUARTER)
+    report = report_of(Presentation.of(known, Catalogue.load("vi")).task_views, QUARTER)
+    read = docx.Document(io.BytesIO(report_file(report, known.as_of)))
+    assert any(text in paragraph.text for paragraph in read.paragraphs)
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    assert any(text in cell for cell in cells)
