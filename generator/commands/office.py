@@ -247,7 +247,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.inbox import REASON, take_inbox
-    from generator.office.sent_files import forms_below, read_forms
+    from generator.office.sent_files import forms_below, misplaced, read_forms
     from generator.view.rendering import PROJECT, make_environment
 
     context = Context(root, lang)
@@ -262,7 +262,8 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
                 files[REASON] = reason
         found = {quarter: read_forms(files) for quarter, files in places.items() if files}
         with confined() as reader:
-            taken = take_inbox(portal, found, words, as_of or portal.settings.as_of, reader.workbook)
+            day, astray = as_of or portal.settings.as_of, misplaced(root / "data" / "inbox")
+            taken = take_inbox(portal, found, words, day, reader.workbook, astray)
         if report is not None:
             templates = PROJECT / "site_templates"
             page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)

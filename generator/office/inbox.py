@@ -4,7 +4,7 @@ Pure: takes the files; returns the new data files and a report.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,7 @@ def take_inbox(
     catalogue: Catalogue,
     day: date,
     opened: Opened,
+    misplaced: Sequence[Problem] = (),
 ) -> Inbox:
     """Import the forms of all quarters, oldest quarter first, each into the data that the one before gave.
 
@@ -71,9 +72,11 @@ def take_inbox(
         catalogue: Words of forms and report (Vietnamese).
         day: Day of the import: of the receipts, and of a correction if there is one.
         opened: Opens a workbook that somebody sent.
+        misplaced: Problems of files in the inbox that belong to no quarter.
     """
-    reports: list[QuarterReport] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*misplaced]
+    told = tuple(_in_words(problem, catalogue) for problem in misplaced)
+    reports = [QuarterReport(catalogue.text("inbox.misplaced"), told, (), ())] if told else []
     files: dict[str, bytes] = {}
     now = portal
     for quarter in sorted(inbox):

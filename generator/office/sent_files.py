@@ -5,11 +5,12 @@ What is in the files is another matter: `submission` and `plan_import` read them
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
 from generator.data.problems import WHOLE_FILE, Problem, ProblemError, shown_name
+from generator.model.quarter import Quarter
 
 MOST_FORM_BYTES = 5 * 2**20
 """Largest form that is read: 5 MiB."""
@@ -40,11 +41,28 @@ def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
     return found
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield what is below a folder and no folder itself, in order of name; no link is followed."""
-    for path in sorted(Path(base) / name for base, _, names in os.walk(folder) for name in names):
+def misplaced(inbox: Path) -> list[Problem]:
+    """Return a problem for each file in the inbox that lies in no folder of a quarter: nobody reads it."""
+    found = []
+    for path in sorted(inbox.iterdir()) if inbox.is_dir() else []:
+        if path.is_dir() and Quarter.parse(path.name) is not None:
+            continue
+        for file in _below(path) if path.is_dir() else _sent([path]):
+            name = shown_name(file.relative_to(inbox).as_posix())
+            found.append(Problem.make(f"data/inbox/{name}", WHOLE_FILE, "", "sent-misplaced"))
+    return found
+
+
+def _sent(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths that somebody sent on purpose."""
+    for path in sorted(paths):
         if not path.name.startswith(_LEFT_OUT) and path.suffix.lower() not in {".md", ".txt"}:
             yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what is below a folder and no folder itself, in order of name; no link is followed."""
+    yield from _sent(Path(base) / name for base, _, names in os.walk(folder) for name in names)
     for base, folders, _ in os.walk(folder):
         yield from sorted(Path(base) / name for name in folders if (Path(base) / name).is_symlink())
 

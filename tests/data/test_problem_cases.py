@@ -57,6 +57,7 @@ WITHOUT_CASE = {
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
     "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
+    "sent-misplaced": "no file of a root's data: tests/office/test_sent_files.py",
     "sent-not-plain": "no file of a root: tests/office/test_sent_files.py",
     "string-twice": "about the portal's own texts: tests/data/test_catalogue.py",
 }

@@ -1,6 +1,7 @@
 """What is handed to an import is read if it is a file, and named if it is something else."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.data.problems import ProblemError
-from generator.office.sent_files import forms_below, read_forms, read_sent
+from generator.office.sent_files import forms_below, misplaced, read_forms, read_sent
 from tests.paths import MINIMAL
 
 SECRET = b"token=ghs_secret"
@@ -82,3 +83,22 @@ def test_no_command_opens_what_is_no_file(sent: Path, name: str) -> None:
         plan = ["import-plan", "--root", str(MINIMAL), "--plan", "tp-2026", "--dry-run", str(sent / name)]
         done = CliRunner().invoke(main, plan)
         assert (done.exit_code, done.output.startswith(shown)) == (1, True), done.output
+
+
+def test_what_lies_in_no_folder_of_a_quarter_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL, tmp_path / "root")
+    inbox = tmp_path / "root/data/inbox"
+    sent = ("quy-2/so.xlsx", "so.xlsx", "2026-Q3/below/a.xlsx")
+    for name in (*sent, "2026-q2/.gitkeep", "README.md", ".gitkeep", "empty/.x"):
+        (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / name).write_bytes(b"x")
+    assert [one.path for one in misplaced(inbox)] == [f"data/inbox/{name}" for name in sorted(sent)]
+    report = tmp_path / "report"
+    arguments = ["inbox", "--root", str(tmp_path / "root"), "--report", str(report), "--apply"]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "data/inbox/quy-2/so.xlsx:1:1: tệp: tệp này không nằm trong thư mục của kỳ nào" in done.stderr
+    page = (report / "index.html").read_text(encoding="utf-8")
+    assert "data/inbox/so.xlsx" in page
+    assert "Ngoài thư mục của các kỳ" in page
+    assert misplaced(tmp_path / "nowhere") == []
