@@ -41,6 +41,9 @@ START = 60
 COMMAND = (sys.executable, "-P", "-m", "generator.office.confinement")
 """Command of the process; ``-P`` keeps Python from importing modules from the working folder."""
 
+NEEDED = ("PATH", "HOME", "PYTHON", "VIRTUAL_ENV", "LANG", "LC_", "LD_", "TMP", "TEMP")
+"""How the variables that the process gets begin: no key that CI or a person keeps in another reaches it."""
+
 WORD, EXCEL = b"docx", b"xlsx"
 """Kinds of files that the process can open."""
 
@@ -113,13 +116,14 @@ class Confined:
         raise FileRefusedError("not-started", memory=f"{MEMORY // 2**20}")
 
     def _started(self) -> subprocess.Popen[bytes]:
+        kept = {name: value for name, value in os.environ.items() if name.startswith(NEEDED)}
         return subprocess.Popen(  # noqa: S603 - the command is ours
             self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             # Threads of numerical libraries would use up address space and are not needed here.
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env={**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
 
     def _send(self, process: subprocess.Popen[bytes], *messages: bytes) -> None:

@@ -316,3 +316,18 @@ def test_a_plan_that_takes_too_much_is_refused_in_words(
     done = imported(root, led_astray(work), GOOD[WORD], monkeypatch)
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("Không đọc ke-hoach.docx: đọc tệp tốn hơn 5 giây hoặc 512 MiB bộ nhớ; ")
+
+
+def test_the_process_gets_no_key_from_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("INBOX_TOKEN", "CI_JOB_TOKEN", "MINISIGN_PASSWORD", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "5ecret")
+    reader = Confined()
+    process = reader._started()
+    try:
+        assert reader._taken(process, 60) == b"ready"
+        given = Path(f"/proc/{process.pid}/environ").read_bytes()
+        assert b"PATH=" in given
+        assert b"5ecret" not in given
+    finally:
+        process.kill()
+        process.communicate()
