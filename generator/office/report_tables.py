@@ -64,16 +64,23 @@ class ReportTables:
         name = field.label(self.task_views.values.catalogue)
         return WordColumn(name, width, "center" if align == "center" else "left")
 
+    def document(self, document_id: str) -> str:
+        """Name a document as an official paper does (“Quyết định số 5256/QĐ-UBND”), else by its title."""
+        record = self.task_views.values.portal.documents[document_id].record
+        if record.symbol is None:
+            return self.task_views.values.source_label(document_id)
+        return self.t("document", kind=record.kind, symbol=record.symbol)
+
     def source_of_tasks(self) -> ReportSource:
         """The line of sources under a table of tasks."""
-        symbol = self.task_views.values.source_label(self.plan.record.document)
+        symbol = self.document(self.plan.record.document)
         return ReportSource(
             self.t("sources.tasks", document=symbol, day=self.task_views.values.as_of_words())
         )
 
     def source_of_counts(self) -> ReportSource:
         """The line of sources under a table or chart of counts."""
-        symbol = self.task_views.values.source_label(self.plan.record.document)
+        symbol = self.document(self.plan.record.document)
         return ReportSource(
             self.t("sources.counts", document=symbol, day=self.task_views.values.as_of_words())
         )
@@ -135,7 +142,7 @@ class ReportTables:
                     record.value_as_written,
                     year,
                     rank,
-                    f"{self.task_views.values.source_label(seen.report.id)}, {at}",
+                    f"{self.document(seen.report.id)}, {at}",
                 )
             )
         columns = (
@@ -218,20 +225,20 @@ class ReportTables:
 
     def _worded(self, task: Task, *, wide: bool) -> dict[str, str]:
         """Texts, by field id, of the cells for which the report does not use `Field.words`."""
-        facts = self.task_views.facts(task)
+        facts, standing = self.task_views.facts(task), self.task_views.values.measured.standings[task.key]
         return {
             "number": self._number(task),
             "title": task.record.title if wide else task.full_title,
             "lead": self._leads(task),
             "deadline": self.task_views.deadline_value(task).text,
             "reported": facts.reported.text,
-            "evidenced": "\n".join(self._some(link.text for link in facts.evidence)) or facts.evidenced.text,
+            "evidenced": "\n".join(self._some(standing.evidence)) or facts.evidenced.text,
             "schedule": "\n".join(value.text for value in (facts.schedule, facts.detail) if value),
         }
 
     def _some(self, documents: Iterable[str]) -> Iterator[str]:
         """Names of documents; of more than `CITED`, the rest are counted, or a row would fill a page."""
-        names = list(documents)
+        names = [self.document(document) for document in documents]
         yield from names if len(names) <= CITED else names[: CITED - 1]
         if len(names) > CITED:
             yield self.t("more-documents", count=wording.number(len(names) - CITED + 1))
@@ -291,7 +298,7 @@ class ReportTables:
             unit = record.unit if record.unit and not value.endswith(record.unit) else None
             parts.append(" ".join(filter(None, (value, unit))))
         if record.evidence:
-            parts.append(wording.listed(self.task_views.values.source_label(d) for d in record.evidence))
+            parts.append(wording.listed(self.document(d) for d in record.evidence))
         return "; ".join(parts)
 
 

@@ -155,7 +155,7 @@ class _ReportWriter(ReportTables):
     def _progress(self) -> Iterator[Block]:
         measured = self.task_views.values.measured
         counts = measured.counts(self.plan.printed_tasks)
-        symbol = self.task_views.values.source_label(self.plan.record.document)
+        symbol = self.document(self.plan.record.document)
         yield ReportParagraph(
             self.t(
                 "progress",

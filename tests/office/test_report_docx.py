@@ -54,6 +54,15 @@ def real(real_portal: Portal) -> bytes:
     return made(real_portal)
 
 
+def test_documents_are_named_as_official_papers_do(real: bytes) -> None:
+    """By kind and “số”, wherever the symbol of a decision, plan or report stands."""
+    document = docx.Document(BytesIO(real))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    assert "(kèm theo Quyết định số 5256/QĐ-UBND)" in text
+    assert re.findall(r"(?<!số )\b\d+/(?:QĐ|BC)-UBND", text) == []
+
+
 def made(portal: Portal) -> bytes:
     presentation = Presentation.of(Measured(portal, QUARTER.last_day), Catalogue.load("vi"))
     return report_file(report_of(presentation.task_views, QUARTER), QUARTER.last_day)
