@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.data.catalogue import Catalogue
@@ -93,7 +93,6 @@ def broken(draw: st.DrawFn) -> dict[str, bytes]:
     return files
 
 
-@settings(max_examples=300)
 @given(files=broken())
 def test_no_change_of_lines_brings_an_exception(files: dict[str, bytes], catalogues: list[Catalogue]) -> None:
     portal, problems = check(files)
@@ -108,7 +107,6 @@ def test_no_change_of_lines_brings_an_exception(files: dict[str, bytes], catalog
             assert problem.line <= files[problem.path].decode(errors="replace").count("\n") + 1
 
 
-@settings(max_examples=100)
 @given(path=st.sampled_from(sorted(FULL)), data=st.binary(max_size=200))
 def test_no_bytes_bring_an_exception(path: str, data: bytes, catalogues: list[Catalogue]) -> None:
     _, problems = check({**FULL, path: data})
