@@ -49,6 +49,7 @@ def made(*rows: TableRow, columns: tuple[TableColumn, ...]) -> PageTable:
 
 CELLS: list[tuple[Content, str]] = [
     ("lời  thường\n", "lời thường"),
+    (value("Lần 1: đạt\n- lần 2: đạt"), "Lần 1: đạt\n- lần 2: đạt"),
     (value("12"), "12"),
     (value("12", uncertain="I2"), "12 (đọc không chắc)"),
     (Link("Sở Nội vụ", "co-quan/so-noi-vu/", "cơ quan"), "Sở Nội vụ cơ quan"),
