@@ -22,7 +22,7 @@ Maker = tuple[str, int]
 """A function that makes problems (methods with a dot before their name), and the position of the code."""
 
 FIRST: frozenset[Maker] = frozenset(
-    {(".make", 3), ("Fault", 0), ("PydanticCustomError", 0), ("CellError", 0), ("_Told", 1)}
+    {(".make", 3), ("Fault", 0), ("PydanticCustomError", 0), ("CellError", 0), ("_Finding", 1)}
 )
 """Those from which the others are found: `Problem.make`, pydantic's, three whose `code` is taken later."""
 
