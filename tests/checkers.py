@@ -65,10 +65,19 @@ JAVA = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss4m")
 """Without the second compiler and with one collector: a run of seconds takes half the processor time."""
 
 
+OF_A_POLICY = " violates Content Security Policy (meta tag)"
+"""The checker reads files, which have no host that a policy could name, takes JSON-LD for a script and looks
+at no hash. Browsers find no violation: `tests/site/test_hosts.py`; no script is inline: `test_links.py`."""
+
+
 def messages(*paths: Path) -> list[str]:
     """What the checker says of HTML files: errors, warnings and notes alike."""
     command = [*JAVA, "-jar", str(CHECKER), "--format", "json", "--stdout", "--exit-zero-always"]
     done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
-    return [f"{m.get('url', '')}:{m.get('lastLine', '')}: {m['type']}: {m['message']}" for m in found]
+    return [
+        f"{m.get('url', '')}:{m.get('lastLine', '')}: {m['type']}: {m['message']}"
+        for m in found
+        if OF_A_POLICY not in m["message"]
+    ]
