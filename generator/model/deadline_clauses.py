@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.deadline import Deadline, DeadlineKind, DeadlineReason, PlanPeriod, Reading
-from generator.model.deadline_days import WordingRefusedError
+from generator.model.deadline_calendar import WordingRefusedError
 from generator.model.deadline_forms import FORMS, DeadlineWording
 from generator.model.deadline_grammar import FREE
 

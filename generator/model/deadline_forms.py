@@ -1,16 +1,19 @@
 """The wordings of deadlines that the portal understands.
 
 `FORMS` is the only list of them: `deadline_parser` uses it, error messages quote it and the methodology
-page prints it, so they always agree. How a match is turned into days stands in `deadline_days`. Forms marked
-“elsewhere” stand in none of the five documents, but in plans of other provinces and ministries or in
-instructions, where they have one meaning.
+page prints it, so they always agree. How a match is turned into days stands in `deadline_days`,
+`deadline_recurring` and `deadline_waiting`. Forms marked “elsewhere” stand in none of the five documents, but
+in plans of other provinces and ministries or in instructions, where they have one meaning.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from generator.model import deadline_days as days
+from generator.model import deadline_recurring as recurring
+from generator.model import deadline_waiting as waiting
 from generator.model.deadline import DeadlineKind
+from generator.model.deadline_calendar import Reader
 from generator.model.deadline_grammar import (
     ALWAYS,
     AND,
@@ -54,7 +57,7 @@ class DeadlineWording:
     hidden (`deadline_clauses.hidden_names`)."""
     examples: tuple[str, ...]
     """Wordings as documents print them, the most usual first."""
-    read: days.Reader = field(repr=False)
+    read: Reader = field(repr=False)
     """Turns a match into days, by the plan's period and the editors' reading (or `WordingRefusedError`)."""
     takes_reading: bool = False
     """Whether the words alone do not say if they mean one window or several due days."""
@@ -69,7 +72,7 @@ def _form(
     code: str,
     kind: DeadlineKind,
     pattern: str,
-    read: days.Reader,
+    read: Reader,
     examples: tuple[str, ...],
     *,
     takes_reading: bool = False,
@@ -252,7 +255,7 @@ _RECURRING = (
         DeadlineKind.RECURRING,
         f"(?:{PERIODIC}(?P<u1>{UNITS})(?: {ONCE})?|{DO}(?P<u2>{UNIT}) {ONCE}"
         f"|{DO}{ONCE} ?(?:/ ?|{EACH} )(?P<u3>{UNIT})|{DO}thường xuyên trong (?P<u4>tuần|tháng|{QUY}))",
-        days.each_period,
+        recurring.each_period,
         (
             "Hằng tháng",
             "Định kỳ hằng tháng, quý, 6 tháng, năm",
@@ -267,7 +270,7 @@ _RECURRING = (
         DeadlineKind.RECURRING,
         f"{DONE}(?:(?P<word>trước|vào|đến|{LATEST}) )?(?P<hour>{HOUR},? )?(?:ngày )?"
         f"(?P<wd>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) {EACH} tuần",
-        days.each_week,
+        recurring.each_week,
         ("Trước 16 giờ ngày thứ Sáu hằng tuần", "Thứ Hai hằng tuần"),
     ),
     # Elsewhere.
@@ -275,7 +278,7 @@ _RECURRING = (
         "each-month-day",
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER})(?: của)? {EACH} tháng",
-        days.each_month,
+        recurring.each_month,
         ("Chậm nhất vào ngày 05 hằng tháng", "Trước ngày 25 hằng tháng"),
     ),
     # Elsewhere.
@@ -283,7 +286,7 @@ _RECURRING = (
         "next-month",
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng {NEXT}",
-        days.next_month,
+        recurring.next_month,
         ("Trước ngày 05 của tháng liền kề",),
     ),
     _form(
@@ -291,7 +294,7 @@ _RECURRING = (
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng (?P<nth>đầu|giữa|cuối) "
         f"(?:của |{EACH} |của {EACH} )?qu[ýí]",
-        days.each_quarter,
+        recurring.each_quarter,
         ("Trước ngày 10 của tháng cuối quý", "trước ngày 10 tháng cuối của quý"),
     ),
     # Elsewhere.
@@ -299,14 +302,14 @@ _RECURRING = (
         "next-quarter",
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<d>{NUMBER}) (?:của )?tháng đầu(?: tiên)? (?:của )?qu[ýí] {NEXT}",
-        days.next_quarter,
+        recurring.next_quarter,
         ("Trước ngày 05 tháng đầu quý sau",),
     ),
     _form(
         "each-year-month",
         DeadlineKind.RECURRING,
         f"{IN}tháng ?(?P<m>{NUMBER}) {EACH_YEAR}",
-        days.each_year_month,
+        recurring.each_year_month,
         ("Tháng 10 hàng năm",),
     ),
     # Elsewhere; the same words as above for a quarter and for a day.
@@ -314,7 +317,7 @@ _RECURRING = (
         "each-year-quarter",
         DeadlineKind.RECURRING,
         f"{IN}{QUY}(?P<qs>{QUARTER}(?:{AND}(?:{QUY})?{QUARTER})*) {EACH_YEAR}",
-        days.each_year_quarter,
+        recurring.each_year_quarter,
         ("Quý I hàng năm", "Quý II và quý IV hằng năm"),
     ),
     _form(
@@ -322,7 +325,7 @@ _RECURRING = (
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?(?P<days>{NUMBER}(?: ?[/.-] ?| tháng ){NUMBER}"
         f"(?:{AND}(?:ngày )?{NUMBER}(?: ?/ ?| tháng ){NUMBER})*) {EACH_YEAR}",
-        days.each_year_day,
+        recurring.each_year_day,
         ("Trước ngày 10/12 hàng năm", "Chậm nhất 15/12 hằng năm"),
     ),
     # Elsewhere.
@@ -330,7 +333,7 @@ _RECURRING = (
         "next-year",
         DeadlineKind.RECURRING,
         f"{DONE}{BEFORE_OR_ON}(?:ngày )?{DAY_MONTH} (?:của )?năm {NEXT}",
-        days.next_year,
+        recurring.next_year,
         ("Trước ngày 31/01 năm liền kề",),
     ),
 )
@@ -341,7 +344,7 @@ _WITHOUT_A_DAY = (
         DeadlineKind.CONTINUOUS,
         f"{ALWAYS}(?:,? (?:trong|cả|trong cả|suốt) (?:năm|giai đoạn)(?: {YEAR})?(?:{TO}{YEAR})?)?"
         f"(?:,? (?:theo|khi) (?!{UNIT}\\b){FREE})?",
-        days.no_day,
+        waiting.no_day,
         ("Thường xuyên", "Thường xuyên trong năm", "Nhiệm vụ thường xuyên", "Liên tục"),
     ),
     # Elsewhere: the work has no end, its reports are due at the ends of the periods named.
@@ -349,7 +352,7 @@ _WITHOUT_A_DAY = (
         "continuous-reporting",
         DeadlineKind.CONTINUOUS,
         f"{ALWAYS}(?: trong năm)?(?:,| và|;)? {PERIODIC}(?P<units>{UNITS})",
-        days.continuous_reporting,
+        recurring.continuous_reporting,
         ("Thường xuyên, hằng tháng", "Thường xuyên, định kỳ báo cáo theo Quý"),
     ),
     # Elsewhere.
@@ -359,7 +362,7 @@ _WITHOUT_A_DAY = (
         f"{DO}(?:bắt đầu |áp dụng )?(?:kể )?từ (?:{QUY}(?P<q>{QUARTER})"
         f"|(?:ngày )?(?P<d>{NUMBER})(?: ?/ ?| tháng )(?P<dm>{NUMBER})|tháng ?(?P<m>{NUMBER})|năm(?= [0-9]))"
         f"(?:(?:{SLASH}| )(?P<y>{YEAR}))?(?: trở đi)?(?:,? (?:và )?{ALWAYS})?",
-        days.continuous_from,
+        waiting.continuous_from,
         ("Từ Quý I/2026", "Từ tháng 3/2026", "Từ ngày 01/3/2026"),
     ),
     _form(
@@ -368,7 +371,7 @@ _WITHOUT_A_DAY = (
         f"{DO}{DONE}(?:trong )?(?:thời hạn |vòng |thời gian )?(?:tối đa |không quá |{LATEST} )?(?:sau )?"
         "(?P<n>[0-9]{1,3}) (?P<unit>ngày làm việc|ngày|tuần|tháng|năm),? (?:(?:tính |kể )?từ|sau) "
         f"(?:(?:ngày )?(?P<on>{DAY})(?: ?\\({FREE}\\))?|(?:ngày |khi |thời điểm |lúc )?(?P<event>{FREE}))",
-        days.after_event,
+        waiting.after_event,
         (
             "Trong thời hạn 15 ngày kể từ ngày Thủ tướng Chính phủ ban hành kế hoạch",
             "10 ngày làm việc sau khi Nghị quyết được ban hành",
@@ -381,7 +384,7 @@ _WITHOUT_A_DAY = (
         "event-named",
         DeadlineKind.AFTER_EVENT,
         f"{DO}{DONE}(?:ngay sau khi|ngay khi|sau khi) (?P<event>{FREE})",
-        days.event_named,
+        waiting.event_named,
         ("Ngay sau khi có hướng dẫn của Bộ Nội vụ",),
     ),
     _form(
@@ -389,7 +392,7 @@ _WITHOUT_A_DAY = (
         DeadlineKind.ON_INSTRUCTION,
         f"{DO}(?:định kỳ )?(?:(?:theo|tu[ỳ] ?theo|tùy theo|(?:tùy|tuỳ|phụ) thuộc(?: vào)?|căn cứ(?: vào)?"
         f"|khi (?:có|phát sinh|được)) (?!(?:từng )?{UNIT}(?:$|[ ,;.])){FREE}|đột xuất|khi phát sinh)",
-        days.no_day,
+        waiting.no_day,
         (
             "Theo hướng dẫn của cấp trên",
             "Theo yêu cầu của Bộ Nội vụ",
@@ -398,7 +401,7 @@ _WITHOUT_A_DAY = (
             "Tuỳ thuộc vào thời điểm Luật sửa đổi",
         ),
     ),
-    _form("none", DeadlineKind.NONE, "", days.no_day, ("",)),
+    _form("none", DeadlineKind.NONE, "", waiting.no_day, ("",)),
 )
 
 FORMS: tuple[DeadlineWording, ...] = (*_DAYS, *_WINDOWS, *_RECURRING, *_WITHOUT_A_DAY)

@@ -14,9 +14,10 @@ from generator.model.deadline import (
     PlanPeriod,
     Reading,
 )
+from generator.model.deadline_calendar import WordingRefusedError
 from generator.model.deadline_clauses import hidden_names, matching, read_clauses, read_form
-from generator.model.deadline_days import WordingRefusedError, counted
 from generator.model.deadline_forms import FORMS
+from generator.model.deadline_waiting import counted
 
 _PERIODIC_FIRST = re.compile(
     r"(?:định kỳ )?(?P<each>(?:h[àằ]ng|mỗi) (?P<unit>tuần|tháng|quý|năm)),? ?"

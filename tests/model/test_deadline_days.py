@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
+from generator.model import deadline_days as readers
 from generator.model import deadline_grammar as grammar
 from generator.model.deadline import PlanPeriod, TimeUnit
-from generator.model.deadline_days import counted, known_year, period_ends
+from generator.model.deadline_calendar import known_year
+from generator.model.deadline_recurring import period_ends
+from generator.model.deadline_waiting import counted
 
 Y2026 = PlanPeriod(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -27,6 +30,13 @@ def test_what_a_part_of_a_wording_matches(
 ) -> None:
     assert [word for word in words if not re.fullmatch(pattern, word, re.IGNORECASE)] == []
     assert [word for word in others if re.fullmatch(pattern, word, re.IGNORECASE)] == []
+
+
+def test_a_reader_turns_the_parts_of_a_match_into_days() -> None:
+    quarter = re.fullmatch(r"(?P<q>\w+)/(?P<y>[0-9]{4})", "I/2026")
+    assert quarter is not None
+    found = readers.one_quarter(quarter, Y2026, None)
+    assert found == {"instances": (date(2026, 3, 31),), "start": date(2026, 1, 1)}
 
 
 def test_periods_end_within_the_plan() -> None:
