@@ -11,6 +11,7 @@ import pytest
 
 from generator.build.compression import twins
 from tests.paths import ROOT
+from tests.plugins import page_kinds
 
 Visit = Callable[..., Any]
 
@@ -116,15 +117,27 @@ def test_first_visit_of_home(real_site: Path, visit: Visit, width: int) -> None:
     assert not [url for url in parts if "search" in url], "nothing of the search before its box is touched"
 
 
-def test_further_pages(real_site: Path, visit: Visit, shape_address: str) -> None:
+FETCHING = ("plan-tasks", "document-held", "quarter", "embeds", "search")
+"""Kinds that ask for more than the page: scripts of tables, pictures, the search. `test_every_page_is_light`
+weighs every page of every kind without a browser."""
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param(further, id=kind, marks=() if kind in FETCHING else pytest.mark.city)
+        for kind, further in page_kinds.KINDS.items()
+    ],
+)
+def test_further_pages(real_site: Path, visit: Visit, further: str) -> None:
     """What a page adds for one who has seen home; the search's index has a budget of its own."""
     visitor = visit(real_site)
     if real_site not in SEEN_AT_HOME:
         SEEN_AT_HOME[real_site] = fetched(visitor, "")
-    asked = fetched(visitor, shape_address)
+    asked = fetched(visitor, further)
     more = {url: sent(file_of(real_site, url)) for url in asked if url not in SEEN_AT_HOME[real_site]}
     page = {url: size for url, size in more.items() if "search" not in urlsplit(url).path}
-    assert sum(page.values()) <= limit_of(shape_address), more
+    assert sum(page.values()) <= limit_of(further), more
 
 
 def test_every_page_is_light(real_site: Path) -> None:
