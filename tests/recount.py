@@ -6,7 +6,7 @@ page.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -65,8 +65,8 @@ class Figure:
     out_of: str
     text: str
     """What readers see."""
-    of_table: bool
-    """Whether its receipt is a published table, as that of every count is."""
+    ref: str
+    """What its receipt is about, as ``task:tp-2026/1``; of every count a table, as ``table:tasks``."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _figures(page: str, data: bytes) -> Iterator[Figure]:
     if b"<data" not in data:
         return
     tree: Any = html.fromstring(data)
-    tables = {item.get("id") for item in tree.xpath("//li[starts-with(@data-ref, 'table:')]")}
+    refs = {item.get("id"): item.get("data-ref") for item in tree.xpath("//li[@data-ref]")}
     for element in tree.iter("data"):
         anchor = element.get("aria-details") or (element.getparent().get("href") or "").removeprefix("#")
         yield Figure(
@@ -193,7 +193,7 @@ def _figures(page: str, data: bytes) -> Iterator[Figure]:
             element.get("data-of", ""),
             element.get("data-out-of", ""),
             element.text_content(),
-            anchor in tables,
+            refs.get(anchor, ""),
         )
 
 
@@ -257,19 +257,15 @@ RULES: Mapping[str, Number] = {
 """The rules of counting by their id on the methodology page; ``count-rows`` is the scope alone."""
 
 
-def faults(site: Path, step: int = 1) -> list[str]:
-    """Every figure that says nothing of itself, says what nobody can read, or is not what the files give.
-
-    With `step`, only on each `step`-th page.
-    """
-    published = Published(site)
+def figure_faults(published: Published, figures: Iterable[Figure]) -> list[str]:
+    """Every figure that says nothing of itself, says what nobody can read, or is not what the files give."""
     found, seen = [], dict[tuple[str, str, str], str]()
-    for figure in published.figures(step):
+    for figure in figures:
         if figure.kind not in {"value", "day", "count"}:
             found.append(f"{figure.page}: undeclared {figure.value!r}")
         elif not _reads_as_declared(figure):
             found.append(f"{figure.page}: {figure.value} reads {figure.text!r}")
-        elif figure.kind == "value" and figure.of_table and _COUNT.fullmatch(figure.value):
+        elif figure.kind == "value" and figure.ref.startswith("table:") and _COUNT.fullmatch(figure.value):
             found.append(f"{figure.page}: a count without scope {figure.value!r}")
         elif figure.kind == "count":
             key = (figure.rule, figure.of, figure.out_of)

@@ -10,12 +10,19 @@ from lxml import html
 from generator.build.pipeline import Options, build
 from tests.known import DAYS as DAYS_OF_EVERYTHING
 from tests.known import everything
-from tests.recount import RULES, faults
+from tests.recount import RULES
+from tests.recount_words import faults
 
 DAYS = ("2026-01-20", "2026-04-01", "2026-07-10", "2026-12-31")
 
 PAGE = (
     "<html><body><main><p>{}</p><ol><li id='nguon-1' data-ref='table:tasks'></li></ol></main></body></html>"
+)
+
+WORDS = (
+    "<html><head><meta charset='utf-8'></head><body><main>"
+    "<data value='{}' data-kind='value' aria-details='nguon-1'>{}</data>"
+    "<ol><li id='nguon-1' data-ref='{}'></li></ol></main></body></html>"
 )
 
 
@@ -137,6 +144,80 @@ def test_an_undeclared_figure_is_found(small: Path, figure: str, fault: str) -> 
     assert fault in found
 
 
+@pytest.fixture
+def worded(small: Path) -> Path:
+    """A site whose task 1 is overdue by 12 days with 1 of 3 parts done, and met one of two due days.
+
+    Agency ``x`` is overdue by 5 days; of the commune's three tasks two are linked to no task above.
+    """
+    tables = {
+        "tasks": "plan,number,parent,implements,reported,evidenced,counted_as,original_schedule,"
+        "original_days_late,days_late,days_silent,parts,parts_done\n"
+        "a,1,,,none,none,overdue,late,40,12,,3,1\na,2,,b/1,none,none,due,,,,,1,0\na,3,,,none,none,due,,,,,1,0\n",
+        "shares": "plan,number,agency,reported,evidenced,counted_as,cutoff,days_late,days_silent,parts,"
+        "parts_done\na,1,x,in_progress,none,overdue,2026-06-08,5,,1,0\n",
+        "results": "plan,task,agency,quarter,state,completed,cutoff\n"
+        "a,1,x,2026-q1,done,2026-03-02,2026-03-08\n",
+        "deadlines": "plan,number,due_day\na,1,2026-03-09\na,1,2026-06-09\na,1,2026-09-09\n",
+        "observations": "key,value\nall,129\nfirst,110.5\nsecond,20\n",
+        "notes": "code,details,about\n"
+        "without-upstream,count=2;plan=Xã năm 2026;total=3,plan:a;task:a/1;task:a/3\n"
+        '"sum-exceeds","added=130,5;count=2;label=Giao dịch;total=129",'
+        "observation:all;observation:first;observation:second\n",
+    }
+    for name, text in tables.items():
+        (small / f"du-lieu/{name}.csv").write_text(text, encoding="utf-8-sig")
+    return small
+
+
+@pytest.mark.parametrize(
+    ("ref", "value", "right", "wrong"),
+    [
+        ("task:a/1", "overdue", "Quá hạn 12 ngày", "Quá hạn 13 ngày"),
+        (
+            "task:a/1",
+            "overdue",
+            "Quá hạn 12 ngày; hoàn thành 1/3 phần",
+            "Quá hạn 5 ngày; hoàn thành 1/3 phần",
+        ),
+        ("task:a/1", "overdue", "Quá hạn 12 ngày", "Đã qua kỳ báo cáo 12 ngày"),
+        (
+            "task:a/1",
+            "late",
+            "so với thời hạn ban đầu (Quý I/2026): trễ 40 ngày",
+            "so với thời hạn ban đầu (Quý I/2026): trễ 12 ngày",
+        ),
+        ("task:a/1", "overdue", "1/2 kỳ đã hoàn thành đúng kỳ", "1/3 kỳ đã hoàn thành đúng kỳ"),
+        (
+            "task:a/1",
+            "in_progress",
+            "Đang thực hiện (số liệu đến 08/06/2026)",
+            "Đang thực hiện (số liệu đến 08/03/2026)",
+        ),
+        ("lint:without-upstream", "without-upstream", "Xã năm 2026: 2 trên 3", "Xã năm 2026: 2 trên 4"),
+        ("lint:sum-exceeds", "sum-exceeds", "129; 2 phần cộng lại 130,5", "129; 2 phần cộng lại 130"),
+    ],
+)
+def test_numbers_in_the_words_of_a_state_or_finding_are_compared(
+    worded: Path, ref: str, value: str, right: str, wrong: str
+) -> None:
+    (worded / "index.html").write_text(WORDS.format(value, right, ref), encoding="utf-8")
+    assert faults(worded) == []
+    (worded / "index.html").write_text(WORDS.format(value, wrong, ref), encoding="utf-8")
+    (found,) = faults(worded)
+    assert "is in no row" in found
+
+
+def test_a_finding_whose_row_is_added_up_wrongly_is_found(worded: Path) -> None:
+    notes = worded / "du-lieu/notes.csv"
+    notes.write_bytes(notes.read_bytes().replace(b"130,5", b"131,5"))
+    page = WORDS.format("sum-exceeds", "129; 2 phần: 131,5", "lint:sum-exceeds")
+    (worded / "index.html").write_text(page, encoding="utf-8")
+    (found,) = faults(worded)
+    assert "is in no row" in found
+
+
 def test_the_counting_imports_nothing_of_the_package() -> None:
-    source = (Path(__file__).parents[1] / "recount.py").read_text(encoding="utf-8")
-    assert "generator" not in source
+    for module in ("recount.py", "recount_words.py"):
+        source = (Path(__file__).parents[1] / module).read_text(encoding="utf-8")
+        assert "generator" not in source
