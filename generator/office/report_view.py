@@ -4,7 +4,7 @@ Nothing is invented: where data is missing, the place is marked for the office o
 It is an official document, so it is in Vietnamese whatever the language of messages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from generator.charts import states
@@ -14,9 +14,11 @@ from generator.measures.place import Place
 from generator.measures.reporters import leaf_tasks
 from generator.measures.reports import due_in
 from generator.model import wording
+from generator.model.portal import Task
 from generator.model.quarter import Quarter
 from generator.model.slugs import fold
 from generator.office.official_docx import Foot, Head
+from generator.office.report_categories import ASKED, categories, chapter_name
 from generator.office.report_parts import (
     Annex,
     Block,
@@ -29,7 +31,7 @@ from generator.office.report_parts import (
 from generator.office.report_tables import ReportTables, quarter_words
 from generator.view.reporter_words import known_count
 from generator.view.task_views import TaskViews
-from generator.view.values import PLACE_ORDER, Values
+from generator.view.values import Values
 
 STEERING = "chi-dao-dieu-hanh"
 """Id of the area that part I is about; every other area is a chapter of part II."""
@@ -108,18 +110,24 @@ class _ReportWriter(ReportTables):
         cutoff = wording.day(self.results.record.cutoff)
         return self.t("as-of", cutoff=cutoff, quarter=quarter_words(self.quarter), **words)
 
-    def _places(self, counts: Counts) -> str:
-        """The places that tasks are counted in, each with its number; they add up to the total."""
-        values = self.task_views.values
+    def _places(self, tasks: Iterable[Task], *, asked: bool = False) -> str:
+        """The categories that tasks are counted in, each with its number; they add up to the total.
+
+        Args:
+            tasks: What is counted.
+            asked: Whether the categories of report 205 are named when they are empty too.
+        """
+        found = categories(self.task_views.values.measured, tasks)
         return "; ".join(
-            self.t(
-                "place-count",
-                count=wording.number(counts.by_place[place]),
-                place=values.t(f"site.state.{place.value}").lower(),
-            )
-            for place in PLACE_ORDER
-            if place in counts.by_place
+            self.t("place-count", count=wording.number(number), place=self._category(category))
+            for category, number in found.items()
+            if number or (asked and category in ASKED)
         )
+
+    def _category(self, category: str) -> str:
+        values = self.task_views.values
+        key = f"report.category.{category}"
+        return values.t(key) if key in values.catalogue else values.t(f"site.state.{category}").lower()
 
     def _place(self, key: str) -> Narrative:
         return Narrative(self.t("place", what=self.t(f"places.{key}")))
@@ -161,7 +169,7 @@ class _ReportWriter(ReportTables):
                 "progress",
                 plan=self.plan.record.title,
                 document=symbol,
-                places=self._places(counts),
+                places=self._places(self.plan.printed_tasks, asked=True),
                 **_figures(counts),
             )
         )
@@ -203,11 +211,11 @@ class _ReportWriter(ReportTables):
         for area_id, area in self.task_views.values.portal.areas.items():
             if area_id == STEERING:
                 continue
-            yield Heading(f"{next(order)}. {area.record.name}", 2)
+            yield Heading(f"{next(order)}. {chapter_name(self.task_views.values.portal, area.record)}", 2)
             tasks = [task for task in self.plan.printed_tasks if task.record.area == area_id]
             if tasks:
                 counts = self.task_views.values.measured.counts(tasks)
-                yield ReportParagraph(self.t("area", places=self._places(counts), **_figures(counts)))
+                yield ReportParagraph(self.t("area", places=self._places(tasks), **_figures(counts)))
                 yield from self.reported_results(
                     [t for t in leaf_tasks(self.plan) if t.record.area == area_id]
                 )
@@ -220,7 +228,7 @@ class _ReportWriter(ReportTables):
         yield Heading(self.t("parts.three"), 1)
         yield Heading(self.t("chapters.good"), 2)
         if counts.done:
-            done = {"all-done": counts.done, "late": counts.at(Place.DONE_LATE)}
+            done = {"all_done": counts.done, "late": counts.at(Place.DONE_LATE)}
             words = {name: wording.number(number) for name, number in done.items()}
             yield ReportParagraph(self.t("good", **words, **_figures(counts)))
         yield self._place("good")

@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -43,6 +44,14 @@ def test_braces_that_hold_no_name_are_text() -> None:
     catalogue = Catalogue("vi", {"a": "{} { {Tên} {0} {a.b} {x}"})
     assert catalogue.text("a", x=1) == "{} { {Tên} {0} {a.b} 1"
     assert catalogue.placeholders("a") == {"x"}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_text_has_a_placeholder_that_is_never_filled(lang: Literal["vi", "en"]) -> None:
+    """A hyphen in a name makes it plain text: readers would see “{all-done}”."""
+    never = re.compile(r"\{[a-z][a-z0-9_]*-[a-z0-9_-]*\}")
+    assert never.search("Tính chung, {all-done}/{total} nhiệm vụ")
+    assert [key for key, text in Catalogue.load(lang).entries.items() if never.search(text)] == []
 
 
 def test_a_value_is_never_read_for_placeholders() -> None:
