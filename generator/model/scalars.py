@@ -30,6 +30,8 @@ FIRST_YEAR = 1945
 LAST_YEAR = 2100
 
 
+MOST_DECIMALS = 12
+"""Most digits after the point of a number in the data."""
 MOST_DIGITS = 15
 """Most digits of a number: Excel, and programs that read JSON, keep no more exactly."""
 
@@ -81,10 +83,13 @@ def _date(value: Any) -> date:
     return found
 
 
+_NUMBER = re.compile(rf"-?(0|[1-9]\d{{0,17}})(\.\d{{1,{MOST_DECIMALS}}})?")
+
+
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", value):
+    if not isinstance(value, str) or not re.fullmatch(_NUMBER, value):
         raise fail("bad-number", value)
     found = Decimal(value)
     if len(found.as_tuple().digits) > MOST_DIGITS:

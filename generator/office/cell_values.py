@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from generator.data.catalogue import Catalogue
 from generator.data.characters import forbidden
 from generator.data.suggestions import as_amount, as_day, nearest
 from generator.model import records, wording
-from generator.model.scalars import FIRST_YEAR, LAST_YEAR
+from generator.model.scalars import FIRST_YEAR, LAST_YEAR, MOST_DECIMALS, MOST_DIGITS
 from generator.model.slugs import fold
+from generator.office.number_formats import WIDEST_GENERAL, date_parts, plain, shown
 from generator.office.workbook import Cell
 from generator.view.fields.results import state_word
 
@@ -49,6 +50,8 @@ class Amount:
     value: Decimal
     unit: str
     """``%`` for a percentage, else the unit that was asked for; may be empty."""
+    held: str = ""
+    """The number that the cell holds, if Excel shows it otherwise: rounded or divided by thousands."""
 
 
 def tidy(text: str) -> str:
@@ -101,8 +104,18 @@ def _written(cell: Cell) -> str:
     if isinstance(value, bool):
         raise CellError("xlsx-flag", value="TRUE" if value else "FALSE")
     if isinstance(value, Decimal):
-        return wording.number(value) if value.is_finite() else str(value)
-    return wording.day(value) if isinstance(value, date) else _lines(value)
+        return shown(value, cell.form).text if value.is_finite() else str(value)
+    return _day_shown(value, cell.form) if isinstance(value, date) else _lines(value)
+
+
+def _day_shown(day: date, form: str) -> str:
+    """Return a day in Vietnamese format; without the day, or day and month, if Excel does not show them."""
+    parts = date_parts(form)
+    if not parts:
+        raise CellError("xlsx-date-unreadable", value=form)
+    if "d" in parts:
+        return wording.day(day)
+    return f"{day:%m/%Y}" if "m" in parts else f"{day:%Y}"
 
 
 def _lines(value: str) -> str:
@@ -181,6 +194,9 @@ def day_of(cell: Cell) -> date:
             allowed.
     """
     if cell.kind == "date" and isinstance(cell.value, date):
+        if "d" not in date_parts(cell.form):
+            # Excel keeps “8/2026” as the first day of the month, which nobody wrote.
+            raise CellError("xlsx-date-unreadable", value=text_of(cell))
         return _checked(cell.value, wording.day(cell.value))
     text = text_of(cell)
     if isinstance(cell.value, Decimal):
@@ -236,38 +252,49 @@ def amount_of(cell: Cell, unit: str) -> Amount:
     value = Decimal(plain)
     if unit == "%" and not written:
         _check_share(value, text)
+    _check_length(value, unit)
     return _amount(value, unit, percent=written == "%")
 
 
 def _typed_number(cell: Cell, value: Decimal, unit: str) -> Amount:
+    """Return the figure in a cell that holds a number: what Excel shows of it, never another one."""
     if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
         raise CellError("xlsx-value-unreadable", value=str(value))
-    if cell.percent:
-        if unit not in {"", "%"}:
-            raise CellError(
-                "xlsx-unit-differs", value=f"{wording.number(_plain(value * 100))}%", allowed=unit
-            )
-        return _amount(_plain(value * 100), unit, percent=True)
-    if unit == "%":
-        _check_share(value, wording.number(value))
-    return _amount(_plain(value), unit, percent=False)
+    seen = shown(value, cell.form)
+    if seen.hidden:
+        raise CellError("xlsx-value-hidden", value=wording.number(value))
+    if seen.words and fold(seen.words) != fold(unit):
+        raise CellError("xlsx-value-unreadable", value=seen.text)
+    if seen.percent and unit not in {"", "%"}:
+        raise CellError("xlsx-unit-differs", value=seen.text, allowed=unit)
+    if unit == "%" and not seen.percent:
+        _check_share(seen.number, wording.number(seen.number))
+    _check_length(seen.number, unit, loose=seen.loose)
+    found = _amount(seen.number, unit, percent=seen.percent)
+    differs = seen.number != seen.exact
+    return replace(found, held=_amount(seen.exact, unit, percent=seen.percent).written) if differs else found
+
+
+def _check_length(value: Decimal, unit: str, *, loose: bool = False) -> None:
+    """Refuse a number with more digits than may be published, or than Excel shows (`loose`)."""
+    whole, _, decimals = format(abs(value), "f").partition(".")
+    too_long = len(whole) + len(decimals) > MOST_DIGITS or len(decimals) > MOST_DECIMALS
+    if too_long or (loose and decimals and len(whole) + 1 + len(decimals) > WIDEST_GENERAL):
+        near = _amount(plain(round(value, 2)), unit, percent=False).written
+        raise CellError("xlsx-value-long", value=wording.number(value), near=near)
 
 
 def _check_share(value: Decimal, text: str) -> None:
     """Refuse a percentage up to 1 without the sign: 0,955 may mean 95,5%, only who typed it knows."""
     if 0 < abs(value) <= 1:
-        raise CellError("xlsx-value-share", value=text, near=f"{wording.number(_plain(value * 100))}%")
+        raise CellError(
+            "xlsx-value-share", value=text, near=f"{wording.number(plain(round(value * 100, 2)))}%"
+        )
 
 
 def _amount(value: Decimal, unit: str, *, percent: bool) -> Amount:
     sign = "%" if percent or unit == "%" else ""
     return Amount(f"{wording.number(value)}{sign}", value, sign or unit)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Return the number without trailing zeros and without exponent."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
 
 
 def parts_of(text: str) -> list[str]:

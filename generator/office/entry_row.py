@@ -178,6 +178,9 @@ class EntryRow:
         except CellError as error:
             self._add_problem("value", error.code, **error.params)
             return {}
+        if amount.held:
+            params = {"value": amount.held, "allowed": amount.written}
+            self.context.complaints.warn(self.table.name, cell, "xlsx-value-rounded", **params)
         return {
             "value": format(amount.value, "f"),
             "value_as_written": amount.written,

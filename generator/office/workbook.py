@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
@@ -29,8 +29,8 @@ class Cell:
     column: int
     kind: Kind
     value: str | Decimal | date | bool
-    percent: bool = False
-    """Whether Excel shows the number as a percentage: 0.955 as 95,5%."""
+    form: str = ""
+    """Number format of a number or a date, as the file writes it; empty for Excel's own choice."""
 
     @property
     def name(self) -> str:
@@ -80,9 +80,9 @@ def plain_sheets(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
     ]
 
 
-def _plain_cell(cell: Cell) -> tuple[int, int, Kind, str | bool, bool]:
+def _plain_cell(cell: Cell) -> tuple[int, int, Kind, str | bool, str]:
     value = cell.value if isinstance(cell.value, bool) else str(cell.value)
-    return cell.row, cell.column, cell.kind, value, cell.percent
+    return cell.row, cell.column, cell.kind, value, cell.form
 
 
 def sheets_of(plain: Iterable[Mapping[str, Any]]) -> list[Sheet]:
@@ -95,12 +95,12 @@ def sheets_of(plain: Iterable[Mapping[str, Any]]) -> list[Sheet]:
     return found
 
 
-def _cell_of(row: int, column: int, kind: Kind, value: str | bool, percent: bool) -> Cell:  # noqa: FBT001
+def _cell_of(row: int, column: int, kind: Kind, value: str | bool, form: str) -> Cell:  # noqa: FBT001 - a value of a cell
     if kind == "number":
-        return Cell(row, column, kind, Decimal(value), percent)
+        return Cell(row, column, kind, Decimal(value), form)
     if kind == "date":
-        return Cell(row, column, kind, date.fromisoformat(str(value)), percent)
-    return Cell(row, column, kind, value, percent)
+        return Cell(row, column, kind, date.fromisoformat(str(value)), form)
+    return Cell(row, column, kind, value, form)
 
 
 def open_workbook(data: bytes) -> list[Sheet]:
@@ -156,7 +156,7 @@ def _cell(raw: Any) -> Cell | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     kind: Kind
-    percent = False
+    form = ""
     match value:
         case _ if raw.data_type == "f":
             kind, value = "formula", str(value)
@@ -165,17 +165,18 @@ def _cell(raw: Any) -> Cell | None:
         case bool():
             kind = "flag"
         case datetime():
-            kind, value = "date", value.date()
+            kind, value, form = "date", value.date(), raw.number_format or ""
         case date():
-            kind = "date"
+            kind, form = "date", raw.number_format or ""
         case time():
             kind, value = "time", value.isoformat()
+        case timedelta():
+            kind, value = "time", str(value)
         case int() | float():
-            kind, value = "number", _decimal(value)
-            percent = "%" in (raw.number_format or "")
+            kind, value, form = "number", _decimal(value), raw.number_format or ""
         case _:
             kind, value = "text", str(value)
-    return Cell(raw.row, raw.column, kind, value, percent)
+    return Cell(raw.row, raw.column, kind, value, form)
 
 
 def _decimal(value: float) -> Decimal:

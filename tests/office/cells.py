@@ -15,14 +15,12 @@ Value = str | int | float | Decimal | date | bool
 VIETNAMESE = Catalogue.load("vi")
 
 
-def cell(
-    value: Value, *, kind: Kind | None = None, percent: bool = False, at: tuple[int, int] = (2, 1)
-) -> Cell:
+def cell(value: Value, *, kind: Kind | None = None, form: str = "", at: tuple[int, int] = (2, 1)) -> Cell:
     """A cell that holds a value; its kind is that of the value unless another is given."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = Decimal(str(value))
     kinds: Mapping[type, Kind] = {bool: "flag", Decimal: "number", date: "date", str: "text"}
-    return Cell(*at, kind or kinds[type(value)], value, percent)
+    return Cell(*at, kind or kinds[type(value)], value, form)
 
 
 def sheet(

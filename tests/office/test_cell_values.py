@@ -162,26 +162,31 @@ def test_a_day_in_the_portals_own_form_is_read_back(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "unit", "percent", "amount"),
+    ("typed", "unit", "form", "amount"),
     [
-        ("1.234,5", "", False, ("1.234,5", "1234.5", "")),
-        ("1.500", "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
-        ("1500 Hồ sơ", "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
-        ("95,5%", "%", False, ("95,5%", "95.5", "%")),
-        ("95.5", "%", False, ("95,5%", "95.5", "%")),
-        ("95,5 %", "", False, ("95,5%", "95.5", "%")),
-        (96.17, "%", False, ("96,17%", "96.17", "%")),
-        (0.955, "%", True, ("95,5%", "95.5", "%")),
-        (1, "%", True, ("100%", "100", "%")),
-        (0, "%", False, ("0%", "0", "%")),
-        ("-3", "bậc", False, ("-3", "-3", "bậc")),
-        ("+3", "bậc", False, ("3", "3", "bậc")),
-        (1500.0, "hồ sơ", False, ("1.500", "1500", "hồ sơ")),
+        ("1.234,5", "", "", ("1.234,5", "1234.5", "")),
+        ("1.500", "hồ sơ", "", ("1.500", "1500", "hồ sơ")),
+        ("1500 Hồ sơ", "hồ sơ", "", ("1.500", "1500", "hồ sơ")),
+        ("95,5%", "%", "", ("95,5%", "95.5", "%")),
+        ("95.5", "%", "", ("95,5%", "95.5", "%")),
+        ("95,5 %", "", "", ("95,5%", "95.5", "%")),
+        (96.17, "%", "", ("96,17%", "96.17", "%")),
+        (0.955, "%", "0.0%", ("95,5%", "95.5", "%")),
+        (1, "%", "0%", ("100%", "100", "%")),
+        (0, "%", "", ("0%", "0", "%")),
+        ("-3", "bậc", "", ("-3", "-3", "bậc")),
+        ("+3", "bậc", "", ("3", "3", "bậc")),
+        (95.5, "%", '0.0"%"', ("95,5%", "95.5", "%")),
+        (95.5, "%", "0.0\\%", ("95,5%", "95.5", "%")),
+        (0.5, "%", '0.0"%"', ("0,5%", "0.5", "%")),
+        (12, "hồ sơ", '0" hồ sơ"', ("12", "12", "hồ sơ")),
+        ("1.234.567.890,55", "", "", ("1.234.567.890,55", "1234567890.55", "")),
+        (1500.0, "hồ sơ", "", ("1.500", "1500", "hồ sơ")),
     ],
 )
-def test_figures_as_typed(typed: Value, unit: str, amount: tuple[str, str, str], *, percent: bool) -> None:
+def test_figures_as_typed(typed: Value, unit: str, form: str, amount: tuple[str, str, str]) -> None:
     written, value, of = amount
-    assert amount_of(cell(typed, percent=percent), unit) == Amount(written, Decimal(value), of)
+    assert amount_of(cell(typed, form=form), unit) == Amount(written, Decimal(value), of)
 
 
 @pytest.mark.parametrize(
@@ -191,13 +196,21 @@ def test_figures_as_typed(typed: Value, unit: str, amount: tuple[str, str, str],
         (cell("0,955"), "%", "xlsx-value-share"),
         (cell(1), "%", "xlsx-value-share"),
         (cell("95%"), "điểm", "xlsx-unit-differs"),
-        (cell(0.5, percent=True), "điểm", "xlsx-unit-differs"),
+        (cell(0.5, form="0%"), "điểm", "xlsx-unit-differs"),
         (cell("15 việc"), "hồ sơ", "xlsx-value-unreadable"),
         (cell("khoảng 1.500"), "hồ sơ", "xlsx-value-unreadable"),
         (cell(date(2026, 8, 20)), "", "xlsx-value-unreadable"),
         (cell("1,234,5"), "", "xlsx-value-ambiguous"),
         (cell("1.23.4"), "", "xlsx-value-ambiguous"),
         (cell(Decimal("1E+20")), "", "xlsx-value-unreadable"),
+        (cell(0.848214285714286), "%", "xlsx-value-share"),
+        (cell(0.848214285714286), "điểm", "xlsx-value-long"),
+        (cell(84.8214285714286), "%", "xlsx-value-long"),
+        (cell("84,8214285714286"), "%", "xlsx-value-long"),
+        (cell(95.5, form='0.0"%"'), "điểm", "xlsx-unit-differs"),
+        (cell(5, form='0" triệu"'), "hồ sơ", "xlsx-value-unreadable"),
+        (cell(5, form=";;;"), "", "xlsx-value-hidden"),
+        (cell(-5, form="0;0"), "", "xlsx-value-hidden"),
     ],
 )
 def test_figures_that_could_mean_something_else(held: Cell, unit: str, code: str) -> None:
@@ -215,6 +228,35 @@ def test_a_share_without_its_sign_comes_with_what_it_may_be() -> None:
 @given(st.decimals(Decimal("-1e9"), Decimal("1e9"), places=2))
 def test_a_figure_in_the_portals_own_form_is_read_back(value: Decimal) -> None:
     assert amount_of(cell(wording.number(value)), "điểm").value == value
+
+
+def test_a_number_that_excel_shows_otherwise_is_taken_as_shown_and_the_held_one_told() -> None:
+    share = amount_of(cell(0.848214285714286, form="0.00%"), "%")
+    assert (share.written, share.held) == ("84,82%", "84,8214285714286%")
+    thousands = amount_of(cell(1_234_567, form="#,##0,"), "hồ sơ")
+    assert (thousands.written, thousands.held) == ("1.235", "1.234.567")
+
+
+@pytest.mark.parametrize("share", [0.848214285714286, "0,848214285714286"])
+def test_a_long_share_comes_with_a_percentage_that_can_be_published(share: Value) -> None:
+    with pytest.raises(CellError) as error:
+        amount_of(cell(share), "%")
+    assert error.value.params["near"] == "84,82%"
+
+
+def test_a_month_that_excel_keeps_as_its_first_day_is_no_day() -> None:
+    august = cell(date(2026, 8, 1), form="mmm-yy")
+    assert text_of(august) == "08/2026"
+    with pytest.raises(CellError) as error:
+        day_of(august)
+    assert code_of(error) == "xlsx-date-unreadable"
+    with pytest.raises(CellError):
+        text_of(cell(date(2026, 8, 1), form="h:mm"))
+    assert day_of(cell(date(2026, 8, 1), form="[$-42A]dd mmmm yyyy;@")) == date(2026, 8, 1)
+
+
+def test_a_note_that_is_a_number_says_what_excel_shows() -> None:
+    assert note_of(cell(0.955, form="0.0%")) == "95,5%"
 
 
 def test_documents_of_a_cell() -> None:

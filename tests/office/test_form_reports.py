@@ -6,6 +6,7 @@ With these, the words of every problem of a workbook are pinned; the last test f
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -81,6 +82,19 @@ def typed(cells: Mapping[tuple[str, int, int], str], answers: Answers = STATED) 
     return imported(PORTAL, form).problems
 
 
+def formatted(form: str, value: float) -> Problems:
+    """Problems of a form whose measure has a number under a number format."""
+    stated = answered(FORM, {**STATED, (MEASURE, "state"): "Đang thực hiện", (MEASURE, "value"): value})
+    number = Decimal(str(value))
+    sheets = [
+        replace(
+            one, cells={at: replace(c, form=form) if c.value == number else c for at, c in one.cells.items()}
+        )
+        for one in stated
+    ]
+    return imported(PORTAL, sheets).problems
+
+
 def with_sheets(change: Callable[[Sheet], list[Sheet]]) -> Problems:
     """Problems of a form in which each sheet was replaced."""
     return imported(PORTAL, [new for one in answered(FORM, STATED) for new in change(one)]).problems
@@ -137,6 +151,14 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "the quarter is closed": into_a_closed_quarter,
     "done before and open again": lambda: told(ONGOING, sent=DONE_IN_FIRST, now=DONE_IN_FIRST),
     "more than can be": lambda: told({(MEASURE, "state"): "Đang thực hiện", (MEASURE, "value"): "112"}),
+    "a share that was divided": lambda: told(
+        {(MEASURE, "state"): "Đang thực hiện", (MEASURE, "value"): 0.848214285714286}
+    ),
+    "a percentage with more digits than are seen": lambda: told(
+        {(MEASURE, "state"): "Đang thực hiện", (MEASURE, "value"): 84.8214285714286}
+    ),
+    "a percentage that Excel rounds": lambda: formatted("0.00%", 0.848214285714286),
+    "a number that its format hides": lambda: formatted(";;;", 84.5),
     "done short of the level": lambda: told({(MEASURE, "state"): "Hoàn thành", (MEASURE, "value"): "89,5"}),
     "a note that is too long": lambda: told({**ONGOING, (TASK, "note"): "x" * 40_000}),
     "a note with spaces around it": lambda: told({**ONGOING, (TASK, "note"): " Chờ\nhướng dẫn \n"}),
