@@ -13,6 +13,7 @@ from generator.data.characters import forbidden
 from generator.model.slugs import fold
 from generator.office.plan_columns import Columns, Kind, header_of
 from generator.office.word_tables import Paragraph, WordCell, WordLine, WordRow, WordTable
+from generator.office.word_text import Note
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -137,22 +138,30 @@ class RowReader:
         """Read the blocks in order and return the reader itself."""
         for block in blocks:
             if isinstance(block, Paragraph):
-                for line in block.lines:
-                    self._line(line)
+                taken = [self._line(line) for line in block.lines]
+                if any(taken):
+                    self._tell((0, 0, 0), block.notes)
             else:
                 self._table(block)
         for place in self._apart[:1]:
             self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
         return self
 
-    def _line(self, line: str) -> None:
+    def _tell(self, place: WordPlace, notes: Iterable[Note]) -> None:
+        """Add an eye for each part of the document that was not read as text."""
+        self.eyes += [Eye.of(place, note.code, value=note.words) for note in notes]
+
+    def _line(self, line: str) -> bool:
+        """Read a line outside tables; whether it is part of an annex's title."""
         words = " ".join(fold(line).split())
+        used = False
         # A long paragraph that begins with “Phụ lục” is a sentence, not a title.
         if len(words) <= MAX_TITLE and words.startswith("phu luc") and (begun := _ANNEX.match(words)):
             label = (begun[1] or "").upper()
             self._annex = _Annex(label, f"Phụ lục {label}".strip())
             self._columns, self._heading, self._last = None, "", None
             self._automatic.clear()
+            used = True
             line = line[begun.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
         if self._columns is None and len(words) <= MAX_TITLE and (lead := _LEADS.fullmatch(words)):
@@ -160,6 +169,8 @@ class RowReader:
             self._annex.lead = line[lead.start("lead") : lead.end("lead")].strip(" (:")
             if found := forbidden(self._annex.lead):
                 self.hidden.append(Eye.of((0, 0, 0), "hidden", value=f"U+{ord(found[1]):04X}"))
+            used = True
+        return used
 
     def _table(self, table: WordTable) -> None:
         rows = table.rows
@@ -183,10 +194,12 @@ class RowReader:
             at += 1
 
     def _look(self, table: WordTable) -> None:
-        """Find the cells of a table with characters that nobody sees, or with accents apart."""
+        """Find what of a table is not printed, and cells with hidden characters or with accents apart."""
+        self._tell((table.number, 0, 0), table.notes)
         for row in table.rows:
             for index, cell in enumerate(row.cells, 1):
                 place = (table.number, row.number, index)
+                self._tell(place, cell.notes)
                 if found := forbidden(cell.text):
                     self.hidden.append(Eye.of(place, "hidden", value=f"U+{ord(found[1]):04X}"))
                 if any(line.apart for line in cell.lines):

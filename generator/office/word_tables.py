@@ -1,22 +1,24 @@
 """Reads the tables and paragraphs of a Word document as plain values, in printed order.
 
 A cell merged over several columns is one `WordCell` with the grid column where it begins and its number of
-columns. Text deleted with tracked changes is left out; inserted text is read.
+columns. What Word does not print (deleted, struck through, hidden) is left out and named in a `Note`.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element
 
 from generator.office.package_limits import FileRefusedError
+from generator.office.word_styles import Styles, is_on, value_of
+from generator.office.word_text import Note, read_words
 
 MAX_COLUMNS = 40
 """Most grid columns of a table; a file with more is taken for an attack on the reader."""
@@ -28,12 +30,17 @@ _SPACES = re.compile(r"[^\S\x1c-\x1f\x85\u2028\u2029]+")
 """Spaces that lay out a line; control characters that Python takes for spaces are not among them."""
 
 _NUMBERED_TEXT = re.compile(r"[-+]?\d")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK})
-"""Elements whose text is not part of the running text: deleted, moved away, in a text box, a fallback."""
-_INNER = _GONE | {qn("w:tc")}
-"""A paragraph or table inside one of these elements is not read as part of the body."""
-_DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
+_WRAPPERS = frozenset(
+    {
+        *map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
+    }
+)
+"""Elements that may stand around a row, cell or paragraph and change nothing in print."""
+_ROW_DELETED, _ROW_HIDDEN = (f"{qn('w:trPr')}/{qn(mark)}" for mark in ("w:del", "w:hidden"))
+_CELL_DELETED = f"{qn('w:tcPr')}/{qn('w:cellDel')}"
+_CELL_JOINED = f"{qn('w:tcPr')}/{qn('w:hMerge')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class WordCell:
     """Number of grid columns."""
     continues: bool
     """Whether it is merged with the cell above it."""
+    notes: tuple[Note, ...] = ()
+    """What it holds but does not print."""
 
     @property
     def text(self) -> str:
@@ -95,6 +104,8 @@ class WordTable:
     number: int
     """1-based, as a reader counts."""
     rows: tuple[WordRow, ...]
+    notes: tuple[Note, ...] = ()
+    """Its rows that are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ class Paragraph:
     """A paragraph outside tables."""
 
     lines: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+    """What it holds but does not print."""
 
 
 Block: TypeAlias = Paragraph | WordTable
@@ -116,9 +129,9 @@ def plain_blocks(found: Iterable[Block]) -> list[dict[str, Any]]:
 def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
     """Convert the result of `plain_blocks` back to blocks."""
     return tuple(
-        WordTable(block["number"], tuple(map(_row_of, block["rows"])))
+        WordTable(block["number"], tuple(map(_row_of, block["rows"])), _notes_of(block))
         if "rows" in block
-        else Paragraph(tuple(block["lines"]))
+        else Paragraph(tuple(block["lines"]), _notes_of(block))
         for block in plain
     )
 
@@ -126,11 +139,19 @@ def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
 def _row_of(plain: Mapping[str, Any]) -> WordRow:
     cells = (
         WordCell(
-            tuple(WordLine(**line) for line in cell["lines"]), cell["start"], cell["span"], cell["continues"]
+            tuple(WordLine(**line) for line in cell["lines"]),
+            cell["start"],
+            cell["span"],
+            cell["continues"],
+            _notes_of(cell),
         )
         for cell in plain["cells"]
     )
     return WordRow(plain["number"], tuple(cells))
+
+
+def _notes_of(plain: Mapping[str, Any]) -> tuple[Note, ...]:
+    return tuple(Note(**note) for note in plain["notes"])
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -140,15 +161,24 @@ def blocks(document: Document) -> Iterator[Block]:
         RefusedError: A table has more than `MAX_COLUMNS` columns.
         Exception: Any error of the library, if the file is damaged.
     """
+    reader = _Reader(Styles(document))
     tables = 0
-    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
-        if any(above.tag in _INNER for above in element.iterancestors()):
-            continue
+    for element in _children(document.element.body, qn("w:p"), qn("w:tbl")):
         if isinstance(element, CT_P):
-            yield Paragraph(tuple(line.text for line in _lines(element)))
+            found, notes = reader.lines(element)
+            yield Paragraph(tuple(line.text for line in found), notes)
         elif isinstance(element, CT_Tbl):
             tables += 1
-            yield WordTable(tables, _rows(element))
+            yield reader.table(element, tables)
+
+
+def _children(element: _Element, *tags: str) -> Iterator[_Element]:
+    """Yield the children of these kinds as Word shows them: also those inside content controls."""
+    for child in element.iterchildren():
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, *tags)
 
 
 def clean(text: str) -> str:
@@ -156,73 +186,111 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
-def _rows(table: CT_Tbl) -> tuple[WordRow, ...]:
-    rows = [row for row in table.tr_lst if row.find(_DELETED_ROW) is None]
-    return tuple(_row(row, number) for number, row in enumerate(rows, 1))
-
-
-def _row(row: CT_Row, number: int) -> WordRow:
-    cells = []
-    start = row.grid_before
-    for cell in row.tc_lst:
-        span = cell.grid_span
-        if not 1 <= span <= MAX_COLUMNS or not 0 <= start <= MAX_COLUMNS:
-            raise FileRefusedError("too-complex", limit=str(MAX_COLUMNS))
-        cells.append(WordCell(tuple(_cell_lines(cell)), start, span, cell.vMerge == "continue"))
-        start += span
-    return WordRow(number, tuple(cells))
-
-
-def _cell_lines(cell: CT_Tc) -> Iterator[WordLine]:
-    for paragraph in cell.iter(qn("w:p")):
-        yield from _lines(paragraph)
-
-
-def _lines(paragraph: _Element) -> Iterator[WordLine]:
-    """Yield the lines of a paragraph that have text; one empty line if it has only an automatic number."""
-    numbering = _numbering(paragraph)
-    typed = _text(paragraph)
-    apart = not unicodedata.is_normalized("NFC", typed)
-    parts = clean_lines(typed)
-    for index, text in enumerate(parts or ([""] if numbering else [])):
-        own = numbering if index == 0 else ""
-        # "-5 %" is a number, not an item.
-        dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
-        yield WordLine(text[dash.end() :] if dash else text, bool(dash or (own and text)), own, apart)
-
-
 def clean_lines(text: str) -> list[str]:
     """Return the lines of a text that are not empty, each after `clean`."""
     return [line for line in map(clean, text.split("\n")) if line]
 
 
+class _Reader:
+    """Reads tables and paragraphs; one for a document."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+
+    def table(self, table: _Element, number: int) -> WordTable:
+        """Read a table; rows that are deleted or hidden are notes."""
+        rows: list[WordRow] = []
+        notes: list[Note] = []
+        for row in _children(table, qn("w:tr")):
+            code = _unprinted(row)
+            if not code:
+                rows.append(self._row(row, len(rows) + 1))
+            elif words := clean(" ".join(text.text or "" for text in row.iter(qn("w:t"), qn("w:delText")))):
+                notes.append(Note(code, words))
+        return WordTable(number, tuple(rows), tuple(notes))
+
+    def _row(self, row: Any, number: int) -> WordRow:
+        cells: list[WordCell] = []
+        start = row.grid_before
+        for cell in _children(row, qn("w:tc")):
+            made = self._cell(cell, start)
+            joined = value_of(cell.find(_CELL_JOINED))
+            if cells and cell.find(_CELL_JOINED) is not None and joined in (None, "continue"):
+                # Merged across in the way of old versions: the cell is there but only its room is seen.
+                last = cells.pop()
+                made = replace(last, span=last.span + made.span, notes=last.notes + _covered(made))
+            cells.append(made)
+            start = made.start + made.span
+        return WordRow(number, tuple(cells))
+
+    def _cell(self, cell: Any, start: int) -> WordCell:
+        span = cell.grid_span
+        if not 1 <= span <= MAX_COLUMNS or not 0 <= start <= MAX_COLUMNS:
+            raise FileRefusedError("too-complex", limit=str(MAX_COLUMNS))
+        lines, notes = self._content(cell)
+        made = WordCell(tuple(lines), start, span, cell.vMerge == "continue", tuple(notes))
+        if made.continues and made.text:
+            # Word prints only the words of the topmost of merged cells.
+            return replace(made, lines=(), notes=_covered(made))
+        if cell.find(_CELL_DELETED) is not None and made.text:
+            return replace(made, lines=(), notes=(*made.notes, Note("words-deleted", made.text)))
+        return made
+
+    def _content(self, cell: _Element) -> tuple[list[WordLine], list[Note]]:
+        """Return the lines of a cell's paragraphs, a table among them as one line with those before it."""
+        lines: list[WordLine] = []
+        notes: list[Note] = []
+        for element in _children(cell, qn("w:p"), qn("w:tbl")):
+            if element.tag == qn("w:p"):
+                found, more = self.lines(element)
+                lines += found
+                notes += more
+                continue
+            inner = self.table(element, 0)
+            words = "; ".join(_row_words(row) for row in inner.rows if _row_words(row))
+            notes += [*inner.notes, *(note for row in inner.rows for one in row.cells for note in one.notes)]
+            if not words:
+                continue
+            notes.append(Note("table-inside", words))
+            last = lines.pop() if lines else WordLine("")
+            lines.append(replace(last, text=f"{last.text}: {words}" if last.text else words))
+        return lines, notes
+
+    def lines(self, paragraph: _Element) -> tuple[list[WordLine], tuple[Note, ...]]:
+        """Return the lines of a paragraph that have text, and notes of what is not printed.
+
+        A paragraph that has only an automatic number is one empty line.
+        """
+        numbering = _numbering(paragraph)
+        typed, notes = read_words(paragraph, self._styles)
+        apart = not unicodedata.is_normalized("NFC", typed)
+        lines = []
+        for index, text in enumerate(clean_lines(typed) or ([""] if numbering else [])):
+            own = numbering if index == 0 else ""
+            # "-5 %" is a number, not an item.
+            dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
+            words = text[dash.end() :] if dash else text
+            lines.append(WordLine(words, bool(dash or (own and text)), own, apart))
+        return lines, notes
+
+
+def _unprinted(row: _Element) -> str:
+    """Return the code of the note of a row that is not printed; empty for one that is."""
+    if row.find(_ROW_DELETED) is not None:
+        return "row-deleted"
+    hidden = row.find(_ROW_HIDDEN)
+    return "row-hidden" if hidden is not None and is_on(value_of(hidden) or "1") else ""
+
+
+def _covered(cell: WordCell) -> tuple[Note, ...]:
+    """Return the notes of a cell that lies under another one and so is not seen."""
+    return (*cell.notes, *([Note("words-covered", cell.text)] if cell.text else []))
+
+
+def _row_words(row: WordRow) -> str:
+    return " – ".join(cell.text for cell in row.cells if cell.text)
+
+
 def _numbering(paragraph: _Element) -> str:
-    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-    value = None if found is None else found.get(qn("w:val"))
+    value = value_of(paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}"))
     return "" if value in (None, "0") else str(value)
-
-
-def _text(paragraph: _Element) -> str:
-    parts: list[str] = []
-    for element in _seen(paragraph):
-        if element.tag == qn("w:t"):
-            parts.append(element.text or "")
-        elif element.tag in (qn("w:br"), qn("w:cr")):
-            parts.append("\n")
-        elif element.tag == qn("w:tab"):
-            parts.append(" ")
-        elif element.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        elif element.tag == qn("w:sym"):
-            # A sign of a font such as Wingdings, by its hexadecimal number there.
-            parts.append(chr(int(element.get(qn("w:char"), "f020"), 16)))
-    return "".join(parts)
-
-
-def _seen(element: _Element) -> Iterator[_Element]:
-    """Yield the elements below one that belong to the visible text, in order."""
-    for child in element.iterchildren():
-        if child.tag in _GONE or child.tag == qn("w:pPr"):
-            continue
-        yield child
-        yield from _seen(child)

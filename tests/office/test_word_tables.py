@@ -1,10 +1,12 @@
 """Paragraphs and tables of a Word document as plain values."""
 
+from collections.abc import Callable
+
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from generator.office.package_limits import FileRefusedError
 from generator.office.word_tables import (
@@ -16,6 +18,8 @@ from generator.office.word_tables import (
     clean_lines,
     plain_blocks,
 )
+from tests.office.word_plans import HEADER, PLAIN, cell, control, eyes, first_table, read, row, run, texts
+from tests.office.word_plans import document as document_of
 
 
 def document(rows: int, columns: int) -> Document:
@@ -105,20 +109,21 @@ def test_a_span_made_to_exhaust_the_reader_is_refused() -> None:
 def test_blocks_go_between_processes_and_come_back() -> None:
     made = document(2, 2)
     made.tables[0].cell(0, 0).text = "- Một\nHai"
+    made.tables[0].cell(0, 0).paragraphs[0].add_run("ẩn").font.hidden = True
     found = tuple(blocks(made))
     assert blocks_of(plain_blocks(found)) == found
 
 
 def test_signs_of_fonts_are_read_and_those_before_an_item_are_dashes() -> None:
     made = document(1, 2)
-    for cell, before in zip(made.tables[0].rows[0].cells, ("", "a"), strict=True):
+    for at, before in zip(made.tables[0].rows[0].cells, ("", "a"), strict=True):
         sign = OxmlElement("w:sym")
         sign.set(qn("w:font"), "Wingdings")
         sign.set(qn("w:char"), "F0B7")
-        cell.paragraphs[0].add_run(before)._r.append(sign)
-        cell.paragraphs[0].add_run(" Một")
+        at.paragraphs[0].add_run(before)._r.append(sign)
+        at.paragraphs[0].add_run(" Một")
     (found,) = tables(made)
-    first, second = (cell.lines for cell in found.rows[0].cells)
+    first, second = (one.lines for one in found.rows[0].cells)
     assert [(line.text, line.bullet) for line in (*first, *second)] == [("Một", True), ("a\uf0b7 Một", False)]
 
 
@@ -132,3 +137,48 @@ def test_accents_apart_are_composed_and_marked() -> None:
 def test_text_is_composed_and_shows_everything_it_holds() -> None:
     assert clean(" So\u031b\u0309  Nội\tvụ\u00a0 ") == "Sở Nội vụ"
     assert clean_lines(" a \n\n \nb\u200b\u2028c") == ["a", "b\u200b\u2028c"]
+
+
+@pytest.mark.parametrize("around", [control, lambda inside: f"<w:customXml>{inside}</w:customXml>"])
+def test_cells_and_rows_inside_wrappers_stand_where_they_are_printed(around: Callable[[str], str]) -> None:
+    plain = document_of(*PLAIN)
+    for column in range(len(HEADER)):
+        cells = [around(cell(text)) if at == column else cell(text) for at, text in enumerate(PLAIN[0])]
+        wrapped = document_of(tuple(cells), around(row(*PLAIN[1])))
+        assert first_table(wrapped) == first_table(plain)
+    assert first_table(document_of(around(around(row(*PLAIN[0]) + row(*PLAIN[1]))))) == first_table(plain)
+    inner = cell(around(f"<w:p>{around(run(PLAIN[0][1]))}</w:p>"))
+    assert first_table(document_of((PLAIN[0][0], inner, *PLAIN[0][2:]), PLAIN[1])) == first_table(plain)
+
+
+def test_a_table_inside_a_wrapper_is_a_table() -> None:
+    made = document_of(*PLAIN)
+    table = made.element.body[-1]
+    made.element.body.append(parse_xml(control("").replace("<w:sdt>", f"<w:sdt {nsdecls('w')}>")))
+    made.element.body[-1][-1].append(table)
+    assert texts(made) == [list(one) for one in PLAIN]
+
+
+def test_a_table_in_a_cell_is_one_piece_of_text_and_told() -> None:
+    small = f"<w:tbl><w:tblPr/>{row('Tên', 'Số lượng')}{row('Báo cáo quý', '04')}</w:tbl>"
+    made = document_of((*PLAIN[0][:5], cell(f"<w:p>{run('Báo cáo')}</w:p>{small}<w:p/>")), PLAIN[1])
+    words = "Tên – Số lượng; Báo cáo quý – 04"
+    assert [task.record.deliverables for task in read(made).tasks] == [
+        (f"Báo cáo: {words}",),
+        ("Lớp tập huấn",),
+    ]
+    assert eyes(made) == [((1, 2, 6), "table-inside", words)]
+
+
+def test_cells_merged_across_in_the_old_way_take_the_room_of_both() -> None:
+    made = document_of(
+        (
+            "1", "Rà soát", cell("Sở Nội vụ", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"),
+            "Quý I/2026", "",
+        ),
+    )  # fmt: skip
+    found = first_table(made).rows[1].cells
+    assert [(one.text, one.start, one.span) for one in found[2:4]] == [
+        ("Sở Nội vụ", 2, 2),
+        ("Quý I/2026", 4, 1),
+    ]
