@@ -128,7 +128,6 @@ class RowReader:
         self._columns: Columns | None = None
         self._heading = ""
         self._last: PrintedTask | None = None
-        self._automatic: dict[str, int] = {}
         self._numbers: dict[str, set[str]] = {}
         """Numbers of the rows so far, by label of their annex."""
         self._parts: Counter[tuple[str, str]] = Counter()
@@ -160,7 +159,6 @@ class RowReader:
             label = (begun[1] or "").upper()
             self._annex = _Annex(label, f"Phụ lục {label}".strip())
             self._columns, self._heading, self._last = None, "", None
-            self._automatic.clear()
             used = True
             line = line[begun.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
@@ -283,16 +281,16 @@ class RowReader:
     def _number(self, row: WordRow) -> tuple[str, str]:
         """Return a row's task number and the text of its number cell; both empty if there is none.
 
-        The number is empty too if the text is not one. Numbers of Word's automatic lists are counted here.
+        The number is empty too if the text is not one. An automatic number is like a typed one;
+        in a table without a column of numbers it stands before the task.
         """
-        cell = self._cell(row, "number")
-        if cell is None or cell.span > 1:
+        cell = self._cell(row, "number" if self._column("number") >= 0 else "title")
+        if cell is None or (cell.span > 1 and self._column("number") >= 0):
             return "", ""
-        raw = cell.text
-        automatic = next((line.numbering for line in cell.lines if line.numbering and not line.text), "")
-        if automatic and not raw and any(c.text for c in row.cells if c is not cell):
-            self._automatic[automatic] = self._automatic.get(automatic, 0) + 1
-            return str(self._automatic[automatic]), ""
+        raw = cell.text if self._column("number") >= 0 else ""
+        automatic = next((line.number for line in cell.lines[:1]), "")
+        if not raw and automatic and any(c.text for c in row.cells):
+            raw = automatic
         number = raw.strip(" .)/-")
         known = _NUMBER.fullmatch(number) or _LETTER.fullmatch(number) or _ROMAN.fullmatch(number)
         return (number if known else ""), raw
@@ -317,7 +315,7 @@ class RowReader:
         has no number and is in capitals or the name of an area.
         """
         words = [cell for cell in filled if cell.text != raw]
-        if len(words) != 1 or any(line.bullet for line in words[0].lines):
+        if len(words) != 1 or any(line.bullet and not line.number for line in words[0].lines):
             return False
         assert self._columns is not None  # noqa: S101
         whole = words[0].span >= max(2, len(self._columns.kinds) - 2)

@@ -17,6 +17,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element
 
 from generator.office.package_limits import FileRefusedError
+from generator.office.word_numbers import ListNumbers
 from generator.office.word_styles import Styles, is_on, value_of
 from generator.office.word_text import Note, read_words
 
@@ -39,6 +40,7 @@ _WRAPPERS = frozenset(
 )
 """Elements that may stand around a row, cell or paragraph and change nothing in print."""
 _ROW_DELETED, _ROW_HIDDEN = (f"{qn('w:trPr')}/{qn(mark)}" for mark in ("w:del", "w:hidden"))
+_MARK_GONE = tuple(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(mark)}" for mark in ("w:del", "w:vanish"))
 _CELL_DELETED = f"{qn('w:tcPr')}/{qn('w:cellDel')}"
 _CELL_JOINED = f"{qn('w:tcPr')}/{qn('w:hMerge')}"
 
@@ -50,8 +52,8 @@ class WordLine:
     text: str
     bullet: bool = False
     """Whether it begins a list item, by a typed dash (not part of `text`) or one of Word's own lists."""
-    numbering: str = ""
-    """Id of Word's automatic list to which the paragraph belongs; empty if none."""
+    number: str = ""
+    """The automatic number that Word prints before it ("11.", "I.", "a)"), not part of `text`; "" if none."""
     apart: bool = False
     """Whether its accents stood apart from their letters (Unicode form NFD); in `text` they are composed."""
 
@@ -161,7 +163,7 @@ def blocks(document: Document) -> Iterator[Block]:
         RefusedError: A table has more than `MAX_COLUMNS` columns.
         Exception: Any error of the library, if the file is damaged.
     """
-    reader = _Reader(Styles(document))
+    reader = _Reader(document)
     tables = 0
     for element in _children(document.element.body, qn("w:p"), qn("w:tbl")):
         if isinstance(element, CT_P):
@@ -194,8 +196,9 @@ def clean_lines(text: str) -> list[str]:
 class _Reader:
     """Reads tables and paragraphs; one for a document."""
 
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+    def __init__(self, document: Document) -> None:
+        self._styles = Styles(document)
+        self._numbers = ListNumbers(document, self._styles)
 
     def table(self, table: _Element, number: int) -> WordTable:
         """Read a table; rows that are deleted or hidden are notes."""
@@ -261,16 +264,16 @@ class _Reader:
 
         A paragraph that has only an automatic number is one empty line.
         """
-        numbering = _numbering(paragraph)
         typed, notes = read_words(paragraph, self._styles)
+        label = None if _mark_is_gone(paragraph) else self._numbers.label(paragraph)
         apart = not unicodedata.is_normalized("NFC", typed)
         lines = []
-        for index, text in enumerate(clean_lines(typed) or ([""] if numbering else [])):
-            own = numbering if index == 0 else ""
+        for index, text in enumerate(clean_lines(typed) or ([""] if label else [])):
+            own = label if index == 0 else None
             # "-5 %" is a number, not an item.
             dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
             words = text[dash.end() :] if dash else text
-            lines.append(WordLine(words, bool(dash or (own and text)), own, apart))
+            lines.append(WordLine(words, bool(dash or (own is not None and text)), own or "", apart))
         return lines, notes
 
 
@@ -291,6 +294,6 @@ def _row_words(row: WordRow) -> str:
     return " – ".join(cell.text for cell in row.cells if cell.text)
 
 
-def _numbering(paragraph: _Element) -> str:
-    value = value_of(paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}"))
-    return "" if value in (None, "0") else str(value)
+def _mark_is_gone(paragraph: _Element) -> bool:
+    """Whether the end of a paragraph is hidden or deleted; Word gives such a paragraph no number."""
+    return any(paragraph.find(path) is not None for path in _MARK_GONE)
