@@ -13,10 +13,10 @@ from generator.view.views import Link, Mark, Receipt, Sentence, Value
 
 @dataclass(frozen=True, slots=True)
 class MarkedValue:
-    """A state with a receipt: sign and CSS class come from the mark, words from the value."""
+    """A state with a receipt: sign and CSS class come from the mark, words from the value or sentence."""
 
     mark: Mark
-    value: Value
+    value: Value | Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def walk(content: Content) -> Iterator[Part]:
         if isinstance(part, Linked | Span):
             yield from walk(part.parts)
         elif isinstance(part, MarkedValue):
-            yield part.value
+            yield from walk(part.value)
         elif isinstance(part, Sentence):
             yield from part.parts
 

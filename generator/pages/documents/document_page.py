@@ -9,7 +9,7 @@ from generator.model import records, wording
 from generator.model.portal import Located, Plan, Portal, Report
 from generator.pages.documents import document_rows, document_tables, document_thread
 from generator.pages.record.past import Past, past_of
-from generator.view import urls, views
+from generator.view import scopes, urls, views
 from generator.view.fields.documents import DOCUMENTS
 from generator.view.notices import Notices
 from generator.view.shown_fields import marked_by, shown_fields
@@ -90,7 +90,7 @@ def document_page(
     lines = sum(len(section.lines) for section in figures)
     counts = (
         ("chi-tieu", len(targets)),
-        ("nhiem-vu", len(tasks)),
+        ("nhiem-vu", len(plan.printed_tasks) if plan else 0),
         ("so-lieu", lines),
         ("toan-van", len(sections)),
     )
@@ -123,7 +123,7 @@ def document_page(
             (
                 anchor,
                 values.t(f"documents.part.{anchor}"),
-                how_many(values, located, number),
+                how_many(values, located, anchor, number),
             )
             for anchor, number in counts
             if number
@@ -148,9 +148,24 @@ TABLES = {"nhiem-vu": "tasks", "chi-tieu": "targets", "so-lieu": "observations"}
 """Published table by anchor of the part of the page that shows its rows; a document's body has none."""
 
 
-def how_many(values: Values, located: Located[records.Document], number: int) -> views.Value:
-    """Return the number of rows of one kind that were taken from a document, as a value."""
-    return values.value(wording.number(number), located, machine=str(number))
+def how_many(values: Values, located: Located[records.Document], part: str, number: int) -> views.Value:
+    """Return the number of rows of one kind that were taken from a document.
+
+    Args:
+        values: Makes the count.
+        located: The document.
+        part: Anchor of the part of the page that shows the rows.
+        number: How many there are.
+    """
+    document_id = located.record.id
+    plan = values.portal.plan_of_document.get(document_id)
+    if part not in TABLES:
+        return values.value(wording.number(number), located, machine=str(number))
+    if plan is None or part == "so-lieu":
+        return values.tally(number, scopes.rows(TABLES[part], report=document_id))
+    if part == "nhiem-vu":
+        return values.tally(number, scopes.printed(plan.id))
+    return values.tally(number, scopes.rows(TABLES[part], plan=plan.id).each("number"))
 
 
 def _named_downloads(values: Values, part: str) -> tuple[views.Link, ...]:

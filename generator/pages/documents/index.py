@@ -325,4 +325,4 @@ def _held_rows(values: Values, document_id: str) -> Iterator[tuple[str, views.Va
         counts.append(("so-lieu", len(report.observations)))
     for part, number in counts:
         if number:
-            yield values.t(f"documents.taken.{part}"), how_many(values, located, number)
+            yield values.t(f"documents.taken.{part}"), how_many(values, located, part, number)

@@ -41,7 +41,8 @@ class ReportCell:
     """One agency in one quarter."""
 
     mark: views.Mark
-    value: views.Value
+    value: views.Value | views.Sentence
+    """What is known in words; of a collective, how many of its members are known to have reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,15 @@ def _cell(values: Values, plan: Plan, lead: str, quarter: Quarter) -> ReportCell
     code = report_state(values.measured, plan, quarter, lead)
     text = values.t(f"reporters.state.{code}")
     members = values.portal.members.get(lead, ())
-    if members:
-        reporters = values.measured.plan_reporters(plan, quarter)
-        known = sum(1 for member in members if member in reporters.known)
-        complete = values.portal.agencies[lead].record.members_complete
-        key = "members" if complete else "members-incomplete"
-        text = values.t(f"steering.reporting.{key}", reported=str(known), members=str(len(members)))
-    mark = views.Mark(*SIGNS[code], text)
-    return ReportCell(mark, values.computed(text, code, None, "reported"))
+    if not members:
+        return ReportCell(views.Mark(*SIGNS[code], text), values.computed(text, code, None, "reported"))
+    reporters = values.measured.plan_reporters(plan, quarter)
+    known = _owing(plan, quarter).naming("agency.collectives", lead).among("report", "reported", "received")
+    complete = values.portal.agencies[lead].record.members_complete
+    words = sentence(
+        values.t,
+        "steering.reporting.members" if complete else "steering.reporting.members-incomplete",
+        reported=values.tally(sum(1 for member in members if member in reporters.known), known),
+        members=values.tally(len(members), scopes.rows("agencies").naming("collectives", lead)),
+    )
+    return ReportCell(views.Mark(*SIGNS[code], words.text), words)
