@@ -58,16 +58,16 @@ def word_faults(published: Published, figures: Iterable[Figure]) -> list[str]:
 def _is_in_a_row(rows: "RowsOfTasks", figure: Figure) -> bool:
     """Whether some row of the task has the numbers of a state's words; so have words without any."""
     task = _TASK.fullmatch(figure.ref)
-    told = dict(_told(figure.text))
-    if task is None or not told:
+    numbers = dict(told(figure.text))
+    if task is None or not numbers:
         return True
     return any(
-        figure.value in {row[code] for code in CODES} and all(row[name] == told[name] for name in told)
+        figure.value in {row[code] for code in CODES} and all(row[name] == numbers[name] for name in numbers)
         for row in rows.meant(task[1], task[2], figure.page)
     )
 
 
-def _told(text: str) -> Iterator[tuple[str, str]]:
+def told(text: str) -> Iterator[tuple[str, str]]:
     """The columns whose numbers a state says, with the numbers as the tables write them."""
     for pattern, columns in STATES:
         if found := pattern.search(text):

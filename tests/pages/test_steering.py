@@ -102,9 +102,7 @@ def test_a_round_names_who_is_silent_once_its_due_day_is_over(
     assert found.rule is not None
     assert "trước ngày 10" in found.rule.text
     shown = {
-        row.agency.url: value.machine
-        for row in found.rows
-        if isinstance(value := row.cells[0].value, Value)
+        row.agency.url: value.machine for row in found.rows if isinstance(value := row.cells[0].value, Value)
     }
     assert {agency: shown[urls.agency(agency)] for agency in states} == states
     # An unreadable cell is no agency.
