@@ -99,3 +99,19 @@ def test_shares_in_the_api_are_those_of_the_table(site: Path) -> None:
                 assert task["status"]["counted_as"] == row["counted_as"], (task["task"], agency["id"])
                 assert said(task["status"]["days_late"]) == row["days_late"]
     assert not rows
+
+
+def test_the_log_counts_what_the_pages_of_its_commits_list(real_site: Path) -> None:
+    """No published table holds the history, so the counts of a commit are held against its own page."""
+    log: Any = html.fromstring((real_site / "nhat-ky/index.html").read_bytes())
+    for link in log.xpath("//td[.//data]//a[not(starts-with(@href, '#'))]"):
+        address = link.get("href")
+        if not re.fullmatch(r"[0-9a-f]{10}/", address):
+            continue
+        page: Any = html.fromstring((real_site / "nhat-ky" / address / "index.html").read_bytes())
+        counted = [int(data.get("value")) for data in link.xpath("ancestor::td[1]//data")]
+        (changes,) = page.xpath("//section[@aria-labelledby='thay-doi']")
+        listed = changes.xpath(".//dl[@class='fields']/div")
+        more = changes.xpath("./p[@class='note']//data/@value")
+        updates = page.xpath("//div[dt='Kết quả mới của một kỳ']/dd//data/@value")
+        assert sum(counted) == len(listed) + sum(map(int, [*more, *updates])), address

@@ -159,13 +159,13 @@ def how_many(values: Values, located: Located[records.Document], part: str, numb
     """
     document_id = located.record.id
     plan = values.portal.plan_of_document.get(document_id)
-    if part not in TABLES:
-        return values.value(wording.number(number), located, machine=str(number))
     if plan is None or part == "so-lieu":
-        return values.tally(number, scopes.rows(TABLES[part], report=document_id))
+        return values.tally(number, scopes.rows("observations", report=document_id))
+    if part == "toan-van":
+        return values.tally(number, scopes.rows("plans", id=plan.id).sum_of("sections"))
     if part == "nhiem-vu":
         return values.tally(number, scopes.printed(plan.id))
-    return values.tally(number, scopes.rows(TABLES[part], plan=plan.id).each("number"))
+    return values.tally(number, scopes.rows("targets", plan=plan.id).each("number"))
 
 
 def _named_downloads(values: Values, part: str) -> tuple[views.Link, ...]:
