@@ -13,7 +13,7 @@ from generator.view.urls import MANIFEST, SIGNATURE
 
 @click.command()
 @language_option
-@click.option("--key", "public", metavar="RW…", help="Khóa công khai minisign mà bạn biết từ nơi khác.")
+@click.option("--key", "public", metavar="RW…", help="Khóa công khai minisign mà bạn biết từ nguồn khác.")
 @click.option(
     "--previous",
     metavar="SHA256SUMS",

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import click
 import pytest
 import yaml
 
+from generator.cli import main
 from generator.data.catalogue import Catalogue
 from tests.paths import ROOT
 from tests.words import ACCENT_ON_LAST, MONTH_OF_ONE_DIGIT, TERMS, unsettled, uses
@@ -46,9 +48,19 @@ def template_texts() -> Iterator[tuple[str, str]]:
         yield path.name, TAGS.sub(" ", JINJA.sub("", path.read_text(encoding="utf-8")))
 
 
+def command_texts(command: click.Command = main, name: str = "portal") -> Iterator[tuple[str, str]]:
+    """What ``--help`` says of a command, its options and the commands under it."""
+    yield name, command.help or ""
+    for option in command.params:
+        yield f"{name} {option.name}", getattr(option, "help", None) or ""
+    if isinstance(command, click.Group):
+        for below, each in command.commands.items():
+            yield from command_texts(each, f"{name} {below}")
+
+
 TEXTS = {
     name: text
-    for name, text in (*catalogue_texts(), *written_texts(), *template_texts())
+    for name, text in (*catalogue_texts(), *written_texts(), *template_texts(), *command_texts())
     if not TYPED.search(name) and not CODE.match(name)
 }
 
