@@ -11,7 +11,7 @@ import yaml
 from generator.cli import main
 from generator.data.catalogue import Catalogue
 from tests.paths import ROOT
-from tests.words import ACCENT_ON_LAST, MONTH_OF_ONE_DIGIT, TERMS, unsettled, uses
+from tests.words import ACCENT_ON_LAST, MONTH_OF_ONE_DIGIT, TERMS, faults, unsettled, uses
 
 # What readers type to search, or agencies into a form, is theirs: every way of saying it is right there.
 TYPED = re.compile(r"(^|\.)(words|search-words|page-words|everyday|state-words)(\.|$)")
@@ -130,11 +130,15 @@ def notes(node: Any) -> Iterator[str]:
             yield from notes(item)
 
 
-def test_notes_of_editors_quote_with_curly_quotes() -> None:
+def test_notes_of_editors_are_written_one_way() -> None:
+    """Terms, accents and months outside what they quote; quotes everywhere."""
     files = [path for path in (ROOT / "data").rglob("*.yaml") if "snapshots" not in path.parts]
-    written = [note for path in files for note in notes(yaml.safe_load(path.read_text(encoding="utf-8")))]
+    trees = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in files]
+    written = [note for tree in trees for note in notes(tree)]
     assert len(written) > 100
     assert [note for note in written if '"' in note] == []
+    found = {note: list(faults(re.sub("“[^”]*”", "…", note))) for note in written}
+    assert {note: words for note, words in found.items() if words} == {}
 
 
 def test_accents_stand_on_the_first_vowel() -> None:
