@@ -118,9 +118,9 @@ def _title(values: Values, key: str, rows: Sequence[Level], of: Scope) -> views.
 
 def _title_of(values: Values, key: str, item: Level) -> views.Sentence:
     label, plan, level, latest, _ = _row(values, item)
-    return sentence(
-        values.t, key, name=label, latest=latest, level=level, plan=plan, years=years_words(values.t, item)
-    )
+    machine = "-".join(dict.fromkeys(map(str, item.years)))
+    years = values.value(years_words(values.t, item), item.target, "measures", machine=machine)
+    return sentence(values.t, key, name=label, latest=latest, level=level, plan=plan, years=years)
 
 
 def years_words(t: TextOf, item: Level) -> str:

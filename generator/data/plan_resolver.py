@@ -37,6 +37,7 @@ def resolve_plan(refs: References, raw: PlanRecords) -> Plan | None:
     document = record.document if known else None
     refs.source(raw.plan, document)
     refs.known("agencies", record.owner, raw.plan, ("owner",))
+    refs.by_type(raw.plan)
     period = PlanPeriod(record.period.first, record.period.last)
     sections = refs.unique(raw.lists["sections"], "number", str)
     for section in sections.values():

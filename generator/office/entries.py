@@ -1,7 +1,7 @@
 """Turns the rows of a returned form into results, in the field names and values of the data files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.data.catalogue import Catalogue
@@ -43,6 +43,8 @@ class RowEntry:
     place: FormPlace
     postponement: Mapping[str, str] | None = None
     """Fields of a postponement event (task, deadline, document); None if the deadline did not move."""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """Column numbers (from 1) of the row's cells, by id of the column."""
 
 
 class Understanding:
@@ -120,7 +122,9 @@ class Understanding:
             return None
         row = EntryRow(self.context, duty, table, line, typed)
         fields = row.fields()
-        return RowEntry(duty, fields, place, row.postponement()) if fields is not None else None
+        if fields is None:
+            return None
+        return RowEntry(duty, fields, place, row.postponement(), table.places)
 
     def _documents(self, sheet: str, cell: Cell) -> list[str]:
         """Ids of the documents that a cell names; unknown or ambiguous names become problems."""

@@ -21,6 +21,7 @@ from generator.office.duties import Form, Forms
 from generator.office.entries import RowEntry, Understanding
 from generator.office.file_problems import Complaints
 from generator.office.new_documents import KnownDocuments, Newcomer
+from generator.office.problem_places import Origins
 from generator.office.receipts import is_known, with_receipts
 from generator.office.sheet_tables import label_place
 from generator.office.submission import Opened, Submission, read_submission
@@ -232,7 +233,8 @@ def import_forms(  # noqa: PLR0913 - options are given by name
         files |= with_receipts(
             portal, {**portal.sources, **files}, quarter, _new_receipts(work, changes), day
         )
-        problems += check_files(portal, files)
+        origins = Origins(files, changes, postponements, newcomers, tuple(forms))
+        problems += map(origins.told, check_files(portal, files))
     if any(problem.severity == "error" for problem in problems):
         files = {}
     return Outcome(

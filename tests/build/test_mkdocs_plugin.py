@@ -20,7 +20,7 @@ def test_hand_written_pages_are_named_by_their_addresses(tmp_path: Path) -> None
 def test_the_site_beside_the_configuration_is_composed(tmp_path: Path) -> None:
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
     for name in ("content", "site_templates"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     config = load_config(str(tmp_path / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)

@@ -75,7 +75,7 @@ FLAGS = {"true": "có", "false": "không"}
     [
         ("value", "number", {}, "1.250,5", "1250.5"),
         ("completed", "date", {}, "31/3/2026", "2026-03-31"),
-        ("note", "string", {}, "  hai   chữ ", "hai chữ"),
+        ("note", "string", {}, "  hai   chữ ", "hai   chữ"),
         ("note", "string", OFFERED, "Mức  thấp", "low"),
         ("note", "string", OFFERED, "high", "high"),
         ("evidence", "string", {}, "a; b;", ["a", "b"]),

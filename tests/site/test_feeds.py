@@ -105,17 +105,17 @@ def event_of(site: Path, uid: str) -> list[tuple[date, date]]:
 @pytest.mark.parametrize(
     ("uid", "days"),
     [
-        ("tp-2026-48@", [("2026-01-01", "2026-05-31")]),
-        ("tp-2026-9@", [("2026-01-01", "2026-03-31")]),
+        ("tp-2026-48@", [("2026-05-31", "2026-05-31")]),
+        ("tp-2026-9@", [("2026-03-31", "2026-03-31")]),
         ("phan-cong-xa-2026-i-1@", [("2026-01-14", "2026-01-14")]),
         (
             "phan-cong-xa-2026-i-6-",
             [(d, d) for d in ("2026-03-09", "2026-06-09", "2026-09-09", "2026-12-09")],
         ),
-        ("tp-2026-11@", [("2026-07-01", "2026-12-31")]),
-        ("tp-2026-12@", [("2026-11-01", "2026-11-30")]),
+        ("tp-2026-11@", [("2026-12-31", "2026-12-31")]),
+        ("tp-2026-12@", [("2026-11-30", "2026-11-30")]),
         ("tp-2026-13@", [("2026-10-31", "2026-10-31")]),
-        ("tp-2026-59@", [("2026-01-01", "2026-12-31")]),
+        ("tp-2026-59@", [("2026-12-31", "2026-12-31")]),
         ("phan-cong-xa-2026-i-7-", [("2026-06-30", "2026-06-30"), ("2026-12-31", "2026-12-31")]),
         # Continuous, on instruction, after an event: no day to write.
         ("tp-2026-38", []),
@@ -125,6 +125,12 @@ def event_of(site: Path, uid: str) -> list[tuple[date, date]]:
 )
 def test_windows_days_instances_and_nothing(real_site: Path, uid: str, days: list[tuple[str, str]]) -> None:
     assert [(a.isoformat(), b.isoformat()) for a, b in event_of(real_site, uid)] == days
+
+
+def test_a_window_is_an_entry_on_its_last_day_and_its_text_says_where_it_begins(real_site: Path) -> None:
+    calendar = Calendar.from_ical((real_site / CALENDAR).read_bytes())
+    [window] = [item for item in calendar.walk("VEVENT") if str(item["uid"]).startswith("tp-2026-48@")]
+    assert "Khoảng thời gian từ 01/01/2026 đến 31/05/2026." in str(window["description"])
 
 
 def alternates(page: Path) -> set[tuple[str, Path]]:
