@@ -65,7 +65,7 @@ class AgencyNames:
             current = [agency.name, *filter(None, [agency.short_name]), *agency.aliases]
             names = [*((n, False) for n in current), *((n.name, True) for n in agency.former_names)]
             for written, former in names:
-                self._by_key.setdefault(_key(written), []).append(_Name(agency.id, written, former))
+                self._by_key.setdefault(name_key(written), []).append(_Name(agency.id, written, former))
 
     def read(self, text: str) -> tuple[Match, ...]:
         """Return the names in a cell, in order and without repetition.
@@ -97,7 +97,7 @@ class AgencyNames:
         If several have it, current names are preferred to former ones, then agencies of the plan's owner to
         others, then names with the same diacritics.
         """
-        found = self._by_key.get(_key(name), [])
+        found = self._by_key.get(name_key(name), [])
         found = [known for known in found if not known.former] or found
         found = [known for known in found if known.agency in self._own] or found
         exact = [known for known in found if _marks(known.written) == _marks(name)]
@@ -138,7 +138,7 @@ class AgencyNames:
         return [match for match in best[-1][1] if match.written]
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a name in the form used for comparing: a slug with long forms abbreviated."""
     key = slug(name.replace("&", " và "))
     for long, short in _SHORT:

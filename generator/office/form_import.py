@@ -20,6 +20,7 @@ from generator.office.changes import Postponement, ResultChange, changes_of, new
 from generator.office.duties import Form, Forms
 from generator.office.entries import RowEntry, Understanding
 from generator.office.file_problems import Complaints
+from generator.office.form_owner import NamedAgencies, check_owner
 from generator.office.new_documents import KnownDocuments, Newcomer
 from generator.office.problem_places import Origins
 from generator.office.receipts import is_known, with_receipts
@@ -79,6 +80,7 @@ class _Import:
     """Day of the import."""
     forms: Forms = field(init=False)
     documents: KnownDocuments = field(init=False)
+    named: NamedAgencies = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     entries: list[RowEntry] = field(default_factory=list)
     first: dict[tuple[str | None, ...], RowEntry] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class _Import:
     def __post_init__(self) -> None:
         self.forms = Forms(self.portal, self.quarter)
         self.documents = KnownDocuments(self.portal, self.catalogue)
+        self.named = NamedAgencies(self.portal.agencies)
 
     def take(self, name: str, data: bytes) -> None:
         """Reads one file (its name and bytes) and adds its entries and problems."""
@@ -118,7 +121,8 @@ class _Import:
         if facts.agency not in self.forms.agencies:
             complaints.whole("xlsx-unknown-agency", value=facts.agency)
             return None
-        return self.forms.of(facts.agency)
+        agreed = check_owner(submission, self.named, self.catalogue, complaints)
+        return self.forms.of(facts.agency) if agreed else None
 
     def _understand(self, submission: Submission, form: Form, complaints: Complaints) -> None:
         understanding = Understanding(

@@ -167,6 +167,7 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "no cut-off": lambda: typed({("Nhiệm vụ", 3, 3): ""}),
     "too many rows": lambda: typed({("Nhiệm vụ", 3100, 2): "x"}),
     "an agency that is gone": lambda: typed({("_cong", 3, 2): "so-da-giai-the"}),
+    "a form that shows another agency": lambda: typed({("Nhiệm vụ", 2, 1): "Sở Tài chính"}),
     "a row deleted from the form": lambda: typed(
         {("Nhiệm vụ", 10, column): "" for column in range(1, 16)}, {(TASK, "state"): "Đang thực hiện"}
     ),

@@ -30,7 +30,9 @@ def written(portal: Portal, outcome: Outcome) -> Portal:
 
 def sent(portal: Portal, day: date, answers: Answers, agency: str = "so-noi-vu") -> Portal:
     """The portal after a form of an agency came in and was imported."""
-    return written(portal, imported(portal, answered(form_of(portal, agency), answers), day=day))
+    return written(
+        portal, imported(portal, answered(form_of(portal, agency), answers), day=day, agency=agency)
+    )
 
 
 def said(portal: Portal, day: int) -> str:
