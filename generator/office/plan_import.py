@@ -9,8 +9,8 @@ from generator.model.deadline import PlanPeriod
 from generator.office.field_cells import plain_value
 from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge
-from generator.office.plan_rows import Eye, WordPlace
 from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines, remarks
+from generator.office.printed_tasks import Eye, WordPlace
 from generator.office.yaml_edits import ListPiece, Plain, rearranged
 
 

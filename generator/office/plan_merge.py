@@ -14,8 +14,8 @@ from generator.model import records
 from generator.model.slugs import slug
 from generator.office.field_cells import plain_value
 from generator.office.plan_columns import PRINTED
-from generator.office.plan_rows import Eye, WordPlace
 from generator.office.plan_tasks import ReadPlan, ReadTask
+from generator.office.printed_tasks import Eye, WordPlace
 
 _ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
 _PRINTED = {field.attribute for field in PRINTED} | {"parent", "area", "source", "text"}

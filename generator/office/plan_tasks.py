@@ -18,7 +18,8 @@ from generator.model.slugs import slug
 from generator.office.agency_names import AgencyNames, closest
 from generator.office.field_cells import is_several
 from generator.office.plan_columns import PRINTED
-from generator.office.plan_rows import ColumnText, Eye, PrintedTask, RowReader, WordPlace
+from generator.office.plan_rows import RowReader
+from generator.office.printed_tasks import ColumnText, Eye, PrintedTask, WordPlace
 from generator.office.word_tables import Paragraph, WordLine, WordTable
 from generator.view.fields.field import Field
 

@@ -1,7 +1,8 @@
 """Rows of a plan's annexes, joined again where pages, merged cells and lists broke them."""
 
 from generator.model.slugs import slug
-from generator.office.plan_rows import Eye, RowReader
+from generator.office.plan_rows import RowReader
+from generator.office.printed_tasks import Eye
 from generator.office.word_tables import Block, Paragraph, WordCell, WordLine, WordRow, WordTable
 
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Sản phẩm")
