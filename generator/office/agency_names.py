@@ -12,9 +12,9 @@ from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.slugs import slug
 
-_HARD = re.compile(r"\s*[;\n]\s*")
+_HARD = re.compile(r"\s*;\s*")
 """A separator that is never part of a name."""
-_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*)")
+_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\n)")
 """A separator of names that may also be part of a name."""
 _SHORT = (
     ("uy-ban-nhan-dan", "ubnd"),
@@ -70,16 +70,10 @@ class AgencyNames:
     def read(self, text: str) -> tuple[Match, ...]:
         """Return the names in a cell, in order and without repetition.
 
-        A line break may separate names or be inside one; the reading with fewer unknown names is taken.
+        A line break, like a comma, may separate names or be inside one.
         """
-        whole = " ".join(text.split())
-        if not whole:
-            return ()
-        as_lines = self._read(text)
-        if all(match.agency for match in as_lines) or "\n" not in text:
-            return as_lines
-        as_one = self._read(whole)
-        return min((as_lines, as_one), key=lambda found: sum(not match.agency for match in found))
+        lines = (" ".join(line.split()) for line in text.split("\n"))
+        return self._read("\n".join(filter(None, lines)))
 
     def nearest(self, name: str) -> str:
         """Return the registered name most similar to an unknown one, with its id; empty if there is none."""
@@ -127,7 +121,9 @@ class AgencyNames:
             choices = []
             for start in range(end):
                 run = words[start:end]
-                name = "".join(w + j for w, j in zip(run, joints[start:end], strict=True))
+                name = "".join(
+                    f"{w}{j}" if j.strip() else f"{w} " for w, j in zip(run, joints[start:end], strict=True)
+                )
                 name = name[: len(name) - len(joints[end - 1])].strip() if joints[end - 1] else name.strip()
                 match = self.one(name)
                 # The cost of an unknown name grows with its parts, so that it does not absorb known names.

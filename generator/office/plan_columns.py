@@ -52,9 +52,9 @@ def header_of(rows: tuple[WordRow, ...]) -> tuple[Columns, int] | None:
         return None
     used = 1
     titles = _spread(rows[0])
-    while used < len(rows) and _refines(rows[used]):
+    while used < len(rows) and (_refines(rows[used]) or _divides(rows[used], rows[0])):
         titles = [
-            (below or above) if above else below
+            (below or above) if not above or _says_more(above, below) else above
             for above, below in zip(titles, _spread(rows[used], len(titles)), strict=True)
         ]
         used += 1
@@ -87,6 +87,20 @@ def _refines(row: WordRow) -> bool:
     column_numbers = all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in filled)
     known = all(len(text) <= LONGEST and kind_of(text) in {"lead", "coordinating", "both"} for text in filled)
     return bool(filled) and (known or (column_numbers and len(filled) > LEAST))
+
+
+def _divides(row: WordRow, top: WordRow) -> bool:
+    """Whether a row names the parts of wide header cells: its other cells are merged with those above."""
+    wide = [cell for cell in top.cells if cell.span > 1]
+    own = [cell for cell in row.cells if not cell.continues]
+    under = [cell for cell in own if any(w.start <= cell.start < w.start + w.span for w in wide)]
+    short = all(len(cell.text) <= LONGEST for cell in own)
+    return bool(own) and own == under and len(own) < len(row.cells) and short
+
+
+def _says_more(above: str, below: str) -> bool:
+    """Whether words below a wide header cell name the column better: not if only those above are known."""
+    return bool(below) and (kind_of(below) != "other" or kind_of(above) == "other")
 
 
 def _spread(row: WordRow, width: int | None = None) -> list[str]:

@@ -7,21 +7,25 @@ finds out which agency, area or day they mean.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from generator.data.characters import forbidden
 from generator.model.slugs import fold
+from generator.office.merged_rows import OWN, MergedRows, own_kinds, shared_kinds
 from generator.office.plan_columns import Columns, Kind, header_of
+from generator.office.plan_row_view import LETTER, LETTERED, NUMBER, RowView
+from generator.office.plan_sections import HeadingMarks, keep_needed
 from generator.office.printed_tasks import ColumnText, Eye, PrintedTask, WordPlace
-from generator.office.word_tables import Paragraph, WordCell, WordRow, WordTable
+from generator.office.word_tables import Paragraph, WordRow, WordTable
 from generator.office.word_text import Note
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
-_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,4}){0,3}")
-_LETTER = re.compile(r"[a-zđ]")
 _LEADS = re.compile(r"(?P<before>.* do )?(?P<lead>.+?) chu tri\)?")
 _MARK = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)]\s*")
+
+How: TypeAlias = Literal["own", "joined", "added"]
+"""How the words of a row belong to a task, see `RowReader._fill`."""
 
 
 @dataclass(slots=True)
@@ -53,11 +57,19 @@ class RowReader:
         self._annex = _Annex()
         self._columns: Columns | None = None
         self._heading = ""
+        self._group = ""
+        """Words of the last row that heads others by a second column of numbers."""
         self._last: PrintedTask | None = None
-        self._numbers: dict[str, set[str]] = {}
-        """Numbers of the rows so far, by label of their annex."""
-        self._parts: Counter[tuple[str, str]] = Counter()
-        """How many rows so far are parts of a task, by label of the annex and number of the task."""
+        self._marks = HeadingMarks()
+        self._merged = MergedRows(WordTable(0, ()))
+        self._inside = 0
+        """How many of the next rows lie beside the number of one task, and are its parts."""
+        self._split = ""
+        """Number of that task; empty if there are no such rows."""
+        self._numbers: dict[str, dict[str, PrintedTask]] = {}
+        """The last task with a number, by label of the annex and number."""
+        self._parts: Counter[tuple[str, str, str]] = Counter()
+        """How many rows so far are parts of a task, by label of the annex, section and number of the task."""
 
     def read(self, blocks: Iterable[Paragraph | WordTable]) -> "RowReader":
         """Read the blocks in order and return the reader itself."""
@@ -70,6 +82,7 @@ class RowReader:
                 self._table(block)
         for place in self._apart[:1]:
             self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
+        keep_needed(self.rows)
         return self
 
     def _tell(self, place: WordPlace, notes: Iterable[Note]) -> None:
@@ -84,7 +97,8 @@ class RowReader:
         if len(words) <= MAX_TITLE and words.startswith("phu luc") and (begun := _ANNEX.match(words)):
             label = (begun[1] or "").upper()
             self._annex = _Annex(label, f"Phụ lục {label}".strip())
-            self._columns, self._heading, self._last = None, "", None
+            self._columns, self._heading, self._group, self._last = None, "", "", None
+            self._marks = HeadingMarks()
             used = True
             line = line[begun.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
@@ -104,6 +118,7 @@ class RowReader:
                 self.eyes.append(Eye.of((table.number, 0, 0), "table-skipped"))
             return
         self._look(table)
+        self._merged, self._inside, self._split = MergedRows(table), 0, ""
         at = 0
         while at < len(rows):
             header = header_of(rows[at:])
@@ -114,7 +129,7 @@ class RowReader:
                     self._check_columns(table, rows[at], header[0])
                 at += header[1]
                 continue
-            self._row(table, rows[at])
+            self._row(table, at)
             at += 1
 
     def _look(self, table: WordTable) -> None:
@@ -141,127 +156,172 @@ class RowReader:
                 self.eyes.append(Eye.of(place, "column-of-both", value=title))
             elif kind == "other" and title:
                 self.eyes.append(Eye.of(place, "column-unknown", value=title))
-            elif kind in before and title != columns.titles[before.index(kind)]:
+            elif kind != "number" and kind in before and title != columns.titles[before.index(kind)]:
                 self.eyes.append(Eye.of(place, "column-twice", value=title))
 
-    def _row(self, table: WordTable, row: WordRow) -> None:
-        filled = [cell for cell in row.cells if cell.text]
-        number, raw = self._number(row)
-        task = self._cell(row, "title")
-        if not filled and not number:
+    def _row(self, table: WordTable, at: int) -> None:
+        assert self._columns is not None  # noqa: S101 - rows are read under a header
+        row, view = table.rows[at], RowView(table.rows[at], self._columns)
+        number, raw = view.number()
+        if not view.filled and not number:
             return
-        if self._is_heading(filled, raw):
-            words = next(cell.text for cell in filled if cell.text != raw)
-            self._heading = _MARK.sub("", words, count=1)
-            return
-        place = (table.number, row.number, row.place(self._column("title")))
-        if not number and raw:
-            self.eyes.append(Eye.of((table.number, row.number, 1), "number-unknown", value=raw))
-        if number and not self._continues_number(row):
-            parent, number = self._parent(number)
-            self._begin(table, row, number, parent, place)
+        place = (table.number, row.number, row.place(view.column("title")))
+        if self._inside:
+            self._inside -= 1
+            self._begin_part(table, view, place)
+            self._split = self._split if self._inside else ""
+        elif view.is_group or view.is_heading(raw, self._is_area):
+            self._enter(view, raw, place)
+        else:
+            if not number and raw:
+                self.eyes.append(Eye.of((table.number, row.number, 1), "number-unknown", value=raw))
+            self._read_row(table, at, view, number, place)
+
+    def _read_row(self, table: WordTable, at: int, view: RowView, number: str, place: WordPlace) -> None:
+        """Read a row that is no heading: a task, a part of one, or one that goes on with the task above."""
+        row = view.row
+        if number and not view.continues_number:
+            self._group = "" if NUMBER.fullmatch(view.detail) else self._group
+            self._begin_task(table, at, number, place)
         elif self._last is None:
             self.eyes.append(Eye.of(place, "row-without-task", value=row.cells[0].text if row.cells else ""))
-        elif task is not None and self._is_sub_item(row, task):
-            top = self._last.parent or self._last.number
-            order = 1 + self._parts[self._annex.label, top]
-            self._begin(table, row, f"{top}.{order}", top, place)
+        elif self._is_sub_item(view):
+            self._begin_part(table, view, place)
         else:
-            self._fill(table, row, continuing=True)
+            self._fill(table, view, "added" if view.continues_number else "joined")
 
-    def _begin(self, table: WordTable, row: WordRow, number: str, parent: str, place: WordPlace) -> None:
-        annex = self._annex
-        at = annex.at or f"Bảng {table.number}"
-        self._last = PrintedTask(annex.label, at, number, parent, self._heading, annex.lead, place)
-        self.rows.append(self._last)
-        self._numbers.setdefault(annex.label, set()).add(number)
-        self._parts[annex.label, parent] += 1
-        self._fill(table, row, continuing=False)
+    def _enter(self, view: RowView, raw: str, place: WordPlace) -> None:
+        """Come to a heading; words beside it that no rows below share are told."""
+        title = view.cell("title") if view.is_group else None
+        cell = title or next(cell for cell in view.filled if cell.text != raw)
+        typed = _MARK.match(cell.text)
+        words = _MARK.sub("", cell.text, count=1)
+        if title is None:
+            mark = raw or next((line.number for line in cell.lines), "") or (typed[0] if typed else "")
+            self._marks.enter(mark.strip(" .)"))
+            self._heading = words
+        self._group = "" if title is None else words
+        aside = (cell, *view.number_cells)
+        beside = [
+            one for one in view.filled if one not in aside and not self._merged.goes_down(view.row, one)
+        ]
+        lost = "; ".join(one.text for one in beside if one.text != raw)
+        if lost:
+            self.eyes.append(Eye.of(place, "heading-with-values", value=lost, near=words))
 
-    def _fill(self, table: WordTable, row: WordRow, *, continuing: bool) -> None:
+    def _begin_task(self, table: WordTable, at: int, number: str, place: WordPlace) -> None:
+        """Begin a task; if its number covers several rows with leads or deadlines, each is a part of it."""
+        row = table.rows[at]
+        parent, number, section = self._parent(number)
+        assert self._columns is not None  # noqa: S101 - rows are read under a header
+        view = RowView(row, self._columns)
+        inside = self._merged.inside(at, view.kind)
+        own = [own_kinds(below, view.kind) for below in inside]
+        if not any(kinds & OWN for kinds in own):
+            self._begin(table, view, (number, parent, section), place)
+            return
+        self._inside, self._split = len(inside), number
+        self.eyes.append(Eye.of(place, "rows-of-one-number", value=number, count=str(len(inside) + 1)))
+        if any("title" in kinds for kinds in own):
+            self._begin(table, view, (number, parent, section), place)
+            return
+        shared = {"title", *shared_kinds(row, inside, view.kind)}
+        self._begin(table, view, (number, parent, section), place, shared)
+        self._begin_part(table, view, place)
+
+    def _begin_part(self, table: WordTable, view: RowView, place: WordPlace) -> None:
+        """Begin a part of the last task, with its letter or the next number; its title too if it has none."""
         assert self._last is not None  # noqa: S101 - callers have looked
-        assert self._columns is not None  # noqa: S101
-        previous = self.rows[-2] if len(self.rows) > 1 else None
-        for index, cell in enumerate(row.cells, 1):
-            kind = self._columns.kind(cell.start)
-            place = (table.number, row.number, index)
+        top = self._split or self._last.parent or self._last.number
+        section = self._last.section
+        whole = self._numbers[self._annex.label].get(top, self._last)
+        letter = view.letter
+        order = letter or str(1 + self._parts[self._annex.label, section, top])
+        self._begin(table, view, (f"{top}.{order}", top, section), place)
+        if not self._last.text("title").lines:
+            self._last.texts["title"] = ColumnText(list(whole.text("title").lines), whole.text("title").place)
+        elif letter:
+            first, *rest = self._last.text("title").lines
+            self._last.text("title").lines = [replace(first, text=LETTERED.sub("", first.text)), *rest]
+
+    def _begin(
+        self,
+        table: WordTable,
+        view: RowView,
+        names: tuple[str, str, str],
+        place: WordPlace,
+        only: set[Kind] | None = None,
+    ) -> None:
+        """Begin a row's task.
+
+        Args:
+            table: The table.
+            view: Its row.
+            names: The task's number, that of its parent and its section.
+            place: Where its title is.
+            only: The columns to read; all of them if None.
+        """
+        annex = self._annex
+        number, parent, section = names
+        at = annex.at or f"Bảng {table.number}"
+        self._last = PrintedTask(
+            annex.label, at, number, parent, self._heading or self._group, annex.lead, place, section
+        )
+        self.rows.append(self._last)
+        self._numbers.setdefault(annex.label, {})[number] = self._last
+        self._parts[annex.label, section, parent] += 1
+        self._fill(table, view, "own", only)
+
+    def _fill(self, table: WordTable, view: RowView, how: How, only: set[Kind] | None = None) -> None:
+        """Add the words of a row to the last task: its own, or those of a row that goes on with it.
+
+        Args:
+            table: The table.
+            view: The row.
+            how: ``own`` for the task's first row, ``joined`` for one that a page broke off, in the middle of
+                words, ``added`` for one beside a number that is merged down.
+            only: The columns to read; all of them if None.
+        """
+        assert self._last is not None  # noqa: S101 - callers have looked
+        for index, cell in enumerate(view.row.cells, 1):
+            kind = view.kind(cell)
+            place = (table.number, view.row.number, index)
             if kind in ("number", "both", "other"):
-                if kind == "both" and cell.text:
+                if kind == "both" and cell.text and only is None:
                     self.eyes.append(Eye.of(place, "agencies-of-both", value=cell.text))
                 continue
-            if cell.continues and not continuing and previous is not None and not cell.text:
-                # A merged cell beside several tasks applies to each of them.
-                above = previous.text(kind)
-                self._last.texts[kind] = ColumnText(list(above.lines), above.place)
+            if only is not None and kind not in only:
                 continue
-            self._last.text(kind).take(cell, place, continuing=continuing)
+            shown = self._merged.top(view.row, cell) if how == "own" else None
+            # Names are never joined: what reads them knows which of two lines are one name.
+            joined = how == "joined" and kind not in ("lead", "coordinating")
+            self._last.text(kind).take(*(shown or (cell, place)), continuing=joined)
 
-    def _column(self, kind: Kind) -> int:
-        assert self._columns is not None  # noqa: S101 - rows are read under a header
-        return self._columns.kinds.index(kind) if kind in self._columns.kinds else -1
-
-    def _cell(self, row: WordRow, kind: Kind) -> WordCell | None:
-        column = self._column(kind)
-        return next((cell for cell in row.cells if cell.start <= column < cell.start + cell.span), None)
-
-    def _number(self, row: WordRow) -> tuple[str, str]:
-        """Return a row's task number and the text of its number cell; both empty if there is none.
-
-        The number is empty too if the text is not one. An automatic number is like a typed one;
-        in a table without a column of numbers it stands before the task.
-        """
-        cell = self._cell(row, "number" if self._column("number") >= 0 else "title")
-        if cell is None or (cell.span > 1 and self._column("number") >= 0):
-            return "", ""
-        raw = cell.text if self._column("number") >= 0 else ""
-        automatic = next((line.number for line in cell.lines[:1]), "")
-        if not raw and automatic and any(c.text for c in row.cells):
-            raw = automatic
-        number = raw.strip(" .)/-")
-        known = _NUMBER.fullmatch(number) or _LETTER.fullmatch(number) or _ROMAN.fullmatch(number)
-        return (number if known else ""), raw
-
-    def _continues_number(self, row: WordRow) -> bool:
-        cell = self._cell(row, "number")
-        return cell is not None and cell.continues
-
-    def _parent(self, number: str) -> tuple[str, str]:
-        """Return the number of the parent task ("" if none) and the full number of the task."""
-        numbers = self._numbers.get(self._annex.label, set())
-        if _LETTER.fullmatch(number) and self._last is not None:
+    def _parent(self, number: str) -> tuple[str, str, str]:
+        """Return the number of the parent task ("" if none), the full number of the task, its section."""
+        numbers = self._numbers.get(self._annex.label, {})
+        if LETTER.fullmatch(number) and self._last is not None:
             top = self._last.parent or self._last.number
-            return top, f"{top}.{number}"
+            return top, f"{top}.{number}", self._last.section
         above = number.rpartition(".")[0]
-        return (above if above in numbers else ""), number
+        if above in numbers:
+            return above, number, numbers[above].section
+        return "", number, self._marks.path
 
-    def _is_heading(self, filled: list[WordCell], raw: str) -> bool:
-        """Whether a row is an area heading: one text alone in the row that looks like a heading.
-
-        It does if it is merged over nearly all columns, has a Roman numeral or a capital letter as number, or
-        has no number and is in capitals or the name of an area.
-        """
-        words = [cell for cell in filled if cell.text != raw]
-        if len(words) != 1 or any(line.bullet and not line.number for line in words[0].lines):
-            return False
-        assert self._columns is not None  # noqa: S101
-        whole = words[0].span >= max(2, len(self._columns.kinds) - 2)
-        mark = raw.strip(" .)")
-        roman = bool(_ROMAN.fullmatch(mark) or (len(mark) == 1 and mark.isalpha() and mark.isupper()))
-        capitals = words[0].text.isupper()
-        named = not mark and (capitals or self._is_area(words[0].text))
-        return (whole and not _NUMBER.fullmatch(mark)) or roman or named
-
-    def _is_sub_item(self, row: WordRow, task: WordCell) -> bool:
+    def _is_sub_item(self, view: RowView) -> bool:
         """Whether a row without a number is a sub-task: a list item with its own lead, deadline or product.
 
         A product alone is enough only under a task that has neither lead nor deadline, or after a sub-task.
         """
-        if not task.lines or not task.lines[0].bullet or self._last is None:
+        task = view.cell("title")
+        if task is None or not task.lines or self._last is None:
             return False
-        own = [self._cell(row, kind) for kind in ("lead", "deadline")]
+        if not task.lines[0].bullet and not view.letter:
+            return False
+        own = [view.cell(kind) for kind in ("lead", "deadline")]
         if any(cell is not None and (cell.text or cell.continues) for cell in own):
             return True
-        product = self._cell(row, "deliverables")
+        product = view.cell("deliverables")
         # A task without lead and deadline of its own is a heading for its list items.
         bare = not any(
             self._last.texts[kind].lines for kind in ("lead", "deadline") if kind in self._last.texts

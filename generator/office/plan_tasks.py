@@ -117,17 +117,18 @@ class _Reading:
 
     def plan(self) -> ReadPlan:
         annexes = {row.at for row in self.rows}
-        parents = {(row.annex, row.parent) for row in self.rows if row.parent}
+        parents = {(row.annex, row.section, row.parent) for row in self.rows if row.parent}
         tasks: list[ReadTask] = []
         seen: set[str] = set()
         for row in self.rows:
             prefix = f"{row.annex}." if len(annexes) > 1 and row.annex else ""
+            prefix += f"{row.section}." if row.section else ""
             if not all(
                 map(_NUMBER.fullmatch, (f"{prefix}{row.number}", f"{prefix}{row.parent or row.number}"))
             ):
                 self._eye(row, "number-unfit", value=f"{prefix}{row.number}")
                 continue
-            task = self._task(row, prefix, is_parent=(row.annex, row.number) in parents)
+            task = self._task(row, prefix, is_parent=(row.annex, row.section, row.number) in parents)
             if task.record.number in seen:
                 self._eye(row, "number-twice", value=task.record.number)
             seen.add(task.record.number)

@@ -57,6 +57,8 @@ class PrintedTask:
     lead_of_annex: str
     """The agency whose tasks the annex lists, as its title names it; empty if it names none."""
     place: WordPlace
+    section: str = ""
+    """Marks of the headings above it ("I", "II.A") if numbers begin anew under them; else empty."""
     texts: dict[Kind, ColumnText] = field(default_factory=dict)
 
     def text(self, kind: Kind) -> ColumnText:
