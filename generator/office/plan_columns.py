@@ -62,6 +62,16 @@ def header_of(rows: tuple[WordRow, ...]) -> tuple[Columns, int] | None:
     return (Columns(kinds, tuple(titles)), used) if "title" in kinds else None
 
 
+def titles_above(rows: tuple[WordRow, ...]) -> int:
+    """Return how many rows at the top of a table are titles above its header; 0 if no header follows."""
+    for at, row in enumerate(rows[: MOST_TITLES + 1]):
+        if header_of(rows[at:]) is not None:
+            return at
+        if len([cell for cell in row.cells if cell.text]) > 1:
+            return 0
+    return 0
+
+
 def kind_of(title: str) -> Kind:
     """Return the kind of column that has these header words."""
     words = re.sub(r"[^a-z0-9,/ ]+", " ", fold(title))
@@ -76,6 +86,9 @@ def _announces(row: WordRow) -> bool:
     filled = sum(1 for cell in row.cells if cell.text)
     return "title" in known and len(known) >= LEAST and len(kinds) == filled
 
+
+MOST_TITLES = 5
+"""Most rows with one text each that may stand above a header."""
 
 LONGEST = 80
 """Largest number of characters in a header cell; the text of a task is usually longer."""

@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 
 from generator.data.characters import forbidden
 from generator.model.slugs import fold
+from generator.office.ditto_signs import ValuesAbove
 from generator.office.merged_rows import OWN, MergedRows, own_kinds, shared_kinds
-from generator.office.plan_columns import Columns, Kind, header_of
+from generator.office.plan_columns import Columns, Kind, header_of, titles_above
 from generator.office.plan_row_view import LETTER, LETTERED, NUMBER, RowView
 from generator.office.plan_sections import HeadingMarks, keep_needed
 from generator.office.printed_tasks import ColumnText, Eye, PrintedTask, WordPlace
@@ -61,6 +62,7 @@ class RowReader:
         """Words of the last row that heads others by a second column of numbers."""
         self._last: PrintedTask | None = None
         self._marks = HeadingMarks()
+        self._above = ValuesAbove()
         self._merged = MergedRows(WordTable(0, ()))
         self._inside = 0
         """How many of the next rows lie beside the number of one task, and are its parts."""
@@ -82,6 +84,7 @@ class RowReader:
                 self._table(block)
         for place in self._apart[:1]:
             self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
+        self.eyes += self._above.eyes
         keep_needed(self.rows)
         return self
 
@@ -112,14 +115,17 @@ class RowReader:
 
     def _table(self, table: WordTable) -> None:
         rows = table.rows
-        header = header_of(rows)
+        begin = titles_above(rows)
+        header = header_of(rows[begin:])
         if header is None and (self._columns is None or not self._fits(rows)):
             if len(rows) > 1 and rows[0].width > 2:  # noqa: PLR2004 - the signatures of a letter have two
                 self.eyes.append(Eye.of((table.number, 0, 0), "table-skipped"))
             return
         self._look(table)
         self._merged, self._inside, self._split = MergedRows(table), 0, ""
-        at = 0
+        for row in rows[:begin]:
+            self._title(row)
+        at = begin
         while at < len(rows):
             header = header_of(rows[at:])
             if header is not None:
@@ -131,6 +137,16 @@ class RowReader:
                 continue
             self._row(table, at)
             at += 1
+
+    def _title(self, row: WordRow) -> None:
+        """Read a row above the header: words like those above a table, or the name of an area."""
+        for line in (line for cell in row.cells for line in cell.lines):
+            words = _MARK.sub("", line.text, count=1)
+            if self._is_area(words):
+                self._heading = words
+                self._marks.enter((line.number or line.text.removesuffix(words)).strip(" .)"))
+            else:
+                self._line(line.text)
 
     def _look(self, table: WordTable) -> None:
         """Find what of a table is not printed, and cells with hidden characters or with accents apart."""
@@ -295,7 +311,9 @@ class RowReader:
             shown = self._merged.top(view.row, cell) if how == "own" else None
             # Names are never joined: what reads them knows which of two lines are one name.
             joined = how == "joined" and kind not in ("lead", "coordinating")
-            self._last.text(kind).take(*(shown or (cell, place)), continuing=joined)
+            told, there = shown or (cell, place)
+            told = replace(told, lines=self._above.lines(kind, told, place, more=how != "own"))
+            self._last.text(kind).take(told, there, continuing=joined)
 
     def _parent(self, number: str) -> tuple[str, str, str]:
         """Return the number of the parent task ("" if none), the full number of the task, its section."""
