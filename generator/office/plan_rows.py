@@ -39,7 +39,8 @@ class _Annex:
 class RowReader:
     """Reads the paragraphs and tables of a document; collects `rows`, and `eyes` for an editor to check.
 
-    `hidden` are the cells with characters that no text may hold: a document with any is not imported.
+    `hidden` are the cells with characters that no text may hold or that no table turns into Unicode: a
+    document with any is not imported.
     """
 
     def __init__(self, is_area: Callable[[str], bool]) -> None:
@@ -55,6 +56,8 @@ class RowReader:
         self.hidden: list[Eye] = []
         self._apart: list[WordPlace] = []
         """Cells whose accents stood apart from their letters."""
+        self._converted: list[tuple[WordPlace, str]] = []
+        """Cells with text of fonts from before Unicode, and the fonts."""
         self._annex = _Annex()
         self._columns: Columns | None = None
         self._heading = ""
@@ -84,13 +87,22 @@ class RowReader:
                 self._table(block)
         for place in self._apart[:1]:
             self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
+        for place, font in self._converted[:1]:
+            cells = str(len({place for place, _ in self._converted}))
+            self.eyes.append(Eye.of(place, "font-converted", value=font, count=cells))
         self.eyes += self._above.eyes
         keep_needed(self.rows)
         return self
 
     def _tell(self, place: WordPlace, notes: Iterable[Note]) -> None:
         """Add an eye for each part of the document that was not read as text."""
-        self.eyes += [Eye.of(place, note.code, value=note.words) for note in notes]
+        for note in notes:
+            if note.code == "font-unknown":
+                self.hidden.append(Eye.of(place, note.code, value=note.words))
+            elif note.code == "font-converted":
+                self._converted.append((place, note.words))
+            else:
+                self.eyes.append(Eye.of(place, note.code, value=note.words))
 
     def _line(self, line: str) -> bool:
         """Read a line outside tables; whether it is part of an annex's title."""

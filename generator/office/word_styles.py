@@ -17,6 +17,9 @@ class Styles:
         """Read the styles; a document without a part of styles gets those of the library."""
         styles = document.styles.element.findall(qn("w:style"))
         self._by_id: dict[str | None, _Element] = {style.get(qn("w:styleId")): style for style in styles}
+        self._defaults = document.styles.element.find(
+            f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
+        )
         self._normal = next(
             (
                 style.get(qn("w:styleId"))
@@ -45,12 +48,33 @@ class Styles:
         """
         return any(self._has(run, paragraph, f"{qn('w:rPr')}/{qn(mark)}") for mark in marks)
 
+    def font(self, run: _Element, paragraph: _Element) -> str:
+        """Return the font of a run's Western letters; empty if it comes from a theme or nowhere."""
+        own = run.find(qn("w:rPr"))
+        chains = (self.chain(value_of(run.find(_RUN))), self.of_paragraph(paragraph))
+        by_styles = (style.find(qn("w:rPr")) for chain in chains for style in chain)
+        for marks in (own, *by_styles, self._defaults):
+            fonts = None if marks is None else marks.find(qn("w:rFonts"))
+            if fonts is not None and (name := _named(fonts)) is not None:
+                return name
+        return ""
+
     def _has(self, run: _Element, paragraph: _Element, path: str) -> bool:
         own = run.find(path)
         if own is not None:
             return is_on(own.get(qn("w:val"), "1"))
         by_run = _first(self.chain(value_of(run.find(_RUN))), path)
         return by_run ^ _first(self.of_paragraph(paragraph), path)
+
+
+def _named(fonts: _Element) -> str | None:
+    """Return the font that is named; "" for one of a theme, None if there is none for Western letters."""
+    for part in ("hAnsi", "ascii"):
+        if fonts.get(qn(f"w:{part}Theme")):
+            return ""
+        if name := fonts.get(qn(f"w:{part}")):
+            return name
+    return None
 
 
 def _first(styles: Iterator[_Element], path: str) -> bool:

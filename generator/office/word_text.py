@@ -7,6 +7,7 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from generator.office.legacy_fonts import converted, encoding_of, has_legacy, is_unicode
 from generator.office.word_styles import Styles
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -35,16 +36,25 @@ class Note:
 def read_words(paragraph: _Element, styles: Styles) -> tuple[str, tuple[Note, ...]]:
     """Return the printed words of a paragraph, with line ends for line breaks, and notes of all others."""
     within = "words-placeholder" if any(map(_prompts, paragraph.iterancestors(qn("w:sdt")))) else ""
-    pieces = _pieces(paragraph, paragraph, styles, within)
+    pieces = list(_pieces(paragraph, paragraph, styles, within))
+    if any(encoding_of(font) and is_unicode(text) for _, font, text in pieces):
+        # Typed in Unicode: the old font is a leftover that draws none of its letters.
+        pieces = [(code, "", text) for code, _, text in pieces]
     printed: list[str] = []
     notes: list[Note] = []
-    for code, group in groupby(pieces, key=lambda piece: piece[0]):
-        words = "".join(text for _, text in group)
+    fonts: dict[str, Note] = {}
+    for (code, encoding), group in groupby(pieces, key=lambda piece: (piece[0], encoding_of(piece[1]))):
+        found = list(group)
+        words = "".join(text for *_, text in found)
+        if encoding and (has_legacy(words) or encoding == "tcvn3-capitals"):
+            told = "font-unknown" if encoding == "unknown" else "font-converted"
+            fonts.setdefault(encoding, Note(told, found[0][1]))
+            words = converted(words, encoding)
         if not code:
             printed.append(words)
         elif words.strip():
             notes.append(Note(code, " ".join(words.split())))
-    return "".join(printed), tuple(notes)
+    return "".join(printed), (*notes, *fonts.values())
 
 
 def _prompts(control: _Element) -> bool:
@@ -52,20 +62,26 @@ def _prompts(control: _Element) -> bool:
     return control.find(_PLACEHOLDER) is not None
 
 
-def _pieces(element: _Element, paragraph: _Element, styles: Styles, code: str) -> Iterator[tuple[str, str]]:
-    """Yield the words below an element in order, each with the code of their note; "" for printed ones."""
+def _pieces(
+    element: _Element, paragraph: _Element, styles: Styles, code: str, font: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the words below an element in order, with the code of their note ("" if printed) and font."""
     for child in element.iterchildren():
         if child.tag in _SILENT:
             continue
         if (text := _sign(child)) is not None:
-            yield code, text
+            yield code, font, text
             continue
+        if child.tag == qn("w:softHyphen") and encoding_of(font).startswith("tcvn3"):
+            # Shows nothing elsewhere, but is ư in such a font.
+            yield code, font, "\xad"
         inner = code or _APART.get(child.tag, "")
         if not inner and child.tag == qn("w:r"):
             inner = _unprinted(child, paragraph, styles)
         elif not inner and child.tag == qn("w:sdt") and _prompts(child):
             inner = "words-placeholder"
-        yield from _pieces(child, paragraph, styles, inner)
+        named = styles.font(child, paragraph) if child.tag == qn("w:r") else font
+        yield from _pieces(child, paragraph, styles, inner, named)
 
 
 def _unprinted(run: _Element, paragraph: _Element, styles: Styles) -> str:
