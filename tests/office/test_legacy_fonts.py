@@ -13,7 +13,7 @@ from tests.office.word_plans import cell, document, eyes, read, run
     [
         (".VnTime", "tcvn3"), (".VnArial Narrow", "tcvn3"), (".VnTimeH", "tcvn3-capitals"),
         ("VNI-Times", "vni"), ("VNI-Helve-Condense", "vni"),
-       
+
         ("VNtimes new roman", "unknown"), ("VPS Times", "unknown"),
         ("Times New Roman", ""), ("Vnode", ""), ("", ""),
     ],
