@@ -163,7 +163,7 @@ def blocks(document: Document) -> Iterator[Block]:
         RefusedError: A table has more than `MAX_COLUMNS` columns.
         Exception: Any error of the library, if the file is damaged.
     """
-    reader = _Reader(document)
+    reader = _TableReader(document)
     tables = 0
     for element in _children(document.element.body, qn("w:p"), qn("w:tbl")):
         if isinstance(element, CT_P):
@@ -193,7 +193,7 @@ def clean_lines(text: str) -> list[str]:
     return [line for line in map(clean, text.split("\n")) if line]
 
 
-class _Reader:
+class _TableReader:
     """Reads tables and paragraphs; one for a document."""
 
     def __init__(self, document: Document) -> None:

@@ -51,6 +51,7 @@ def test_the_pictures_are_what_the_commands_say(made: Example, tmp_path: Path) -
     for path, data in files().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
+    assert portal("quarter", "open", "--root", root, QUARTER.id).exit_code == 0
     portal("template", "--root", root, "--quarter", QUARTER.id, "--agency", AGENCY, blank)
     fill(blank, form, "wrong")
     refused = portal("import", "--root", root, "--quarter", QUARTER.id, "--dry-run", form)

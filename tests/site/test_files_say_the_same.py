@@ -115,4 +115,10 @@ def test_a_word_report_counts_as_the_table_of_states(
         assert int(finished) == passed["counted_as"].isin(("done", "done_late")).sum()
         assert int(reported) == (rows["reported"] != "none").sum()
         numbers = sorted(map(int, re.findall(r"(?:^|; |, )(\d+) ", places)))
-        assert numbers == sorted(rows["counted_as"].value_counts())
+        counted = rows["counted_as"].copy()
+        # As part I.4 of report 205, whose three categories stand there even where there are none.
+        counted[(counted == "done") & (rows["schedule"] == "on_time")] = "on-time"
+        counted[(counted == "not_due") & (rows["reported"] == "in_progress")] = "in-progress"
+        expected = counted.value_counts()
+        asked = [0 for name in ("on-time", "in-progress", "overdue") if name not in expected]
+        assert numbers == sorted([*expected, *asked])
