@@ -31,6 +31,35 @@ def nearest(value: str, known: Iterable[str]) -> str:
     return by_fold[found[0]] if found else ""
 
 
+def misspelt(value: str, known: Iterable[str]) -> str:
+    """Return the known words that `value` spells with a slip or two, if only one fits.
+
+    Unlike `nearest`, a word more or less never fits: “chưa hoàn thành” is the opposite of “Hoàn thành”, not a
+    slip. At most one letter of a word is missing, too many, another or swapped with its neighbour.
+    """
+    words = re.findall(r"\w+|%", fold(value)) if len(value) <= LONGEST else []
+    found = [name for name in sorted(set(known)) if words and _slips(words, fold(name).split())]
+    return found[0] if len(found) == 1 else ""
+
+
+def _slips(words: list[str], meant: list[str]) -> bool:
+    if "".join(words) == "".join(meant):
+        return True
+    if len(words) != len(meant):
+        return False
+    return all(_slip(one, other) for one, other in zip(words, meant, strict=True))
+
+
+def _slip(word: str, meant: str) -> bool:
+    """Whether two words are equal or one slip of a finger apart."""
+    same = next((n for n, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), None)
+    if same is None:
+        return abs(len(word) - len(meant)) <= 1
+    rest, other = word[same:], meant[same:]
+    swapped = rest[1::-1] + rest[2:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped == other
+
+
 def as_id(value: str) -> str:
     """Return the id that a name or mistyped id was meant to be; nothing for a path."""
     if len(value) > LONGEST or re.search(r"[/\\]|\.\.", value):

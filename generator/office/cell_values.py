@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.data.catalogue import Catalogue
 from generator.data.characters import forbidden
-from generator.data.suggestions import as_amount, as_day, nearest
+from generator.data.suggestions import as_amount, as_day, misspelt
 from generator.model import records, wording
 from generator.model.scalars import FIRST_YEAR, LAST_YEAR, MOST_DECIMALS, MOST_DIGITS
 from generator.model.slugs import fold
@@ -181,7 +181,7 @@ def state_of(
     found = known.get(fold(text.rstrip(" .,;")))
     if found is None:
         offered = {fold(word): word for word in (state_word(catalogue, state) for state in states)}
-        near = nearest(text, offered.values())
+        near = misspelt(text, offered.values())
         raise CellError("xlsx-state-unknown", value=text, allowed=" · ".join(offered.values()), near=near)
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias, get_origin
 
-from generator.data.suggestions import as_flag, nearest
+from generator.data.suggestions import as_flag, misspelt
 from generator.model import records
 from generator.model.slugs import fold
 from generator.office.agency_names import AgencyNames, Match
@@ -109,6 +109,6 @@ def code_of(text: str, offered: Mapping[str, str]) -> str:
     known = {fold(tidy(words)): code for code, words in offered.items()} | {code: code for code in offered}
     found = known.get(fold(text.rstrip(" .,;")))
     if found is None:
-        near = nearest(text, offered.values())
+        near = misspelt(text, offered.values())
         raise CellError("xlsx-state-unknown", value=text, allowed=" · ".join(offered.values()), near=near)
     return found

@@ -116,7 +116,35 @@ def test_states_by_the_words_of_the_list_and_slips_of_spelling(typed: str, state
     assert state_of(cell(typed), VIETNAMESE, STATES) == state
 
 
-@pytest.mark.parametrize(("typed", "near"), [("Hoàn thàn", "Hoàn thành"), ("ổn", ""), ("50%", "")])
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Hoàn thàn", "Hoàn thành"),
+        ("Hoàn thnàh", "Hoàn thành"),
+        ("hoànthành", "Hoàn thành"),
+        ("Đag thực hiện", "Đang thực hiện"),
+        ("Chưa  thực hiệnn", "Chưa thực hiện"),
+        ("Đng thực hiện", ""),
+        ("chưa hoàn thành", ""),
+        ("Không hoàn thành", ""),
+        ("Đang hoàn thành", ""),
+        ("Sắp hoàn thành", ""),
+        ("Cơ bản hoàn thành", ""),
+        ("Hoàn thành 80%", ""),
+        ("Hoàn thành một phần", ""),
+        ("Hoàn thiện", ""),
+        ("Hoãn", ""),
+        ("Không thực hiện", ""),
+        ("Đã thực hiện", ""),
+        ("Không thực hiện được", ""),
+        ("Tạm dừng", ""),
+        ("Không dừng", ""),
+        ("Chưa lồng ghép", ""),
+        ("x", ""),
+        ("ổn", ""),
+        ("50%", ""),
+    ],
+)
 def test_another_state_is_refused_with_the_nearest(typed: str, near: str) -> None:
     with pytest.raises(CellError) as error:
         state_of(cell(typed), VIETNAMESE, STATES)
