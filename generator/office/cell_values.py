@@ -295,8 +295,3 @@ def _check_share(value: Decimal, text: str) -> None:
 def _amount(value: Decimal, unit: str, *, percent: bool) -> Amount:
     sign = "%" if percent or unit == "%" else ""
     return Amount(f"{wording.number(value)}{sign}", value, sign or unit)
-
-
-def parts_of(text: str) -> list[str]:
-    """Split a cell's text at semicolons and commas, one part for each document; empty parts are left out."""
-    return [part for part in (tidy(part) for part in re.split(r"[;,]", text)) if part]

@@ -6,7 +6,8 @@ from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.data.problems import quote
-from generator.office.cell_values import CellError, parts_of, text_of
+from generator.office.cell_values import CellError, note_of
+from generator.office.document_references import references
 from generator.office.duties import Duty, Form, Forms
 from generator.office.entry_row import EntryRow, FormContext
 from generator.office.field_cells import Plain
@@ -126,11 +127,15 @@ class Understanding:
             return None
         return RowEntry(duty, fields, place, row.postponement(), table.places)
 
+    def _is_known(self, text: str) -> bool:
+        found = self.documents.find(text, self.own, self.form.agency)
+        return found.id is not None or bool(found.several)
+
     def _documents(self, sheet: str, cell: Cell) -> list[str]:
         """Ids of the documents that a cell names; unknown or ambiguous names become problems."""
         found: list[str] = []
         try:
-            texts = parts_of(text_of(cell))
+            texts = references(note_of(cell), self._is_known)
         except CellError as error:
             self.complaints.cell(sheet, cell, error.code, **error.params)
             return found

@@ -17,7 +17,6 @@ from generator.office.cell_values import (
     day_of,
     line_of,
     note_of,
-    parts_of,
     state_of,
     text_of,
     tidy,
@@ -285,7 +284,3 @@ def test_a_month_that_excel_keeps_as_its_first_day_is_no_day() -> None:
 
 def test_a_note_that_is_a_number_says_what_excel_shows() -> None:
     assert note_of(cell(0.955, form="0.0%")) == "95,5%"
-
-
-def test_documents_of_a_cell() -> None:
-    assert parts_of("5256/QĐ-UBND;  76/NQ-CP , ,12/BC-UBND;") == ["5256/QĐ-UBND", "76/NQ-CP", "12/BC-UBND"]

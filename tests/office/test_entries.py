@@ -6,7 +6,7 @@ import pytest
 
 from generator.office.entries import FormPlace
 from generator.office.workbook import Sheet
-from tests.office.answers import SHARED, TASK, answered, form_of, imported
+from tests.office.answers import SHARED, TASK, Answers, answered, form_of, imported
 from tests.office.cells import cell
 from tests.portals import DOCUMENTS, SECOND_QUARTER, portal_of
 
@@ -100,3 +100,10 @@ def test_a_result_emptied_in_the_form_is_not_taken_for_silence() -> None:
     emptied = answered(form_of(portal), {(TASK, "state"): ""})
     found = imported(portal, emptied)
     assert [(problem.cell, problem.code) for problem in found.problems] == [("Nhiệm vụ!F9", "xlsx-cleared")]
+
+
+def test_evidence_as_officials_write_it_finds_the_known_documents() -> None:
+    written = "kế hoạch số 1/kh-ubnd ngày 05/01/2026 của UBND thành phố và\nNghị quyết số 76/NQ-CP"
+    answers: Answers = {(SHARED, "state"): "Đang thực hiện", (SHARED, "evidence"): written}
+    (change,) = imported(PORTAL, answered(FORM, answers)).changes
+    assert change.new["evidence"] == ["ke-hoach-2026", "nghi-quyet-2021"]
