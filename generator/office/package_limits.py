@@ -110,7 +110,7 @@ _PARTS = {
 
 Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
-    "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy", "not-started",
+    "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy", "not-started", "strict",
 ]  # fmt: skip
 """Why a file is refused."""
 

@@ -30,6 +30,7 @@ _CODES: Mapping[Reason, str] = {
     "too-complex": "xlsx-too-big",
     "too-heavy": "xlsx-too-heavy",
     "not-started": "xlsx-not-started",
+    "strict": "xlsx-strict",
 }
 """Problem code for each reason to refuse a workbook."""
 

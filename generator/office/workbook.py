@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Literal
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -125,6 +126,8 @@ def open_workbook(data: bytes) -> list[Sheet]:
 
 def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    if not book.sheetnames and _is_strict(data):
+        raise FileRefusedError("strict")
     found = []
     for sheet in book.worksheets:
         cells: dict[tuple[int, int], Cell] = {}
@@ -141,6 +144,12 @@ def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
         found.append(Sheet(sheet.title, sheet.sheet_state == "visible", cells, _boundaries(ranges)))
     book.close()
     return found
+
+
+def _is_strict(data: bytes) -> bool:
+    """Whether it is a Strict Open XML workbook: the library knows only the common names of its parts."""
+    with ZipFile(BytesIO(data)) as package:
+        return b"http://purl.oclc.org/ooxml/" in package.read("_rels/.rels") + package.read("xl/workbook.xml")
 
 
 def _boundaries(ranges: list[str]) -> tuple[tuple[int, int, int, int], ...]:

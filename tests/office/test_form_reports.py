@@ -204,6 +204,7 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "two agencies in a cell for one": lambda: agency_cell("Sở Nội vụ, Sở Tài chính"),
     "a name of several agencies": lambda: agency_cell("Phòng A"),
     "too heavy to open": lambda: refused("too-heavy", seconds="5", memory="512"),
+    "strict Open XML": lambda: refused("strict"),
     "the process does not start": lambda: refused("not-started", memory="512"),
 }
 
