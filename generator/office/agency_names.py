@@ -6,16 +6,19 @@ Commas and “và” separate names but are also part of some, so all ways to sp
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.slugs import slug
+from generator.office.short_names import run_together, short_pattern
 
 _HARD = re.compile(r"\s*;\s*")
 """A separator that is never part of a name."""
-_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\n)")
+_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\s*/\s*|\s+[-–—]\s+|\n)")
 """A separator of names that may also be part of a name."""
+_ROLE = re.compile(r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?:\s+chính)?\)$", re.IGNORECASE)
+"""What a cell says beside a name about its part in the task."""
 _SHORT = (
     ("uy-ban-nhan-dan", "ubnd"),
     ("hoi-dong-nhan-dan", "hdnd"),
@@ -41,6 +44,10 @@ class Match:
     """The registered name, if it differs from the written one in diacritics; else empty."""
     among: tuple[str, ...] = ()
     """Ids of the agencies that share the name, if several do."""
+    role: str = ""
+    """``lead`` or ``coordinating`` if the cell says so beside the name; else empty."""
+    full: str = ""
+    """The registered name that the written one shortens; empty if it shortens none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +98,31 @@ class AgencyNames:
         If several have it, current names are preferred to former ones, then agencies of the plan's owner to
         others, then names with the same diacritics.
         """
-        found = self._by_key.get(name_key(name), [])
+        if role := _ROLE.search(name):
+            part = "lead" if slug(role[1]) == "chu-tri" else "coordinating"
+            return replace(self.one(name[: role.start()]), role=part)
+        found = self._by_key.get(name_key(name), []) or self._shortened(name)
         found = [known for known in found if not known.former] or found
         found = [known for known in found if known.agency in self._own] or found
         exact = [known for known in found if _marks(known.written) == _marks(name)]
         agencies = dict.fromkeys(known.agency for known in exact or found)
         if len(agencies) == 1:
             known = (exact or found)[0]
+            if name_key(known.written) != name_key(name):
+                return Match(name, known.agency, known.former, full=known.written)
             return Match(name, known.agency, known.former, "" if exact else known.written)
         return Match(name, among=tuple(sorted(agencies)))
+
+    def run_together(self, name: str) -> tuple[str, ...]:
+        """Return the registered names that an unknown name runs together; () if it is one name."""
+        return run_together(name, (known.written for names in self._by_key.values() for known in names))
+
+    def _shortened(self, name: str) -> list[_Name]:
+        """Return the names that a short form such as “Sở KH&CN” may stand for."""
+        pattern = short_pattern(name)
+        if pattern is None:
+            return []
+        return [known for key, names in self._by_key.items() if pattern.fullmatch(key) for known in names]
 
     def _read(self, text: str) -> tuple[Match, ...]:
         found: dict[str, Match] = {}

@@ -15,7 +15,7 @@ from generator.model.deadline import DeadlineError, DeadlineReason, PlanPeriod
 from generator.model.deadline_parser import parse_deadline
 from generator.model.scalars import NUMBER_PATTERN
 from generator.model.slugs import slug
-from generator.office.agency_names import AgencyNames, closest
+from generator.office.agency_names import AgencyNames, Match, closest
 from generator.office.field_cells import is_several
 from generator.office.plan_columns import PRINTED
 from generator.office.plan_rows import RowReader
@@ -156,7 +156,11 @@ class _Reading:
             "area": self._area(row),
             "title": title or "[…]",
             "lead": lead,
-            "coordinating": self._agencies(row, "coordinating", row.text("coordinating"), unknown),
+            "coordinating": tuple(
+                dict.fromkeys(
+                    [*row.joining, *self._agencies(row, "coordinating", row.text("coordinating"), unknown)]
+                )
+            ),
             "deadline": self._deadline(row, is_parent=is_parent),
             "deliverables": _items(row.text("deliverables")),
             **{
@@ -172,8 +176,15 @@ class _Reading:
         self, row: PrintedTask, name: str, text: ColumnText, unknown: list[tuple[str, str]]
     ) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for match in self.names.read("\n".join(line.text for line in text.lines)):
+        matches = self.names.read("\n".join(line.text for line in text.lines))
+        if name == "lead" and any(match.role for match in matches):
+            matches = self._by_roles(row, text, matches)
+        for match in matches:
             if match.agency:
+                if match.full:
+                    self._eye(
+                        row, "agency-short", text, value=match.written, near=match.full, agency=match.agency
+                    )
                 found[match.agency] = None
                 if match.spelled:
                     self._eye(
@@ -189,13 +200,28 @@ class _Reading:
                 continue
             unknown.append((name, match.written))
             near = self.names.nearest(match.written)
-            if match.among:
+            together = self.names.run_together(match.written)
+            if together:
+                self._eye(row, "agency-together", text, value=match.written, allowed=", ".join(together))
+            elif match.among:
                 self._eye(row, "agency-several", text, value=match.written, allowed=", ".join(match.among))
             elif near:
                 self._eye(row, "agency-near", text, value=match.written, near=near)
             else:
                 self._eye(row, "agency-unknown", text, value=match.written)
         return tuple(found)
+
+    def _by_roles(self, row: PrintedTask, text: ColumnText, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Return the leads of a cell like “A (chủ trì), B”; the others are kept as coordinating agencies.
+
+        Unknown names stay with the leads, where they are told.
+        """
+        leads = tuple(match for match in matches if match.role == "lead")
+        others = tuple(match for match in matches if match.role != "lead")
+        row.joining = tuple(match.agency for match in others if match.agency)
+        written = [", ".join(match.written for match in part) for part in (leads, others)]
+        self._eye(row, "agency-roles", text, value=written[0] or "–", near=written[1] or "–")
+        return (*leads, *(match for match in others if not match.agency))
 
     def _other(self, row: PrintedTask, field: Field[Any], unknown: list[tuple[str, str]]) -> object:
         """A field without rules of its own, read by its kind; None where the cell is empty or unclear."""
