@@ -115,8 +115,12 @@ def render_shells(
     if not isinstance(plugin, SitePlugin):
         raise TypeError("mkdocs.yml: plugin 'portal' is not ours")
     plugin.site, plugin.shells, plugin.banner = site, shells, banner
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    finally:
+        # MkDocs keeps the plugin for the next configuration it loads in this process.
+        plugin.site, plugin.shells, plugin.banner = None, None, None
     return config.site_url or ""
 
 

@@ -107,9 +107,10 @@ def test_a_word_report_counts_as_the_table_of_states(
         progress = PROGRESS.search(text)
         assert progress is not None
         total, places, due, finished, reported = progress.groups()
-        rows = table(sample_site, "states").query(
-            f"quarter == '{quarter}' and plan == 'tp-2026' and parent == ''"
-        )
+        ended = table(sample_site, "states").query(f"quarter == '{quarter}'")
+        # The second quarter still runs on the sample's day: what its report counts are tasks as they stand.
+        now = table(sample_site, "tasks").assign(day="2026-06-29")
+        rows = (now if ended.empty else ended).query("plan == 'tp-2026' and parent == ''")
         passed = rows[(rows["rate_day"] != "") & (rows["rate_day"] <= rows["day"])]
         assert (int(total), int(due)) == (len(rows), len(passed))
         assert int(finished) == passed["counted_as"].isin(("done", "done_late")).sum()
