@@ -6,7 +6,7 @@ page.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -123,10 +123,10 @@ class Published:
         table, *keys = REFERENCES[own]
         there = self.table(table)
         found = self._column(there, other)
-        wanted = there[keys].agg("/".join, axis=1)
+        wanted = _joined(there, keys)
         known = dict(zip(wanted, found, strict=True))
         columns = ["plan", own] if len(keys) > 1 else [own]
-        return rows[columns].agg("/".join, axis=1).map(known).fillna("")
+        return _joined(rows, columns).map(known).fillna("")
 
     def number(self, scope: str) -> int:
         """Rows of a scope, different values in the columns after ``#``, or the sum of that after ``$``."""
@@ -158,6 +158,15 @@ class Published:
         """Every ``<data>`` of every page, or of each `step`-th in the order of addresses."""
         for path in sorted(self.site.glob("**/*.html"))[::step]:
             yield from _figures(path.relative_to(self.site).as_posix(), path.read_bytes())
+
+
+def _joined(rows: Rows, columns: Sequence[str]) -> "pd.Series[str]":
+    """The cells of some columns joined by “/”, row by row; a table without rows has none."""
+    first, *others = columns
+    found: pd.Series[str] = rows[first]
+    for column in others:
+        found = found.str.cat(rows[column], sep="/")
+    return found
 
 
 def _first_filled(rows: Rows, columns: str) -> "pd.Series[str]":

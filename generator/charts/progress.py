@@ -52,7 +52,7 @@ def burn_up_of_plan(values: Values, plan: Plan) -> Plot | None:
         table.append((day_cell, values.tally(int(due), of, RULE), done_cell))
     return Plot(
         id=f"luy-ke-{plan.id}",
-        title=_title(values, plan, frame),
+        title=_title(values, plan),
         description=t("charts.burn-up.description"),
         columns=tuple(t(f"charts.burn-up.{column}") for column in ("day", "due", "done")),
         rows=tuple(table),
@@ -71,12 +71,13 @@ def _scope(plan: Plan, day: date, *, known: bool, now: bool) -> Scope:
     return scopes.printed(plan.id).until("rate_day", day - timedelta(days=1) if now else day)
 
 
-def _title(values: Values, plan: Plan, frame: pd.DataFrame) -> views.Sentence:
+def _title(values: Values, plan: Plan) -> views.Sentence:
     """Say how many tasks with a deadline are due on the as-of date, and how many of those are done."""
     measured = values.measured
     counts, tasks = measured.counts(plan.printed_tasks), scopes.printed(plan.id)
     due = tasks.until("rate_day", measured.as_of - timedelta(days=not measured.ended))
     done = due.among("counted_as", Place.DONE, Place.DONE_LATE)
+    dated = sum(measured.standings[task.key].facts.rate_day is not None for task in plan.printed_tasks)
     return sentence(
         values.t,
         "charts.burn-up.title" if counts.done_of_due else "charts.burn-up.title-none",
@@ -84,7 +85,7 @@ def _title(values: Values, plan: Plan, frame: pd.DataFrame) -> views.Sentence:
         day=values.computed(wording.day(measured.as_of), measured.as_of.isoformat(), None, "as-of"),
         due=values.tally(counts.due, due, RULE),
         done=values.tally(counts.done_of_due, done, RULE),
-        total=values.tally(int(frame["due"].iloc[-1]), tasks.filled("rate_day"), RULE),
+        total=values.tally(dated, tasks.filled("rate_day"), RULE),
     )
 
 
