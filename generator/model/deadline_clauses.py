@@ -58,6 +58,8 @@ _BEGINS = re.compile(
 _BARE = re.compile(r"[0-9]|(?:tháng|qu[ýí]|năm|t\.?[0-9]|giai)(?![^\W\d_])", re.IGNORECASE)
 _STRONG = re.compile(r" ?; ?| ?\n ?|\. (?=[^\W\d_a-zà-ỹ])|,? sau đó |(?<=\)) (?=\S)")
 _WEAK = re.compile(r",? và |, | ?\(")
+_FOLLOWING_YEARS = re.compile("(?:những|các) năm (?:tiếp theo|kế tiếp|sau|sau đó)", re.IGNORECASE)
+"""Work that goes on, with no day: “Năm 2026 và các năm tiếp theo”."""
 _SPAN = re.compile(r"(?P<start>từ .+?) (?:cho )?(?P<end>(?:đến|tới) .+)", re.IGNORECASE)
 
 
@@ -156,7 +158,8 @@ def _clause(text: str, period: PlanPeriod) -> DeadlineClause | None:
             return None
         if deadline is not None and deadline.kind is not DeadlineKind.NONE:
             return DeadlineClause(deadline, "báo cáo" in text.lower())
-    return DeadlineClause(None) if len(text.split()) > 1 and _is_beside(text) else None
+    is_work = _FOLLOWING_YEARS.fullmatch(text) or (len(text.split()) > 1 and _is_beside(text))
+    return DeadlineClause(None) if is_work else None
 
 
 def _span(text: str, period: PlanPeriod) -> Deadline | None:

@@ -32,13 +32,21 @@ from generator.model.quarter import Quarter, month_end
 def named_day(match: Match, period: PlanPeriod, _: Reading | None) -> Days:
     """One day, or several ("Trước ngày 15/6 và ngày 15/12"), which all take the year and "trước"."""
     # "10/12" alone could be a day, two months or a fraction; a word or a year says which.
-    if not match["word"] and match["y"] is None:
+    if (not match["word"] and match["y"] is None) or _mixes_signs(match):
         raise WordingRefusedError(DeadlineReason.UNKNOWN_FORM)
     year = year_of(match["y"], period)
     named = [day_of(year, month, day) for day, month in days_and_months(match)]
     if any(later <= earlier for earlier, later in pairwise(named)):
         raise WordingRefusedError(DeadlineReason.INVERTED)
     return {"instances": tuple(compliant(match, named)), "exclusive": is_before(match)}
+
+
+def _mixes_signs(match: Match) -> bool:
+    """Whether a day is written like "1-3/2026", which could as well be three months."""
+    if "d" not in match.groupdict() or match["y"] is None:
+        return False
+    between = match.string[match.end("d") : match.start("m")], match.string[match.end("m") : match.start("y")]
+    return "-" in between[0] and "/" in between[1]
 
 
 def day_range(match: Match, period: PlanPeriod, _: Reading | None) -> Days:

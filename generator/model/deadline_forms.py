@@ -208,10 +208,14 @@ _WINDOWS = (
     _form(
         "quarters-range",
         DeadlineKind.QUARTERS,
-        f"{DO}từ {QUY}(?P<q1>{QUARTER})(?:(?: ?/ ?| năm )(?P<y1>{YEAR}))?"
-        f"{TO}(?:{QUY})?(?P<q>{QUARTER}){OF_YEAR}",
+        f"{DO}(?:từ |(?={QUY}{QUARTER}(?: ?/ ?| năm ){YEAR})){QUY}(?P<q1>{QUARTER})"
+        f"(?:(?: ?/ ?| năm )(?P<y1>{YEAR}))?{TO}(?:{QUY})?(?P<q>{QUARTER}){OF_YEAR}",
         days.quarters_range,
-        ("Từ quý II đến quý IV/2026", "Từ quý IV/2025 đến hết quý I/2026"),
+        (
+            "Từ quý II đến quý IV/2026",
+            "Từ quý IV/2025 đến hết quý I/2026",
+            "Quý IV/2025 - Quý I/2026",
+        ),
     ),
     _form(
         "quarters",

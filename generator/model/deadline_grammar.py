@@ -33,10 +33,9 @@ ONCE = "(?:một|0?1) lần"
 
 TIME_WORDS = (
     "[0-9]"
-    f"|\\b(?:hết|cuối|đầu|giữa|trong|trước|sau|vào|đến|từ|cả|suốt|theo|{EACH}|theo từng) "
-    f"(?:ngày|tuần|tháng|{QUY.rstrip(' ?')}|năm)\\b"
-    f"|{LATEST}|thường xuyên|định kỳ|\\b{QUY}[ivx]+\\b|\\blần\\b|giai đoạn|\\bthời hạn\\b"
-    "|\\bthứ (?:hai|ba|tư|năm|sáu|bảy)\\b|\\btháng (?:giêng|chạp|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\\b"
+    "|\\b(?:hết|cuối|đầu|giữa|trong|trước|sau|vào|đến|từ|mỗi|từng|h[àằ]ng) ngày\\b"
+    "|\\b(?:tuần|tháng|qu[ýí]|năm|giai đoạn|thời hạn|lần)\\b"
+    f"|{LATEST}|thường xuyên|định kỳ|\\bthứ (?:hai|ba|tư|sáu|bảy)\\b"
 )
 """What words around or after a deadline must not hold: a second deadline would be lost in them."""
 
