@@ -60,6 +60,12 @@ _STRONG = re.compile(r" ?; ?| ?\n ?|\. (?=[^\W\d_a-zà-ỹ])|,? sau đó |(?<=\)
 _WEAK = re.compile(r",? và |, | ?\(")
 _FOLLOWING_YEARS = re.compile("(?:những|các) năm (?:tiếp theo|kế tiếp|sau|sau đó)", re.IGNORECASE)
 """Work that goes on, with no day: “Năm 2026 và các năm tiếp theo”."""
+_SHARED_DAY = re.compile(
+    r"(?<![0-9/])(?P<day>[0-9]{1,2})(?: tháng |/)[0-9]{1,2}(?:(?:/| năm )[0-9]{4})?(?:,? và|,| hoặc)"
+    r" (?:tháng [0-9]|[0-9]{1,2}/[0-9]{4})",
+    re.IGNORECASE,
+)
+"""“Ngày 15 tháng 6 và tháng 12” does not say whether the second day is the 15th too, or the month's last."""
 _SPAN = re.compile(r"(?P<start>từ .+?) (?:cho )?(?P<end>(?:đến|tới) .+)", re.IGNORECASE)
 
 
@@ -109,6 +115,8 @@ def read_form(text: str, period: PlanPeriod, reading: Reading | None) -> Deadlin
 
 def read_clauses(text: str, period: PlanPeriod) -> Deadline | None:
     """Read a cell as clauses; None if any part of it has no known meaning."""
+    if _SHARED_DAY.search(hidden_names(text)) is not None:
+        return None
     found: list[DeadlineClause] = []
     for piece in _pieces(text, _STRONG):
         if len(piece.split()) > MAX_WORDS:
@@ -220,8 +228,9 @@ def _combined(clauses: list[DeadlineClause]) -> Deadline | None:
         return replace(lasting, report_days=days) if is_report else None
     if lasting is not None and recurring:
         return replace(lasting, report_days=days)
-    if recurring:
-        return Deadline("", DeadlineKind.RECURRING, days)
+    if any(deadline.kind is DeadlineKind.RECURRING for deadline in found):
+        # “Hằng năm (giai đoạn 2026-2030)” bounds the years and names no other day.
+        return Deadline("", DeadlineKind.RECURRING, days) if recurring else None
     continues = not clauses[-1].has_day
     if len(found_days := [deadline for deadline in found if deadline.instances]) == 1 and not continues:
         return found_days[0]
