@@ -138,6 +138,21 @@ def test_a_library_has_its_own_doors(library: str) -> None:
     assert {door for door in doors if not any(is_in(name, door) for name in users)} == set()
 
 
+HEAVY = {"altair", "docx", "fontTools", "jinja2", "mkdocs", "numpy", "openpyxl", "pandas", "vl_convert"}
+"""Libraries that take longer to import than many a command to run."""
+
+
+def test_a_command_imports_what_is_heavy_when_it_runs() -> None:
+    """Each start of ``portal`` imports this: in CI, and at a press officer's desk."""
+    found: set[str] = set()
+    waiting = ["generator.cli"]
+    while waiting:
+        used = imports(modules()[waiting.pop()], top_only=True) - found
+        found |= used
+        waiting += used & modules().keys()
+    assert {name for name in found if name.split(".")[0] in HEAVY} == set()
+
+
 def test_pure_stages_know_no_clock_and_no_network() -> None:
     found = {
         name: sorted(imports(tree, top_only=False) & CLOCK_AND_NETWORK)

@@ -14,6 +14,7 @@ from generator.charts.months import AsOf, by_month
 from generator.charts.plot import Plot, documents_of
 from generator.data.catalogue import TextOf
 from generator.measures import frames
+from generator.measures.day_states import COVERED
 from generator.measures.metrics import Measured
 from generator.model import wording
 from generator.model.portal import Plan, Task
@@ -27,10 +28,10 @@ from generator.view.values import PLACE_ORDER, Values
 BUSIEST = 10
 """Most bars that are drawn; the table under the chart has all groups."""
 
-GROUP_RULES = {frames.COVERED: "recurring"}
+GROUP_RULES = {COVERED: "recurring"}
 """Counting rule of the code that only the chart of deadlines by month has."""
 
-ORDER = (PLACE_ORDER[0], PLACE_ORDER[1], frames.COVERED, *PLACE_ORDER[2:])
+ORDER = (PLACE_ORDER[0], PLACE_ORDER[1], COVERED, *PLACE_ORDER[2:])
 """Order of places in bars, keys and tables; the same as on pages."""
 
 

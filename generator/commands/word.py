@@ -9,7 +9,6 @@ import click
 from generator.commands.common import Context, as_of_option, echo, root_options
 from generator.data.catalogue import Language
 from generator.model import wording
-from generator.view.presentation import Presentation
 
 if TYPE_CHECKING:
     from generator.office.plan_tasks import ReadPlan
@@ -113,6 +112,7 @@ def report(*, root: Path, lang: Language, as_of: date | None, name: str, replace
     from generator.model.quarter import Quarter
     from generator.office.report_docx import report_file
     from generator.office.report_view import NoPlanError, report_of
+    from generator.view.presentation import Presentation
 
     context = Context(root, lang)
     quarter = Quarter.parse(name)

@@ -8,16 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from generator.measures.clock import Clock
-from generator.measures.metrics import Measured, Standing
-from generator.measures.place import Place
-from generator.measures.schedule import Schedule
+from generator.measures.day_states import state_of_day
+from generator.measures.metrics import Measured
 from generator.measures.target_status import Level
 from generator.model.portal import Plan, Task
 from generator.model.quarter import Quarter
-
-COVERED = "covered"
-"""State of a past due day of a recurring task that a report already covers, while a later day is awaited."""
 
 NO_AREA = ""
 """Group of tasks to which no area is given."""
@@ -68,7 +63,7 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
     """Count the last compliant days of a plan's tasks and sub-tasks by month.
 
     A row per month (its first day) from the first to the last without gaps, a column per code of
-    `instance_code`.
+    `state_of_day`.
     """
     rows, clock = [], measured.clock(plan)
     for task in plan.tasks.values():
@@ -76,7 +71,7 @@ def by_month(measured: Measured, plan: Plan) -> pd.DataFrame:
             continue
         deadline = task.current_deadline
         standing = measured.standings[task.key]
-        rows += [(day.replace(day=1), instance_code(standing, day, clock)) for day in deadline.instances]
+        rows += [(day.replace(day=1), state_of_day(standing, day, clock)) for day in deadline.instances]
     frame = pd.DataFrame(rows, columns=["month", "code"])
     return _counted(frame, "month", _months(frame["month"].tolist()))
 
@@ -130,23 +125,6 @@ def _quarters(days: Sequence[date]) -> list[Quarter]:
     while found[-1] < Quarter.of(max(days)):
         found.append(found[-1].next())
     return found
-
-
-def instance_code(standing: Standing, day: date, clock: Clock) -> str:
-    """Return the state of one last compliant day of a task.
-
-    The task's place when that is its only day, or when it is done or closed by a document. For one of
-    several days: ``not_due`` for a day that is not over, ``covered`` for a day before the one now awaited,
-    else the schedule: a missing report is never called late.
-    """
-    facts = standing.facts
-    if facts.done or facts.closed or not facts.instances:
-        return facts.place.value
-    if not clock.passed(day):
-        return Place.NOT_DUE.value
-    if facts.schedule is Schedule.NOT_COMPUTABLE:
-        return Place.NOT_COMPUTABLE.value
-    return COVERED if facts.due is not None and day < facts.due else facts.schedule.value
 
 
 def levels(items: Iterable[Level]) -> pd.DataFrame:

@@ -4,10 +4,10 @@
 library use too much memory or time, the operating system or the parent ends the separate process and the file
 is refused. The process that writes the data never opens such a file itself.
 
-Run as a module (``python -m generator.office.confinement``) this is the separate process. It reads two
-messages, the kind of a file (`WORD` or `EXCEL`) and its bytes, and answers with one, JSON with the file's
-plain values or the reason why it is refused; this repeats until its input ends. A message is its length in
-four bytes (big endian), then its bytes.
+The separate process runs `main` (see `COMMAND`). It reads two messages, the kind of a file (`WORD` or
+`EXCEL`) and its bytes, and answers with one, JSON with the file's plain values or the reason why it is
+refused; this repeats until its input ends. A message is its length in four bytes (big endian), then its
+bytes.
 """
 
 import json
@@ -38,8 +38,14 @@ WAIT = 60
 START = 60
 """Seconds to wait for the process to start."""
 
-COMMAND = (sys.executable, "-P", "-m", "generator.office.confinement")
-"""Command of the process; ``-P`` keeps Python from importing modules from the working folder."""
+_BEGIN = "import sys; sys.modules['numpy'] = None; from generator.office.confinement import main; main()"
+
+COMMAND = (sys.executable, "-P", "-c", _BEGIN)
+"""Command of the process; ``-P`` keeps Python from importing modules from the working folder.
+
+openpyxl imports numpy where it finds it, which takes as long as all the rest and is needed for no file: here
+it finds none.
+"""
 
 NEEDED = ("PATH", "HOME", "PYTHON", "VIRTUAL_ENV", "LANG", "LC_", "LD_", "TMP", "TEMP")
 """How the variables that the process gets begin: no key that CI or a person keeps in another reaches it."""
@@ -122,8 +128,7 @@ class Confined:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Threads of numerical libraries would use up address space and are not needed here.
-            env={**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env=kept,
         )
 
     def _send(self, process: subprocess.Popen[bytes], *messages: bytes) -> None:
@@ -197,7 +202,3 @@ def main() -> None:
                 resource.RLIMIT_CPU, (spent + SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1])
             )
             _write(answers, json.dumps(_opened(kind, data)).encode())
-
-
-if __name__ == "__main__":
-    main()

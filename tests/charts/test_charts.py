@@ -21,7 +21,7 @@ from generator.charts.plot import Plot
 from generator.charts.states import key_words
 from generator.charts.svg import UnsafeDrawingError, finish
 from generator.charts.trend import LevelLine, Point, through_time
-from generator.measures.frames import COVERED
+from generator.measures.day_states import COVERED
 from generator.measures.place import Place
 from generator.view.presentation import Presentation
 from generator.view.rendering import PROJECT

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from generator.measures import frames
+from generator.measures.day_states import state_of_day
 from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
@@ -105,7 +106,7 @@ def test_the_state_of_one_day_of_several(day: date, as_of: date, code: str) -> N
     }
     measured = Measured(portal_of({**series, **days}), as_of)
     clock = measured.clock(measured.portal.plans["tp-2026"])
-    assert frames.instance_code(measured.standings["tp-2026/2"], day, clock) == code
+    assert state_of_day(measured.standings["tp-2026/2"], day, clock) == code
 
 
 def test_a_plan_without_tasks_has_empty_sections(measured: Measured) -> None:

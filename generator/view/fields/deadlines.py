@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.measures import frames
+from generator.measures.day_states import COVERED, state_of_day
 from generator.measures.metrics import Measured
 from generator.measures.place import Place
 from generator.model import records
@@ -18,7 +18,7 @@ class DayOfTask(MeasuredTask):
 
     day: date
     state: str
-    """State of the task on that day, see `frames.instance_code`."""
+    """State of the task on that day, see `state_of_day`."""
 
 
 def rows(measured: Measured) -> Iterator[DayOfTask]:
@@ -28,7 +28,7 @@ def rows(measured: Measured) -> Iterator[DayOfTask]:
         for task in plan.tasks.values():
             standing = measured.standings[task.key]
             for day in () if task.children else task.current_deadline.instances:
-                yield DayOfTask(task, standing, (), day, frames.instance_code(standing, day, clock))
+                yield DayOfTask(task, standing, (), day, state_of_day(standing, day, clock))
 
 
 DEADLINES: tuple[Field[DayOfTask], ...] = declared(
@@ -39,7 +39,7 @@ DEADLINES: tuple[Field[DayOfTask], ...] = declared(
         Field(
             "state_of_day",
             lambda row: row.state,
-            codes=Codes((*Place, frames.COVERED), "site.state"),
+            codes=Codes((*Place, COVERED), "site.state"),
         ),
         *some_of_tasks("postponed_by"),
     ),
