@@ -182,7 +182,6 @@ def test_no_html_in_python() -> None:
         "generator.sample.reporting",
         "generator.view.terms",
         "generator.view.receipts",
-        "generator.build.marks",
     }
     found = set()
     for name, tree in modules().items():

@@ -43,8 +43,7 @@ def render_pages(
         presentation: The parts of the measured portal.
         environment: The templates.
         specs: The pages to render.
-        traced: Whether each page also lists, in `Page.figures`, the record and rule behind each figure. Only
-            a preview needs it.
+        traced: Whether each page also has its `Page.trace`. Only a preview needs it.
     """
     context = page_context(presentation)
     return tuple(

@@ -1,21 +1,22 @@
 """Makes a preview: a site in which what differs from the published data is marked and listed, with a banner.
 
-The pages are rendered twice, from the present data and from the published data (`published_state`), and
-compared. A published build never contains any of it.
+The pages are rendered from the present data and from the published data (`published_state`), and what their
+figures are about is compared; a page on which some differ is rendered once more, with its marks. A published
+build never contains any of it.
 """
 
 import hashlib
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from generator.build.bodies import page_context, render_pages, site_of
-from generator.build.marks import FigureChange, marked
+from generator.build.marks import changes_of
 from generator.build.pipeline import Options, Progress
 from generator.build.shells import write_site
-from generator.build.specs import families, specs_of
+from generator.build.specs import Specs, families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.differences import Published
@@ -29,7 +30,7 @@ from generator.pages.record.differences import DifferenceList, describe
 from generator.pages.record.preview import Banner, banner, page, unknown
 from generator.view import views
 from generator.view.presentation import Presentation
-from generator.view.rendering import Renderer, make_environment, render_mark, render_page, templates_of
+from generator.view.rendering import Renderer, make_environment, render_page, templates_of
 from generator.view.site import Page, Site, SiteFile
 
 STYLE = "assets/xem-truoc.css"
@@ -130,16 +131,13 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
         return Preview(site, unknown(now.values.t))
     was, found = compared(now, published)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
-    pages = marked(site.pages, old, partial(_mark, environment), now.values.t("preview.differs"))
-    known = {one.url for one in pages}
-    changed = [
-        views.Link(after.title, after.url or HOME_FILE)
-        for before, after in zip(site.pages, pages, strict=True)
-        if before.body != after.body
-    ]
+    marked = _marked(now, environment, specs, site.pages, old)
+    known = {one.url for one in site.pages}
+    changed = [views.Link(one.title, one.url or HOME_FILE) for one in marked.values()]
     own = page(now.values, found, known, None if was is None else changed)
     shown = render_page(environment, own, page_context(now))
-    return Preview(replace(site, pages=(*pages, shown)), banner(now.values.t, found, known))
+    pages = (*(marked.get(one.url, one) for one in site.pages), shown)
+    return Preview(replace(site, pages=pages), banner(now.values.t, found, known))
 
 
 def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
@@ -167,5 +165,17 @@ def _published_pages(
     return kept.pages
 
 
-def _mark(environment: Renderer, figure: str, change: FigureChange) -> str:
-    return render_mark(environment, figure, before=change.before, is_new=change.is_new)
+def _marked(
+    now: Presentation, environment: Renderer, specs: Specs, pages: Sequence[Page], published: Sequence[Page]
+) -> dict[str, Page]:
+    """Render the pages with figures that differ once more, with their marks; returns them by address.
+
+    A page that is not published yet is not among them: all of it is new.
+    """
+    was, context = {one.url: one.trace for one in published}, page_context(now)
+    changes = {one.url: changes_of(one.trace, was[one.url]) for one in pages if one.url in was}
+    return {
+        spec.url: render_page(environment, spec, context, specs.additions(spec), changes=changes[spec.url])
+        for spec in specs.pages
+        if changes.get(spec.url)
+    }

@@ -2,13 +2,22 @@
 
 While a page is rendered, the macros of ``components/values.j2`` ask `Sources` how each figure leads to its
 receipt: by a link, or by ``aria-details`` if it already is inside a link. A figure in the table row that
-shows its receipt needs neither.
+shows its receipt needs neither. For a preview `Sources` also notes what each figure is about, and says which
+of them differ from the published page.
 """
 
 from dataclasses import dataclass, field
 
 from markupsafe import escape
 
+from generator.view.page_trace import (
+    NO_CHANGES,
+    CellTrace,
+    FigureChange,
+    FigureTrace,
+    PageChanges,
+    PageTrace,
+)
 from generator.view.views import Receipt
 
 PREFIX = "nguon-"
@@ -35,6 +44,8 @@ class FigurePlace:
     """Whether an earlier figure leads to the same entry, so that the tab key skips this one."""
     long: bool = False
     """Whether only the end of the text is marked as a link (`LONG`)."""
+    change: FigureChange | None = None
+    """In a preview, how the figure differs from the published page; None if it does not."""
 
 
 @dataclass(slots=True)
@@ -56,14 +67,18 @@ class Sources:
     page: str = ""
     """Site-relative address of the page."""
     traced: bool = False
-    """Whether to fill `figures`, which only previews need."""
+    """Whether to note figures and cells for `trace`, which only previews need."""
+    changes: PageChanges = NO_CHANGES
+    """In a preview, what differs from the published page; found in the `trace` of an earlier rendering."""
     framed: bool = False
     """Whether the page is an embed in a frame, so that its links must open outside of the frame."""
     entries: dict[tuple[str, str, str, str], ReceiptEntry] = field(default_factory=dict)
-    figures: list[str] = field(default_factory=list)
-    """``record~rule`` of each figure in the order of the page."""
     _row: str = ""
+    _label: str = ""
+    _placed: int = 0
     _reached: set[str] = field(default_factory=set)
+    _figures: list[FigureTrace] = field(default_factory=list)
+    _cells: list[CellTrace] = field(default_factory=list)
 
     def place(self, text: str, receipt: Receipt, *, within: bool = False) -> FigurePlace:
         """Registers the next figure of the page and returns how it leads to its receipt.
@@ -77,15 +92,35 @@ class Sources:
             within: Whether it is where no link is allowed (in a link, a summary, a caption).
         """
         if self.traced:
-            self.figures.append(f"{receipt.record}~{_sort(receipt.rule)}")
+            self._figures.append(FigureTrace(f"{receipt.record}~{_sort(receipt.rule)}", self._label, text))
+        change = self.changes.figures.get(self._placed)
+        self._placed += 1
         anchor = self.anchor(receipt)
         if anchor == self._row:
-            return FigurePlace(anchor)
+            return FigurePlace(anchor, change=change)
         if within or not anchor.startswith(PREFIX):
-            return FigurePlace(anchor, described=True)
+            return FigurePlace(anchor, described=True, change=change)
         repeated = anchor in self._reached
         self._reached.add(anchor)
-        return FigurePlace(anchor, linked=True, repeated=repeated, long=len(escape(text)) > LONG)
+        long = len(escape(text)) > LONG
+        return FigurePlace(anchor, linked=True, repeated=repeated, long=long, change=change)
+
+    @property
+    def trace(self) -> PageTrace:
+        """What was noted of the page; empty unless `traced`."""
+        return PageTrace(tuple(self._figures), tuple(self._cells))
+
+    def label(self, words: str = "") -> str:
+        """Notes the column or field in which the next figures are, empty for none; returns its words."""
+        self._label = words
+        return words
+
+    def is_changed_cell(self, url: str, state: str) -> bool:
+        """Registers a cell of a grid or map; returns whether a preview marks it."""
+        cell = CellTrace(url, state)
+        if self.traced:
+            self._cells.append(cell)
+        return cell in self.changes.cells
 
     def row(self, anchor: str) -> str:
         """Notes that the row with this anchor begins, whose own figures need no link; returns the anchor."""

@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue
 from generator.data.schema import record_models
 from generator.view import urls
 from generator.view.cells import Content, Part, parts_of
+from generator.view.page_trace import NO_CHANGES, PageChanges
 from generator.view.receipts import Sources
 from generator.view.site import NO_ADDITIONS, Additions, Page, PageSpec, relative_url
 from generator.view.table import Table, file_stems
@@ -135,6 +135,7 @@ def render_page(
     additions: Additions = NO_ADDITIONS,
     *,
     traced: bool = False,
+    changes: PageChanges = NO_CHANGES,
 ) -> Page:
     """Renders one page.
 
@@ -143,9 +144,10 @@ def render_page(
         spec: The page.
         context: Variables that all pages share.
         additions: What can be known only when all pages are listed, e.g. feed and share image.
-        traced: Whether `Page.figures` is filled; the HTML is the same.
+        traced: Whether `Page.trace` is filled; the HTML is the same.
+        changes: What a preview marks; found in the traces of this page and of the published one.
     """
-    files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced)
+    files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced, changes)
     body = environment.get_template(f"pages/{spec.template}").render(
         page=spec, view=spec.view, files=files, sources=sources, **context
     )
@@ -164,7 +166,7 @@ def render_page(
         image=additions.image,
         feed=additions.feed,
         calendar=additions.calendar,
-        figures=tuple(sources.figures),
+        trace=sources.trace,
     )
 
 
@@ -180,21 +182,6 @@ def render_fragment(environment: Environment, template: str, view: Any, url: str
     """Renders a generated part of a hand-written page as HTML; `url` is that page's address."""
     page = PageSpec(url=url, title="", description="", section="", template=template, view=view)
     return environment.get_template(template).render(page=page, view=view).strip()
-
-
-def render_mark(environment: Environment, figure: str, *, before: str | None, is_new: bool) -> str:
-    """HTML of a changed figure in a preview.
-
-    Args:
-        environment: From `make_environment`.
-        figure: HTML of the figure, rendered by the same templates.
-        before: HTML of the published figure; None to say only that it is new or differs.
-        is_new: Whether the figure was not published before.
-    """
-    template = environment.get_template("preview/mark.html.j2")
-    was = None if before is None else Markup(before)  # noqa: S704 - rendered by the same templates
-    now = Markup(figure)  # noqa: S704 - rendered by the same templates
-    return template.render(figure=now, before=was, is_new=is_new).strip()
 
 
 def render_card(environment: Environment, lines: Sequence[Any]) -> str:

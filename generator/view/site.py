@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.view.embeds import BadgeEmbed
 from generator.view.feeds import Calendar, Feed
+from generator.view.page_trace import NO_TRACE, PageTrace
 from generator.view.share_card import ShareCard
 from generator.view.table import Table
 from generator.view.views import Chart, Link
@@ -114,8 +115,8 @@ class Page:
     image: str = ""
     feed: str = ""
     calendar: str = ""
-    figures: tuple[str, ...] = ()
-    """``record~rule`` of each ``<data>`` element of the body, in order; filled for previews only."""
+    trace: PageTrace = NO_TRACE
+    """What its figures and cells are about; filled for previews only."""
 
     @property
     def source_path(self) -> str:

@@ -12,14 +12,12 @@ from click.testing import CliRunner, Result
 from lxml import html
 from openpyxl import load_workbook
 
-from generator.build.marks import FigureChange, marked
 from generator.build.pipeline import Options
 from generator.build.preview import load_preview
 from generator.cli import main
 from generator.data.differences import differences
 from generator.data.gitlog import published
 from generator.data.parser import read_files
-from generator.view.site import Page
 from tests.checkers import messages, settled, violations
 from tests.paths import MINIMAL, ROOT
 from tests.repositories import commit, git, rewrite
@@ -350,40 +348,3 @@ def test_axe_finds_nothing_in_a_preview(folder: Path, visit: Visit) -> None:
 def test_the_checker_finds_nothing_in_a_preview(folder: Path) -> None:
     pages = ("", "xem-truoc", "nhiem-vu/tp-2026/1", "nhiem-vu/tp-2026", "co-quan/so-noi-vu")
     assert messages(*(folder / name / "index.html" for name in pages)) == []
-
-
-# Marking ----------------------------------------------------------------------------------------------
-
-
-def body(*figures: tuple[str, str]) -> Page:
-    text = "".join(f"<li><data value=''>{text}</data></li>" for _, text in figures)
-    return Page("a/", "", "", "", text, index=False, robots="", figures=tuple(key for key, _ in figures))
-
-
-def shown(figure: str, change: FigureChange) -> str:
-    return f"[{figure}|{change.before}|{'mới' if change.is_new else ''}]"
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "told"),
-    [
-        ([("a", "1")], [("a", "2")], ["2|1|"]),
-        ([("a", "1")], [("b", "2")], ["2|None|mới"]),
-        # Moved: the same figure of the same record, elsewhere on the page.
-        ([("a", "1"), ("b", "2")], [("b", "2"), ("a", "1")], []),
-        # One more of a kind is new; it is no other's later value.
-        ([("a", "x")], [("a", "x"), ("a", "y")], ["y|None|"]),
-        ([("a", "x"), ("a", "x")], [("a", "y"), ("a", "y")], ["y|x|", "y|x|"]),
-        ([("a", "x")], [("a", "y"), ("a", "z")], ["y|None|", "z|None|"]),
-        # Which of three old ones each of two new ones replaces, nobody knows: nothing is claimed.
-        ([("a", "1"), ("a", "2"), ("a", "3")], [("a", "4"), ("a", "5")], ["4|None|", "5|None|"]),
-        ([("a", "1"), ("a", "2")], [("a", "3"), ("a", "2")], ["3|1|"]),
-    ],
-)
-def test_an_old_figure_is_shown_only_where_it_is_certain(
-    was: list[tuple[str, str]], now: list[tuple[str, str]], told: list[str]
-) -> None:
-    [made] = marked([body(*now)], [body(*was)], shown, "")
-    marks = [part.split("]")[0].replace("<data value=''>", "").replace("</data>", "")
-             for part in made.body.split("[")[1:]]  # fmt: skip
-    assert marks == told

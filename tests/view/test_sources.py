@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from generator.data.catalogue import Catalogue
+from generator.view.page_trace import NO_TRACE, CellTrace, FigureChange, PageChanges
 from generator.view.receipts import Sources
 from generator.view.rendering import PROJECT, Renderer, make_environment
 from generator.view.site import PageSpec
@@ -77,7 +78,10 @@ def test_a_long_value_is_marked_at_its_end_alone(environment: Renderer, text: st
 
 
 def test_a_preview_knows_what_each_figure_is_of(environment: Renderer) -> None:
-    template = "{{ data(value) }}{{ sentence(late) }}{{ sourced(other) }}"
+    template = (
+        "{{ data(value) }}<dt>{{ sources.label('Thời hạn') }}</dt>{{ sentence(late) }}{{ sources.label() }}"
+        "{{ sourced(other) }}"
+    )
     values = {
         "value": figure(),
         "late": Sentence(("sau ", Value("2 ngày", "2", receipt(rule="late")))),
@@ -85,10 +89,31 @@ def test_a_preview_knows_what_each_figure_is_of(environment: Renderer) -> None:
     }
     sources = Sources(PAGE.url, traced=True)
     rendered(environment, template, sources, **values)
-    assert sources.figures == ["task:a/1~", "task:a/1~schedule", "task:a/2~"]
+    assert [one.about for one in sources.trace.figures] == [
+        ("task:a/1~", ""), ("task:a/1~schedule", "Thời hạn"), ("task:a/2~", ""),
+    ]  # fmt: skip
+    assert [one.text for one in sources.trace.figures] == ["1", "2 ngày", "1"]
     quiet = Sources(PAGE.url)
     rendered(environment, template, quiet, **values)
-    assert quiet.figures == []
+    assert quiet.trace == NO_TRACE
+
+
+def test_a_preview_marks_the_figures_and_cells_that_differ(environment: Renderer) -> None:
+    state = CellTrace("nhiem-vu/1/", "late")
+    changes = PageChanges({1: FigureChange("<2", is_new=False)}, frozenset({state}))
+    text = rendered(
+        environment,
+        "{{ data(value) }} {{ data(value, within=true) }}",
+        Sources(changes=changes),
+        value=figure(),
+    )
+    assert text == (
+        '<a class="v" href="#nguon-1"><data value="1" data-kind="value">1</data></a> '
+        '<mark class="changed"><data value="1" data-kind="value" aria-details="nguon-1">1</data></mark>'
+        ' <span class="was">trước: &lt;2</span>'
+    )
+    cells = [Sources(changes=changes).is_changed_cell(state.url, code) for code in ("late", "due")]
+    assert cells == [True, False]
 
 
 def test_links_of_receipts_open_outside_of_frames(environment: Renderer) -> None:
