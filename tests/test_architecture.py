@@ -1,6 +1,7 @@
 """The package's shape: imports run one way, each library has its own door, edges stay at the edge."""
 
 import ast
+import re
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
@@ -180,8 +181,6 @@ def test_no_html_in_python() -> None:
         "generator.build.docs_export",
         "generator.charts.svg",
         "generator.sample.reporting",
-        "generator.view.terms",
-        "generator.view.receipts",
     }
     found = set()
     for name, tree in modules().items():
@@ -258,3 +257,58 @@ def test_one_class_name_has_one_meaning() -> None:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(name)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+FINISHED_PAGES = {
+    "generator.build.docs_export": "hands the body on as one block; blank lines would end it",
+    "generator.build.mkdocs_site": "hands the body to MkDocs",
+    "generator.build.shells": "stamps the body into a shell that MkDocs rendered",
+}
+"""What reads the HTML of a rendered page (`Page.body`), and what for; none of it looks for anything in it."""
+
+MARKUP_READERS = {
+    "generator.build.docs_export": "`<!-- portal:x -->` in Markdown that people wrote",
+    "generator.build.preview": "links to folders in the files it has written: a disk has no index",
+    "generator.data.content_html": "hand-written pages, which strangers may have sent",
+}
+"""What searches HTML, and which HTML: none reads back what a template of ours wrote about the data."""
+
+
+MARKUP = re.compile(
+    r"<!--|</|\b(?:href|class|data-label)\b|(?<!\?P)<"
+    r"(?:\[|a|article|b|body|data|dd|details|div|dl|dt|h[1-6]|html|i|li|main|mark|ol|p|path|script|section|span"
+    r"|style|summary|svg|table|tbody|td|text|th|thead|tr|ul)\b"
+)
+"""What a search for HTML or SVG has in its pattern."""
+
+SEARCHES = {"compile", "sub", "search", "match", "finditer", "findall", "split", "partition", "find", "index"}
+
+
+def test_nothing_reads_a_rendered_page() -> None:
+    """Receipts, links, marks and abbreviations are placed while a value is rendered."""
+    readers = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "body"
+        # Wordings of records, messages of commits and Word's own elements have bodies too.
+        and not re.search(r"(record|commit|element|self)$", ast.unparse(node.value))
+    }
+    assert readers == FINISHED_PAGES.keys()
+
+
+def test_markup_is_searched_only_where_it_is_not_ours() -> None:
+    readers = set()
+    for name, tree in modules().items():
+        if imports(tree, top_only=False) & {"html.parser", "lxml.html", "bs4", "html5lib"}:
+            readers.add(name)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in SEARCHES:
+                texts = [_text(part.value) for part in ast.walk(node) if isinstance(part, ast.Constant)]
+                readers |= {name} if any(map(MARKUP.search, texts)) else set()
+    assert readers == MARKUP_READERS.keys()
+
+
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value if isinstance(value, str) else ""

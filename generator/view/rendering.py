@@ -78,6 +78,16 @@ def _url(context: Context, target: str) -> str:
     return relative_url(context["page"].url, target)
 
 
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """Note each text that a page prints, for what depends on its words; markup holds texts noted before."""
+    if type(value) is str:
+        texts = context.get("texts")
+        if texts is not None:
+            texts.add(value)
+    return value
+
+
 def _label(catalogue: Catalogue, record: str, field: str) -> str:
     """Name of a field for templates, ``label("Task", "lead")``."""
     return labels.label(record_models()[record], field, catalogue)
@@ -119,6 +129,7 @@ def make_environment(catalogue: Catalogue, templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         bytecode_cache=_COMPILED,
+        finalize=_printed,
     )
     environment.filters["url"] = _url
     environment.filters["parts"] = _parts
@@ -148,12 +159,13 @@ def render_page(
         changes: What a preview marks; found in the traces of this page and of the published one.
     """
     files, sources = TableFiles(spec.url, spec.tables), Sources(spec.url, traced, changes)
+    texts: set[str] = set()
     body = environment.get_template(f"pages/{spec.template}").render(
-        page=spec, view=spec.view, files=files, sources=sources, **context
+        page=spec, view=spec.view, files=files, sources=sources, texts=texts, **context
     )
     terms: Terms = context["terms"]
     foot = environment.get_template("components/foot.html.j2").render(
-        page=spec, additions=additions, terms=terms.used_in(body), sources=sources
+        page=spec, additions=additions, terms=terms.used_in(texts), sources=sources
     )
     return Page(
         url=spec.url,

@@ -1,12 +1,10 @@
-"""Finds which abbreviations of the glossary a rendered page uses; the page is not changed."""
+"""Finds which abbreviations of the glossary a page uses, from the texts that were printed on it."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -29,24 +27,21 @@ class Terms:
 
     terms: tuple[Abbreviation, ...]
 
-    def used_in(self, html: str) -> tuple[Abbreviation, ...]:
-        """Return the abbreviations that occur as whole words in a page's text, in glossary order.
+    def used_in(self, texts: Iterable[str]) -> tuple[Abbreviation, ...]:
+        """Return the abbreviations that occur as whole words in a page's texts, in glossary order.
 
         Abbreviations inside a document's symbol (``QĐ-UBND``) do not count.
         """
         if not self.terms:
             return ()
-        found = set(self._pattern.findall(visible_text(html)))
+        # No term has a line feed, so that none is found across two texts.
+        joined = "\n".join(_SPACE.sub(" ", text) for text in texts)
+        found = set(self._pattern.findall(joined))
         return tuple(term for term in self.terms if term.term in found)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w/-])(?:{_alternatives(t.term for t in self.terms)})(?!\w)")
-
-
-def visible_text(html: str) -> str:
-    """Return the text of a page without tags, scripts and styles, with single spaces."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", html)))
 
 
 def _alternatives(words: Iterable[str]) -> str:
