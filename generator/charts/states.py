@@ -23,6 +23,7 @@ from generator.view import scopes, views
 from generator.view.headline import titled
 from generator.view.scopes import Scope
 from generator.view.sentences import joined, sentence
+from generator.view.shown_fields import no_area
 from generator.view.values import PLACE_ORDER, Values
 
 BUSIEST = 10
@@ -67,7 +68,8 @@ def areas_of_plan(values: Values, plan: Plan) -> Plot | None:
     frame = _ordered(frames.by_area(values.measured, plan))
     if len(frame) < 2 or len(frame.columns) < 2:  # noqa: PLR2004 - one bar or one state compares nothing
         return None
-    names = [values.area_link(area).text if area else values.t("site.area.none") for area in frame.index]
+    none = no_area(values.t, (task for task in plan.printed_tasks if task.record.area is None))
+    names = [values.area_link(area).text if area else none for area in frame.index]
     title = _title(values, "by-area", plan, plan.printed_tasks, scopes.printed(plan.id))
     counted = tuple(scopes.printed(plan.id).where(area=str(area)) for area in frame.index)
     table = frames.long(frame, plan=plan.id)

@@ -106,6 +106,16 @@ def template(  # noqa: PLR0913 - Click gives options by name
         for gap in forms.unasked:
             name, plan = portal.agencies[gap.agency].record.name, gap.plan.record.short_title
             context.say("template-gap", agency=name, plan=plan, numbers=", ".join(gap.numbers))
+        _say_unentered(context, forms)
+
+
+def _say_unentered(context: Context, forms: "Forms") -> None:
+    """Say of which tasks and targets not all agencies are asked, because they were not entered."""
+    for gap in forms.unentered:
+        for code, numbers in (("tasks", gap.tasks), ("targets", gap.targets)):
+            if numbers:
+                plan = gap.plan.record.short_title
+                context.say(f"template-unentered-{code}", plan=plan, numbers=", ".join(numbers))
 
 
 def _say_who_owes(context: Context, forms: "Forms") -> None:

@@ -19,7 +19,8 @@ ORIGIN_FIELDS = frozenset({"imported", "reporter"})
 
 DETAILS = frozenset({
     # names of an entry in the data, and how its wording was read
-    "id", "key", "number", "task", "kind", "text", "uncertain", "ocr", "source", "sources", "lead_source",
+    "id", "key", "number", "task", "kind", "text", "uncertain", "ocr", "as_written", "source", "sources",
+    "lead_source",
     # not about who, what and until when; shown on the record's own page
     "about", "agencies", "aliases", "area", "area_km2", "area_reading", "body", "center", "cited_at", "code",
     "comparisons", "coordinating", "cutoff", "deadline_reading", "deliverables", "direction", "edition",

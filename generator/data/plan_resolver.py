@@ -91,6 +91,7 @@ def _target_deadline(
 ) -> Deadline | None:
     """Check a target and return its deadline; None if it sets none or the wording could not be read."""
     refs.source(target, document)
+    _warn_not_entered(refs, target)
     refs.area(target)
     refs.listed_agencies(target, "responsible")
     deadline = _deadline_of(refs, target, parse_deadline(target.record.deadline, period=period))
@@ -101,6 +102,10 @@ def _target_deadline(
 def _check_measures(refs: References, entry: Located[Any], measures: Sequence[records.Measure]) -> None:
     """Check that the indicators of a target's or task's measures exist, and that no key is repeated."""
     for index, measure in enumerate(measures):
+        for place, name in enumerate(measure.not_entered):
+            loc = ("measures", index, "not_entered", place)
+            params = {"value": name, "written": measure.value_as_written}
+            refs.add(entry, loc, "not-entered-measure", **params, severity="warning")
         if measure.indicator is not None:
             refs.known("indicators", measure.indicator, entry, ("measures", index, "indicator"))
         if measure.key in {earlier.key for earlier in measures[:index]}:
@@ -151,6 +156,8 @@ def _task_deadline(
     A reading or meaning that a known wording does not need is a warning, and the known reading counts.
     """
     record = entry.record
+    if record.deadline is None and "deadline" in record.not_entered:
+        return Deadline("", DeadlineKind.NOT_ENTERED)
     parsed = parse_deadline(record.deadline, period=period, reading=record.deadline_reading)
     if isinstance(parsed, DeadlineError) and parsed.reason is DeadlineReason.READING_NOT_NEEDED:
         _warn(refs, entry, "deadline_reading", "deadline-reading-not-needed", record.deadline or "–")
@@ -170,6 +177,16 @@ def _warn(refs: References, entry: Located[records.Record], field: str, code: st
     refs.add(entry, (field,), code, value=value, severity="warning")
 
 
+def _warn_not_entered(refs: References, entry: Located[Any]) -> None:
+    """Tell the editors of each field that the document states and that was not entered."""
+    record: records.PlanEntry = entry.record
+    for index, name in enumerate(record.not_entered):
+        written = record.as_written.get(name, "")
+        code = "not-entered-written" if written else "not-entered"
+        params = {"value": name, "number": entry.record.number, "written": written}
+        refs.add(entry, ("not_entered", index), code, **params, severity="warning")
+
+
 def _check_task(
     refs: References,
     entry: Located[records.TaskRecord],
@@ -179,6 +196,7 @@ def _check_task(
 ) -> None:
     number, parent = entry.record.number, entry.record.parent
     refs.source(entry, document)
+    _warn_not_entered(refs, entry)
     refs.area(entry)
     refs.listed_agencies(entry, "lead")
     refs.listed_agencies(entry, "coordinating")

@@ -127,6 +127,9 @@ def _record(name: str, made: Schema, catalogue: Catalogue) -> Schema:
             plain["items"] = {"enum": names}
         if field == "ocr":
             plain["propertyNames"] = {"enum": names}
+        if field in {"not_entered", "as_written"} and issubclass(model, records.PlanEntry | records.Measure):
+            part = "items" if field == "not_entered" else "propertyNames"
+            plain[part] = {"enum": sorted(records.unenterable(model))}
         target = plain["items"] if plain.get("type") == "array" else plain
         if f"{name}.{field}" in EXAMPLES:
             target["examples"] = list(EXAMPLES[f"{name}.{field}"])

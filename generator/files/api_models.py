@@ -96,6 +96,7 @@ class ApiMeasure(Shape):
     unit: str | None
     period: str | None
     direction: str | None
+    not_entered: list[str] = Field(description="Of unit and value, those stated and not in our data.")
 
 
 class ApiTask(Shape):
@@ -128,6 +129,7 @@ class ApiTask(Shape):
     implemented_by: list[TaskLink]
     text: str
     uncertain: list[str]
+    not_entered: list[str] = Field(description="Fields that the document states and we have not.")
     source: SourceRef
     note: str | None
     url: str = Field(description="Page of the task, relative to the site.")
@@ -236,6 +238,7 @@ class ApiTarget(Shape):
     measures: list[ApiMeasure]
     text: str
     uncertain: list[str]
+    not_entered: list[str] = Field(description="Fields that the document states and we have not.")
     source: SourceRef
     note: str | None
     url: str

@@ -38,6 +38,8 @@ class Naming(StrEnum):
     """In the title alone, not among the agencies."""
     LOCALITIES = "localities"
     """Only “địa phương” are named."""
+    NOT_ENTERED = "not_entered"
+    """The document names agencies that were not entered; communes may be among them."""
     UNREADABLE = "unreadable"
     """The cell of the agencies cannot be read in the copy."""
     UNNAMED = "unnamed"
@@ -65,6 +67,8 @@ def _naming(portal: Portal, task: Task) -> Naming:
         return Naming.TITLE
     if LOCALITIES in agencies:
         return Naming.LOCALITIES
+    if task.not_entered & {"lead", "coordinating"}:
+        return Naming.NOT_ENTERED
     empty = {name for name in ("lead", "coordinating") if not getattr(record, name)}
     return Naming.UNREADABLE if empty & task.uncertain else Naming.UNNAMED
 

@@ -16,7 +16,15 @@ from generator.measures.clock import Clock
 from generator.measures.place import CLOSED, Place, place_of
 from generator.measures.reported import Reported, ReportFact, TaskHistory, TaskProof
 from generator.measures.rules import Rule
-from generator.measures.schedule import Schedule, Verdict, count_instances, judge, with_doubt
+from generator.measures.schedule import (
+    LeadEntry,
+    Schedule,
+    Verdict,
+    count_instances,
+    judge,
+    with_doubt,
+    with_gap,
+)
 from generator.model.deadline import Deadline, DeadlineKind
 from generator.model.portal import TaskTerms
 
@@ -33,7 +41,7 @@ class Evidenced(StrEnum):
     HELD = "held"
 
 
-_UNCERTAIN = frozenset({Rule.UNCERTAIN_DEADLINE, Rule.UNCERTAIN_LEAD})
+_UNSAID = frozenset({Rule.UNCERTAIN_DEADLINE, Rule.UNCERTAIN_LEAD, Rule.LEAD_NOT_ENTERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,9 @@ class Facts:
         return not self.closed and self.reported in {Reported.STOPPED, Reported.MERGED}
 
     @property
-    def undone_by_uncertain_words(self) -> bool:
-        """Whether it is known undone after its deadline, but uncertain wording forbids calling it overdue."""
-        return self.place is Place.NOT_COMPUTABLE and self.rule in _UNCERTAIN
+    def unsaid(self) -> bool:
+        """Whether it is undone after its deadline, but uncertain or missing words forbid blaming anybody."""
+        return self.place is Place.NOT_COMPUTABLE and self.rule in _UNSAID
 
     def is_due(self, clock: Clock) -> bool:
         """Whether it counts in the denominator of the headline rate."""
@@ -120,6 +128,7 @@ def assess(
     proof: TaskProof | None,
     clock: Clock,
     uncertain: frozenset[str] = frozenset(),
+    lead: LeadEntry = LeadEntry.WHOLE,
 ) -> Facts:
     """Compute the facts of one task, or of one agency's share of it, at one moment.
 
@@ -132,16 +141,17 @@ def assess(
         proof: The document whose issue completes the task, if there is one.
         clock: The moment for which the facts are computed.
         uncertain: Names of the task's fields whose wording is uncertain; `deadline` and `lead` matter here.
+        lead: How much of the lead that the document names was entered.
     """
     known = tuple(sorted((r for r in reports if r.cutoff <= clock.day), key=lambda r: (r.cutoff, r.quarter)))
     history = TaskHistory(known, proof if proof is not None and proof.completed <= clock.day else None, clock)
     if terms.closure is not None:
         return _closed(terms, history, evidence)
-    original = with_doubt(judge(terms.deadline, history), uncertain)
+    original = with_gap(with_doubt(judge(terms.deadline, history), uncertain), lead)
     if terms.postponed is None:
         return _facts(terms.deadline, history, original, evidence)
     # An uncertain wording of the plan's deadline does not affect the date of the postponing document.
-    verdict = with_doubt(judge(terms.postponed, history), uncertain - {"deadline"})
+    verdict = with_gap(with_doubt(judge(terms.postponed, history), uncertain - {"deadline"}), lead)
     return replace(
         _facts(terms.postponed, history, verdict, evidence),
         original_schedule=original.schedule,

@@ -19,7 +19,8 @@ from generator.measures.knowledge import known_on
 from generator.measures.place import Place
 from generator.measures.reported import Reported, ReportFact, State, TaskProof
 from generator.measures.reporters import PlanReporters, answering, ever_reported, reporters_in
-from generator.measures.schedule import Schedule
+from generator.measures.rules import Rule
+from generator.measures.schedule import LeadEntry, Schedule
 from generator.measures.wholes import combine
 from generator.model import records
 from generator.model.portal import Plan, Portal, Task
@@ -27,6 +28,8 @@ from generator.model.quarter import Quarter
 
 STATES = {written: State(written.replace("-", "_")) for written in get_args(records.ResultState)}
 """States by the form in which data files write them."""
+
+_NOT_ENTERED = Rule.LEAD_NOT_ENTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ class Counts:
     done_of_due: int
     """Of `due`, those that are done."""
     uncertain_of_due: int
-    """Of `due`, those known undone that uncertain wording forbids calling overdue."""
+    """Of `due`, those undone that uncertain wording, or a lead not entered, forbids calling overdue."""
+    not_entered_of_due: int
+    """Of `uncertain_of_due`, those whose lead was not entered."""
     done: int
     """Tasks that are done, whether due or not."""
     partial: int
@@ -186,11 +191,13 @@ class Measured:
             own = [report for report in reports if report[0].agency == agency or not who.parties]
             flags = tuple(self.portal.documents[d].record.held for _, documents in own for d in documents)
             facts = tuple(fact for fact, _ in own)
-            units[agency] = assess(task.terms, facts, flags, proof, clock, task.uncertain)
+            units[agency] = assess(task.terms, facts, flags, proof, clock, task.uncertain, who.entry)
             evidence[agency] = _once(proved_by, *(documents for _, documents in own))
-        whole = combine(list(units.values()), clock, complete=who.complete)
+        # A proof completes the task, whoever its lead is.
+        complete = who.complete and (who.entry is LeadEntry.WHOLE or proof is not None)
+        whole = combine(list(units.values()), clock, complete=complete)
         shown = _once(proved_by, *(documents for _, documents in reports))
-        return Standing(task, whole, units, shown, evidence, who.complete)
+        return Standing(task, whole, units, shown, evidence, complete)
 
     @cached_property
     def frozen_tasks(self) -> Mapping[Quarter, Mapping[str, FrozenTask]]:
@@ -222,7 +229,8 @@ class Measured:
             by_place={place: places[place] for place in Place if places[place]},
             due=len(due),
             done_of_due=sum(1 for s in due if s.done),
-            uncertain_of_due=sum(1 for s in due if s.facts.undone_by_uncertain_words),
+            uncertain_of_due=sum(1 for s in due if s.facts.unsaid),
+            not_entered_of_due=sum(1 for s in due if s.facts.unsaid and s.facts.rule is _NOT_ENTERED),
             done=sum(1 for s in standings if s.done),
             partial=sum(1 for s in standings if s.partial),
             due_soon=sum(1 for s in standings if self.is_due_soon(s)),

@@ -5,6 +5,7 @@
   stays open: it is done only when all members are done, and the members are not known.
 - If the document names no lead, nobody is counted as owing a report. A form must still go to someone: the
   office asks the agency whose plan it is.
+- If it names one that was not entered, nobody else is asked or counted in its place.
 - The result of a commune's unit belongs to the unit; the commune hands in the form and owes the report.
 - A form that came in with nothing to report is a report: its receipt says so.
 - Which results and receipts were known on a day, the portal of that day has (`measures.knowledge`).
@@ -18,6 +19,7 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.measures.clock import Clock
+from generator.measures.schedule import LeadEntry
 from generator.model import records
 from generator.model.portal import Located, Plan, Portal, Task
 from generator.model.quarter import Quarter
@@ -34,6 +36,8 @@ class Answering:
     """Leading collectives without any member named in a document."""
     complete: bool
     """Whether every agency is known: each leading collective has all its members named."""
+    entry: LeadEntry = LeadEntry.WHOLE
+    """How much of the lead that the document names was entered."""
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -118,7 +122,14 @@ def answering(portal: Portal, task: Task) -> Answering:
         else:
             parties[lead] = None
             unnamed.append(lead)
-    return Answering(tuple(parties), tuple(unnamed), complete and not unnamed)
+    return Answering(tuple(parties), tuple(unnamed), complete and not unnamed, lead_entry(task))
+
+
+def lead_entry(task: Task) -> LeadEntry:
+    """How much of a task's lead was entered."""
+    if "lead" not in task.not_entered:
+        return LeadEntry.WHOLE
+    return LeadEntry.PART if task.record.lead else LeadEntry.NONE
 
 
 Subject: TypeAlias = tuple[str | None, ...]
@@ -231,9 +242,14 @@ def reporters_in(portal: Portal, plan: Plan, quarter: Quarter, clock: Clock) -> 
         reported=tuple(agency for agency in wanted if agency in results),
         received=tuple(agency for agency in wanted if agency in forms - results),
         missing=missing,
-        complete=all(answering(portal, task).complete for task in leaf_tasks(plan)),
+        complete=all(is_complete(answering(portal, task)) for task in leaf_tasks(plan)),
         silent=tuple(a for a in missing if file is not None and _was_asked(file.record, a, clock)),
     )
+
+
+def is_complete(who: Answering) -> bool:
+    """Whether all who must report on a task are known."""
+    return who.complete and who.entry is LeadEntry.WHOLE
 
 
 def _was_asked(file: QuarterFile, agency: str, clock: Clock) -> bool:
@@ -253,8 +269,11 @@ def ever_reported(portal: Portal) -> frozenset[str]:
 
 
 def asked_for_task(portal: Portal, plan: Plan, task: Task) -> tuple[str, ...]:
-    """Ids of agencies that get a form row for a task: those who must report, or the owner without a lead."""
-    if not task.record.lead:
+    """Ids of agencies that get a form row for a task: those who must report, or the owner without a lead.
+
+    Nobody for a lead that was not entered.
+    """
+    if not task.record.lead and lead_entry(task) is LeadEntry.WHOLE:
         return (plan.record.owner,)
     return answering(portal, task).agencies
 
@@ -265,10 +284,11 @@ def asked_for_measure(
     """Ids of agencies that get a form row for a target or one of its measures.
 
     These are the agencies that the document makes responsible; else, in plans of the city only, the lead of
-    the measure's index unless that is a collective; else the plan's owner.
+    the measure's index unless that is a collective; else the plan's owner. Nobody else is asked in place of
+    those that were not entered.
     """
     charged = members_of(portal, target.responsible)
-    if charged:
+    if charged or "responsible" in target.not_entered:
         return charged
     if plan.record.scope == "city" and measure is not None and measure.indicator is not None:
         lead = portal.indicators[measure.indicator].record.lead

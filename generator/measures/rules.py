@@ -25,6 +25,7 @@ class Rule(StrEnum):
     AWAITS_INSTRUCTION = "awaits-instruction"
     AWAITS_EVENT = "awaits-event"
     UNREAD_DEADLINE = "unread-deadline"
+    DEADLINE_NOT_ENTERED = "deadline-not-entered"
     ON_TIME = "on-time"
     LATE = "late"
     DONE_UNDATED = "done-undated"
@@ -38,6 +39,7 @@ class Rule(StrEnum):
     POSTPONED = "postponed"
     UNCERTAIN_DEADLINE = "uncertain-deadline"
     UNCERTAIN_LEAD = "uncertain-lead"
+    LEAD_NOT_ENTERED = "lead-not-entered"
     PARTS = "parts"
     MEMBERS_INCOMPLETE = "members-incomplete"
 

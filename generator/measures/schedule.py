@@ -61,6 +61,7 @@ def judge(deadline: Deadline, history: TaskHistory) -> Verdict:
             DeadlineKind.ON_INSTRUCTION: Rule.AWAITS_INSTRUCTION,
             DeadlineKind.AFTER_EVENT: Rule.AWAITS_EVENT,
             DeadlineKind.UNREAD: Rule.UNREAD_DEADLINE,
+            DeadlineKind.NOT_ENTERED: Rule.DEADLINE_NOT_ENTERED,
         }
         return Verdict(
             Schedule.NOT_COMPUTABLE, waiting.get(deadline.kind, Rule.NO_DEADLINE), done=history.done
@@ -145,6 +146,31 @@ def with_doubt(verdict: Verdict, uncertain: frozenset[str]) -> Verdict:
     else:
         return verdict
     return replace(verdict, schedule=Schedule.NOT_COMPUTABLE, rule=rule, days_late=None)
+
+
+class LeadEntry(StrEnum):
+    """How much of a task's lead, as the document names it, is in our data."""
+
+    WHOLE = "whole"
+    PART = "part"
+    """Some of the agencies are not."""
+    NONE = "none"
+    """No agency is: nobody is asked for a report."""
+
+
+_SILENT = _BLAME | {Schedule.DUE_UNREPORTED}
+
+
+def with_gap(verdict: Verdict, lead: LeadEntry) -> Verdict:
+    """Replace a verdict that falls on somebody by "not computable" where the lead was not entered.
+
+    Where nobody is asked, silence is ours and no missing report. That a day is near or has passed stays:
+    it is said of the task and of no agency.
+    """
+    if lead is LeadEntry.WHOLE or verdict.schedule not in (_SILENT if lead is LeadEntry.NONE else _BLAME):
+        return verdict
+    schedule, rule = Schedule.NOT_COMPUTABLE, Rule.LEAD_NOT_ENTERED
+    return replace(verdict, schedule=schedule, rule=rule, days_late=None, days_silent=None)
 
 
 def count_instances(instances: tuple[date, ...], history: TaskHistory) -> tuple[int, int]:

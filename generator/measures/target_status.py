@@ -87,6 +87,7 @@ class Level:
     ``before_merger``: the figure is of the city before its merger and the target of the city after it;
     ``in_words``: a value was reported, but not as a number;
     ``several``: several agencies reported a value in one quarter, and none of them is chosen;
+    ``not_entered``: the text sets a number, or a unit, that was not entered;
     ``no_number`` (the text sets no number), ``no_indicator``, ``no_figure``, ``other_scope``,
     ``other_unit``: nothing to compare.
     """
@@ -158,6 +159,8 @@ def level(measured: Measured, plan: Plan, target: LevelEntry, measure: records.M
         chosen = fitting[0]
     if chosen is not None:
         return _compared(measured, bare, chosen)
+    if measure.not_entered:
+        return _with(bare, "not_entered")
     if measure.value is None:
         return _with(bare, "no_number")
     if measure.indicator is None:
@@ -176,6 +179,8 @@ def _compared(measured: Measured, bare: Level, figure: Figure) -> Level:
     value = _value(figure, measure)
     before = figure.is_before_merger(measured.portal)
     latest = Latest(figure, value, before)
+    if measure.not_entered:
+        return _with(bare, "not_entered", latest)
     if measure.value is None:
         return _with(bare, "no_number", latest)
     if value is None:

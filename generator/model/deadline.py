@@ -34,6 +34,8 @@ class DeadlineKind(StrEnum):
     """Several deadlines in one cell, or one and then work without an end."""
     UNREAD = "unread"
     """The wording has no known meaning and no reading of the editors: published as printed, never judged."""
+    NOT_ENTERED = "not_entered"
+    """The document sets a deadline that is not in our data: nothing is said of it."""
 
 
 class DeadlineReason(StrEnum):

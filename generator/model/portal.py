@@ -121,6 +121,11 @@ class Task:
         """Fields whose wording is uncertain."""
         return frozenset(self.record.uncertain)
 
+    @property
+    def not_entered(self) -> frozenset[str]:
+        """Fields that the document states and that were not entered, wholly or in part."""
+        return frozenset(self.record.not_entered)
+
 
 @dataclass(frozen=True, slots=True)
 class QuarterResults:

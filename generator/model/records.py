@@ -98,6 +98,47 @@ class Sourced(Record):
         return self
 
 
+class PlanEntry(Sourced):
+    """An entry of a plan of which a field may be known to be in the document and not in our data."""
+
+    not_entered: tuple[Text, ...] = ()
+    """Fields that the document states and that were not entered, wholly or in part: nothing may be said of
+    them, least of all that the document does not state them."""
+    as_written: dict[str, Text] = {}
+    """The document's words for what is not entered of each such field, where they are known."""
+
+    @model_validator(mode="after")
+    def _written_is_not_entered(self) -> "PlanEntry":
+        _check_not_entered(self)
+        for name in self.as_written:
+            if name not in self.not_entered:
+                raise fail("as-written-without-not-entered", name, at=f"as_written.{name}")
+        return self
+
+
+_OURS = frozenset({"parent", "area_reading", "deadline_reading", "deadline_meaning", "implements"})
+"""Fields of entries that no document states in so many words."""
+
+
+def unenterable(record: type[PlanEntry] | type["Measure"]) -> frozenset[str]:
+    """Names of the fields that `not_entered` may name: those that a document may state or leave out."""
+    if not issubclass(record, PlanEntry):
+        return frozenset({"unit", "value"})
+    optional = {name for name, field in record.model_fields.items() if not field.is_required()}
+    return frozenset(optional - _OURS - PlanEntry.model_fields.keys())
+
+
+def _check_not_entered(record: "PlanEntry | Measure") -> None:
+    """Check that the fields exist and have no value; of fields with several values some may be entered."""
+    allowed = unenterable(type(record))
+    for index, name in enumerate(record.not_entered):
+        if name not in allowed:
+            listed = ", ".join(sorted(allowed))
+            raise fail("not-entered-unknown-field", name, allowed=listed, at=f"not_entered.{index}")
+        if not isinstance(getattr(record, name), tuple | None):
+            raise fail("not-entered-has-value", name, at=f"not_entered.{index}")
+
+
 class PlanRecord(Sourced):
     """A document's programme for a period and a scope. The folder name is the plan's id."""
 
@@ -169,9 +210,16 @@ class Measure(Record):
     baseline: Baseline | None = None
     stretch: Stretch | None = None
     exception: Text | None = None
+    not_entered: tuple[Text, ...] = ()
+    """Of `unit` and `value`, those that are in the document's words and were not entered."""
+
+    @model_validator(mode="after")
+    def _empty_if_not_entered(self) -> "Measure":
+        _check_not_entered(self)
+        return self
 
 
-class Target(Sourced):
+class Target(PlanEntry):
     """A target of a plan in its official words, with every number it sets."""
 
     number: Number
@@ -214,7 +262,7 @@ class DeadlineMeaning(Record):
         return self
 
 
-class TaskRecord(Sourced):
+class TaskRecord(PlanEntry):
     """A task of a plan, as printed."""
 
     number: Number

@@ -160,6 +160,17 @@ class Unasked:
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unentered:
+    """Entries of a plan whose agencies were not entered, or not all, so that not all of them get a form."""
+
+    plan: Plan
+    tasks: tuple[str, ...]
+    """Numbers of tasks without sub-tasks."""
+    targets: tuple[str, ...]
+    """Numbers of targets."""
+
+
 class Forms:
     """The forms of all agencies for one quarter, computed once from the portal."""
 
@@ -189,6 +200,20 @@ class Forms:
             Unasked(agency, self.portal.plans[plan], tuple(numbers))
             for (plan, agency), numbers in self._unasked.items()
         )
+
+    @property
+    def unentered(self) -> tuple[Unentered, ...]:
+        """Tasks and targets of each plan that runs in the quarter, of which agencies were not entered."""
+        found = (
+            Unentered(
+                plan,
+                tuple(task.number for task in leaf_tasks(plan) if "lead" in task.not_entered),
+                tuple(t.record.number for t in plan.targets if "responsible" in t.record.not_entered),
+            )
+            for plan in self.portal.plans.values()
+            if plan.record.period.first <= self.quarter.last_day
+        )
+        return tuple(one for one in found if one.tasks or one.targets)
 
     def of(self, agency: str) -> Form:
         """The form of one agency; without rows if it answers for nothing."""

@@ -25,6 +25,11 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 )
 """Pattern of the header words of each kind of column, in folded text; the first match counts."""
 
+_BESIDE = re.compile(
+    r".*(ghi chu|kinh phi|nguon von|nguon luc|can cu|co so phap ly|theo doi|kiem tra|muc tieu|chi tieu).*"
+)
+"""Folded header words of columns that hold none of the fields that plans print."""
+
 LEAST = 2
 """Number of columns of a known kind that a header row needs at least."""
 
@@ -37,6 +42,14 @@ class Columns:
     """By 0-based grid column."""
     titles: tuple[str, ...]
     """Header words, by 0-based grid column."""
+
+    @property
+    def known(self) -> frozenset[Kind]:
+        """Kinds of its columns; ``unknown`` among them if the header of one says nothing that we know."""
+        words = (title for kind, title in zip(self.kinds, self.titles, strict=True) if kind == "other")
+        odd = any(title and not _BESIDE.fullmatch(folded(title)) for title in words)
+        both = {"lead", "coordinating"} if "both" in self.kinds else set()
+        return frozenset({*self.kinds, *both, *(["unknown"] if odd else [])})
 
     def kind(self, column: int) -> Kind:
         """Return the kind of a 0-based grid column; ``other`` beyond the last."""
@@ -74,9 +87,13 @@ def titles_above(rows: tuple[WordRow, ...]) -> int:
 
 def kind_of(title: str) -> Kind:
     """Return the kind of column that has these header words."""
-    words = re.sub(r"[^a-z0-9,/ ]+", " ", fold(title))
-    words = " ".join(words.split())
+    words = folded(title)
     return next((kind for kind, pattern in _WORDS if re.fullmatch(pattern, words)), "other")
+
+
+def folded(title: str) -> str:
+    """Return header words without diacritics, capitals and signs, as the patterns of fields have them."""
+    return " ".join(re.sub(r"[^a-z0-9,/ ]+", " ", fold(title)).split())
 
 
 def _announces(row: WordRow) -> bool:

@@ -8,8 +8,8 @@ from generator.model import records
 from generator.model.deadline import PlanPeriod
 from generator.office.field_cells import plain_value
 from generator.office.package_limits import FileRefusedError
-from generator.office.plan_merge import merge
-from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines, remarks
+from generator.office.plan_merge import merge, with_gaps
+from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines
 from generator.office.printed_tasks import Eye, WordPlace
 from generator.office.yaml_edits import ListPiece, Plain, rearranged
 
@@ -82,14 +82,12 @@ def merged_file(files: Mapping[str, bytes], path: str, plan: ReadPlan) -> tuple[
     merged = merge(old, plan)
     pieces = []
     for one in merged.tasks:
-        above, record = remarks(one.task), one.task.record
         if one.old is None:
-            pieces.append(ListPiece([*above, *entry_lines(record)]))
+            pieces.append(ListPiece(entry_lines(one.task.record)))
         else:
-            aside = {*one.kept, *one.task.unprinted}
-            pieces.append(
-                ListPiece(above, one.old, {n: v for n, v in printed(record).items() if n not in aside})
-            )
+            record, aside = with_gaps(old[one.old], one), {*one.kept, *one.task.unprinted}
+            fields = {name: value for name, value in printed(record).items() if name not in aside}
+            pieces.append(ListPiece((), one.old, fields))
     return rearranged(path, data, pieces, REMARK), merged.eyes
 
 
@@ -107,6 +105,8 @@ def printed(task: records.TaskRecord) -> dict[str, Plain | Mapping[str, str] | N
         **{field.attribute: plain_value(getattr(task, field.attribute)) for field in OTHERS},
         "source": {name: str(value) for name, value in task.source.model_dump(exclude_none=True).items()},
         "text": task.text,
+        "not_entered": list(task.not_entered),
+        "as_written": task.as_written,
     }
 
 

@@ -18,7 +18,9 @@ from generator.office.plan_tasks import ReadPlan, ReadTask
 from generator.office.printed_tasks import Eye, WordPlace
 
 _ADDED = ("area_reading", "deadline_reading", "implements", "uncertain", "ocr", "note")
-_PRINTED = {field.attribute for field in PRINTED} | {"parent", "area", "source", "text"}
+_PRINTED = {field.attribute for field in PRINTED} | {
+    *("parent", "area", "source", "text", "not_entered", "as_written"),
+}
 
 EDITORIAL = (*_ADDED, *(name for name in records.TaskRecord.model_fields if name not in {*_ADDED, *_PRINTED}))
 """Fields that editors add; they are never in a Word file."""
@@ -77,6 +79,25 @@ def merge(old: Sequence[records.TaskRecord], plan: ReadPlan) -> MergedPlan:
     return MergedPlan(
         tuple(merged), tuple(sorted([*plan.eyes, *eyes], key=lambda eye: (eye.place, eye.code)))
     )
+
+
+def with_gaps(was: records.TaskRecord, merged: MergedTask) -> records.TaskRecord:
+    """Return the task as Word has it, with what is not entered of fields that keep their present value.
+
+    Args:
+        was: The present task.
+        merged: The task of the Word file that replaces it.
+    """
+    now = merged.task.record
+    kept = {*merged.kept, *merged.task.unprinted, *EDITORIAL}
+    gaps = [name for name in now.not_entered if name not in kept]
+    gaps += [name for name in was.not_entered if name in kept and name not in gaps]
+    words = {name: (was if name in kept else now).as_written.get(name, "") for name in gaps}
+    update = {
+        "not_entered": tuple(dict.fromkeys(gaps)),
+        "as_written": {k: v for k, v in words.items() if v},
+    }
+    return now.model_copy(update=update)
 
 
 def _pairs(old: Sequence[records.TaskRecord], new: Sequence[records.TaskRecord]) -> Mapping[int, int]:

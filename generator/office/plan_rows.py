@@ -292,9 +292,8 @@ class RowReader:
         annex = self._annex
         number, parent, section = names
         at = annex.at or f"Bảng {table.number}"
-        self._last = PrintedTask(
-            annex.label, at, number, parent, self._heading or self._group, annex.lead, place, section
-        )
+        heading, known = self._heading or self._group, view.columns.known
+        self._last = PrintedTask(annex.label, at, number, parent, heading, annex.lead, place, section, known)
         self.rows.append(self._last)
         self._numbers.setdefault(annex.label, {})[number] = self._last
         self._parts[annex.label, section, parent] += 1

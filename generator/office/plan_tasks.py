@@ -1,6 +1,5 @@
 """Turns the rows of a Word plan into task records and lists what an editor must check."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,11 +49,11 @@ class PlanFrame:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A task, and the agency names in it that are not in the register."""
+    """A task, and the words in it that were not matched."""
 
     record: records.TaskRecord
     unknown: tuple[tuple[str, str], ...] = ()
-    """Field (``lead`` or ``coordinating``) and name as written."""
+    """Field and words as written, such as an agency that is not in the register."""
     place: WordPlace = (0, 0, 0)
     """Where the task is in the Word file."""
     unprinted: tuple[str, ...] = ()
@@ -84,20 +83,12 @@ def read_plan(blocks: Iterable[Paragraph | WordTable], frame: PlanFrame) -> Read
 
 
 def tasks_yaml(plan: ReadPlan) -> str:
-    """Return the content of the plan's ``tasks.yaml``; agency names that are not known become comments."""
-    return "".join(line for task in plan.tasks for line in (*remarks(task), *entry_lines(task.record)))
-
-
-def remarks(task: ReadTask) -> list[str]:
-    """Return a YAML comment for each agency name in a task that is not known."""
-    return [
-        f"# {task.record.number} › {name}: {json.dumps(words, ensure_ascii=False)}\n"
-        for name, words in task.unknown
-    ]
+    """Return the content of the plan's ``tasks.yaml``."""
+    return "".join(line for task in plan.tasks for line in entry_lines(task.record))
 
 
 REMARK = re.compile(r"# \S+ › [a-z_]+: ")
-"""Beginning of a comment that `remarks` made."""
+"""Beginning of a comment with an unknown name, as earlier versions wrote them; ``as_written`` has it now."""
 
 
 def entry_lines(task: records.TaskRecord) -> list[str]:
@@ -153,7 +144,7 @@ class _Reading:
         fields: dict[str, object] = {
             "number": f"{prefix}{row.number}",
             "parent": f"{prefix}{row.parent}" if row.parent else None,
-            "area": self._area(row),
+            "area": self._area(row, unknown),
             "title": title or "[…]",
             "lead": lead,
             "coordinating": tuple(
@@ -169,7 +160,14 @@ class _Reading:
             "source": records.Source(document=self.frame.document, at=row.at, row=row.number),
             "text": self.frame.quality,
         }
-        unprinted = tuple(field.attribute for field in OTHERS if field.id not in row.texts)
+        missing = () if is_parent else _without_column(row, fields)
+        fields["not_entered"] = tuple(dict.fromkeys((*(name for name, _ in unknown), *missing)))
+        fields["as_written"] = _written_of(unknown)
+        unprinted = tuple(
+            field.attribute
+            for field in PRINTED
+            if field.id not in row.columns and not fields.get(field.attribute)
+        )
         return ReadTask(records.TaskRecord.model_validate(fields), tuple(unknown), row.place, unprinted)
 
     def _agencies(
@@ -234,6 +232,7 @@ class _Reading:
         written = " ".join(line.text for line in text.lines)
         found = _plain(written, field)
         if written and not found:
+            unknown.append((field.attribute, written))
             self._eye(row, "value-unreadable", text, value=written, name=field.attribute)
         return found or (() if is_several(field) else None)
 
@@ -249,18 +248,23 @@ class _Reading:
         unknown += own
         return lead
 
-    def _area(self, row: PrintedTask) -> str | None:
+    def _area(self, row: PrintedTask, unknown: list[tuple[str, str]]) -> str | None:
+        """The area of the heading; one that is like an area's name is not entered, any other is no area."""
         if not row.heading:
             return None
         area = self.areas.get(slug(row.heading))
-        if area is None and row.heading not in self.titled:
+        if area is not None:
+            return area
+        near = closest(row.heading, (area.name for area in self.frame.areas))
+        if near:
+            unknown.append(("area", row.heading))
+        if row.heading not in self.titled:
             self.titled.add(row.heading)
-            near = closest(row.heading, (area.name for area in self.frame.areas))
             if near:
                 self._eye(row, "area-near", value=row.heading, near=near)
             else:
                 self._eye(row, "area-unknown", value=row.heading)
-        return area
+        return None
 
     def _deadline(self, row: PrintedTask, *, is_parent: bool) -> str | None:
         text = row.text("deadline")
@@ -276,6 +280,24 @@ class _Reading:
             else:
                 self._eye(row, "deadline-unknown", text, value=written, allowed="; ".join(found.known_forms))
         return written
+
+
+_SOUGHT = ("lead", "coordinating", "deadline", "deliverables")
+"""Fields that a column with unknown header words may hold."""
+
+
+def _without_column(row: PrintedTask, fields: Mapping[str, object]) -> Iterable[str]:
+    """Fields without a value of which the table may have a column, but with a header that is not known."""
+    unread = [name for name in _SOUGHT if name not in row.columns and not fields[name]]
+    return unread if "unknown" in row.columns else ()
+
+
+def _written_of(unknown: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The words of each field that were not matched, several joined as lists are."""
+    found: dict[str, list[str]] = {}
+    for name, words in unknown:
+        found.setdefault(name, []).append(words)
+    return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
 
 
 def _items(text: ColumnText) -> tuple[str, ...]:
@@ -331,6 +353,10 @@ def _entry(task: records.TaskRecord) -> Mapping[str, Value]:
         **{field.attribute: _written(getattr(task, field.attribute)) for field in OTHERS},
         "source": OneLine({"document": task.source.document, "at": _words(task.source.at), **row}),
         "text": task.text,
+        "not_entered": OneLine(task.not_entered) if task.not_entered else None,
+        "as_written": OneLine({name: _words(words) for name, words in task.as_written.items()})
+        if task.as_written
+        else None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

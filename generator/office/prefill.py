@@ -25,13 +25,20 @@ class FormRow:
     measure: records.Measure | None = None
 
 
+def _no_deadline(duty: Duty) -> str:
+    """Key of the words for a row without a deadline: the document sets none, or it was not entered."""
+    entry = duty.task or duty.target
+    gap = entry is not None and "deadline" in entry.record.not_entered
+    return "site.not-entered.whole" if gap else "office.no-deadline"
+
+
 def locked_texts(portal: Portal, register: Register, catalogue: Catalogue, duty: Duty) -> Mapping[str, str]:
     """Text of each locked cell of a row, by column id."""
     agency = portal.agencies[duty.agency].record
     own = {
         ("target" if duty.task is None else "task"): duty.words,
         "unit": agency.short_name or agency.name,
-        "deadline": duty.deadline or catalogue.text("office.no-deadline"),
+        "deadline": duty.deadline or catalogue.text(_no_deadline(duty)),
         "previous": previous_text(register, catalogue, duty),
         "key": duty.key,
     }

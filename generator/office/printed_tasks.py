@@ -59,6 +59,8 @@ class PrintedTask:
     place: WordPlace
     section: str = ""
     """Marks of the headings above it ("I", "II.A") if numbers begin anew under them; else empty."""
+    columns: frozenset[Kind] = frozenset()
+    """What its table has columns of; ``unknown`` among them if the header of one is not understood."""
     joining: tuple[str, ...] = ()
     """Ids of agencies that its cell of leads names as joining in only."""
     texts: dict[Kind, ColumnText] = field(default_factory=dict)

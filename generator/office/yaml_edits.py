@@ -11,7 +11,7 @@ from io import StringIO
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from generator.data.nodes import Mapping as MappingNode
@@ -134,21 +134,40 @@ def _set(lines: list[str], fields: Mapping[str, Plain | Mapping[str, str] | None
 def _set_one(entry: Any, name: str, value: Plain | Mapping[str, str] | None, order: Sequence[str]) -> bool:
     """Set one field of an entry, a new one at its place in `order`; return whether anything changed."""
     old = entry.get(name)
-    if value is None or value == []:
+    if not value:
         return entry.pop(name, None) is not None
-    if isinstance(value, Mapping):
-        parts = [(key, part) for key, part in value.items() if str(old.get(key)) != part]
-        for key, part in parts:
-            old[key] = _as(old.get(key), part)
-        return bool(parts)
+    if isinstance(value, Mapping) and old is not None:
+        return _set_parts(old, value)
     if old is not None and _plain(old) == _plain(value):
         return False
-    new = _as(old, value) if isinstance(value, str) else _list_as(old, value)
+    new = _new(old, value)
     if old is None:
         entry.insert(sum(1 for other in order[: order.index(name)] if other in entry), name, new)
     else:
         entry[name] = new
     return True
+
+
+def _set_parts(old: Any, new: Mapping[str, str]) -> bool:
+    """Make a mapping hold exactly these texts; return whether anything changed."""
+    gone = [key for key in old if key not in new]
+    parts = [(key, part) for key, part in new.items() if str(old.get(key)) != part]
+    for key in gone:
+        del old[key]
+    for key, part in parts:
+        old[key] = _as(old.get(key), part)
+    return bool(parts or gone)
+
+
+def _new(old: Any, value: Plain | Mapping[str, str]) -> Any:
+    """Make the new value of a field, as the old one is laid out; a mapping on one line."""
+    if isinstance(value, str):
+        return _as(old, value)
+    if not isinstance(value, Mapping):
+        return _list_as(old, value)
+    made = CommentedMap((key, _text(part)) for key, part in value.items())
+    made.fa.set_flow_style()
+    return made
 
 
 def _list_as(old: Any, new: Sequence[str]) -> CommentedSeq:

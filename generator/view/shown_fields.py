@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeVar
 
+from generator.data.catalogue import TextOf
 from generator.model.portal import Located, Task
 from generator.view import views
 from generator.view.fields.field import Field, Show
@@ -34,36 +35,87 @@ def shown_fields(
 
 
 def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> views.ShownField:
-    """One field as links or values; “không đọc được” if the document has it but the scan is unreadable."""
+    """One field as links or values; words for what the document has and the portal has not."""
     name = field.label(values.catalogue)
-    unread = unreadable(values, located, field.attribute)
     if field.show in LINKS:
         cell = field.cell(row)
         ids = cell if isinstance(cell, tuple) else tuple(filter(None, (field.text(row),)))
         links = tuple(LINKS[field.show](values, key) for key in ids)
+        unread = missing(values, located, field.attribute, some=bool(links))
         return views.ShownField(
             name,
             "links",
-            values.marked(links, located, field.attribute)
-            or tuple(views.Link(value.text, "") for value in unread),
+            (
+                *values.marked(links, located, field.attribute),
+                *(views.Link(value.text, "") for value in unread),
+            ),
             quiet=field.quiet,
-            reading=unread[0] if unread else None,
+            reading=values.value("", located, field.attribute)
+            if _is_uncertain(located, field.attribute)
+            else None,
         )
+    found = _values(values, located, field, row)
     kind: Literal["values", "deadline"] = "deadline" if field.show == "deadline" else "values"
     return views.ShownField(
         name,
         kind,
-        values=_values(values, located, field, row) or unread,
+        values=(*found, *missing(values, located, field.attribute, some=bool(found))),
         quiet=field.quiet,
         is_number=field.kind == "number",
     )
 
 
-def unreadable(values: Values, located: Located[Any] | Task, field: str) -> tuple[views.Value, ...]:
-    """“Không đọc được” with the raw OCR if the field is marked as uncertain; otherwise empty."""
-    if field not in getattr(located.record, "uncertain", ()):
-        return ()
-    return (values.value(values.t("site.task.unreadable"), located, field, machine=""),)
+def agency_links(values: Values, located: Located[Any] | Task, field: str) -> tuple[views.Link, ...]:
+    """The agencies of a field, with notes where its wording is uncertain or not all was entered."""
+    links = values.marked(values.agency_links(getattr(located.record, field)), located, field)
+    unread = missing(values, located, field, some=bool(links))
+    return (*links, *(views.Link(value.text, "") for value in unread))
+
+
+def missing(
+    values: Values, located: Located[Any] | Task, field: str, *, some: bool = False
+) -> tuple[views.Value, ...]:
+    """What to say of a field that the document has and we have not, or not wholly; otherwise empty.
+
+    “Chưa có trong dữ liệu của cổng” with the document's words if it was not entered, “không đọc được” with
+    the raw OCR if its wording is uncertain.
+
+    Args:
+        values: Makes the value.
+        located: The record.
+        field: Name of the field.
+        some: Whether the field has a value beside which this is said.
+    """
+    words = not_entered(values.t, located, field, some=some)
+    if not words and not some and _is_uncertain(located, field):
+        words = values.t("site.task.unreadable")
+    return (values.value(words, located, field, machine=""),) if words else ()
+
+
+def _is_uncertain(located: Located[Any] | Task, field: str) -> bool:
+    return field in getattr(located.record, "uncertain", ())
+
+
+def not_entered(t: TextOf, located: Located[Any] | Task, field: str, *, some: bool = False) -> str:
+    """Say that the document has a field, or more of it, that was not entered; empty if it was.
+
+    Args:
+        t: Finds words in the catalogue.
+        located: The record.
+        field: Name of the field.
+        some: Whether a part of it was entered.
+    """
+    if field not in getattr(located.record, "not_entered", ()):
+        return ""
+    key = "site.not-entered.rest" if some else "site.not-entered.whole"
+    written: str = located.record.as_written.get(field, "")
+    return t("site.not-entered.written", words=t(key), written=written) if written else t(key)
+
+
+def no_area(t: TextOf, tasks: Iterable[Task]) -> str:
+    """What to call tasks without an area: the document names none, or it was not entered."""
+    gap = any("area" in task.not_entered for task in tasks)
+    return t("site.area.not-entered" if gap else "site.area.none")
 
 
 def _values(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> tuple[views.Value, ...]:

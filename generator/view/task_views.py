@@ -1,6 +1,5 @@
 """Makes views of tasks (facts, table rows, grid cells) and of counts of tasks."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.measures.facts import Facts
@@ -17,7 +16,7 @@ from generator.view.field_columns import own_columns
 from generator.view.fields.tasks import REPORTED, TASKS, row_of
 from generator.view.scopes import Scope
 from generator.view.sentences import joined, sentence
-from generator.view.shown_fields import shown_fields, unreadable
+from generator.view.shown_fields import agency_links, missing, no_area, not_entered, shown_fields
 from generator.view.values import PLACE_ORDER, Values
 
 DONE_SCHEDULES = frozenset({Schedule.ON_TIME, Schedule.LATE, Schedule.DONE_UNDATED})
@@ -36,8 +35,9 @@ class TaskViews:
     def deadline_value(self, task: Task) -> views.Value:
         """Return the deadline as written, or words that say why there is none."""
         if task.record.deadline is None:
-            if "deadline" in task.uncertain:
-                return self.values.value(self.values.t("site.task.unreadable"), task, "deadline", machine="")
+            unread = missing(self.values, task, "deadline")
+            if unread:
+                return unread[0]
             heads = (
                 self.values.t("site.task.see-parts")
                 if task.children
@@ -83,8 +83,9 @@ class TaskViews:
         moved = self.moved(task)
         if moved is None:
             return None
-        key = "site.task.planned" if task.deadline.as_written else "site.task.planned-without"
-        words = self.values.t(key, deadline=task.deadline.as_written or "", moved=moved.text)
+        written = task.deadline.as_written or not_entered(self.values.t, task, "deadline")
+        key = "site.task.planned" if written else "site.task.planned-without"
+        words = self.values.t(key, deadline=written, moved=moved.text)
         return replace(moved, text=words)
 
     def event_receipt(self, task: Task, event: records.Event) -> views.Receipt:
@@ -100,10 +101,10 @@ class TaskViews:
 
     def original(self, task: Task, facts: Facts) -> views.Value | None:
         """Return how a task stands against the plan's deadline; None if no document set another one."""
-        schedule = facts.original_schedule
+        schedule, t = facts.original_schedule, self.values.t
         if schedule is None:
             return None
-        t, written = self.values.t, task.deadline.as_written or ""
+        written = task.deadline.as_written or not_entered(t, task, "deadline")
         days = facts.original_days_late
         if schedule is Schedule.LATE and days is not None:
             words = t("site.task.original-late", deadline=written, days=wording.number(days))
@@ -215,13 +216,12 @@ class TaskViews:
             number=self.values.value(task.number, task, "number"),
             title=self.values.value(task.full_title, task, "title"),
             url=urls.task(task),
-            lead=self._agencies(task, "lead", task.record.lead),
-            coordinating=self._agencies(task, "coordinating", task.record.coordinating),
+            lead=agency_links(self.values, task, "lead"),
+            coordinating=agency_links(self.values, task, "coordinating"),
             deadline=self.deadline_value(task),
             due=self.due_words(task),
             moved=self.moved(task),
-            deliverables=tuple(self.values.value(d, task, "deliverables") for d in task.record.deliverables)
-            or self.unreadable(task, "deliverables"),
+            deliverables=self._deliverables(task),
             mark=self.values.mark_of(standing),
             schedule=self.schedule_value(task, facts),
             reported=self.reported_value(task, facts),
@@ -247,18 +247,9 @@ class TaskViews:
             for item in shown
         )
 
-    def unreadable(self, task: Task, field: str) -> tuple[views.Value, ...]:
-        """“Không đọc được” with the raw OCR, for a cell that is there in print but could not be read."""
-        return unreadable(self.values, task, field)
-
-    def _agencies(self, task: Task, field: str, ids: Iterable[str]) -> tuple[views.Link, ...]:
-        """Return the agencies of a cell, with a note where its wording is uncertain."""
-        links = self.values.marked(self.values.agency_links(ids), task, field)
-        return links or self.unreadable_link(task, field)
-
-    def unreadable_link(self, task: Task, field: str) -> tuple[views.Link, ...]:
-        """Return the same as links, for fields with agencies."""
-        return tuple(views.Link(value.text, "") for value in self.unreadable(task, field))
+    def _deliverables(self, task: Task) -> tuple[views.Value, ...]:
+        found = tuple(self.values.value(d, task, "deliverables") for d in task.record.deliverables)
+        return (*found, *missing(self.values, task, "deliverables", some=bool(found)))
 
     def cell(self, task: Task) -> views.TaskCell:
         """Return a task as a cell of the grid."""
@@ -300,7 +291,7 @@ class TaskViews:
                     link = self.values.area_link(area_id)
                     groups.append(views.CellGroup(link.text, link.url, cells, number))
                 elif cells:
-                    none = self.values.t("site.area.none")
+                    none = no_area(self.values.t, (t for t in tasks if t.record.area is None))
                     groups.append(views.CellGroup(none, urls.plan(plan.id), cells, number))
         counts = self.values.measured.counts(tasks)
         of = scopes.printed(plan.id)
@@ -336,7 +327,8 @@ class TaskViews:
         number = counts.uncertain_of_due
         if not number:
             return None
-        words = self.values.t("site.figures.uncertain-of-due", count=wording.number(number))
+        key = "gap-of-due" if counts.not_entered_of_due else "uncertain-of-due"
+        words = self.values.t(f"site.figures.{key}", count=wording.number(number))
         return self.values.clause(words, number, "count-uncertain-of-due", of)
 
     def plan_figures(self, plan: Plan) -> tuple[views.Figure, ...]:

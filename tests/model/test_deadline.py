@@ -366,8 +366,9 @@ def test_each_example_is_read_by_its_own_form_alone(code: str, example: str) -> 
 
 
 def test_every_kind_has_a_form() -> None:
-    # Several clauses make stages; a wording without a form is unread.
-    assert {form.kind for form in FORMS} == set(DeadlineKind) - {DeadlineKind.STAGES, DeadlineKind.UNREAD}
+    # Several clauses make stages; a wording without a form is unread; what was not entered has no wording.
+    without = {DeadlineKind.STAGES, DeadlineKind.UNREAD, DeadlineKind.NOT_ENTERED}
+    assert {form.kind for form in FORMS} == set(DeadlineKind) - without
 
 
 def test_the_codes_of_the_downloads() -> None:
@@ -385,6 +386,7 @@ def test_the_codes_of_the_downloads() -> None:
         "none",
         "stages",
         "unread",
+        "not_entered",
     ]
 
 

@@ -355,7 +355,8 @@ def test_the_command_writes_what_the_checker_reads(root: Path, real_portal: Port
     file.write_bytes(small([["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát", "Hội cờ tướng"]]))
     look = run(root, file, "--plan", ASSIGNMENT, "--dry-run")
     assert look.exit_code == 0
-    assert look.stdout.startswith('# 1 › lead: "Hội cờ tướng"\n- number: "1"\n  title: Rà soát\n')
+    assert look.stdout.startswith('- number: "1"\n  title: Rà soát\n')
+    assert "  not_entered: [lead]\n  as_written: {lead: Hội cờ tướng}\n" in look.stdout
     assert goal.read_bytes() == before
     assert run(root, file, "--plan", ASSIGNMENT, "--replace").exit_code == 0
     assert "Hội cờ tướng" in goal.read_text(encoding="utf-8")

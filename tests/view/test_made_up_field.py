@@ -740,6 +740,8 @@ def test_a_word_plan_is_read_and_what_is_no_number_is_pointed_out(desk: Path, pa
     text = (package / "root" / TASKS).read_text(encoding="utf-8")
     assert [line.strip() for line in text.splitlines() if "budget" in line] == [
         'budget: "2500.5"',
+        "not_entered: [budget]",
+        "as_written: {budget: chưa rõ}",
         "budget: 40",
     ]
     assert "không đọc được ô “chưa rõ”, chưa ghi budget" in (desk / "import-plan.txt").read_text("utf-8")

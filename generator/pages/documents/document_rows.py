@@ -3,6 +3,7 @@
 Anchors are made by `urls.anchor`, so that receipts on all pages link to these rows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from generator.view.field_columns import own_columns
 from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
 from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.figure_words import figure_when
-from generator.view.shown_fields import shown_fields
+from generator.view.shown_fields import agency_links, missing, shown_fields
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -40,8 +41,8 @@ class TaskLine:
     task: views.TaskRow
     heads: bool
     """Whether it has sub-tasks, which have lead, deadline and deliverables instead of it."""
-    unread: frozenset[str]
-    """Fields that are empty because the text could not be read; they must not show “văn bản không nêu”."""
+    unread: Mapping[str, str]
+    """Words for empty fields that the document has; they must not show “văn bản không nêu”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,14 @@ def task_lines(task_views: TaskViews, plan: Plan) -> tuple[TaskLine, ...]:
             row=_row(task_views.values, task, "nv", task.number),
             task=task_views.task_row(task),
             heads=bool(task.children),
-            unread=frozenset(name for name in task.uncertain if not getattr(task.record, name)),
+            unread={name: part.text for name in _EMPTY for part in missing(task_views.values, task, name)},
         )
         for task in plan.tasks.values()
     )
+
+
+_EMPTY = ("lead", "coordinating", "deliverables")
+"""Fields of a task whose empty cells are explained."""
 
 
 def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
@@ -132,8 +137,8 @@ def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
                 number=values.value(record.number, target, "number"),
                 title=_wording(values, record.title, target, "title"),
                 url=urls.target(plan.id, record.number),
-                deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
-                responsible=values.marked(values.agency_links(record.responsible), target, "responsible"),
+                deadline=_deadline(values, target),
+                responsible=agency_links(values, target, "responsible"),
                 measures=tuple(_measure(values, target, measure) for measure in record.measures),
                 fields=tuple(
                     field
@@ -143,6 +148,12 @@ def target_lines(values: Values, plan: Plan) -> tuple[TargetLine, ...]:
             )
         )
     return tuple(found)
+
+
+def _deadline(values: Values, target: Located[records.Target]) -> views.Value | None:
+    if target.record.deadline:
+        return values.value(target.record.deadline, target, "deadline")
+    return next(iter(missing(values, target, "deadline")), None)
 
 
 def section_lines(values: Values, plan: Plan) -> tuple[SectionLine, ...]:

@@ -79,10 +79,10 @@ def _task(t: TextOf, line: TaskLine, more: FieldColumns) -> TableRow:
 
 
 def _gap(t: TextOf, line: TaskLine, field: str) -> Span:
-    """Say why a cell is empty: sub-tasks have the value, nobody could read it, or it is not stated."""
+    """Say why a cell is empty: sub-tasks have the value, it was not read or entered, or it is not stated."""
     if line.heads:
         return cells.DASH
-    return cells.absent(t("site.task.unreadable" if field in line.unread else "shell.fields.none"))
+    return cells.absent(line.unread.get(field) or t("shell.fields.none"))
 
 
 def _foot(t: TextOf, row: DocumentRow, page: str = "") -> tuple[Span, ...]:

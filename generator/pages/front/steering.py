@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model import wording
 from generator.model.portal import Plan
 from generator.pages.front.cascade import Cascade, cascade
+from generator.pages.front.due import PRINTED, printed
 from generator.pages.front.reporting import Reporting, reporting
 from generator.pages.front.steering_lists import (
     KEYS,
@@ -131,6 +132,8 @@ def _figures(values: Values, plan: Plan, found: Mapping[str, Dated]) -> tuple[vi
         )
         for key, place in PLACES.items()
     ]
+    gaps = printed(task for task in plan.tasks.values() if task.not_entered)
+    missing = values.tally(gaps, scopes.rows("tasks", plan=plan.id).filled("not_entered").each(PRINTED))
     soon = values.count(counts.due_soon, "count-due_soon", rows)
     later = number(values, found["far"], list_scope(values.measured, plan, "far"))
     beside = {"partial": counts.partial, "proposed": counts.proposed}
@@ -143,4 +146,5 @@ def _figures(values: Values, plan: Plan, found: Mapping[str, Dated]) -> tuple[vi
             for key, number_of in beside.items()
             if number_of
         ),
+        *([views.Figure(missing, values.t("steering.figure-not-entered"))] if gaps else []),
     )

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from generator.measures.clock import SOON
 from generator.measures.metrics import Measured
 from generator.measures.place import Place
-from generator.measures.reporters import handed_in_by, leads_of, leaf_tasks
+from generator.measures.reporters import handed_in_by, lead_entry, leads_of, leaf_tasks
+from generator.measures.schedule import LeadEntry
 from generator.model import wording
 from generator.model.portal import Plan, Task
 from generator.pages.front.due import PRINTED, days_ahead, printed, upcoming
@@ -120,9 +121,15 @@ def task_list(task_views: TaskViews, plan: Plan, key: str, dated: Dated) -> Task
     of = list_scope(values.measured, plan, key)
     groups = [_group(task_views, lead, _led(dated, lead), of.naming("lead", lead), key) for lead in leads]
     rest = [(task, day) for task, day in dated if not set(task.record.lead) & set(leads)]
-    if rest:
-        groups.append(_group(task_views, None, rest, of.naming_none("lead", *leads), key))
-    in_order = [task for found in (*(_led(dated, lead) for lead in leads), rest) for task, _ in found]
+    unnamed = [(task, day) for task, day in rest if not _is_gap(task)]
+    gaps = [(task, day) for task, day in rest if _is_gap(task)]
+    others = of.naming_none("lead", *leads)
+    if unnamed:
+        groups.append(_group(task_views, None, unnamed, _without_gap(others, gaps), key))
+    if gaps:
+        groups.append(_group(task_views, NOT_ENTERED, gaps, _gap(others), key))
+    listed_in = (*(_led(dated, lead) for lead in leads), unnamed, gaps)
+    in_order = [task for found in listed_in for task, _ in found]
     title = values.t(f"steering.{key}.title")
     place = PLACES.get(key)
     whole = values.measured.counts(plan.printed_tasks).at(place) if place else len(dated)
@@ -141,6 +148,25 @@ RULES = {"overdue": "overdue", "late": "late", "unreported": "due-unreported", "
 """Rule that explains each list by place."""
 
 
+NOT_ENTERED = ""
+"""Stands for the lead of tasks whose text names one that was not entered."""
+
+
+def _is_gap(task: Task) -> bool:
+    """Whether the text names leads of a task, and none was entered."""
+    return lead_entry(task) is LeadEntry.NONE
+
+
+def _gap(of: Scope) -> Scope:
+    """Of some rows, those whose lead was not entered, not even in part."""
+    return of.where(lead="").naming("not_entered", "lead")
+
+
+def _without_gap(of: Scope, gaps: Sequence[object]) -> Scope:
+    """The other rows; all of them if there are no gaps."""
+    return of.naming_none("not_entered", "lead") if gaps else of
+
+
 def _led(dated: Dated, lead: str) -> Dated:
     return [(task, day) for task, day in dated if lead in task.record.lead]
 
@@ -148,8 +174,10 @@ def _led(dated: Dated, lead: str) -> Dated:
 def _group(task_views: TaskViews, lead: str | None, dated: Dated, of: Scope, key: str) -> RowGroup:
     """Return a group of tasks under its lead; without one, under words that say why nobody is named."""
     values = task_views.values
-    if lead is not None:
-        named: str | views.Link = values.agency_link(lead)
+    if lead == NOT_ENTERED:
+        named: str | views.Link = values.t("steering.lead-missing")
+    elif lead is not None:
+        named = values.agency_link(lead)
     elif key == "unreported":
         named = values.t("steering.unnamed" if values.portal.quarter_files else "reporters.no-round")
     else:
@@ -198,9 +226,9 @@ def summary_table(values: Values, plan: Plan, found: Mapping[str, Dated]) -> Tab
     """
     keys = [key for key in KEYS if key != "unreported" or named_leads(values.measured, plan)]
     leads: list[str | None] = list(leads_of(leaf_tasks(plan)))
-    if any(not task.record.lead for key in keys for task, _ in found[key]):
-        leads.append(None)
+    leads += [None, NOT_ENTERED]
     dated = [task for key in keys for task, _ in found[key]]
+    leads = [lead for lead in leads if lead or any(_is_led(task, lead) for task in dated)]
     busy = [lead for lead in leads if any(_is_led(task, lead) for task in dated)]
     return Table(
         caption=values.t("steering.summary.caption"),
@@ -221,14 +249,24 @@ def _summary_row(values: Values, plan: Plan, lead: str | None, lists: Mapping[st
     for key, dated in lists.items():
         of = list_scope(values.measured, plan, key)
         own = [(task, day) for task, day in dated if _is_led(task, lead)]
-        numbers.append(number(values, own, of.naming("lead", lead) if lead else of.where(lead="")))
-    named = values.agency_link(lead, short=True) if lead else values.t("steering.no-lead")
-    return TableRow((named, *numbers))
+        numbers.append(number(values, own, _of_lead(of, lead, [task for task, _ in dated])))
+    nobody = values.t("steering.lead-missing" if lead == NOT_ENTERED else "steering.no-lead")
+    return TableRow((values.agency_link(lead, short=True) if lead else nobody, *numbers))
+
+
+def _of_lead(of: Scope, lead: str | None, tasks: Sequence[Task]) -> Scope:
+    """Of some rows, those of a lead as in `_is_led`; `tasks` are the tasks of all of them."""
+    if lead:
+        return of.naming("lead", lead)
+    gaps = [task for task in tasks if _is_gap(task)]
+    return _gap(of) if lead == NOT_ENTERED else _without_gap(of.where(lead=""), gaps)
 
 
 def _is_led(task: Task, lead: str | None) -> bool:
-    """Whether an agency leads a task; for None, whether the text names no lead."""
-    return lead in task.record.lead if lead else not task.record.lead
+    """Whether an agency leads a task; for None, whether the text names no lead; else see `NOT_ENTERED`."""
+    if lead:
+        return lead in task.record.lead
+    return _is_gap(task) if lead == NOT_ENTERED else not task.record.lead and not _is_gap(task)
 
 
 def number(values: Values, dated: Dated, of: Scope) -> views.Value:

@@ -16,6 +16,7 @@ from generator.model.portal import Plan, QuarterResults, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
 from generator.view.feeds import Concerned, Feed
+from generator.view.shown_fields import not_entered
 from generator.view.site import PageSpec, SiteFile, relative_url
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
@@ -107,8 +108,7 @@ class Feeds:
         text = self.values.t(
             "follow.due-text",
             plan=plan.record.short_title,
-            lead=", ".join(self.values.agency_name(i) for i in task.record.lead)
-            or self.values.t("site.task.no-lead"),
+            lead=self._leads(task),
             deadline=self._written(task),
             source=", ".join(
                 filter(
@@ -137,10 +137,21 @@ class Feeds:
                 url=f"{self.site_url}{urls.task(task)}" if self.site_url else "",
             )
 
+    def _leads(self, task: Task) -> str:
+        """The leads by name, and what was not entered of them; words where the text names none."""
+        names = [self.values.agency_name(agency) for agency in task.record.lead]
+        gap = not_entered(self.values.t, task, "lead", some=bool(names))
+        return ", ".join(filter(None, (*names, gap))) or self.values.t("site.task.no-lead")
+
+    def _planned(self, task: Task) -> str:
+        """The plan's own words for a deadline, or why there are none."""
+        gap = not_entered(self.values.t, task, "deadline")
+        return task.deadline.as_written or gap or self.values.t("site.task.no-deadline")
+
     def _written(self, task: Task) -> str:
         """The plan's own words for a deadline, and what a document set instead."""
         moved = TaskViews(self.values).moved(task)
-        words = task.deadline.as_written or self.values.t("site.task.no-deadline")
+        words = self._planned(task)
         return words if moved is None else f"{words}; {moved.text}"
 
     def _news(self) -> Iterator[News]:
@@ -217,7 +228,7 @@ class Feeds:
         if event.deadline is None:
             return self.values.t("follow.event-text", title=task.full_title, document=document)
         words = self.values.t(f"site.task.{event.kind}", deadline=event.deadline, document=document)
-        planned = task.record.deadline or self.values.t("site.task.no-deadline")
+        planned = self._planned(task)
         return self.values.t("follow.event-deadline", title=task.full_title, planned=planned, moved=words)
 
     def _reports(self, plan: Plan, quarter: QuarterResults) -> Iterator[News]:

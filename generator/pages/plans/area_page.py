@@ -48,6 +48,8 @@ class AreaTasks:
     reading: bool
     """Whether an editor, not the text, assigned any of the tasks to the area."""
     leads: tuple[LeadAgency, ...]
+    leads_missing: bool
+    """Whether the document names leads of any of its tasks that were not entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
         key=task_views.sums(counts, of),
         table=task_table(values, caption, rows, columns, receipt, values.downloads("tasks")),
         reading=any(task.record.area_reading for task in tasks),
+        leads_missing=any("lead" in task.not_entered for task in tasks),
         leads=tuple(
             LeadAgency(
                 values.agency_link(agency, short=True),
@@ -190,9 +193,13 @@ def plan_tasks(task_views: TaskViews, plan: Plan, area_id: str) -> AreaTasks:
 
 def columns_worth_printing(tasks: tuple[Task, ...]) -> tuple[TaskColumn, ...]:
     """Return the columns to show; those that are empty for all tasks are left out."""
-    lead: tuple[TaskColumn, ...] = ("lead",) if any(task.record.lead for task in tasks) else ()
-    deadline: tuple[TaskColumn, ...] = ("deadline",) if any(task.record.deadline for task in tasks) else ()
-    return (*lead, *deadline, "state")
+    named: tuple[TaskColumn, ...] = ("lead", "deadline")
+    kept = (
+        name
+        for name in named
+        if any(getattr(task.record, name) or name in task.not_entered for task in tasks)
+    )
+    return (*kept, "state")
 
 
 def more_table(values: Values, plans: Sequence[Plan], area_id: str) -> Table | None:

@@ -349,7 +349,7 @@ def _task_search(values: Values, plan: Plan, task: Task, row: views.TaskRow) -> 
         title=task.full_title,
         kind="task",
         number=task.number,
-        agencies=tuple(link.text for link in row.lead),
+        agencies=tuple(link.text for link in row.lead if link.url),
         state=values.mark_of(values.measured.standings[task.key]).word,
         words=_due_words(values.t, row.deadline.text, deadline),
         area=task.record.area or "",

@@ -52,6 +52,8 @@ class PlanQuarter:
     undated: bool
     reported: views.Value | None
     """Of how many of the agencies that owe a report one is known; None if nobody owes one."""
+    leads_missing: bool
+    """Whether the plan names leads that were not entered."""
     agencies: str
     """“cơ quan văn bản nêu tên”, with a remark if the texts do not name all."""
     state: str
@@ -230,6 +232,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         plan=values.plan_link(plan.id),
         undated=values.portal.is_undated(plan),
         reported=reported,
+        leads_missing=any("lead" in task.not_entered for task in leaf_tasks(plan)),
         agencies=agencies_words(t, known),
         state=round_state(values, quarter, known),
         reporters=reporters_table(t, t("quarters.page.who-caption", **named), reporters, reported),

@@ -260,11 +260,13 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
         return views.Value(code_words(t, column, task[column]), task[column], receipt)
 
     deadline = due_words(task)
+    gap = "deadline" in task["not_entered"].split(";")
+    none = t("site.not-entered.whole" if gap else "closed.page.no-deadline")
     return TableRow(
         (
             value("number"),
             value("title"),
-            views.Value(deadline or t("closed.page.no-deadline"), deadline, receipt),
+            views.Value(deadline or none, deadline, receipt),
             value("reported"),
             value("evidenced"),
             value("counted_as"),

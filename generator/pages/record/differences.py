@@ -1,6 +1,6 @@
 """Describes in words how the data differ from the published data, for the terminal and the preview."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.data.catalogue import TextOf
@@ -138,6 +138,11 @@ def _group(values: Values, agency: str) -> views.Link:
     return views.Link(agency or values.t("preview.registers"), "")
 
 
+def _first(agencies: Sequence[str], plan: Plan, entry: records.PlanEntry, field: str) -> str:
+    """The first of the agencies of a field, else the plan's owner; nobody where they were not entered."""
+    return next(iter(agencies), "" if field in entry.not_entered else plan.record.owner)
+
+
 def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
     """Return the id of the agency that a difference concerns; empty if there is none.
 
@@ -151,10 +156,10 @@ def _agency(now: TaskViews, was: TaskViews | None, item: Difference) -> str:
     for each in filter(None, (now, was)):
         plan = each.values.portal.plans.get(plan_id)
         if plan is not None and kind in OF_TASKS and number in plan.tasks:
-            return next(iter(plan.tasks[number].record.lead), plan.record.owner)
+            return _first(plan.tasks[number].record.lead, plan, plan.tasks[number].record, "lead")
         if plan is not None and kind == "target":
-            charged = (t.record.responsible for t in plan.targets if t.record.number == number)
-            return next(iter(next(charged, ())), plan.record.owner)
+            found = next((t.record for t in plan.targets if t.record.number == number), None)
+            return _first(found.responsible, plan, found, "responsible") if found else plan.record.owner
     return ""
 
 

@@ -344,8 +344,8 @@ def shown(values: Values, field: str, text: str, owner: type[records.Record]) ->
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if is_number(_inner(owner, field), name) and _NUMBER.fullmatch(text):
         return wording.number(Decimal(text))
-    if field == "uncertain":
-        return "; ".join(_name(values.catalogue, owner, part) for part in parts)
+    if name in {"uncertain", "not_entered"}:
+        return "; ".join(_name(values.catalogue, _inner(owner, field), part) for part in parts)
     if text in FLAGS.allowed and _is_flag(_inner(owner, field), name):
         key = FLAGS.key(text)
     elif field in {"state", ""}:

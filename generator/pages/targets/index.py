@@ -16,6 +16,7 @@ from generator.pages.targets.measures import MeasureRow, indicator_link, measure
 from generator.pages.targets.plan_targets import plan_page
 from generator.view import cells, scopes, urls, views
 from generator.view.cells import Content, Linked
+from generator.view.fields.targets import sets_number
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
 from generator.view.site import PageSpec, SearchRecord
@@ -179,9 +180,7 @@ def _levels(values: Values, items: Sequence[Level]) -> Content:
 def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTargets:
     """Return the targets of one plan, with a row for each measure; targets without measures are separate."""
     own = [item for item in items if item.plan is plan and not item.is_of_task]
-    bare = [
-        target for target in plan.targets if all(measure.value is None for measure in target.record.measures)
-    ]
+    bare = [target for target in plan.targets if not sets_number(target.record)]
     return PlanTargets(
         plan=values.plan_link(plan.id),
         url=urls.plan_targets(plan.id),
@@ -205,16 +204,21 @@ def plan_targets(values: Values, plan: Plan, items: Sequence[Level]) -> PlanTarg
 
 def nobody_named(t: TextOf, plan: Plan) -> str:
     """Say that no target of a plan names a responsible agency, and where they stand if not in our copy."""
-    if any(target.record.responsible for target in plan.targets):
+    if any(_names_agencies(target.record) for target in plan.targets):
         return ""
     part = plan.record.responsible_in
     return t("targets.named-elsewhere", part=part) if part else t("targets.nobody-named")
 
 
+def _names_agencies(target: records.Target) -> bool:
+    """Whether the document names who is responsible for a target, entered or not."""
+    return bool(target.responsible) or "responsible" in target.not_entered
+
+
 def plan_table(values: Values, plan: Plan, own: Sequence[Level]) -> Table:
     """Return a table of a plan's measures, with the responsible agencies if the text names any."""
     t = values.t
-    named = any(target.record.responsible for target in plan.targets)
+    named = any(_names_agencies(target.record) for target in plan.targets)
     responsible = TableColumn(values.label(records.Target, "responsible"), "col-lead")
     table = Table(
         caption=plan.record.short_title,

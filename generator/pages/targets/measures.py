@@ -10,7 +10,7 @@ from generator.model.portal import Plan, Portal
 from generator.pages.targets.figure_views import entry_words, kind_words, when, written
 from generator.view import urls, views
 from generator.view.fields.targets import OF_MEASURE, MeasureOfTarget
-from generator.view.shown_fields import shown_fields
+from generator.view.shown_fields import agency_links, not_entered, shown_fields
 from generator.view.values import Values
 
 FIRST = frozenset({"other_years", "no_year"})
@@ -87,7 +87,7 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
         details=details(values, item),
         indicator=indicator_link(values.portal, measure.indicator) if measure.indicator else None,
         latest=latest_view(values, item),
-        deadline=values.value(entry.deadline, target, "deadline") if entry.deadline else None,
+        deadline=_deadline(values, target),
         due=due_words(values, item.plan, target),
         responsible=_responsible(values, target),
         task=entry_words(values.t, target) if item.is_of_task else "",
@@ -99,8 +99,15 @@ def measure_row(values: Values, item: Level) -> MeasureRow:
 
 def _responsible(values: Values, target: LevelEntry) -> tuple[views.Link, ...]:
     """Return who is responsible for a level: the lead of a task, or those whom a target names."""
-    name = "lead" if is_task(target) else "responsible"
-    return values.marked(values.agency_links(getattr(target.record, name)), target, name)
+    return agency_links(values, target, "lead" if is_task(target) else "responsible")
+
+
+def _deadline(values: Values, target: LevelEntry) -> views.Value | None:
+    """Return the deadline as written, or that it was not entered; None if the text sets none."""
+    if target.record.deadline:
+        return values.value(target.record.deadline, target, "deadline")
+    words = not_entered(values.t, target, "deadline")
+    return values.value(words, target, "deadline", machine="") if words else None
 
 
 def due_words(values: Values, plan: Plan, target: LevelEntry) -> views.Value | None:
@@ -135,6 +142,11 @@ def details(values: Values, item: Level) -> tuple[Detail, ...]:
         found.append(("baseline", measure.baseline.value_as_written, machine))
     if measure.exception is not None:
         found.append(("exception", measure.exception, measure.exception))
+    if measure.not_entered:
+        names = ", ".join(
+            wording.lowered(values.label(records.Measure, name)) for name in measure.not_entered
+        )
+        found.append(("not_entered", names, ";".join(measure.not_entered)))
     levels = (
         Detail(
             values.label(records.Measure, name), values.value(text, item.target, "measures", machine=machine)

@@ -1,6 +1,6 @@
 """``/chi-tieu/<plan>/``: every target of a plan in its official words, with its measures and results."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.catalogue import TextOf
@@ -16,9 +16,9 @@ from generator.pages.targets.measure_cells import measure_table, task_levels_tab
 from generator.pages.targets.measures import MeasureRow, due_words, measure_row
 from generator.view import scopes, urls, views
 from generator.view.fields.results import STATES, state_code
-from generator.view.fields.targets import OF_TARGET, row_of
+from generator.view.fields.targets import OF_TARGET, row_of, sets_number
 from generator.view.notices import Notices
-from generator.view.shown_fields import marked_by, shown_fields
+from generator.view.shown_fields import agency_links, marked_by, not_entered, shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, drawn
 from generator.view.values import Values
@@ -56,6 +56,8 @@ class TargetView:
     nobody: str
     """What the document says instead of a responsible agency, in words."""
     deadline: views.Value | None
+    missing: Mapping[str, str]
+    """Words for its deadline and measures where they were not entered, else empty."""
     due: views.Value | None
     """Its last compliant days in words, and whether they have passed without a result; None if unknown."""
     results: tuple[TargetResultRow, ...]
@@ -102,7 +104,7 @@ def plan_page(
     items = [item for item in items if not item.is_of_task]
     title = values.t("targets.plan-title", plan=plan.record.short_title)
     numbered = sum(1 for item in items if item.measure.value is not None)
-    bare = sum(1 for target in plan.targets if all(m.value is None for m in target.record.measures))
+    bare = sum(1 for target in plan.targets if not sets_number(target.record))
     compared = sum(1 for item in items if item.comparable)
     levels = scopes.rows("levels", plan=plan.id, set_by="target")
     view = PlanTargetsPage(
@@ -219,9 +221,10 @@ def target_view(
         table=measure_table(values, values.t("targets.measures-of", number=record.number), rows)
         if rows
         else None,
-        responsible=values.marked(values.agency_links(record.responsible), target, "responsible"),
+        responsible=agency_links(values, target, "responsible"),
         nobody=named_elsewhere(values.t, plan),
         deadline=values.value(record.deadline, target, "deadline") if record.deadline else None,
+        missing={name: not_entered(values.t, target, name) for name in ("deadline", "measures")},
         due=due_words(values, plan, target),
         results=tuple(results(values, plan, target)),
         fields=shown_fields(values, target, OF_TARGET, row_of(plan, target)),

@@ -11,7 +11,8 @@ from generator.view.fields.targets import MeasureOfTarget, some_of_targets
 
 OUTCOMES = (
     "reached", "not_reached", "question_over", "question_short", "other_years", "no_year", "before_merger",
-    "in_words", "several", "no_number", "no_indicator", "no_figure", "other_scope", "other_unit",
+    "in_words", "several", "not_entered", "no_number", "no_indicator", "no_figure", "other_scope",
+    "other_unit",
 )  # fmt: skip
 """Codes of `target_status.Level.comparison`."""
 

@@ -34,5 +34,8 @@ TEXT: Field[SourcedRow] = Field("text", codes=codes_of(records.Sourced, "text"))
 UNCERTAIN: Field[SourcedRow] = Field("uncertain")
 """Names of the record's fields that could not be read with certainty."""
 
+AS_WRITTEN = "Words of what was not entered; pages show them in the field's place."
+"""Reason why ``as_written`` is not a declared field."""
+
 OCR = "Raw text of the scan; pages show it beside the field it is of."
 """Reason why ``ocr`` is not a declared field."""

@@ -9,7 +9,7 @@ from generator.model import records
 from generator.model.deadline import Deadline
 from generator.model.portal import Located, Plan
 from generator.view.fields.field import Field, declared, members
-from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
+from generator.view.fields.sources import AS_WRITTEN, OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,14 @@ def _late_after(row: MeasureOfTarget) -> tuple[str, ...]:
 
 
 def _has_number(row: MeasureOfTarget) -> bool:
-    """Whether any measure of the row's target sets a number."""
-    return any(measure.value is not None for measure in row.record.measures)
+    """Whether the row's target sets a number, as far as is known."""
+    return sets_number(row.record)
+
+
+def sets_number(record: records.Target | records.TaskRecord) -> bool:
+    """Whether a measure of a target sets a number, or the document sets one that was not entered."""
+    numbers = (measure.value is not None or "value" in measure.not_entered for measure in record.measures)
+    return any(numbers) or "measures" in record.not_entered
 
 
 def _of_measure(name: str, column: str = "", **arguments: Any) -> Field[MeasureOfTarget]:
@@ -109,6 +115,8 @@ TARGETS: tuple[Field[MeasureOfTarget], ...] = declared(
         Field("note"),
         Field("late_after", _late_after),
         Field("has_number", _has_number, api=False, kind="boolean"),
+        Field("not_entered"),
+        _of_measure("not_entered", "measure_not_entered", api="not_entered"),
         Field("id", lambda row: f"{row.plan}/{row.record.number}", table=False),
         Field("measures", table=False, api=measures_json),
         Field("source", table=False, api=lambda row: receipt(row.record.source, row.located.place)),
@@ -125,5 +133,5 @@ def some_of_targets(*names: str) -> tuple[Field[MeasureOfTarget], ...]:
 OF_MEASURE = tuple(field for field in TARGETS if field.part == "measure")
 OF_TARGET = tuple(field for field in TARGETS if field.part == "record")
 
-LEFT_OUT = {"ocr": OCR}
+LEFT_OUT = {"ocr": OCR, "as_written": AS_WRITTEN}
 """Fields of a target's record that are not declared above, with the reason."""

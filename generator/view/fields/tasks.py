@@ -14,7 +14,7 @@ from generator.model.deadline import DeadlineKind
 from generator.model.portal import Located, Task
 from generator.view.fields.field import Codes, Field, declared
 from generator.view.fields.results import STATE_KEYS
-from generator.view.fields.sources import OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
+from generator.view.fields.sources import AS_WRITTEN, OCR, SOURCE_DOCUMENT, TEXT, UNCERTAIN, receipt
 from generator.view.fields.targets import MeasureOfTarget, measures_json
 
 
@@ -189,6 +189,7 @@ TASKS: tuple[Field[MeasuredTask], ...] = declared(
         Field("days_silent", lambda row: row.standing.facts.days_silent, kind="number"),
         Field("rate_day", lambda row: row.standing.facts.rate_day, kind="date"),
         Field("measures", _levels, show="items", quiet=True, api=_measures),
+        Field("not_entered"),
         Field("id", lambda row: row.task.key, table=False),
         Field("sub_tasks", lambda row: row.task.children, api="parts"),
         Field("status", table=False, api=lambda row: status(row.standing.facts)),
@@ -214,5 +215,6 @@ LEFT_OUT = {
     "deadline_reading": "How the editors understood `deadline`; a sentence on the task's page states it.",
     "deadline_meaning": "What the editors read `deadline` as; a sentence on the task's page states it.",
     "ocr": OCR,
+    "as_written": AS_WRITTEN,
 }
 """Fields of a task's record that are not declared above, with the reason."""
