@@ -73,9 +73,13 @@ class PortalPlugin(SitePlugin):
         )
         if self.previewing:
             preview = load_preview(root, options, kept=self.kept)
-            self.site, self.banner = preview.site, preview.banner
+            self.site, self.banner, warnings = preview.site, preview.banner, preview.warnings
         else:
-            self.site = compose(root, options).site
+            built = compose(root, options)
+            self.site, warnings = built.site, built.warnings
+        if warnings:
+            # Not as a warning of MkDocs, of which `mkdocs build --strict` makes errors.
+            LOG.info(format_report(warnings, self.catalogue))
 
     def _report(self, error: ProblemError, config: MkDocsConfig) -> None:
         """Stop a build with the problems; a preview keeps the last good site and lists them on every page.

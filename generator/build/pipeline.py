@@ -16,7 +16,7 @@ from generator.build.compression import pack
 from generator.build.host_files import headers_file, write_configs
 from generator.build.mkdocs_site import hand_written
 from generator.build.previous_manifest import previous_digest
-from generator.build.release import PublishError, aside, locked, publish, seal, write_file
+from generator.build.release import aside, locked, publish, seal, write_file
 from generator.build.shells import write_site
 from generator.build.signature import sign
 from generator.build.specs import families, specs_of
@@ -24,7 +24,7 @@ from generator.charts.caching import prune
 from generator.data.catalogue import Catalogue
 from generator.data.check import data_files, without_errors
 from generator.data.content import check_content, content_files
-from generator.data.gitlog import read_history
+from generator.data.gitlog import history_warnings, read_history
 from generator.data.history import NO_HISTORY
 from generator.data.parser import parse_root
 from generator.data.problems import Problem
@@ -91,22 +91,19 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     Raises:
         ProblemError: Data or hand-written pages have errors; the exception has every problem, and nothing
             was written.
-        PublishError: The git history is incomplete (a shallow clone), another build is running, or ``site``
-            is not a symbolic link.
+        PublishError: Another build is running, or ``site`` is not a symbolic link.
         ChainError: The manifest published before cannot be read.
-        GitError: There is a repository, and git failed to read it.
         SigningError: The key cannot be used, or is not the one that the site names.
     """
     progress("read")
     files = data_files(root)
     history = read_history(options.history_of) if options.history_of else NO_HISTORY
-    if options.publishes and history.depth == "shallow":
-        raise PublishError("history-shallow")
     previous = previous_digest(options.previous) if options.previous else ""
     records, misread = parse_root(files)
     resolved, unresolved = resolve(records)
     written = check_content(content_files(root))
-    portal, warnings = without_errors(resolved, misread + unresolved + written)
+    told = misread + unresolved + written + history_warnings(history)
+    portal, warnings = without_errors(resolved, told)
 
     progress("compose")
     measured = Measured(portal, options.as_of or portal.settings.as_of)
@@ -139,11 +136,10 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
 
 
 def compose(root: Path, options: Options = DEFAULT) -> Built:
-    """Build the site in memory without publishing it. Unlike `build`, a shallow clone is accepted.
+    """Build the site in memory without publishing it.
 
     Raises:
         ProblemError: The data have errors; the exception has every problem.
         ChainError: The manifest published before cannot be read.
-        GitError: There is a repository, and git failed to read it.
     """
     return build(root, replace(options, publishes=False))

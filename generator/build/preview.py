@@ -20,10 +20,11 @@ from generator.build.specs import Specs, families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.differences import Published
-from generator.data.gitlog import NoCommitError, read_history
+from generator.data.gitlog import GitError, NoCommitError, history_warnings, read_history
 from generator.data.gitlog import published as published_commit
 from generator.data.history import NO_HISTORY
 from generator.data.parser import read_files
+from generator.data.problems import Problem
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
 from generator.pages.record.differences import DifferenceList, describe
@@ -52,6 +53,8 @@ class Preview:
 
     site: Site
     banner: Banner
+    warnings: tuple[Problem, ...] = ()
+    """What is to be told of the history, if it is not known whole."""
 
 
 @dataclass(slots=True)
@@ -90,6 +93,16 @@ def published_state(root: Path, against: str = "") -> Published | None:
     return None if found is None else Published(found[1], found[0])
 
 
+def _published_or_unknown(root: Path, against: str) -> Published | None:
+    """Return the published state; None too if git cannot read the repository and nothing is named."""
+    try:
+        return published_state(root, against)
+    except GitError:
+        if against:
+            raise
+        return None
+
+
 def compared(now: Presentation, published: Published) -> tuple[Presentation | None, DifferenceList]:
     """Measure the published data on the same day and list the differences.
 
@@ -115,20 +128,22 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
 
     Raises:
         ProblemError: The data have errors; the exception has every problem.
-        NoDataError, NoCommitError, GitError: See `published_state`.
+        NoDataError, NoCommitError, GitError: See `published_state`. A repository that git cannot read is told
+            among the warnings, unless something in it was to be compared with.
     """
     measured, _ = load_measured(root, options.as_of)
     history = read_history(options.history_of) if options.history_of else NO_HISTORY
+    told = tuple(history_warnings(history))
     now, templates = Presentation.of(measured, Catalogue.load("vi"), history=history), templates_of(root)
     environment = make_environment(now.values.catalogue, templates)
-    published = published_state(root, against)
+    published = _published_or_unknown(root, against)
     specs = specs_of(now, families(now))
     rendered = render_pages(now, environment, specs, traced=published is not None)
     site = site_of(now, environment, templates, specs, rendered)
     style = SiteFile(STYLE, (templates / "preview" / "preview.css").read_bytes(), "site_templates/preview")
     site = replace(site, files=(*site.files, style))
     if published is None:
-        return Preview(site, unknown(now.values.t))
+        return Preview(site, unknown(now.values.t), told)
     was, found = compared(now, published)
     old = () if was is None else _published_pages(was, environment, templates, published, kept or Kept())
     marked = _marked(now, environment, specs, site.pages, old)
@@ -137,7 +152,7 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
     own = page(now.values, found, known, None if was is None else changed)
     shown = render_page(environment, own, page_context(now))
     pages = (*(marked.get(one.url, one) for one in site.pages), shown)
-    return Preview(replace(site, pages=pages), banner(now.values.t, found, known))
+    return Preview(replace(site, pages=pages), banner(now.values.t, found, known), told)
 
 
 def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:

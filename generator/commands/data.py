@@ -18,15 +18,15 @@ def check(root: Path, lang: Language) -> None:
     """
     from generator.data.check import check_root
     from generator.data.closure_check import rewritten
-    from generator.data.gitlog import history_depth, revisions
+    from generator.data.gitlog import known_revisions
     from generator.data.parser import read_files
 
     context = Context(root, lang)
     with context.errors_as_messages():
         portal, problems = check_root(root)
-        whole = history_depth(root) == "full"
-        broken = rewritten(revisions(root), read_files(root)) if whole else []
-    context.report(problems + broken)
+        revisions, unknown = known_revisions(root)
+        broken = rewritten(revisions, read_files(root))
+    context.report(problems + unknown + broken)
     if portal is None or broken:
         sys.exit(1)
     tasks = sum(len(plan.printed_tasks) for plan in portal.plans.values())

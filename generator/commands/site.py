@@ -97,8 +97,10 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     options = Options(as_of=as_of, site_url=os.environ.get("SITE_URL", ""), history_of=root)
     context.progress("compose")
     with context.errors_as_messages():
-        site = compose(root, options).site
+        built = compose(root, options)
+        site = built.site
         folder.mkdir(parents=True, exist_ok=True)
         for item in export_files(site, content_files(root), theme):
             write_file(folder, item.path, item.data)
+    context.report(list(built.warnings))
     context.say("export-ok", pages=str(len(site.pages)), folder=str(folder))

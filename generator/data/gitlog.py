@@ -6,13 +6,13 @@ result depends only on the commits, not on the clock, the time zone or the user'
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator.data.history import NO_HISTORY, Commit, History, HistoryDepth, Revision, history_of
 from generator.data.parser import is_data
-from generator.data.problems import visible
+from generator.data.problems import WHOLE_FILE, Problem, visible
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
 """Time zone in which the day of a commit is determined, wherever the site is built."""
@@ -22,6 +22,14 @@ FORMAT = "%H%x00%ct%x00%B%x00"
 
 LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 """Latest time of a commit that becomes a day; git itself takes any number, later ones count as this one."""
+
+
+SHIELD = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+"""Environment of git: no settings of the machine, no lock, no fetching of what a partial clone lacks."""
+
+
+INCOMPLETE: Mapping[HistoryDepth, str] = {"shallow": "history-shallow", "unreadable": "history-unreadable"}
+"""Code of the warning for each depth of a repository whose history is not known whole."""
 
 
 class GitError(Exception):
@@ -35,17 +43,43 @@ class NoCommitError(Exception):
 def history_depth(root: Path) -> HistoryDepth:
     """Return how much of the data's history is available.
 
-    ``full``; ``shallow`` in a shallow clone; ``none`` without git, outside a repository, or if the data are
-    not committed.
+    ``full``; ``shallow`` in a shallow clone; ``none`` outside a repository, before its first commit, or if
+    the data are not committed.
+
+    Raises:
+        GitError: There is a repository, and git is missing or cannot read it.
     """
-    try:
-        inside = _git(root, "rev-parse", "--is-shallow-repository").strip()
-        tracked = _git(root, "ls-files", "--error-unmatch", "data/portal.yaml")
-    except (GitError, FileNotFoundError):
+    if not _in_repository(root):
         return "none"
-    if not tracked.strip():
+    inside = _git(root, "rev-parse", "--is-shallow-repository").strip()
+    if not _git(root, "ls-files", "-z", "--", "data/portal.yaml") or _unborn(root):
         return "none"
     return "shallow" if inside == b"true" else "full"
+
+
+def _in_repository(root: Path) -> bool:
+    """Whether there is a ``.git``, sound or broken, where git looks for one: up to where a disk ends."""
+    top = root.resolve()
+    for folder in (top, *top.parents):
+        if folder.stat().st_dev != top.stat().st_dev:
+            return False
+        if os.path.lexists(folder / ".git"):
+            return True
+    return False
+
+
+def _unborn(root: Path) -> bool:
+    """Whether the repository has a branch without commits checked out."""
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    except GitError:
+        branch = _git(root, "symbolic-ref", "HEAD").decode(errors="surrogateescape").strip()
+        if branch in _git(root, "for-each-ref", "--format=%(refname)").decode(errors="surrogateescape").split(
+            "\n"
+        ):
+            raise
+        return True
+    return False
 
 
 def head(root: Path) -> tuple[str, bool]:
@@ -56,18 +90,40 @@ def head(root: Path) -> tuple[str, bool]:
 
 
 def read_history(root: Path) -> History:
-    """Return the history of a root's data; without commits unless `history_depth` is full.
+    """Return the history of a root's data; without commits unless it is known whole.
 
-    Raises:
-        GitError: There is a repository but git failed to read it.
+    No repository stops a build: of one that git cannot read, the history says what git said.
     """
-    found = history_depth(root)
-    if found == "none":
-        return NO_HISTORY
-    commit, dirty = head(root)
-    if found == "shallow":
-        return History("shallow", head=commit, dirty=dirty)
-    return history_of(revisions(root), head=commit, dirty=dirty)
+    try:
+        found = history_depth(root)
+        if found == "none":
+            return NO_HISTORY
+        commit, dirty = head(root)
+        read = revisions(root) if found == "full" else []
+    except GitError as error:
+        return History("unreadable", fault=str(error))
+    return (
+        history_of(read, head=commit, dirty=dirty)
+        if found == "full"
+        else History(found, head=commit, dirty=dirty)
+    )
+
+
+def known_revisions(root: Path) -> tuple[list[Revision], list[Problem]]:
+    """Return the `revisions` of a root if its history is known whole, else none, and a warning why."""
+    try:
+        depth = history_depth(root)
+        return revisions(root) if depth == "full" else [], history_warnings(History(depth))
+    except GitError as error:
+        return [], history_warnings(History("unreadable", fault=str(error)))
+
+
+def history_warnings(history: History) -> list[Problem]:
+    """Return a warning if there is a repository of which the history is not known whole."""
+    if history.depth not in INCOMPLETE:
+        return []
+    code = INCOMPLETE[history.depth]
+    return [Problem.make(".git", WHOLE_FILE, "", code, severity="warning", value=history.fault)]
 
 
 def published(root: Path, ref: str = "") -> tuple[Commit, dict[str, bytes]] | None:
@@ -192,16 +248,20 @@ def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
     """Run git in the root and return its output, shielded from the user's environment and settings.
 
     Raises:
-        GitError: Git failed.
-        FileNotFoundError: Git is not installed.
+        GitError: Git failed, or is not installed.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment = kept | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    settings = ("core.quotepath=false", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8")
+    settings = (
+        "core.quotepath=false", "core.fsmonitor=false", "log.showSignature=false",
+        "i18n.logOutputEncoding=UTF-8",
+    )  # fmt: skip
     command = ["git", *(word for setting in settings for word in ("-c", setting)), "-C", str(root)]
-    done = subprocess.run(  # noqa: S603 - fixed words, and paths of the root
-        [*command, *arguments], input=stdin, capture_output=True, check=False, env=environment
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, and paths of the root
+            [*command, *arguments], input=stdin, capture_output=True, check=False, env=kept | SHIELD
+        )
+    except OSError as error:
+        raise GitError(f"git: {error.strerror}") from None
     if done.returncode:
         raise GitError(done.stderr.decode(errors="replace").strip())
     return done.stdout

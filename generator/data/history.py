@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeAlias
 from generator.data.comparison import WHOLE, Values, compare, values_of
 from generator.data.strict_yaml import load, to_plain
 
-HistoryDepth: TypeAlias = Literal["full", "shallow", "none"]
-"""How much of git's history is available: all of it, only the latest commits (shallow clone), or none."""
+HistoryDepth: TypeAlias = Literal["full", "shallow", "unreadable", "none"]
+"""How much of git's history is available: all of it, only the latest commits (shallow clone), none because
+git cannot read the repository, or none as there is no repository."""
 
 Kind: TypeAlias = Literal["correction", "update", "postponement"]
 """Why a value changed: it was put right, a quarter's report arrived, or a document moved a deadline."""
@@ -92,6 +93,8 @@ class History:
     """Id of the commit that the site is built from; empty without git."""
     dirty: bool = False
     """Whether there are uncommitted changes since that commit."""
+    fault: str = ""
+    """What git said of a repository that it cannot read; for messages only, as it may name folders."""
 
     @cached_property
     def of(self) -> Mapping[str, tuple[ValueChange, ...]]:

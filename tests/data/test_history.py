@@ -217,14 +217,32 @@ def test_a_folder_outside_any_repository_has_no_history(tmp_path: Path) -> None:
     assert read_history(tmp_path / "root") == NO_HISTORY
 
 
-def test_a_shallow_clone_is_not_published(repository: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_is_built_and_says_what_it_lacks(repository: Path, tmp_path: Path) -> None:
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
     assert read_history(shallow).depth == "shallow"
-    result = CliRunner().invoke(main, ["build", "--root", str(shallow)])
-    assert result.exit_code == 1
-    assert result.stderr.startswith("Kho git này chỉ có phần cuối của lịch sử, nên không công bố được")
-    assert not (shallow / "site").exists()
+    built = compose(shallow, Options(history_of=shallow))
+    assert [(told.path, told.severity, told.code) for told in built.warnings] == [
+        (".git", "warning", "history-shallow")
+    ]
+    bodies = {page.url: page.body for page in built.site.pages}
+    assert "chỉ có phần cuối của lịch sử git" in bodies["nhat-ky/"]
+    assert "chỉ có phần cuối của lịch sử git" in bodies["nhiem-vu/tp-2026/1/"]
+
+
+@pytest.mark.parametrize("command", [["build"], ["export", "out"], ["preview", "out"], ["diff"], ["check"]])
+def test_commands_go_on_without_a_repository_that_git_cannot_read(
+    command: list[str], minimal_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(minimal_root)
+    Path(".git").write_text("gitdir: /không/có\n")
+    result = CliRunner().invoke(main, command)
+    assert "/không/có" in result.stderr
+    # What compares with the history has nothing to compare with.
+    assert result.exit_code == (1 if command[0] in {"preview", "diff"} else 0)
+    if command == ["build"]:
+        assert "không đọc được lịch sử git" in Path("site/nhat-ky/index.html").read_text(encoding="utf-8")
+    assert not any("/không/có" in file.read_text(encoding="utf-8") for file in Path().glob("site/**/*.html"))
 
 
 def test_history_is_a_function_of_the_commits(

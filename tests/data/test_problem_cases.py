@@ -54,6 +54,8 @@ WITHOUT_CASE = {
     "file-name-unfit": "some machines cannot keep such files: tests/data/test_root_files.py",
     "file-pipe": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-socket": "a case lays bytes into files: tests/data/test_root_files.py",
+    "history-shallow": "only a repository has a history: tests/data/test_gitlog.py",
+    "history-unreadable": "only a repository has a history: tests/data/test_gitlog.py",
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
     "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
