@@ -33,7 +33,8 @@ def import_plan(
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
     from generator.data.parser import read_files
-    from generator.data.problems import shown_name
+    from generator.data.problems import ProblemError, shown_name
+    from generator.data.strict_yaml import load
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.package_limits import DOCUMENT, FileRefusedError
@@ -69,6 +70,10 @@ def import_plan(
                 context.fail(f"import-plan-{error.code}", **error.params)
         for line in eye_lines(name, eyes, context.catalogue):
             echo(line, err=True)
+        # What no check would read is not written.
+        _, unread = load(path, text)
+        if any(problem.severity == "error" for problem in unread):
+            raise ProblemError(unread)
         if dry_run:
             click.echo(text.decode(), nl=False)
         else:

@@ -92,7 +92,7 @@ def _check_file(path: str, data: bytes) -> list[Problem]:
     elif not _FILE_NAME.fullmatch(path):
         problems.add(WHOLE_FILE, "", "content-file-name", value=path)
     elif len(data) > MAX_BYTES:
-        problems.add(WHOLE_FILE, "", "file-too-large", size=f">{MAX_BYTES}", limit=MAX_BYTES)
+        problems.add(WHOLE_FILE, "", "content-file-size", limit=MAX_BYTES // 2**20)
     elif not begins.match(data):
         problems.add(WHOLE_FILE, "", "content-file-bytes", value=suffix.lower())
     return problems.all()

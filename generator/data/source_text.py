@@ -15,8 +15,8 @@ from itertools import islice
 from generator.data.characters import FORBIDDEN
 from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Position
 
-MAX_BYTES = 8 * 1024 * 1024
-"""Largest file that is read: 8 MiB."""
+MAX_BYTES = 16 * 1024 * 1024
+"""Largest file that is read: 16 MiB, enough for a plan of 15,000 tasks of the length of the city's."""
 
 _DAMAGED = re.compile("\ufffd")
 _TAB = re.compile(r"^ *+(?:- *+)*+(\t[ \t-]*+)", re.MULTILINE)

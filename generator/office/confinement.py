@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import IO, Any
 
 from generator.office.package_limits import FileRefusedError
@@ -26,13 +27,27 @@ from generator.office.word_package import open_document
 from generator.office.word_tables import Block, blocks_of, plain_blocks
 from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
 
-MEMORY = 512 * 2**20
-"""Limit of the process's address space, in bytes."""
 
-SECONDS = 5
-"""Limit for one file: seconds of processor time."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the process may use for files of one kind."""
 
-WAIT = 60
+    memory: int
+    """Bytes of address space."""
+    seconds: int
+    """Seconds of processor time for one file."""
+
+
+WORD, EXCEL = b"docx", b"xlsx"
+"""Kinds of files that the process can open."""
+
+ALLOWED: dict[bytes, Allowance] = {
+    # A plan of 15,000 rows as Word writes them takes 540 MiB and 9 seconds, one at the limits 650 and 12.
+    WORD: Allowance(1024 * 2**20, 30),
+    EXCEL: Allowance(512 * 2**20, 5),
+}
+
+WAIT = 120
 """Seconds to wait for the answer to begin; more, since a busy machine gives a process little of its time."""
 
 START = 60
@@ -50,9 +65,6 @@ it finds none.
 NEEDED = ("PATH", "HOME", "PYTHON", "VIRTUAL_ENV", "LANG", "LC_", "LD_", "TMP", "TEMP")
 """How the variables that the process gets begin: no key that CI or a person keeps in another reaches it."""
 
-WORD, EXCEL = b"docx", b"xlsx"
-"""Kinds of files that the process can open."""
-
 _SIZE = struct.Struct(">I")
 _READY = b"ready"
 
@@ -63,6 +75,7 @@ class Confined:
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self.command = command
         self._process: subprocess.Popen[bytes] | None = None
+        self._kind = b""
 
     def workbook(self, data: bytes) -> list[Sheet]:
         """Return the sheets of an Excel workbook.
@@ -86,6 +99,10 @@ class Confined:
         Raises:
             RefusedError: It cannot be opened, or opening it exceeds a limit, or the process does not start.
         """
+        if kind != self._kind:
+            # What the process took for one kind would count against the limit of the other.
+            self.end()
+        self._kind = kind
         process = self._process or self._begun()
         try:
             self._send(process, kind, data)
@@ -93,7 +110,8 @@ class Confined:
         except (OSError, EOFError, TimeoutError):
             # The process ran out of memory or time, or does not answer.
             self.end()
-            raise FileRefusedError("too-heavy", seconds=f"{SECONDS}", memory=f"{MEMORY // 2**20}") from None
+            memory, seconds = self._limits()
+            raise FileRefusedError("too-heavy", seconds=seconds, memory=memory) from None
         if reason := answer.get("reason"):
             raise FileRefusedError(reason, **answer["params"])
         found: list[dict[str, Any]] = answer["found"]
@@ -119,7 +137,12 @@ class Confined:
         except (OSError, EOFError, TimeoutError):
             pass
         self.end()
-        raise FileRefusedError("not-started", memory=f"{MEMORY // 2**20}")
+        raise FileRefusedError("not-started", memory=self._limits()[0])
+
+    def _limits(self) -> tuple[str, str]:
+        """Return MiB and seconds as messages name them."""
+        allowed = ALLOWED[self._kind]
+        return str(allowed.memory // 2**20), str(allowed.seconds)
 
     def _started(self) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if name.startswith(NEEDED)}
@@ -190,15 +213,17 @@ def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
 def main() -> None:
     """Set the limits, then open one file after another until the input ends."""
     files, answers = sys.stdin.buffer, sys.stdout.buffer
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    most = max(allowed.memory for allowed in ALLOWED.values())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _write(answers, _READY)
     with suppress(EOFError):
         while True:
             kind, data = _read(files), _read(files)
+            allowed = ALLOWED[kind]
+            resource.setrlimit(resource.RLIMIT_AS, (allowed.memory, most))
             used = resource.getrusage(resource.RUSAGE_SELF)
             spent = int(used.ru_utime + used.ru_stime)
             resource.setrlimit(
-                resource.RLIMIT_CPU, (spent + SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1])
+                resource.RLIMIT_CPU, (spent + allowed.seconds, resource.getrlimit(resource.RLIMIT_CPU)[1])
             )
             _write(answers, json.dumps(_opened(kind, data)).encode())

@@ -37,6 +37,8 @@ class Limits:
     """Unpacked divided by packed bytes, for a part of more than `LARGE` unpacked bytes."""
     elements: int
     """Number of XML elements in all parts together."""
+    rows: int
+    """Number of rows of Word tables in all parts together; rows of sheets count as elements only."""
     depth: int
     """Nesting of XML elements."""
 
@@ -51,6 +53,7 @@ WORKBOOK = Limits(
     # Empty rows are compressed to a thousandth, the best that deflate can do.
     ratio=1_100,
     elements=200_000,
+    rows=200_000,
     depth=64,
 )
 """Limits for Excel; a form of the portal needs a hundredth of them."""
@@ -60,13 +63,14 @@ DOCUMENT = Limits(
     file_bytes=20_000_000,
     # A plan with pictures has fewer than a hundred.
     parts=2_000,
-    part_bytes=80_000_000,
-    # Enough for a thousand pages of tables.
-    xml_bytes=16_000_000,
-    total_bytes=80_000_000,
-    # Tables with much repeated formatting reach about fifty.
-    ratio=120,
-    elements=400_000,
+    part_bytes=60_000_000,
+    # 15,000 rows as Word writes them have 32 MB and 1,290,000 elements.
+    xml_bytes=48_000_000,
+    total_bytes=120_000_000,
+    # Rows that are alike reach a hundred and more: what they unpack to is limited, not how well they pack.
+    ratio=1_100,
+    elements=1_500_000,
+    rows=20_000,
     # A table inside a table reaches about twenty.
     depth=120,
 )
@@ -110,7 +114,8 @@ _PARTS = {
 
 Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
-    "too-large", "unpacks-too-large", "too-many-parts", "too-complex", "too-heavy", "not-started", "strict",
+    "too-large", "unpacks-too-large", "too-many-parts", "too-many-rows", "too-complex", "too-heavy",
+    "not-started", "strict",
 ]  # fmt: skip
 """Why a file is refused."""
 
@@ -118,8 +123,8 @@ Reason: TypeAlias = Literal[
 class FileRefusedError(Exception):
     """The file is refused; the caller chooses the message for `reason`.
 
-    `params` fill the message: `limit` if it is too large, has too many parts or is too complex, `value` for
-    the kind of another file (``pdf``), `seconds` and `memory` (MiB) if it is too heavy.
+    `params` fill the message: `limit` if it is too large, has too many parts or rows or is too complex,
+    `value` for the kind of another file (``pdf``), `seconds` and `memory` (MiB) if it is too heavy.
     """
 
     def __init__(self, reason: Reason, **params: str) -> None:
@@ -215,6 +220,7 @@ class _Walk:
 
     limits: Limits
     elements: int = 0
+    rows: int = 0
     depth: int = 0
     merged: list[str] = field(default_factory=list)
 
@@ -223,6 +229,10 @@ class _Walk:
         self.depth += 1
         if self.elements > self.limits.elements or self.depth > self.limits.depth:
             self._refuse()
+        if tag.endswith("}tr"):
+            self.rows += 1
+            if self.rows > self.limits.rows:
+                raise FileRefusedError("too-many-rows", limit=str(self.limits.rows))
         if tag.endswith("}mergeCell"):
             self.merged.append(attributes.get("ref", ""))
         if len(attributes) > MOST_ATTRIBUTES or len(self.merged) > MOST_MERGED:

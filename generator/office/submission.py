@@ -28,6 +28,7 @@ _CODES: Mapping[Reason, str] = {
     "unpacks-too-large": "xlsx-too-big",
     "too-many-parts": "xlsx-too-big",
     "too-complex": "xlsx-too-big",
+    "too-many-rows": "xlsx-too-big",
     "too-heavy": "xlsx-too-heavy",
     "not-started": "xlsx-not-started",
     "strict": "xlsx-strict",

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 from lxml.etree import _Element
 
-from generator.office.word_styles import Styles, is_on, value_of
+from generator.office.word_styles import Styles, is_on, qn, value_of
 
 _LEVELS = 9
 """Number of levels that a list of Word has."""

@@ -1,10 +1,14 @@
 """Finds which formatting of a Word document applies to a run or paragraph, by its marks and styles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from lxml.etree import _Element
+
+qn = cache(ns.qn)
+"""Full name of an element of Word (``w:p``); asked for millions of times in a long table."""
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _RUN, _PARAGRAPH = f"{qn('w:rPr')}/{qn('w:rStyle')}", f"{qn('w:pPr')}/{qn('w:pStyle')}"
@@ -28,6 +32,9 @@ class Styles:
             ),
             None,
         )
+        # A long table has hundreds of thousands of runs and a handful of styles.
+        self._marked: dict[tuple[str | None, str], bool] = {}
+        self._fonts: dict[tuple[str | None, str | None], str] = {}
 
     def chain(self, style: str | None) -> Iterator[_Element]:
         """Yield a style and those that it is based on, the nearest first; none for an unknown id."""
@@ -39,7 +46,10 @@ class Styles:
 
     def of_paragraph(self, paragraph: _Element) -> Iterator[_Element]:
         """Yield the styles of a paragraph, the nearest first."""
-        return self.chain(value_of(paragraph.find(_PARAGRAPH)) or self._normal)
+        return self.chain(self._of_paragraph(paragraph))
+
+    def _of_paragraph(self, paragraph: _Element) -> str | None:
+        return value_of(paragraph.find(_PARAGRAPH)) or self._normal
 
     def has(self, run: _Element, paragraph: _Element, *marks: str) -> bool:
         """Whether a run has one of some on/off marks such as ``w:vanish``, its own or from its styles.
@@ -50,21 +60,36 @@ class Styles:
 
     def font(self, run: _Element, paragraph: _Element) -> str:
         """Return the font of a run's Western letters; empty if it comes from a theme or nowhere."""
-        own = run.find(qn("w:rPr"))
-        chains = (self.chain(value_of(run.find(_RUN))), self.of_paragraph(paragraph))
-        by_styles = (style.find(qn("w:rPr")) for chain in chains for style in chain)
-        for marks in (own, *by_styles, self._defaults):
-            fonts = None if marks is None else marks.find(qn("w:rFonts"))
-            if fonts is not None and (name := _named(fonts)) is not None:
-                return name
-        return ""
+        own = _font((run.find(qn("w:rPr")),))
+        if own is not None:
+            return own
+        styles = value_of(run.find(_RUN)), self._of_paragraph(paragraph)
+        if styles not in self._fonts:
+            by_styles = (style.find(qn("w:rPr")) for one in styles for style in self.chain(one))
+            self._fonts[styles] = _font((*by_styles, self._defaults)) or ""
+        return self._fonts[styles]
 
     def _has(self, run: _Element, paragraph: _Element, path: str) -> bool:
         own = run.find(path)
         if own is not None:
             return is_on(own.get(qn("w:val"), "1"))
-        by_run = _first(self.chain(value_of(run.find(_RUN))), path)
-        return by_run ^ _first(self.of_paragraph(paragraph), path)
+        by_run = self._by_style(value_of(run.find(_RUN)), path)
+        return by_run ^ self._by_style(self._of_paragraph(paragraph), path)
+
+    def _by_style(self, style: str | None, path: str) -> bool:
+        """Whether a style, or the nearest of those that it is based on that says so, turns a mark on."""
+        if (style, path) not in self._marked:
+            self._marked[style, path] = _first(self.chain(style), path)
+        return self._marked[style, path]
+
+
+def _font(marks: Iterable[_Element | None]) -> str | None:
+    """Return the first font that some marks name; None if none does."""
+    for one in marks:
+        fonts = None if one is None else one.find(qn("w:rFonts"))
+        if fonts is not None and (name := _named(fonts)) is not None:
+            return name
+    return None
 
 
 def _named(fonts: _Element) -> str | None:

@@ -11,14 +11,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element
 
 from generator.office.package_limits import FileRefusedError
 from generator.office.word_numbers import ListNumbers
-from generator.office.word_styles import Styles, is_on, value_of
+from generator.office.word_styles import Styles, is_on, qn, value_of
 from generator.office.word_text import Note, read_words
 
 MAX_COLUMNS = 40

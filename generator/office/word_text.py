@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from generator.office.legacy_fonts import converted, encoding_of, has_legacy, is_unicode
-from generator.office.word_styles import Styles
+from generator.office.word_styles import Styles, qn
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SILENT = frozenset({_FALLBACK, qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr")})

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import docx
+
 from generator.commands import word
 from tests.commands.conftest import Run
 
@@ -17,6 +19,24 @@ def test_a_plan_that_has_tasks_is_not_overwritten(small: Path, tmp_path: Path, r
     refused = run(word.import_plan, "--root", small, "--plan", "tp-2026", "--replace", file)
     assert refused.exit_code == 1
     assert "không phải tệp Word" in refused.stderr
+    assert tasks.read_bytes() == before
+
+
+def test_a_plan_that_no_check_would_read_is_not_written(small: Path, tmp_path: Path, run: Run) -> None:
+    tasks = small / "data/plans/tp-2026/tasks.yaml"
+    before = tasks.read_bytes()
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells),
+        ("TT", "Nhiệm vụ", "Thời hạn", "1", "dài " * 5_001, "Quý I/2026"),
+        strict=True,
+    ):
+        cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    found = run(word.import_plan, "--root", small, "--plan", "tp-2026", "--replace", tmp_path / "plan.docx")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "giá trị dài 20003 ký tự; mỗi giá trị dài nhất 20000 ký tự" in found.stderr
     assert tasks.read_bytes() == before
 
 

@@ -61,6 +61,7 @@ WITHOUT_CASE = {
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "sent-misplaced": "no file of a root's data: tests/office/test_sent_files.py",
     "sent-not-plain": "no file of a root: tests/office/test_sent_files.py",
+    "too-many-nodes": "reading so many takes seconds: tests/data/test_strict_yaml.py",
     "string-twice": "about the portal's own texts: tests/data/test_catalogue.py",
 }
 """Codes that no file of a root can bring about, and why."""
@@ -226,7 +227,7 @@ def test_every_code_of_the_layer_has_a_case(vietnamese: Catalogue) -> None:
     }
     codes = {literal for literal in literals if f"problems.{literal}.found" in vietnamese}
     covered = {problem.code for case in CASES if case.layer == "strict-yaml" for problem in case.problems}
-    assert codes - covered == set()
+    assert codes - covered == set(WITHOUT_CASE) & codes
     assert len(codes) > 40
 
 

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.data import strict_yaml
 from generator.data.characters import forbidden
 from generator.data.problems import Position, Problem
 from generator.data.strict_yaml import Mapping, Node, Scalar, Sequence, load, locate, to_plain
@@ -310,6 +311,15 @@ def test_four_megabytes_load_quickly() -> None:
     assert problems == []
     assert isinstance(node, Sequence)
     assert len(node.items) == 5200
+
+
+def test_more_keys_and_values_than_a_file_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert strict_yaml.MAX_NODES == 600_000
+    monkeypatch.setattr(strict_yaml, "MAX_NODES", 20)
+    node, (problem,) = load("x.yaml", b"- {a: b}\n" * 7)
+    assert (node, problem.line, problem.code, dict(problem.params)) == (
+        None, 7, "too-many-nodes", {"limit": "20"},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

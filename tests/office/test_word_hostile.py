@@ -81,7 +81,8 @@ LAUGHS = "<!DOCTYPE w:document [" + "".join(
 ) + "]>"  # fmt: skip
 OUTSIDE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
-ROW = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
+CELL = "<w:tc><w:p/></w:tc>"
+ROW = f"<w:tr>{CELL}</w:tr>"
 NAMED = "<w:tc><w:p><w:r><w:t>Nhiệm vụ</w:t></w:r></w:p></w:tc>"
 
 NAMES_ENTITIES = "tệp khai báo thực thể"
@@ -112,8 +113,9 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "outside-entity": (lambda: body("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", OUTSIDE), NAMES_ENTITIES),
     "entity-in-styles": (lambda: packed({"word/styles.xml": f"{OUTSIDE}<x/>".encode()}), NAMES_ENTITIES),
     "deep": (lambda: body("<w:p>" * 100_000 + "</w:p>" * 100_000, method=STORED), "cấu trúc bên trong"),
-    "empty-rows": (lambda: body(f"<w:tbl>{ROW * 300_000}</w:tbl>", method=STORED), "cấu trúc bên trong"),
-    "packed-rows": (lambda: body(f"<w:tbl>{ROW * 450_000}</w:tbl>"), "tệp bung ra"),
+    "many-cells": (lambda: body(f"<w:tbl><w:tr>{CELL * 760_000}</w:tr></w:tbl>"), "cấu trúc bên trong"),
+    "empty-rows": (lambda: body(f"<w:tbl>{ROW * 20_001}</w:tbl>"), "các bảng có hơn 20000 dòng"),
+    "packed-rows": (lambda: body(f"<w:tbl>{ROW * 1_500_000}</w:tbl>"), "tệp bung ra"),
     "wide-span": (
         lambda: body(
             f'<w:tbl><w:tr>{NAMED}<w:tc><w:tcPr><w:gridSpan w:val="200000000"/>'
