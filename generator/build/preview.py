@@ -7,7 +7,6 @@ build never contains any of it.
 
 import hashlib
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from generator.data.gitlog import published as published_commit
 from generator.data.history import NO_HISTORY
 from generator.data.parser import read_files
 from generator.data.problems import Problem
+from generator.data.whole_folder import whole_folder
 from generator.measures.loader import load_measured
 from generator.measures.metrics import Measured
 from generator.pages.record.differences import DifferenceList, describe
@@ -157,13 +157,11 @@ def load_preview(root: Path, options: Options, against: str = "", kept: Kept | N
 
 def write_preview(root: Path, preview: Preview, folder: Path, progress: Progress) -> None:
     """Write a preview into a folder, replacing what is there; its pages work without a web server."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    write_site(root, preview.site, folder, progress, preview.banner)
-    for path in folder.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(_FOLDER_LINK.sub(r'\1index.html\2"', text), encoding="utf-8", newline="\n")
+    with whole_folder(folder) as part:
+        write_site(root, preview.site, part, progress, preview.banner)
+        for path in part.rglob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_FOLDER_LINK.sub(r'\1index.html\2"', text), encoding="utf-8", newline="\n")
 
 
 def _published_pages(

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.build.kept_assets import keep_assets
 from generator.build.manifest import ManifestError, compare, stays
 from generator.data.problems import visible
-from generator.data.transaction import named
+from generator.data.transaction import named, replace_file
 from generator.view.urls import MANIFEST, SIGNATURE
 
 KEPT_RELEASES = 3
@@ -78,12 +78,31 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
     Raises:
         PublishError: The path is outside the release.
     """
+    goal = _within(folder, path)
+    with named(goal):
+        goal.write_bytes(data)
+
+
+def replace_in(folder: Path, path: str, data: bytes) -> None:
+    """Write one file into a folder that people use: what was there stays until the new one is whole.
+
+    Raises:
+        PublishError: The path is outside the folder.
+    """
+    replace_file(_within(folder, path), data)
+
+
+def _within(folder: Path, path: str) -> Path:
+    """Return where a file goes; makes the folders above it.
+
+    Raises:
+        PublishError: The path is outside the folder.
+    """
     goal = folder / path
     if not goal.resolve().is_relative_to(folder.resolve()):
         raise PublishError("path-outside", value=path)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    with named(goal):
-        goal.write_bytes(data)
+    return goal
 
 
 def digests(folder: Path) -> dict[str, str]:

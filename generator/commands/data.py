@@ -42,7 +42,7 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
 
     Ví dụ: portal schema --check
     """
-    from generator.build.release import write_file
+    from generator.build.release import replace_in
     from generator.data.root_files import refuse_odd_files
     from generator.data.schema import FOLDER, schemas, stale
 
@@ -59,7 +59,7 @@ def schema(root: Path, lang: Language, check: bool) -> None:  # noqa: FBT001 - C
             return
         for name in names:
             if name in wanted:
-                write_file(root / FOLDER, name, wanted[name])
+                replace_in(root / FOLDER, name, wanted[name])
             else:
                 (root / FOLDER / name).unlink()
     context.say("schema-ok", count=str(len(wanted)), folder=str(root / FOLDER))
@@ -86,6 +86,7 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
 
     Ví dụ: portal sample --communes 114 --quarters 4 --seed 1 ../minh-hoa
     """
+    from generator.data.whole_folder import whole_folder
     from generator.sample.commune_tasks import MODEL
     from generator.sample.writing import Scale, communes_of, write_sample
 
@@ -103,7 +104,8 @@ def sample(root: Path, lang: Language, communes: int, quarters: int, seed: int, 
     if communes > most:
         context.fail("too-many-communes", value=str(communes), most=str(most))
     context.progress("sample")
-    written = write_sample(root, folder, portal, Scale(communes, quarters, seed))
+    with context.errors_as_messages(), whole_folder(folder) as part:
+        written = write_sample(root, part, portal, Scale(communes, quarters, seed))
     context.say(
         "sample-ok",
         communes=str(written.communes),

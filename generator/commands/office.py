@@ -69,7 +69,7 @@ def template(  # noqa: PLR0913 - Click gives options by name
 
     Ví dụ: portal template --quarter 2026-q2 --all mau-2026-q2
     """
-    from generator.build.release import write_file
+    from generator.build.release import replace_in
     from generator.data.suggestions import nearest
     from generator.office.duties import Forms
     from generator.office.form_workbook import asked_cutoff, write_template
@@ -92,11 +92,9 @@ def template(  # noqa: PLR0913 - Click gives options by name
             form = forms.of(one)
             data = write_template(portal, words, form, cutoff or asked_cutoff(form))
             if agency is None:
-                target.mkdir(parents=True, exist_ok=True)
-                write_file(target, f"{one}.xlsx", data)
+                replace_in(target, f"{one}.xlsx", data)
             else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_file(target.parent, target.name, data)
+                replace_in(target.parent, target.name, data)
     context.say("template-ok", count=str(len(wanted)), quarter=quarter.label, target=str(target))
     if agency is None:
         _say_who_owes(context, forms)
@@ -253,7 +251,7 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
 
     Ví dụ: portal inbox --apply
     """
-    from generator.build.release import locked, write_file
+    from generator.build.release import locked, replace_in
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.inbox import REASON, take_inbox
@@ -277,9 +275,8 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
         if report is not None:
             templates = PROJECT / "site_templates"
             page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)
-            report.mkdir(parents=True, exist_ok=True)
-            write_file(report, "index.html", page.encode())
-            write_file(report, "inbox.css", (templates / "office" / "inbox.css").read_bytes())
+            replace_in(report, "index.html", page.encode())
+            replace_in(report, "inbox.css", (templates / "office" / "inbox.css").read_bytes())
         context.report(list(taken.problems))
         if taken.refused:
             context.fail("import-refused")

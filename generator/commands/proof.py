@@ -73,6 +73,7 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
     from generator.build.manifest import ManifestError
     from generator.build.signature import sign as sign_manifest
     from generator.build.verification import inspect, named_key
+    from generator.data.transaction import replace_file
 
     context = Context(Path(), lang)
     if not (folder / MANIFEST).is_file():
@@ -88,5 +89,5 @@ def sign(lang: Language, key: bytes, folder: Path) -> None:
     with context.errors_as_messages():
         password = os.environ.get("MINISIGN_PASSWORD", "")
         made = sign_manifest(seen.manifest, key, password, named_key(seen), seen.build.get("as_of", ""))
-        (folder / SIGNATURE).write_bytes(made)
+        replace_file(folder / SIGNATURE, made)
     context.say("sign-made", path=str(folder / SIGNATURE))

@@ -90,6 +90,7 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     from generator.build.pipeline import Options, compose
     from generator.build.release import write_file
     from generator.data.content import content_files
+    from generator.data.whole_folder import whole_folder
 
     context = Context(root, lang)
     if folder.exists() and any(folder.iterdir()):
@@ -99,8 +100,8 @@ def export(root: Path, lang: Language, as_of: date | None, theme: str, folder: P
     with context.errors_as_messages():
         built = compose(root, options)
         site = built.site
-        folder.mkdir(parents=True, exist_ok=True)
-        for item in export_files(site, content_files(root), theme):
-            write_file(folder, item.path, item.data)
+        with whole_folder(folder) as part:
+            for item in export_files(site, content_files(root), theme):
+                write_file(part, item.path, item.data)
     context.report(list(built.warnings))
     context.say("export-ok", pages=str(len(site.pages)), folder=str(folder))
