@@ -59,6 +59,8 @@ def locked_for_reading(root: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             _put_back(root)
             fcntl.flock(lock, fcntl.LOCK_SH)
+        # Copies of a change that was finished, or never begun, when it was killed: nobody needs them.
+        shutil.rmtree(data / PARTIAL, ignore_errors=True)
         yield
 
 

@@ -54,6 +54,7 @@ def test_a_killed_change_is_undone_by_the_next_reader(tmp_path: Path, killed_at:
         killed = killed_at(step, partial(replace_files, root, CHANGE, BEFORE))
         found = read_files(root)
         assert found in (BEFORE, AFTER), step
+        assert everything(root) == found, "copies are left"
         seen.append(found == AFTER)
         if not killed:
             break
