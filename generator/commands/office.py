@@ -15,6 +15,7 @@ from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
     from generator.office.duties import Forms
+    from generator.office.inbox import Inbox
     from generator.office.workbook import Sheet
 
 
@@ -194,19 +195,23 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.form_import import CorrectionReason, import_forms
-    from generator.office.import_report import ImportReport
-    from generator.office.sent_files import forms_below, read_forms
+    from generator.office.import_report import ImportReport, aside_lines
+    from generator.office.sent_files import files_below, read_files
+    from generator.office.sent_forms import sorted_out
 
     context = Context(root, lang)
     context.progress("read")
     portal = context.portal()
     with context.errors_as_messages():
-        forms = read_forms(forms_below(paths))
-        if not forms:
+        places = files_below(paths)
+        sent = sorted_out(read_files(places.files), places.aside)
+        for line in aside_lines(sent.aside, context.catalogue):
+            echo(line)
+        if not sent.forms and not sent.problems:
             context.fail("import-no-files", value=", ".join(map(str, paths)))
         said = _reason(context, words or "")
         reason = CorrectionReason(said, as_of or portal.settings.as_of) if said else None
-        bar = click.progressbar(length=len(forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
+        bar = click.progressbar(length=len(sent.forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
         with bar, confined() as reader:
 
             def opened(data: bytes) -> "list[Sheet]":
@@ -216,12 +221,13 @@ def import_(  # noqa: PLR0913 - Click gives options by name
             outcome = import_forms(
                 portal,
                 quarter,
-                forms,
+                sent.forms,
                 Catalogue.load("vi"),
                 opened,
                 register=register,
                 reason=reason,
                 day=as_of,
+                unopened=sent.problems,
             )
         context.report(list(outcome.problems))
         if outcome.refused:
@@ -251,43 +257,45 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
 
     Ví dụ: portal inbox --apply
     """
-    from generator.build.release import locked, replace_in
+    from generator.build.release import locked
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
-    from generator.office.inbox import REASON, take_inbox
-    from generator.office.sent_files import forms_below, misplaced, read_forms
-    from generator.view.rendering import PROJECT, make_environment
+    from generator.office.inbox import take_inbox
+    from generator.office.inbox_folder import read_inbox
+    from generator.office.sent_files import misplaced
 
     context = Context(root, lang)
     portal = context.portal()
     words = Catalogue.load("vi")
     with context.errors_as_messages():
-        folders = sorted((root / "data" / "inbox").glob("*/"))
-        places = {q: forms_below((f,)) for f in folders if (q := Quarter.parse(f.name)) is not None}
-        for quarter, files in places.items():
-            reason = root / "data" / "inbox" / quarter.id / REASON
-            if files and reason.is_file():
-                files[REASON] = reason
-        found = {quarter: read_forms(files) for quarter, files in places.items() if files}
+        folders = read_inbox(root)
+        sent = {quarter: folder.sent for quarter, folder in folders.items()}
         with confined() as reader:
             day, astray = as_of or portal.settings.as_of, misplaced(root / "data" / "inbox")
-            taken = take_inbox(portal, found, words, day, reader.workbook, astray)
+            taken = take_inbox(portal, sent, words, day, reader.workbook, astray)
         if report is not None:
-            templates = PROJECT / "site_templates"
-            page = make_environment(words, templates).get_template("office/inbox.html.j2").render(view=taken)
-            replace_in(report, "index.html", page.encode())
-            replace_in(report, "inbox.css", (templates / "office" / "inbox.css").read_bytes())
+            _write_report(report, taken)
+        for quarter in taken.quarters:
+            for line in quarter.aside:
+                echo(line)
         context.report(list(taken.problems))
         if taken.refused:
             context.fail("import-refused")
         if write:
             # The forms are removed from the inbox in the same transaction that writes the data.
-            came = {
-                places[quarter][name].relative_to(root).as_posix(): data
-                for quarter, forms in found.items()
-                for name, data in forms.items()
-            }
+            came = {path: data for folder in folders.values() for path, data in folder.leaving().items()}
             with locked(root.resolve()):
                 replace_files(root, {**taken.files, **dict.fromkeys(came)}, {**portal.sources, **came})
     count = sum(len(quarter.changes) for quarter in taken.quarters)
     context.say("inbox-applied" if write else "inbox-read", count=str(count), files=str(len(taken.files)))
+
+
+def _write_report(folder: Path, view: "Inbox") -> None:
+    """Write the report as a page that can be opened from an archive."""
+    from generator.build.release import replace_in
+    from generator.view.rendering import PROJECT, make_environment
+
+    templates = PROJECT / "site_templates"
+    page = make_environment(Catalogue.load("vi"), templates).get_template("office/inbox.html.j2")
+    replace_in(folder, "index.html", page.render(view=view).encode())
+    replace_in(folder, "inbox.css", (templates / "office" / "inbox.css").read_bytes())

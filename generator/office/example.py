@@ -30,6 +30,7 @@ from generator.office.form_import import Outcome, import_forms
 from generator.office.form_workbook import FIRST_ROW, asked_cutoff, write_template
 from generator.office.import_report import ImportReport
 from generator.office.inbox import Inbox, take_inbox
+from generator.office.sent_forms import Sent
 from generator.office.workbook import open_workbook
 
 QUARTER = Quarter(2026, 2)
@@ -119,7 +120,7 @@ def _example(files: tuple[tuple[str, bytes], ...], words: tuple[tuple[str, str],
     entries = _entries(dict(files)[FILLED])
     wrong, right = (_filled(blank, entries, which) for which in ("wrong", "right"))
     refused, accepted = (
-        take_inbox(portal, {QUARTER: {FILE: data}}, catalogue, portal.settings.as_of, open_workbook)
+        take_inbox(portal, {QUARTER: Sent({FILE: data})}, catalogue, portal.settings.as_of, open_workbook)
         for data in (wrong, right)
     )
     outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, open_workbook, register=False)

@@ -205,6 +205,7 @@ def import_forms(  # noqa: PLR0913 - options are given by name
     register: bool = False,
     reason: CorrectionReason | None = None,
     day: date | None = None,
+    unopened: Iterable[Problem] = (),
 ) -> Outcome:
     """Reads forms and computes the new data files; one error in any form means no files at all.
 
@@ -217,6 +218,7 @@ def import_forms(  # noqa: PLR0913 - options are given by name
         register: Whether documents that forms introduce are added to the register.
         reason: Why values of a closed quarter change; without it, such changes are errors.
         day: Day of the import, on which the forms count as received; the settings' day if None.
+        unopened: Problems of files in which there may be forms and that nobody can open.
     """
     day = day or portal.settings.as_of
     work = _Import(portal, quarter, catalogue, register, opened, day)
@@ -225,7 +227,7 @@ def import_forms(  # noqa: PLR0913 - options are given by name
     changes = changes_of(work.entries)
     postponements = postponements_of(work.entries)
     newcomers = [one for one in work.documents.new.values() if one.id in work.documents.used]
-    problems = work.problems
+    problems = [*unopened, *work.problems]
     files: dict[str, bytes] = {}
     if is_closed(portal.sources, quarter) and reason is None:
         problems += (_unexplained(change) for change in changes)

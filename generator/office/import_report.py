@@ -1,6 +1,6 @@
 """Describes in words what an import would change, for the terminal and the report page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from generator.office.field_cells import Plain
 from generator.office.form_columns import RESULTS_TYPED
 from generator.office.form_import import Outcome
 from generator.office.offered_names import offered
+from generator.office.sent_kinds import Aside
 from generator.view.fields.results import RESULTS
 
 FIELDS = {field.attribute: field for field in RESULTS if field.record is records.Result}
@@ -143,3 +144,13 @@ class ImportReport:
             yield t("office.import.unreported", count=len(unreported), agencies=", ".join(unreported))
         else:
             yield t("office.import.all-reported")
+
+
+def aside_lines(aside: Iterable[Aside], catalogue: Catalogue) -> Iterator[str]:
+    """Yield a line for each reason why something sent was not read, with the names of what it was."""
+    files: dict[str, list[str]] = {}
+    for one in aside:
+        files.setdefault(one.reason, []).append(one.file)
+    for reason, names in files.items():
+        why = catalogue.text(f"office.aside.{reason}")
+        yield catalogue.text("office.import.aside", files=", ".join(names), why=why)

@@ -16,11 +16,10 @@ from generator.data.source_text import check_text
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
-from generator.office.import_report import ChangeInWords, ImportReport
+from generator.office.import_report import ChangeInWords, ImportReport, aside_lines
+from generator.office.sent_files import REASON
+from generator.office.sent_forms import Sent
 from generator.office.submission import Opened
-
-REASON = "LY-DO.txt"
-"""Name of a text file next to the forms of a closed quarter that gives the reason of the correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class QuarterReport:
     problems: tuple[ProblemInWords, ...]
     changes: tuple[ChangeInWords, ...]
     summary: tuple[str, ...]
+    aside: tuple[str, ...] = ()
+    """What was sent and is no form, a line for each reason."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Inbox:
 
 def take_inbox(
     portal: Portal,
-    inbox: Mapping[Quarter, Mapping[str, bytes]],
+    inbox: Mapping[Quarter, Sent],
     catalogue: Catalogue,
     day: date,
     opened: Opened,
@@ -68,7 +69,7 @@ def take_inbox(
 
     Args:
         portal: The present data.
-        inbox: Bytes of the files by name, for each quarter.
+        inbox: What was sent, for each quarter.
         catalogue: Words of forms and report (Vietnamese).
         day: Day of the import: of the receipts, and of a correction if there is one.
         opened: Opens a workbook that somebody sent.
@@ -80,12 +81,21 @@ def take_inbox(
     files: dict[str, bytes] = {}
     now = portal
     for quarter in sorted(inbox):
-        forms = {name: data for name, data in inbox[quarter].items() if name != REASON}
-        words, unreadable = _reason(inbox[quarter].get(REASON, b""))
+        sent = inbox[quarter]
+        words, unreadable = _reason(sent.reason)
         problems += unreadable
-        reason = CorrectionReason(words, day) if words else None
-        outcome = import_forms(now, quarter, forms, catalogue, opened, register=True, reason=reason, day=day)
-        reports.append(_report(now, outcome, unreadable, catalogue))
+        outcome = import_forms(
+            now,
+            quarter,
+            sent.forms,
+            catalogue,
+            opened,
+            register=True,
+            reason=CorrectionReason(words, day) if words else None,
+            day=day,
+            unopened=sent.problems,
+        )
+        reports.append(_report(now, outcome, unreadable, sent, catalogue))
         problems += outcome.problems
         if outcome.files:
             files |= outcome.files
@@ -115,7 +125,7 @@ def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:
 
 
 def _report(
-    portal: Portal, outcome: Outcome, unreadable: list[Problem], catalogue: Catalogue
+    portal: Portal, outcome: Outcome, unreadable: list[Problem], sent: Sent, catalogue: Catalogue
 ) -> QuarterReport:
     report = ImportReport(portal, outcome, catalogue)
     return QuarterReport(
@@ -123,6 +133,7 @@ def _report(
         tuple(_in_words(problem, catalogue) for problem in (*unreadable, *outcome.problems)),
         tuple(report.changes()),
         tuple(report.summary()),
+        tuple(aside_lines(sent.aside, catalogue)),
     )
 
 

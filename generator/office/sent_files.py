@@ -6,39 +6,69 @@ What is in the files is another matter: `submission` and `plan_import` read them
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.data.problems import WHOLE_FILE, Problem, ProblemError, shown_name
 from generator.model.quarter import Quarter
+from generator.office.sent_kinds import Aside, AsideReason, SentKind, kind_by_name, kind_of
 
 MOST_FORM_BYTES = 5 * 2**20
 """Largest form that is read: 5 MiB."""
 
-_LEFT_OUT = (".", "~$")
-"""What the names of files begin with that nobody sends on purpose: hidden ones, lock files of Excel."""
+MOST_ZIP_BYTES = 20 * 2**20
+"""Largest zip of forms that is read: 20 MiB."""
+
+REASON = "LY-DO.txt"
+"""Name of a text file next to the forms of a closed quarter that gives the reason of the correction."""
+
+_OURS = frozenset({".gitkeep", ".gitignore", "README.md"})
+"""Files that a repository keeps in its folders; nobody sent them."""
 
 
-def forms_below(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Return the files given and those in the folders given, by name as messages show it (`shown_name`).
+@dataclass(frozen=True, slots=True)
+class SentPaths:
+    """What was found where forms are expected."""
 
-    Where a name repeats, a number follows it.
-    In folders, hidden files, lock files of Excel (``~$…``), ``.md`` and ``.txt`` are left out.
+    files: Mapping[str, Path]
+    """Files by name as messages show it (`shown_name`); a folder or number is added where a name repeats."""
+    aside: tuple[Aside, ...] = ()
+    """Folders in which nothing is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file with what it is by name and content."""
+
+    kind: SentKind
+    data: bytes
+    """At most one byte more than the limit of its kind; nothing of what is left aside by its name."""
+
+
+def files_below(paths: tuple[Path, ...]) -> SentPaths:
+    """Return the files given and those in the folders given and below.
 
     Raises:
         ProblemError: There is a link in a folder, or a pipe, socket or device anywhere; each is named.
     """
     found: dict[str, Path] = {}
+    aside: list[Aside] = []
     for path in paths:
-        for file in _below(path) if path.is_dir() else [path]:
-            name = shown_name(file.name)
-            again = (f"{name} ({number})" for number in count(2))
-            found[name if name not in found else next(one for one in again if one not in found)] = file
+        for file in _below(path, aside) if path.is_dir() else [path]:
+            found[_free_name(file, path, found)] = file
     # A file named by itself may be reached by a link, as a person named it.
     odd = [name for name, file in found.items() if not _plain(file, follow=file in paths)]
     if odd:
         raise ProblemError(Problem.make(name, WHOLE_FILE, "", "sent-not-plain") for name in odd)
-    return found
+    return SentPaths(found, tuple(sorted(aside)))
+
+
+def _free_name(file: Path, folder: Path, taken: Mapping[str, Path]) -> str:
+    """The shown name of a file, with its folder if the name is taken, with a number if that is taken too."""
+    name = shown_name(file.name)
+    inside = shown_name(file.relative_to(folder).as_posix()) if file.is_relative_to(folder) else name
+    tries = (name, inside, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(one for one in tries if one and one not in taken)
 
 
 def misplaced(inbox: Path) -> list[Problem]:
@@ -47,33 +77,60 @@ def misplaced(inbox: Path) -> list[Problem]:
     for path in sorted(inbox.iterdir()) if inbox.is_dir() else []:
         if path.is_dir() and Quarter.parse(path.name) is not None:
             continue
-        for file in _below(path) if path.is_dir() else _sent([path]):
-            name = shown_name(file.relative_to(inbox).as_posix())
-            found.append(Problem.make(f"data/inbox/{name}", WHOLE_FILE, "", "sent-misplaced"))
+        for file in _below(path, []) if path.is_dir() else _sent([path]):
+            if kind_by_name(file.name) not in {"system", "lock", "hidden"}:
+                name = shown_name(file.relative_to(inbox).as_posix())
+                found.append(Problem.make(f"data/inbox/{name}", WHOLE_FILE, "", "sent-misplaced"))
     return found
 
 
 def _sent(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paths that somebody sent on purpose."""
-    for path in sorted(paths):
-        if not path.name.startswith(_LEFT_OUT) and path.suffix.lower() not in {".md", ".txt"}:
-            yield path
+    """Yield the paths that somebody sent."""
+    yield from (path for path in sorted(paths) if path.name not in _OURS)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield what is below a folder and no folder itself, in order of name; no link is followed."""
-    yield from _sent(Path(base) / name for base, _, names in os.walk(folder) for name in names)
-    for base, folders, _ in os.walk(folder):
-        yield from sorted(Path(base) / name for name in folders if (Path(base) / name).is_symlink())
+def _below(folder: Path, aside: list[Aside]) -> Iterator[Path]:
+    """Yield what is below a folder and no folder itself, in order of name; no link is followed.
+
+    Folders in which nobody puts forms are added to `aside` instead.
+    """
+    links: list[Path] = []
+    for base, folders, names in os.walk(folder):
+        below = [Path(base) / name for name in sorted(folders)]
+        links += (path for path in below if path.is_symlink())
+        reasons = {path.name: reason for path in below if (reason := _folder_reason(path))}
+        aside += (Aside(shown_name(name) + "/", reason) for name, reason in reasons.items())
+        folders[:] = [path.name for path in below if path.name not in reasons]
+        yield from _sent(Path(base) / name for name in names)
+    yield from links
+
+
+def _folder_reason(folder: Path) -> AsideReason | None:
+    """Why a folder is not looked into; None if it is."""
+    if folder.is_symlink():
+        return None
+    if folder.name.startswith(".") or folder.name == "__MACOSX":
+        return "folder-hidden"
+    if folder.suffix.lower() == ".numbers":
+        return "folder-numbers"
+    return None if any(folder.iterdir()) else "folder-empty"
 
 
 def _plain(file: Path, *, follow: bool) -> bool:
     return stat.S_ISREG((file.stat() if follow else file.lstat()).st_mode)
 
 
-def read_forms(files: Mapping[str, Path]) -> dict[str, bytes]:
-    """Read the forms, by name; of a larger file only `MOST_FORM_BYTES` + 1 bytes, so that it is refused."""
-    return {name: read_sent(file, MOST_FORM_BYTES) for name, file in files.items()}
+def read_files(files: Mapping[str, Path]) -> dict[str, SentFile]:
+    """Read the files that may be forms, by name; of what is left aside by its name nothing is read."""
+    return {name: _read(path) for name, path in files.items()}
+
+
+def _read(path: Path) -> SentFile:
+    by_name = kind_by_name(path.name)
+    if by_name not in {None, "form", "zip", "archive"}:
+        return SentFile(kind_of(path.name, b""), b"")
+    data = read_sent(path, MOST_ZIP_BYTES if by_name == "zip" else MOST_FORM_BYTES)
+    return SentFile(kind_of(path.name, data), data)
 
 
 def read_sent(file: Path, most: int) -> bytes:

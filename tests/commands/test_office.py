@@ -45,11 +45,9 @@ def test_forms_of_folders_are_found_and_large_ones_not_read_whole(tmp_path: Path
     (tmp_path / "sub").mkdir()
     for name in ("b.xlsx", "sub/a.xlsx", "~$b.xlsx", "note.txt"):
         (tmp_path / name).write_bytes(b"x")
-    found = sent_files.forms_below((tmp_path,))
-    assert sorted(path.name for path in found.values()) == ["a.xlsx", "b.xlsx"]
+    found = sent_files.files_below((tmp_path,)).files
+    assert sorted(path.name for path in found.values()) == ["a.xlsx", "b.xlsx", "note.txt", "~$b.xlsx"]
     with (tmp_path / "b.xlsx").open("wb") as large:
         large.truncate(sent_files.MOST_FORM_BYTES * 3)
-    assert {len(data) for data in sent_files.read_forms(found).values()} == {
-        1,
-        sent_files.MOST_FORM_BYTES + 1,
-    }
+    read = {name: len(file.data) for name, file in sent_files.read_files(found).items()}
+    assert read == {"a.xlsx": 1, "b.xlsx": sent_files.MOST_FORM_BYTES + 1, "note.txt": 0, "./~$b.xlsx": 0}

@@ -59,6 +59,7 @@ WITHOUT_CASE = {
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
     "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
+    "sent-archive": "no file of a root: tests/office/test_sent_forms.py",
     "sent-misplaced": "no file of a root's data: tests/office/test_sent_files.py",
     "sent-not-plain": "no file of a root: tests/office/test_sent_files.py",
     "too-many-nodes": "reading so many takes seconds: tests/data/test_strict_yaml.py",

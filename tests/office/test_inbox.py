@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from generator.office.inbox import REASON, Inbox, take_inbox
-from generator.office.sent_files import forms_below
+from generator.office.inbox import Inbox, take_inbox
+from generator.office.sent_files import REASON, files_below
+from generator.office.sent_forms import Sent
 from generator.office.workbook import Sheet
 from tests.office import editors
 from tests.office.answers import QUARTER, SHARED, TASK, answered, form_of
@@ -89,9 +90,9 @@ def test_uploaded_forms_are_reported_then_taken(
 
 def taken(forms: dict[str, list[Sheet]], reason: bytes = "Nộp bổ sung".encode()) -> Inbox:
     """What forms of one quarter would do, laid into its folder with a file of a reason."""
-    files = {name: name.encode() for name in forms} | {REASON: reason}
+    sent = Sent({name: name.encode() for name in forms}, reason=reason)
     return take_inbox(
-        portal_of(), {QUARTER: files}, VIETNAMESE, date(2026, 6, 12), lambda data: forms[data.decode()]
+        portal_of(), {QUARTER: sent}, VIETNAMESE, date(2026, 6, 12), lambda data: forms[data.decode()]
     )
 
 
@@ -150,7 +151,7 @@ def minimal_with(folder: Path, name: str, portal_run: Callable[..., Result], sta
 def test_every_odd_name_is_shown_so_that_nothing_obeys_it(tmp_path: Path) -> None:
     for name in ODD_NAMES:
         (tmp_path / name).touch()
-    shown = {path.name: shown for shown, path in forms_below((tmp_path,)).items()}
+    shown = {path.name: shown for shown, path in files_below((tmp_path,)).files.items()}
     assert shown[unicodedata.normalize("NFD", "Sở Nội vụ.xlsx")] == "Sở Nội vụ.xlsx"
     assert shown == ODD_NAMES
 
@@ -192,7 +193,7 @@ def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     names = ("Sở.xlsx", unicodedata.normalize("NFD", "Sở.xlsx"), "a" * 90 + "1.xlsx", "a" * 90 + "2.xlsx")
     for name in names:
         (tmp_path / name).write_bytes(name.encode())
-    found = {shown: file.name for shown, file in forms_below((tmp_path,)).items()}
+    found = {shown: file.name for shown, file in files_below((tmp_path,)).files.items()}
     assert sorted(found) == ["Sở.xlsx", "Sở.xlsx (2)", "a" * 79 + "…", "a" * 79 + "… (2)"]
     assert sorted(found.values()) == sorted(names)
 

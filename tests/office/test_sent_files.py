@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.data.problems import ProblemError
-from generator.office.sent_files import forms_below, misplaced, read_forms, read_sent
+from generator.office.sent_files import files_below, misplaced, read_files, read_sent
+from generator.office.sent_forms import sorted_out
 from tests.paths import MINIMAL
 
 SECRET = b"token=ghs_secret"
@@ -47,10 +48,14 @@ def sent(tmp_path: Path) -> Path:
     return folder
 
 
+def forms(path: Path) -> Mapping[str, bytes]:
+    return sorted_out(read_files(files_below((path,)).files)).forms
+
+
 def test_forms_are_read_from_a_folder_and_those_below(sent: Path) -> None:
-    assert read_forms(forms_below((sent,))) == {"a.xlsx": b"a.xlsx", "b.xlsx": b"below/b.xlsx"}
+    assert forms(sent) == {"a.xlsx": b"a.xlsx", "b.xlsx": b"below/b.xlsx"}
     (sent / "a.xlsx").write_bytes(bytes(5 * 2**20 + 5))
-    assert len(read_forms(forms_below((sent / "a.xlsx",)))["a.xlsx"]) == 5 * 2**20 + 1
+    assert len(forms(sent / "a.xlsx")["a.xlsx"]) == 5 * 2**20 + 1
 
 
 @pytest.mark.parametrize(("name", "make"), ODD.items(), ids=ODD)
@@ -59,16 +64,16 @@ def test_what_is_no_file_in_a_folder_is_named_and_not_opened(
 ) -> None:
     make(sent / "below" / name)
     with pytest.raises(ProblemError) as raised:
-        forms_below((sent,))
+        files_below((sent,))
     assert [(one.path, one.code) for one in raised.value.problems] == [(name, "sent-not-plain")]
 
 
 def test_a_file_named_by_itself_may_be_reached_by_a_link_and_a_device_may_not(sent: Path) -> None:
     (sent / "link.xlsx").symlink_to("a.xlsx")
     (sent / "zero.xlsx").symlink_to("/dev/zero")
-    assert read_forms(forms_below((sent / "link.xlsx",))) == {"link.xlsx": b"a.xlsx"}
+    assert forms(sent / "link.xlsx") == {"link.xlsx": b"a.xlsx"}
     with pytest.raises(ProblemError):
-        forms_below((sent / "zero.xlsx",))
+        files_below((sent / "zero.xlsx",))
     with pytest.raises(ProblemError):
         read_sent(sent / "zero.xlsx", 10)
 
