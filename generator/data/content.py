@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 import markdown
 
 from generator.data.content_html import FRAGMENTS, Fault, faults
+from generator.data.memory import Memory
 from generator.data.nodes import Mapping as YamlMapping
 from generator.data.nodes import Scalar
 from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Position, Problem
@@ -44,6 +45,9 @@ RESERVED = frozenset({
 })  # fmt: skip
 """First parts of addresses under which the portal makes its own pages and files, now or later."""
 
+_CHECKED: Memory[list[Problem]] = Memory(16 * 2**20)
+"""Problems of pages and files that were checked."""
+
 _PAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
 _FILE_NAME = re.compile(r"([A-Za-z0-9][\w-]*/)*[A-Za-z0-9][\w.-]*", re.ASCII)
 
@@ -73,7 +77,7 @@ def content_files(root: Path) -> dict[str, bytes]:
 
 def check_content(files: Mapping[str, bytes]) -> list[Problem]:
     """Return all problems of hand-written pages and files beside them, given by path under ``content/``."""
-    found = [problem for path, data in files.items() for problem in _check_file(path, data)]
+    found = [problem for path, data in files.items() for problem in _CHECKED.get(path, data, _check_file)]
     return [*found, *_clashes(files)]
 
 

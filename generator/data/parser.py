@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.data import closed_quarter
+from generator.data.memory import Memory
 from generator.data.problems import FileProblems, Position, Problem
 from generator.data.record_errors import record_problems
 from generator.data.snapshots import MAX_TABLE_BYTES, check_table
@@ -56,6 +57,10 @@ PLAN_LISTS: Mapping[str, tuple[type[records.Record], str, str]] = {
 
 REQUIRED = ("areas", "agencies", "documents")
 """Lists that most files refer to. If one is missing, the file is reported, not each reference into it."""
+
+
+_CHECKED: Memory[list[Problem]] = Memory(16 * 2**20)
+"""Problems of texts and frozen tables that were checked."""
 
 
 @dataclass
@@ -204,9 +209,12 @@ def _parse_file(  # noqa: C901 - one case a kind of file
 
 
 def _checked(check: Callable[[bytes, FileProblems], None], path: str, data: bytes) -> list[Problem]:
-    problems = FileProblems(path)
-    check(data, problems)
-    return problems.all()
+    def found(path: str, data: bytes) -> list[Problem]:
+        problems = FileProblems(path)
+        check(data, problems)
+        return problems.all()
+
+    return _CHECKED.get(path, data, found)
 
 
 def _is_of_plan(rest: list[str]) -> bool:

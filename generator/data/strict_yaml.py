@@ -16,6 +16,7 @@ import yaml
 from yaml import events
 
 from generator.data.characters import FORBIDDEN
+from generator.data.memory import Memory
 from generator.data.nodes import Fields, Mapping, Node, Scalar, Sequence, locate, to_plain
 from generator.data.problems import WHOLE_FILE, FileProblems, Position, Problem
 from generator.data.source_text import SourceText, read_text
@@ -34,6 +35,9 @@ MAX_JOINED = 32_000
 """Length of a value, or of the texts of a list together, as Excel counts it: they share a cell of 32,767."""
 
 
+_PARSED: Memory[tuple[Node | None, list[Problem]]] = Memory(16 * 2**20)
+"""Trees of the files that were parsed: room for the data of a city with all its communes."""
+
 _OPENERS = re.compile(r"(?:[\[{][ \n]*+){2,}+")
 """A run of opening brackets, with nothing but spaces between them."""
 
@@ -49,6 +53,11 @@ def load(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
         path: Path of the file relative to the root, for the problems.
         data: The file's bytes.
     """
+    tree, problems = _PARSED.get(path, data, _parsed)
+    return tree, list(problems)
+
+
+def _parsed(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
     problems = FileProblems(path)
     source = read_text(data, problems)
     if source is None:
