@@ -15,7 +15,8 @@ from pathlib import Path
 import vl_convert
 
 from generator.charts.fonts import SIGNS, whole_font
-from generator.view.assets import FONT_PACKAGE, MissingAssetError
+from generator.view.assets import FONT_PACKAGE
+from generator.view.missing_asset import MissingAssetError
 from generator.view.rendering import PROJECT
 
 SCHEMA = "6.4"

@@ -65,7 +65,7 @@ class Context:
         from generator.build.release import PublishError
         from generator.data.gitlog import GitError
         from generator.data.transaction import ReplaceError
-        from generator.view.assets import MissingAssetError
+        from generator.view.missing_asset import MissingAssetError
 
         try:
             yield

@@ -11,6 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from generator.view.missing_asset import MissingAssetError
 from generator.view.rendering import PROJECT
 from generator.view.site import SiteFile
 from generator.view.tabular_figures import with_tabular_figures
@@ -54,14 +55,6 @@ _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 _LOCAL_FACE = re.compile(rb"@font-face \{[^}]*local\([^}]*\}")
 """An ``@font-face`` rule for a font of the reader's machine, scaled to the site font's measures."""
-
-
-class MissingAssetError(Exception):
-    """A file that npm should have installed is missing; `path` is that file."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
 
 
 @dataclass(frozen=True, slots=True)

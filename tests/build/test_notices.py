@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.notices import SHIPPED, files
-from generator.view.assets import MissingAssetError
+from generator.view.missing_asset import MissingAssetError
 from tests.office.cells import VIETNAMESE
 from tests.paths import ROOT
 

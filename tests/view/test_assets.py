@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from generator.view.assets import STYLES, style_sheets
+import pytest
+
+from generator.view.assets import STYLES, installed, style_sheets
+from generator.view.missing_asset import MissingAssetError
 from tests.paths import ROOT
 
 TEMPLATES = ROOT / "site_templates"
@@ -29,3 +32,9 @@ def test_a_sheet_that_nobody_named_is_put_in_before_that_for_paper(tmp_path: Pat
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
     assert [path.stem for path in style_sheets(tmp_path)] == ["base", "new", "print"]
+
+
+def test_a_file_that_npm_did_not_bring_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingAssetError) as missing:
+        installed("node_modules/x/x.woff2", tmp_path)
+    assert missing.value.path == tmp_path / "node_modules/x/x.woff2"
