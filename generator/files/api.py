@@ -13,7 +13,16 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.model.slugs import slug_of_number
 from generator.view import urls
-from generator.view.fields import agencies, documents, observations, results, targets, tasks
+from generator.view.fields import (
+    agencies,
+    documents,
+    indicators,
+    observations,
+    plans,
+    results,
+    targets,
+    tasks,
+)
 from generator.view.fields.field import members
 from generator.view.site import SiteFile
 
@@ -220,20 +229,12 @@ class Api:
     def _plan(self, plan: Plan) -> shapes.ApiPlan:
         counts = self.measured.counts(plan.printed_tasks)
         return shapes.ApiPlan(
-            id=plan.id,
-            title=plan.record.title,
-            short_title=plan.record.short_title,
-            document=plan.record.document,
-            scope=plan.record.scope,
-            first=plan.record.period.first,
-            last=plan.record.period.last,
+            **members(plans.PLANS, plan),
             undated=self.measured.portal.is_undated(plan),
-            tasks=counts.total,
             due=counts.due,
             done_of_due=counts.done_of_due,
             reported=counts.reported,
             by_state={place.value: number for place, number in counts.by_place.items()},
-            place=plan.place,
             url=urls.plan(plan.id),
         )
 
@@ -243,15 +244,5 @@ class Api:
         return shapes.ApiTarget(**members(targets.OF_TARGET, row), url=url)
 
     def _indicator(self, indicator_id: str) -> dict[str, Any]:
-        record = self.measured.portal.indicators[indicator_id].record
-        return {
-            "id": indicator_id,
-            "name": record.name,
-            "short_name": record.short_name,
-            "unit": record.unit,
-            "direction": record.direction,
-            "lead": record.lead,
-            "headline": record.headline,
-            "url": urls.indicator(indicator_id),
-            "self": indicator_path(indicator_id),
-        }
+        found = members(indicators.INDICATORS, self.measured.portal.indicators[indicator_id])
+        return {**found, "url": urls.indicator(indicator_id), "self": indicator_path(indicator_id)}

@@ -211,6 +211,7 @@ class ApiPlan(Shape):
     title: str
     short_title: str
     document: str
+    owner: str = Field(description="Id of the agency whose plan it is.")
     scope: str
     first: date
     last: date
@@ -220,6 +221,7 @@ class ApiPlan(Shape):
     done_of_due: int
     reported: int
     by_state: dict[str, int]
+    uncertain: list[str]
     place: str
     url: str
 

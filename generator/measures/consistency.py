@@ -69,9 +69,14 @@ class Disagreement:
     note: Located[records.ConsistencyNote] | None = None
 
     @property
+    def record(self) -> records.ConsistencyNote | None:
+        """The note's record; None for a finding."""
+        return None if self.note is None else self.note.record
+
+    @property
     def about(self) -> tuple[str, ...]:
         """References of the records that the note is about."""
-        return self.note.record.about if self.note is not None else ()
+        return () if self.record is None else self.record.about
 
 
 def disagreements(portal: Portal) -> list[Disagreement]:

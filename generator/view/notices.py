@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from generator.measures.consistency import Finding, findings
+from generator.measures.consistency import Disagreement, Finding, findings
 from generator.model import records
 from generator.model.portal import Located
 from generator.view import views
 from generator.view.anchors import place_url
+from generator.view.fields.notes import NOTES
+from generator.view.shown_fields import noted_fields
 from generator.view.values import Values
 
 BESIDE_NOTHING = frozenset({"without-upstream", "targets-other-scope"})
@@ -67,6 +69,6 @@ class Notices:
         )
         kind = self.values.code_word(records.ConsistencyNote, "kind", note.record.kind)
         receipt = views.Receipt(note.ref, note.place)
-        return views.Notice(
-            note.record.id, kind, views.Value(note.record.statement, note.record.id, receipt), sources
-        )
+        statement = views.Value(note.record.statement, note.record.id, receipt)
+        fields = noted_fields(self.values, note, NOTES, Disagreement(note.record.kind, note=note))
+        return views.Notice(note.record.id, kind, statement, sources, fields)

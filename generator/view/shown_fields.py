@@ -34,6 +34,13 @@ def shown_fields(
     return tuple(made for field, made in shown if made.links or made.values or not field.quiet)
 
 
+def noted_fields(
+    values: Values, located: Located[Any], fields: Iterable[Field[R]], row: R
+) -> tuple[views.ShownField, ...]:
+    """The fields of a record beside a row of a list, a line each: those with a value only."""
+    return tuple(one for one in shown_fields(values, located, fields, row) if one.parts)
+
+
 def shown_field(values: Values, located: Located[Any] | Task, field: Field[R], row: R) -> views.ShownField:
     """One field as links or values; words for what the document has and the portal has not."""
     name = field.label(values.catalogue)

@@ -265,6 +265,8 @@ class Notice:
     kind: str
     statement: Value
     sources: tuple[Link, ...]
+    fields: tuple["ShownField", ...] = ()
+    """Declared fields of an editor's note that have a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Parts of a quarter's page: its life, the forms that came, who reported, the snapshot when it closed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from generator.data.snapshots import FrozenTask
 from generator.model.quarter import Quarter
 from generator.office.quarter_closing import closed
 from generator.pages.quarters import (
@@ -14,6 +16,7 @@ from generator.pages.quarters import (
     snapshot_changes,
     snapshots,
 )
+from generator.view.fields.tasks import TASKS
 from generator.view.presentation import Presentation
 from tests.pages.reading import rows
 from tests.portals import FIRST_QUARTER, RESULTS, portal_of, presentation_of
@@ -74,9 +77,9 @@ def test_members_that_did_not_report_are_named_beside_those_that_did(reported: P
     assert [link.text for link in collective.silent] == ["Sở Tài chính"]
     assert not collective.complete
     assert found["Sở Nội vụ"].state.text == "đã nhận biểu, không có gì để báo cáo"
-    table = reporter_table.reporters_table(values.t, "Ai báo cáo", list(found.values()), None)
+    table = reporter_table.reporters_table(values, "Ai báo cáo", list(found.values()), None)
     assert [row[0] for row in rows(table)] == [["Các sở, ban, ngành"], ["Sở Nội vụ"]]
-    assert reporter_table.reporters_table(values.t, "Ai báo cáo", [], None) is None
+    assert reporter_table.reporters_table(values, "Ai báo cáo", [], None) is None
 
 
 def test_a_press_kit_is_of_the_plan_that_runs(reported: Presentation) -> None:
@@ -116,3 +119,39 @@ def test_a_line_of_a_snapshot_is_its_own_receipt() -> None:
 
 def test_one_closed_quarter_has_nothing_to_be_compared_with(frozen: Presentation) -> None:
     assert list(snapshot_changes.pages(frozen.values)) == []
+
+
+FROZEN = {
+    "1": FrozenTask(
+        {"plan": "tp-2026", "number": "1", "title": "Rà soát", "coordinating": "so-noi-vu;so-y-te"}, 2
+    ),
+    "2": FrozenTask({"plan": "tp-2026", "number": "2", "title": "Công bố"}, 3),
+}
+
+
+def test_a_frozen_table_has_the_declared_columns_that_it_was_frozen_with(
+    reported: Presentation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = tuple(replace(field, column=field.id in {"coordinating", "note"}) for field in TASKS)
+    monkeypatch.setattr(snapshots, "TASKS", fields)
+    tasks = tuple(FROZEN.values())
+    assert [field.id for field in snapshots.frozen_columns(tasks)] == ["coordinating"]
+    assert snapshots.frozen_columns(tasks[1:]) == ()
+    found = snapshots.tasks_table(reported.values, "Bản chụp", Q1, tasks)
+    assert [row[-1] for row in rows(found)] == [["Sở Nội vụ; Sở Y tế"], []]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "words"),
+    [
+        ("lead", "so-noi-vu;so-y-te", "Sở Nội vụ; Sở Y tế"),
+        ("schedule", "overdue", "Quá hạn"),
+        ("completed", "2026-03-09", "09/03/2026"),
+        ("title", "so-noi-vu", "so-noi-vu"),
+        ("gone_since", "so-noi-vu", "so-noi-vu"),
+    ],
+)
+def test_cells_of_frozen_tables_are_in_words(
+    reported: Presentation, column: str, text: str, words: str
+) -> None:
+    assert snapshots.frozen_words(reported.values, column, text) == words

@@ -1,6 +1,7 @@
 """Columns declared for documents and targets reach their tables; quiet ones only where a row has a value."""
 
 from generator.measures.metrics import Measured
+from generator.view.agency_table import agency_columns, with_agency_columns
 from generator.view.document_table import document_columns, with_document_columns
 from generator.view.fields import corrections, differences, notes
 from generator.view.table import Table, TableRow, number_column, one_group
@@ -17,7 +18,13 @@ def test_a_table_of_documents_or_targets_keeps_its_own_columns_first() -> None:
     asked = document_columns(VALUES, document)
     made = with_document_columns(VALUES, BARE, [document])
     assert len(made.columns) <= 1 + len(asked)
-    for table in (made, with_target_columns(VALUES, BARE, [(PLAN, PLAN.targets[0])])):
+    assert agency_columns(VALUES, "so-noi-vu") == ()
+    for table in (
+        made,
+        with_target_columns(VALUES, BARE, [(PLAN, PLAN.targets[0])]),
+        with_agency_columns(VALUES, BARE, ["so-noi-vu"]),
+        with_agency_columns(VALUES, BARE, [""]),
+    ):
         assert table.columns[0] == BARE.columns[0]
         assert table.rows[0].content(0) == "1"
         assert len(table.rows[0].cells) == len(table.columns)

@@ -16,19 +16,24 @@ from generator.measures.loader import load_measured
 from generator.measures.place import Place
 from generator.measures.reported import Reported, State
 from generator.measures.schedule import Schedule
-from generator.model import records
+from generator.model import quarter_records, records
 from generator.pages.agencies.index import BADGE_KINDS, GROUPS
 from generator.pages.quarters import press_kit
 from generator.view.fields import (
     agencies,
+    areas,
     documents,
+    events,
+    indicators,
     observations,
+    plans,
     published,
     results,
+    sections,
     targets,
     tasks,
 )
-from generator.view.fields.declared import COMPUTED, DECLARED, LEFT_OUT
+from generator.view.fields.declared import COMPUTED, DECLARED, LEFT_OUT, NO_FIELDS
 from generator.view.fields.field import Field, Kind, declared
 from generator.view.fields.results import state_code
 from generator.view.shown_fields import shown_fields
@@ -47,8 +52,10 @@ CONTRACT: dict[type[shapes.Shape], tuple[Fields, set[str]]] = {
     shapes.ApiAgency: (agencies.AGENCIES, {"url", "self"}),
     shapes.ApiDocument: (documents.DOCUMENTS, {"url"}),
     shapes.ApiResult: (results.RESULTS, set()),
+    shapes.ApiIndicator: (indicators.INDICATORS, {"url", "self"}),
+    shapes.ApiPlan: (plans.PLANS, {"undated", "due", "done_of_due", "reported", "by_state", "url"}),
 }
-"""Fields of each class of the API, and the members that are addresses of its pages."""
+"""Fields of each class of the API, and the members that are addresses of its pages or counts."""
 
 
 @pytest.mark.parametrize("record", DECLARED, ids=lambda record: record.__name__)
@@ -57,6 +64,20 @@ def test_no_field_of_a_record_is_forgotten(record: type[records.Record]) -> None
     said = {field.attribute for field in DECLARED[record]}
     assert set(record.model_fields) - said == set(left_out)
     assert all(reason.endswith(".") for reason in left_out.values())
+
+
+def test_no_kind_of_record_is_forgotten() -> None:
+    """A record without declared fields is named with the reason."""
+    every = {
+        kind
+        for module in (records, quarter_records)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, records.Record)
+    }
+    entries = every - {base for kind in every for base in kind.__mro__[1:]}
+    assert entries == DECLARED.keys() | NO_FIELDS.keys()
+    assert not DECLARED.keys() & NO_FIELDS.keys()
+    assert LEFT_OUT.keys() <= DECLARED.keys()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -119,6 +140,14 @@ def test_no_enumeration_has_two_lists_of_words() -> None:
         if group not in keys and 4 * len(words.keys() & set(codes)) >= 3 * len(codes)
     }
     assert sorted(found) == []
+
+
+@pytest.mark.parametrize(
+    "fields", [areas.AREAS, events.EVENTS, indicators.INDICATORS, sections.SECTIONS], ids=lambda f: f[0].id
+)
+def test_kinds_of_record_without_a_published_table(fields: Fields) -> None:
+    """CONTRIBUTING names them."""
+    assert not [field for table in published.TABLES.values() for field in fields if field in table.columns]
 
 
 @pytest.mark.parametrize("stem", sorted(published.TABLES))

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -265,9 +266,79 @@ CHECKED_BY = edits(
 )
 """An agency on a proof."""
 
+APPROVER = edits(
+    "Plan",
+    ("    responsible_in: Text | None = None\n", "    approver: AgencyId | None = None\n"),
+    ("plans", "        UNCERTAIN,\n", '        Field("approver", show="agencies", quiet=True),\n'),
+    ("    by_state: dict[str, int]\n", "    approver: str | None\n"),
+    ("approver", "Cơ quan thẩm định"),
+)
+"""An agency on a plan, read with doubt."""
+
+SPEAKER = edits(
+    "Section",
+    ("    agencies: tuple[Id, ...] = ()\n", "    speaker: Text | None = None\n"),
+    (
+        "sections",
+        '        Field("agencies", ids="agencies"),\n',
+        '        Field("speaker", show="text", quiet=True),\n',
+    ),
+    None,
+    ("speaker", "Người trình bày"),
+)
+"""A text on a section of a plan's body."""
+
+SURVEYED = edits(
+    "Indicator",
+    ("    headline: Flag = False\n", "    surveyed: Day | None = None\n"),
+    ("indicators", '        Field("headline"),\n', '        Field("surveyed", show="text", quiet=True),\n'),
+    ("    lead: str | None\n    headline: bool\n", "    surveyed: date | None\n"),
+    ("surveyed", "Ngày khảo sát"),
+)
+"""A day on an indicator."""
+
+KEEPER = edits(
+    "Area",
+    ('    aliases: tuple["AreaAlias", ...] = ()\n', "    keeper: AgencyId | None = None\n"),
+    ("areas", '        Field("short_name"),\n', '        Field("keeper", show="agencies", quiet=True),\n'),
+    None,
+    ("keeper", "Cơ quan theo dõi"),
+)
+"""An agency on an area."""
+
+SETTLED = edits(
+    "ConsistencyNote",
+    ("    statement: Text\n", "    settled: Flag | None = None\n"),
+    (
+        "notes",
+        '        Field("explained_by", lambda row: row.finding.notes if row.finding else ()),\n',
+        '        Field("settled", show="text", quiet=True),\n',
+    ),
+    None,
+    ("settled", "Đã thống nhất"),
+)
+"""Yes or no on an editors' note."""
+
+SIGNED = edits(
+    "Results",
+    (
+        '(“số liệu đến ngày”)."""\n    published: Day | None = None\n',
+        "    signed: Day | None = None\n",
+    ),
+    (
+        "results",
+        '        Field("place", lambda row: row.place, table=False),\n',
+        '        Field("signed", record=records.Results, part="head"),\n',
+    ),
+    ("    reporting_document: str | None\n", "    signed: date | None\n"),
+    ("signed", "Ngày ký báo cáo"),
+)
+"""A day of a whole file of results."""
+
 EVERY = (
     EDITS, EDITS_OF_RESULTS, PAYER, PARTNER, SURVEY, ONLINE, REASON,
     WEIGHT, TOPICS, BINDING, QUALITY, ANNOUNCED, MARGIN, CHECKED_BY,
+    APPROVER, SPEAKER, SURVEYED, KEEPER, SETTLED, SIGNED,
 )  # fmt: skip
 
 RECORDS = (
@@ -290,6 +361,7 @@ RECORDS = (
         "",
         """\
 cutoff: 2026-03-09
+signed: 2026-03-10
 results: [{task: "1", agency: so-noi-vu, state: in-progress, spent: "820.5", quality: good}]
 """,
     ),
@@ -311,6 +383,19 @@ results: [{task: "1", agency: so-noi-vu, state: in-progress, spent: "820.5", qua
     ("documents.yaml", "  date: 2026-01-05\n", "  date: 2026-01-05\n  binding: true\n"),
     ("documents.yaml", "  date: 2026-06-15\n", "  date: 2026-06-15\n  binding: false\n"),
     (
+        "plans/tp-2026/plan.yaml",
+        "text: verified\n",
+        "text: verified\napprover: so-noi-vu\nuncertain: [approver]\nocr: {approver: Sở Nội vu}\n",
+    ),
+    (
+        "plans/tp-2026/sections.yaml",
+        "  body: Tiếp tục",
+        "  speaker: Ông A\n  uncertain: [speaker]\n  ocr: {speaker: Óng A}\n  body: Tiếp tục",
+    ),
+    ("indicators.yaml", "  direction: up\n", "  direction: up\n  surveyed: 2026-05-01\n"),
+    ("areas.yaml", "  short_name: Thể chế\n", "  short_name: Thể chế\n  keeper: so-y-te\n"),
+    ("consistency.yaml", "  kind: contradiction\n", "  kind: contradiction\n  settled: false\n"),
+    (
         "agencies.yaml",
         "  name: Sở Nội vụ\n",
         "  name: Sở Nội vụ\n  online: true\n  topics: [Cải cách chế độ công vụ, Thi đua]\n",
@@ -328,6 +413,12 @@ quality: good => quality: poor
 announced: 2026-06-15 => announced: 2026-06-14
 margin: "1.5" => margin: "2"
 checked_by: so-y-te => checked_by: so-tai-chinh
+approver: so-noi-vu => approver: so-y-te
+speaker: Ông A => speaker: Bà B
+surveyed: 2026-05-01 => surveyed: 2026-04-30
+keeper: so-y-te => keeper: so-noi-vu
+settled: false => settled: true
+signed: 2026-03-10 => signed: 2026-03-09
 """
 """What the data say, and what they said before."""
 
@@ -499,6 +590,13 @@ def cells(table: str, heading: str) -> list[str]:
     return [row[heading] for row in csv.DictReader(io.StringIO(table, newline=""))]
 
 
+def as_text(cell: object) -> str:
+    """A cell of a workbook as the CSV file has it."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
 @pytest.mark.parametrize(
     ("stem", "column", "value", "kind"),
     [
@@ -511,6 +609,9 @@ def cells(table: str, heading: str) -> list[str]:
         ("agencies", "topics", "Cải cách chế độ công vụ;Thi đua", "string"),
         ("observations", "margin", "1.5", "number"),
         ("proofs", "checked_by", "so-y-te", "string"),
+        ("plans", "approver", "so-noi-vu", "string"),
+        ("notes", "settled", "false", "boolean"),
+        ("results", "signed", "2026-03-10", "date"),
     ],
 )
 def test_files_have_the_field_of_every_kind_of_record(
@@ -521,9 +622,7 @@ def test_files_have_the_field_of_every_kind_of_record(
     assert [text for text in found if text] == ([value] if value else [])
     sheet, explained = openpyxl.load_workbook(folder / f"{stem}.xlsx").worksheets
     heads, *rows = sheet.iter_rows(values_only=True)
-    assert [str(row[heads.index(column)] or "") for row in rows] == [
-        {"true": "True"}.get(text, text) for text in found
-    ]
+    assert [as_text(row[heads.index(column)]) for row in rows] == found
     assert column in [row[1] for row in explained.iter_rows(values_only=True)]
     package = json.loads((folder / "datapackage.json").read_bytes())
     resource = next(one for one in package["resources"] if one["name"] == stem)
@@ -539,6 +638,10 @@ def test_files_have_the_field_of_every_kind_of_record(
         ("results", "quality", "good"),
         ("targets", "weight", 12.5),
         ("indicators/sipas", "margin", 1.5),
+        ("indicators", "surveyed", "2026-05-01"),
+        ("plans", "approver", "so-noi-vu"),
+        ("plans", "uncertain", ["approver"]),
+        ("results", "signed", "2026-03-10"),
     ],
 )
 def test_the_api_has_the_field_of_every_kind_of_record(
@@ -546,7 +649,7 @@ def test_the_api_has_the_field_of_every_kind_of_record(
 ) -> None:
     found = json.loads((made / "api" / "v1" / f"{file}.json").read_bytes())["data"]
     listed = found["observations"] if isinstance(found, dict) else found
-    assert [one[member] for one in listed if one[member] is not None] == [value]
+    assert [one[member] for one in listed if one[member] not in (None, [])] == [value]
 
 
 @pytest.mark.parametrize(
@@ -585,11 +688,33 @@ def test_tables_of_pages_have_it_as_a_column(made: Path, place: str, heading: st
         ("van-ban/ke-hoach-2026", "Bắt buộc thực hiện", ">có</data>"),
         ("nhiem-vu/tp-2026/1", "Ngày thông báo", ">15/06/2026</data>"),
         ("nhiem-vu/tp-2026/1", "Cơ quan kiểm tra", ">Sở Y tế</a>"),
+        ("ke-hoach/tp-2026", "Cơ quan thẩm định", ">Sở Nội vụ</a>"),
+        ("ke-hoach/tp-2026", "Cơ quan thẩm định", "</span>Sở Nội vu</p>"),
+        ("chi-so/sipas", "Ngày khảo sát", ">01/05/2026</data>"),
     ],
 )
 def test_lists_of_pages_have_it(made: Path, place: str, label: str, value: str) -> None:
     (found,) = re.findall(rf"<dt>{re.escape(label)}</dt>\s*<dd>.*?</dd>", html(made, place), re.DOTALL)
     assert value in found
+
+
+@pytest.mark.parametrize(
+    ("place", "label", "value"),
+    [
+        ("ke-hoach/tp-2026", "Người trình bày", '>Ông A</data></a> <span class="uncertain">'),
+        ("van-ban/ke-hoach-2026", "Người trình bày", '>Ông A</data> <span class="uncertain">'),
+        ("linh-vuc/the-che", "Cơ quan theo dõi", ">Sở Y tế</a>"),
+        ("khong-khop", "Đã thống nhất", ">không</data>"),
+        ("chi-tieu/tp-2026", "Đã thống nhất", ">không</data>"),
+    ],
+)
+def test_lines_beside_what_pages_list_have_it(made: Path, place: str, label: str, value: str) -> None:
+    assert re.search(rf'<p class="note">{label}:.*{re.escape(value)}', html(made, place))
+
+
+def test_tables_that_count_have_the_columns_of_their_agencies(made: Path) -> None:
+    page = html(made, "ky-bao-cao/2026-q1")
+    assert re.search(r'data-label="Việc phụ trách">.*>Thi đua</data>', page)
 
 
 def test_an_uncertain_one_is_marked_on_the_page_and_named_in_the_table(made: Path) -> None:
@@ -671,6 +796,12 @@ def test_its_page_shows_it_where_the_document_says_something(made: Path) -> None
         "Ngày thông báo: 14/06/2026 → 15/06/2026",
         "Sai số: 2 → 1,5",
         "Cơ quan kiểm tra: Sở Tài chính → Sở Y tế",
+        "Cơ quan thẩm định: Sở Y tế → Sở Nội vụ",
+        "Người trình bày: Bà B → Ông A",
+        "Ngày khảo sát: 30/04/2026 → 01/05/2026",
+        "Cơ quan theo dõi: Sở Nội vụ → Sở Y tế",
+        "Đã thống nhất: có → không",
+        "Ngày ký báo cáo: 09/03/2026 → 10/03/2026",
     ],
 )
 def test_differences_tell_it_by_name(made: Path, line: str) -> None:

@@ -1,6 +1,6 @@
 """``/dieu-hanh/xa-phuong/``: a table of all communes and the tasks that the city gave to each of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.charts.heat import CSV_URL, Heat
@@ -12,6 +12,7 @@ from generator.model.portal import Task
 from generator.pages.agencies.communes import mark, plans_by_owner
 from generator.pages.agencies.index import own_name
 from generator.view import cells, scopes, urls, views
+from generator.view.agency_table import with_agency_columns
 from generator.view.cells import Linked, Span
 from generator.view.excerpts import excerpt
 from generator.view.fields.tasks import REPORTED
@@ -50,6 +51,7 @@ class ShareCell:
 class CommuneShares:
     """One commune with its share of each task."""
 
+    id: str
     link: views.Link
     plan: views.Mark
     reported: views.Value
@@ -194,7 +196,7 @@ def _task(task_views: TaskViews, heat: Heat, task: Task) -> TableRow:
 
 
 def _heat_table(
-    task_views: TaskViews, heat: Heat, rows: Iterable[CommuneShares], unknown: list[str]
+    task_views: TaskViews, heat: Heat, rows: Sequence[CommuneShares], unknown: list[str]
 ) -> Table:
     """Each commune and its share of each task."""
     values = task_views.values
@@ -208,7 +210,7 @@ def _heat_table(
         )
         marks = map(_sign, _cells(task_views, heat, unknown[0]))
         found.append(TableRow(((count, f" {t('communes.others')}"), none, nothing, *marks), look="heat-rest"))
-    return Table(
+    table = Table(
         caption=t("communes.table"),
         columns=(
             title_column(t("communes.commune")),
@@ -221,6 +223,7 @@ def _heat_table(
         links=(views.Link("CSV", CSV_URL),),
         look="records heat",
     )
+    return with_agency_columns(values, table, (*(row.id for row in rows), *([""] if unknown else [])))
 
 
 def _column(values: Values, task: Task) -> TableColumn:
@@ -246,6 +249,7 @@ def _row(task_views: TaskViews, heat: Heat, commune: str, *, has_plan: bool) -> 
     word = values.t("communes.has-plan" if has_plan else "communes.no-plan")
     state = mark(values.t, "has_plan" if has_plan else "no_plan")
     return CommuneShares(
+        id=commune,
         link=values.agency_link(commune, short=True),
         plan=views.Mark(state.code, state.sign, word),
         reported=values.fraction(

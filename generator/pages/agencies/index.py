@@ -1,6 +1,6 @@
 """``/co-quan/``: the list of agencies by kind, and the page of each agency, commune and collective."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.charts.plot import documents_of
@@ -11,11 +11,10 @@ from generator.pages.agencies import communes
 from generator.pages.agencies.agency_duties import full_link, full_name
 from generator.pages.agencies.agency_page import AgencyPage, agency_page, is_unnamed
 from generator.view import cells, scopes, urls, views
+from generator.view.agency_table import with_agency_columns
 from generator.view.cells import Content
 from generator.view.embeds import BadgeEmbed, BadgeGroup
 from generator.view.feeds import Calendar, Feed
-from generator.view.field_columns import own_columns, with_columns
-from generator.view.fields.agencies import AGENCIES, row_of
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard, numbers
 from generator.view.site import PageSpec, SearchRecord
@@ -259,14 +258,7 @@ def _group_table(values: Values, title: str, ids: Sequence[str], *, collective: 
         groups=one_group(_row(values, agency_id, collective=collective) for agency_id in ids),
         receipt=_counted(values),
     )
-    return _with_columns(values, table, ids)
-
-
-def _with_columns(values: Values, table: Table, ids: Iterable[str]) -> Table:
-    """Return a table of agencies with the columns that are declared for agencies."""
-    agencies, none = values.portal.agencies, cells.absent(values.t("shell.fields.none"))
-    fields = (own_columns(values, agencies[i], AGENCIES, row_of(values.measured, i)) for i in ids)
-    return with_columns(table, fields, none)
+    return with_agency_columns(values, table, ids)
 
 
 def _counted(values: Values) -> views.Receipt:
@@ -354,7 +346,7 @@ def _communes(values: Values, ids: tuple[str, ...]) -> Table:
         receipt=_counted(values),
         caption_shown=True,
     )
-    return _with_columns(values, table, in_order)
+    return with_agency_columns(values, table, in_order)
 
 
 def _commune(values: Values, agency_id: str, state: views.Mark) -> TableRow:

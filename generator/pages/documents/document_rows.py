@@ -13,9 +13,10 @@ from generator.view import urls, views
 from generator.view.anchors import report_sections
 from generator.view.field_columns import own_columns
 from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
+from generator.view.fields.sections import SECTIONS
 from generator.view.fields.targets import OF_TARGET, row_of
 from generator.view.figure_words import figure_when
-from generator.view.shown_fields import agency_links, missing, shown_fields
+from generator.view.shown_fields import agency_links, missing, noted_fields, shown_fields
 from generator.view.task_views import TaskViews
 from generator.view.values import Values
 
@@ -79,6 +80,8 @@ class SectionLine:
     title: views.Value | None
     body: views.Value | None
     agencies: tuple[views.Link, ...]
+    fields: tuple[views.ShownField, ...]
+    """Declared fields with `show` that have a value."""
     same: views.Link | None
     """Link to the target or task whose row already shows this text; None if there is none."""
     top: bool
@@ -176,6 +179,7 @@ def section_lines(values: Values, plan: Plan) -> tuple[SectionLine, ...]:
                 title=values.value(record.title, section, "title") if record.title else None,
                 body=_wording(values, record.body, section, "body") if record.body and same is None else None,
                 agencies=values.agency_links(record.agencies),
+                fields=noted_fields(values, section, SECTIONS, section),
                 same=same,
                 top="." not in record.number and record.title is not None,
             )

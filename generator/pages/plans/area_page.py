@@ -10,7 +10,9 @@ from generator.model import records
 from generator.model.portal import Located, Plan, Task
 from generator.view import scopes, urls, views
 from generator.view.excerpts import excerpt
+from generator.view.fields.areas import AREAS
 from generator.view.headline import headline
+from generator.view.shown_fields import noted_fields
 from generator.view.table import Table, TableRow, count_column, drawn, one_group, title_column
 from generator.view.task_table import TaskColumn, task_table
 from generator.view.task_views import TaskViews
@@ -97,6 +99,8 @@ class AreaPage:
     """Further plans with their own counts; None where there are none."""
     targets: tuple[AreaTargets, ...]
     duties: tuple[AreaDuties, ...]
+    fields: tuple[views.ShownField, ...]
+    """Declared fields with `show` that have a value."""
     aliases: tuple[tuple[views.Value, views.Link], ...]
     receipt: views.Receipt
     previous: views.Link | None
@@ -142,6 +146,7 @@ def area_view(
         more=more_table(values, active[DETAILED:], area_id),
         targets=tuple(each for plan in plans if (each := plan_targets(values, plan, area_id)).targets),
         duties=tuple(found for plan in plans if (found := plan_duties(values, plan, area_id)).duties),
+        fields=noted_fields(values, area, AREAS, area),
         aliases=tuple(
             (
                 values.value(alias.name, area, "aliases", machine=area_id),

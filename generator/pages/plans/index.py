@@ -12,9 +12,11 @@ from generator.pages.plans.plan_text import PlanClause, clauses, contents, sente
 from generator.view import scopes, urls, views
 from generator.view.citations import quoted
 from generator.view.embeds import BadgeEmbed, BadgeGroup
+from generator.view.fields.plans import PLANS
 from generator.view.headline import headline
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard, numbers
+from generator.view.shown_fields import marked_by, shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.task_views import TaskViews
 from generator.view.threads import Threads
@@ -75,9 +77,11 @@ class PlanPage:
     card: PlanCard
     held: bool
     """Whether the text of its document is in the data."""
+    fields: tuple[views.ShownField, ...]
+    """Declared fields, after those of the card."""
     note: views.Value | None
     uncertain: tuple[views.Value, ...]
-    """Names of the plan's uncertain fields, each with its raw OCR."""
+    """Names of the plan's uncertain fields, each with its raw OCR, unless it is beside their value."""
     restored: bool
     """Whether its text had to be restored from a scan."""
     grid: views.Grid | None
@@ -239,7 +243,8 @@ def plan_view(task_views: TaskViews, threads: Threads, notices: Notices, plan: P
         card=card(task_views, plan),
         held=document.record.held,
         note=values.value(record.note, located, "note", machine=plan.id) if record.note else None,
-        uncertain=values.uncertain_fields(located, frozenset({"period"})),
+        fields=shown_fields(values, located, PLANS, plan),
+        uncertain=values.uncertain_fields(located, frozenset({"period"}) | marked_by(PLANS)),
         restored=record.text == "restored",
         grid=task_views.grid(plan) if plan.tasks else None,
         thread=thread(values, threads, plan),

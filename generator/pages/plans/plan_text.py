@@ -8,7 +8,9 @@ from generator.model import records
 from generator.model.portal import Located, Plan
 from generator.view import urls, views
 from generator.view.excerpts import excerpt
+from generator.view.fields.sections import SECTIONS
 from generator.view.notices import Notices
+from generator.view.shown_fields import noted_fields
 from generator.view.values import Values
 
 Sections = Mapping[str, Located[records.Section]]
@@ -51,6 +53,8 @@ class PlanClause:
     note: views.Value | None
     agencies: tuple[views.Link, ...]
     """Agencies that a section without title makes responsible."""
+    fields: tuple[views.ShownField, ...]
+    """Declared fields with `show` that have a value."""
     notices: tuple[views.Notice, ...]
     """Editors' notes shown here."""
     noted_above: tuple[views.Link, ...]
@@ -89,6 +93,7 @@ def clauses(
                 body=words(values, section, "body"),
                 note=words(values, section, "note"),
                 agencies=() if titled else values.agency_links(section.record.agencies),
+                fields=noted_fields(values, section, SECTIONS, section),
                 notices=tuple(notice for notice in about if notice.id not in earlier),
                 noted_above=tuple(views.Link(n.kind, f"#luu-y-{n.id}") for n in about if n.id in earlier),
                 items=items(values, plan, section, sections),

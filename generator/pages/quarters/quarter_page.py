@@ -235,7 +235,7 @@ def _plan(task_views: TaskViews, plan: Plan, quarter: Quarter) -> PlanQuarter:
         leads_missing=any("lead" in task.not_entered for task in leaf_tasks(plan)),
         agencies=agencies_words(t, known),
         state=round_state(values, quarter, known),
-        reporters=reporters_table(t, t("quarters.page.who-caption", **named), reporters, reported),
+        reporters=reporters_table(values, t("quarters.page.who-caption", **named), reporters, reported),
         cutoff=found.cutoff,
         published=found.published,
         due=due_table(task_views, t("quarters.page.due-caption", **named), due) if due else None,

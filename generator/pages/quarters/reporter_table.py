@@ -15,6 +15,7 @@ from generator.model.portal import Plan
 from generator.model.quarter import Quarter
 from generator.pages.agencies.agency_duties import full_link
 from generator.view import cells, scopes, views
+from generator.view.agency_table import with_agency_columns
 from generator.view.cells import Folded
 from generator.view.table import (
     Table,
@@ -44,6 +45,7 @@ ORDER = ("silent", "waiting", "some", "received", "reported")
 class ReporterRow:
     """An agency or collective that leads tasks, and what is known of its report for the quarter."""
 
+    id: str
     agency: views.Link
     tasks: views.Value
     """Number of tasks that it leads."""
@@ -101,6 +103,7 @@ def _row(values: Values, plan: Plan, quarter: Quarter, reporters: PlanReporters,
     code = _code(len(known), len(silent), len(members or (lead,)), share)
     word = values.t(f"reporters.state.{code}")
     return ReporterRow(
+        id=lead,
         agency=full_link(values, lead),
         tasks=values.count(len(led), "count-total", own),
         state=values.computed(word, code, None, "reported"),
@@ -134,12 +137,13 @@ def _silent_first(row: ReporterRow) -> tuple[object, ...]:
 
 
 def reporters_table(
-    t: TextOf, caption: str, rows: Sequence[ReporterRow], reported: views.Value | None
+    values: Values, caption: str, rows: Sequence[ReporterRow], reported: views.Value | None
 ) -> Table | None:
     """Return a table of the agencies that lead tasks; None if none may be named."""
     if not rows:
         return None
-    return Table(
+    t = values.t
+    table = Table(
         caption=caption,
         columns=(
             title_column(t("quarters.page.agency")),
@@ -150,6 +154,7 @@ def reporters_table(
         groups=one_group(_table_row(t, row) for row in rows),
         receipt=reported.receipt if reported else None,
     )
+    return with_agency_columns(values, table, (row.id for row in rows))
 
 
 def _table_row(t: TextOf, row: ReporterRow) -> TableRow:

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue, TextOf
+from generator.data.comparison import FieldChange
 from generator.data.snapshots import KINDS, SnapshotDifference, differences
 from generator.model import records
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.pages.quarters.snapshots import code_words, crumbs_of, plan_name, receipt_of
+from generator.pages.quarters.snapshots import code_words, crumbs_of, frozen_words, plan_name, receipt_of
 from generator.view import cells, scopes, urls, views
 from generator.view.scopes import Scope
 from generator.view.site import PageSpec
@@ -129,7 +130,7 @@ def _view(
     """Make the view; `listed`: the published rows of the differences, None if plans have own pages."""
     kinds, of = [], listed or _differences(after)
     for kind in KINDS if listed is not None else ():
-        rows = tuple(_row(values.portal, values.catalogue, kind, item, before, after) for item in found[kind])
+        rows = tuple(_row(values, kind, item, before, after) for item in found[kind])
         if rows:
             table = _kind_table(values, kind, rows)
             count = values.tally(len(rows), of.where(difference=kind))
@@ -181,25 +182,23 @@ OF_TITLES = frozenset({"reworded", "dropped", "added"})
 """Kinds of difference in which before and after are the task's title."""
 
 
-def _row(
-    portal: Portal, catalogue: Catalogue, kind: str, item: SnapshotDifference, before: Quarter, after: Quarter
-) -> TableRow:
+def _row(values: Values, kind: str, item: SnapshotDifference, before: Quarter, after: Quarter) -> TableRow:
     """Return the row of a task that differs between two snapshots; it links to the task in a snapshot."""
     dropped = kind == "dropped"
     quarter = before if dropped else after
     task = item.task
     receipt = receipt_of(quarter, task.line)
-    before_text, after_text = _texts(catalogue, item)
+    before_text, after_text = _texts(values, item)
 
     def value(text: str) -> views.Value | None:
         if not text:
             return None
-        words = code_words(catalogue.text, item.column, text) if item.column else text
+        words = code_words(values.t, item.column, text) if item.column else text
         return views.Value(words, text, receipt)
 
     place = f"{urls.snapshot_plan(quarter, task['plan'])}#{urls.anchor('nv', task['number'])}"
-    text = catalogue.text("history.subject.task", number=task["number"], plan=plan_name(portal, task["plan"]))
-    link, t = views.Link(text, place), catalogue.text
+    t, plan = values.t, plan_name(values.portal, task["plan"])
+    link = views.Link(t("history.subject.task", number=task["number"], plan=plan), place)
     title = views.Value(task["title"], task["title"], receipt)
     was = value(before_text) if kind != "added" else None
     now = value(after_text) if not dropped else None
@@ -212,14 +211,19 @@ def _row(
     )
 
 
-def _texts(catalogue: Catalogue, item: SnapshotDifference) -> tuple[str, str]:
+def _texts(values: Values, item: SnapshotDifference) -> tuple[str, str]:
     """Return before and after; for the kind of other columns, ``name: cell`` joined by `` · ``."""
     if not item.columns:
         return item.before, item.after
-    named = [(_name(catalogue, change.field), change.before, change.after) for change in item.columns]
+
+    def words(change: FieldChange[str, str], text: str | None) -> str:
+        if not text:
+            return ""
+        return f"{_name(values.catalogue, change.field)}: {frozen_words(values, change.field, text)}"
+
     return (
-        " · ".join(f"{name}: {before}" for name, before, _ in named if before),
-        " · ".join(f"{name}: {after}" for name, _, after in named if after),
+        " · ".join(filter(None, (words(change, change.before) for change in item.columns))),
+        " · ".join(filter(None, (words(change, change.after) for change in item.columns))),
     )
 
 

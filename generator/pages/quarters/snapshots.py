@@ -1,8 +1,9 @@
 """The pages of snapshots: the data as they were when a quarter was closed (``ban-chup/``)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from generator.data import closed_quarter
 from generator.data.catalogue import TextOf
@@ -10,9 +11,12 @@ from generator.data.snapshots import DONE, FrozenCounts, FrozenTask, due_words, 
 from generator.model import records, wording
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
-from generator.pages.record.past import PastRow, corrections_of
-from generator.view import scopes, urls, views
+from generator.pages.record.past import PastRow, corrections_of, shown
+from generator.view import cells, scopes, urls, views
+from generator.view.cells import Content
 from generator.view.fields.declared import field_of
+from generator.view.fields.field import Field
+from generator.view.fields.tasks import TASKS
 from generator.view.scopes import Scope
 from generator.view.site import PageSpec, SiteFile
 from generator.view.table import Table, TableColumn, TableRow, count_column, one_group, title_column
@@ -208,7 +212,7 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
         view = SnapshotPlanPage(
             corrections=_corrections(values, quarter, plan_id),
             day=day,
-            tasks=_tasks_table(values, title, quarter, tasks),
+            tasks=tasks_table(values, title, quarter, tasks),
             cite=values.t(
                 "closed.page.cite",
                 name=values.portal.settings.name,
@@ -231,9 +235,11 @@ def _plans(values: Values, site_url: str, quarter: Quarter) -> Iterator[PageSpec
         )
 
 
-def _tasks_table(values: Values, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
+def tasks_table(values: Values, caption: str, quarter: Quarter, tasks: Iterable[FrozenTask]) -> Table:
     """Return a table of one plan's tasks in a snapshot: reported, proved and schedule state of each."""
     facts = (values.label(records.TaskRecord, name) for name in ("reported", "evidenced", "schedule"))
+    listed = tuple(tasks)
+    declared = frozen_columns(listed)
     return Table(
         caption=caption,
         columns=(
@@ -241,9 +247,17 @@ def _tasks_table(values: Values, caption: str, quarter: Quarter, tasks: Iterable
             title_column(values.label(records.TaskRecord, "title")),
             TableColumn(values.label(records.TaskRecord, "deadline")),
             *(TableColumn(fact, "fact") for fact in facts),
+            *(TableColumn(field.label(values.catalogue)) for field in declared),
         ),
-        groups=one_group(_line(values.t, quarter, task) for task in tasks),
+        groups=one_group(_line(values, quarter, task, declared) for task in listed),
         receipt=receipt_of(quarter),
+    )
+
+
+def frozen_columns(tasks: Sequence[FrozenTask]) -> tuple[Field[Any], ...]:
+    """Return the declared columns of tables of tasks that the frozen table has, and some task a value in."""
+    return tuple(
+        field for field in TASKS if field.column and field.table and any(task[field.id] for task in tasks)
     )
 
 
@@ -253,8 +267,8 @@ def code_words(t: TextOf, column: str, text: str) -> str:
     return t(codes.key(text)) if codes is not None and text in codes.allowed else text
 
 
-def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
-    receipt = receipt_of(quarter, task.line)
+def _line(values: Values, quarter: Quarter, task: FrozenTask, declared: Iterable[Field[Any]]) -> TableRow:
+    receipt, t = receipt_of(quarter, task.line), values.t
 
     def value(column: str) -> views.Value:
         return views.Value(code_words(t, column, task[column]), task[column], receipt)
@@ -270,6 +284,26 @@ def _line(t: TextOf, quarter: Quarter, task: FrozenTask) -> TableRow:
             value("reported"),
             value("evidenced"),
             value("counted_as"),
+            *(_frozen_cell(values, field, task[field.id], receipt) for field in declared),
         ),
         id=urls.anchor("nv", task["number"]),
     )
+
+
+def frozen_words(values: Values, column: str, text: str) -> str:
+    """Return a cell of a frozen table of tasks in words, as today's tables have them.
+
+    The text stays as it is if the records have no such field any more.
+    """
+    try:
+        field = field_of(records.TaskRecord, column)
+    except KeyError:
+        return text
+    words = code_words(values.t, column, text)
+    return words if words != text else shown(values, field.attribute, text.replace(";", "; "), field.record)
+
+
+def _frozen_cell(values: Values, field: Field[Any], text: str, receipt: views.Receipt) -> Content:
+    if not text:
+        return cells.absent(values.t("shell.fields.none"))
+    return views.Value(frozen_words(values, field.id, text), text, receipt)

@@ -32,6 +32,8 @@ class Contradiction:
     found: str
     """How it was found, in words: by a check or by an editor."""
     places: tuple[views.Link, ...]
+    fields: tuple[views.ShownField, ...]
+    """Declared fields of an editor's note that have a value."""
     notices: tuple[views.Notice, ...]
     """Editors' notes that explain an automatic finding."""
 
@@ -115,8 +117,14 @@ def _entries(
 
 
 def _note(t: TextOf, notice: views.Notice) -> Contradiction:
-    anchor = f"luu-y-{notice.id}"
-    return Contradiction(anchor, notice.statement, t("lint.page.recorded"), notice.sources, ())
+    return Contradiction(
+        anchor=f"luu-y-{notice.id}",
+        statement=notice.statement,
+        found=t("lint.page.recorded"),
+        places=notice.sources,
+        fields=notice.fields,
+        notices=(),
+    )
 
 
 def _finding(values: Values, notices: Notices, finding: Finding, explained: set[str]) -> Contradiction:
@@ -136,5 +144,6 @@ def _finding(values: Values, notices: Notices, finding: Finding, explained: set[
         statement=notices.finding(finding),
         found=values.t("lint.page.computed"),
         places=tuple(links),
+        fields=(),
         notices=tuple(notices.notice(notes[note]) for note in fresh),
     )

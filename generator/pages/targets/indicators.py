@@ -28,9 +28,11 @@ from generator.pages.targets.measures import MeasureRow, measure_row
 from generator.view import cells, urls, views
 from generator.view.cells import Linked, Span
 from generator.view.field_columns import FieldColumns, column_fields, field_columns
+from generator.view.fields.indicators import INDICATORS
 from generator.view.fields.observations import OBSERVATIONS, PublishedFigure
 from generator.view.notices import Notices
 from generator.view.share_card import ShareCard
+from generator.view.shown_fields import shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.values import Values
@@ -95,6 +97,8 @@ class IndicatorPage:
     direction: str
     lead: views.Link | None
     lead_receipt: views.Receipt | None
+    fields: tuple[views.ShownField, ...]
+    """Declared fields with `show`."""
     note: views.Value | None
     observations: tuple[ObservationRow, ...]
     observations_table: Table | None
@@ -262,6 +266,7 @@ def indicator_view(
         direction=_direction(values, record),
         lead=values.agency_link(record.lead) if record.lead else None,
         lead_receipt=_lead_receipt(values, indicator),
+        fields=shown_fields(values, indicator, INDICATORS, indicator),
         note=values.value(record.note, indicator) if record.note else None,
         observations=rows,
         observations_table=observations_table(values, rows) if rows else None,

@@ -46,3 +46,12 @@ CORRECTIONS: tuple[Field[CorrectedValue], ...] = declared(
         Field("after"),
     ),
 )
+
+OF_CHANGE = tuple(field for field in CORRECTIONS if field.part == "record")
+OF_CORRECTION = tuple(field for field in CORRECTIONS if field.part == "correction")
+
+LEFT_OUT = {
+    "changes": "Each is a row.",
+    "hash": "The manifest of a closed quarter; the quarter's page shows the last one.",
+}
+"""Fields of a correction's record that are not declared above, with the reason."""

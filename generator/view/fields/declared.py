@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model import records
+from generator.model import quarter_records, records
 from generator.view.fields import (
     agencies,
+    areas,
     cascade,
     corrections,
     deadlines,
     differences,
     documents,
     events,
+    indicators,
     levels,
     notes,
     observations,
@@ -19,6 +21,7 @@ from generator.view.fields import (
     proofs,
     reports,
     results,
+    sections,
     shares,
     states,
     targets,
@@ -36,12 +39,20 @@ DECLARED: Mapping[type[records.Record], tuple[Field[Any], ...]] = {
     records.Proof: proofs.PROOFS,
     records.Event: events.EVENTS,
     records.Result: results.RESULTS,
+    records.Results: results.OF_FILE,
+    records.PlanRecord: plans.PLANS,
+    records.Section: sections.SECTIONS,
+    records.Area: areas.AREAS,
+    records.Indicator: indicators.INDICATORS,
+    records.ConsistencyNote: notes.NOTES,
+    quarter_records.Change: corrections.OF_CHANGE,
+    quarter_records.Correction: corrections.OF_CORRECTION,
 }
 """Declared fields by kind of record."""
 
 COMPUTED: tuple[Field[Any], ...] = (
-    *levels.LEVELS, *plans.PLANS, *reports.REPORTS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES,
-    *cascade.CASCADE, *notes.NOTES, *corrections.CORRECTIONS, *differences.DIFFERENCES,
+    *levels.LEVELS, *reports.REPORTS, *shares.SHARES, *deadlines.DEADLINES, *states.STATES,
+    *cascade.CASCADE, *differences.DIFFERENCES,
 )  # fmt: skip
 """Fields of the published tables whose rows are computed: no kind of record has them."""
 
@@ -52,8 +63,42 @@ LEFT_OUT: Mapping[type[records.Record], Mapping[str, str]] = {
     records.Agency: agencies.LEFT_OUT,
     records.Document: documents.LEFT_OUT,
     records.Result: results.LEFT_OUT,
+    records.Results: results.LEFT_OUT_OF_FILE,
+    records.PlanRecord: plans.LEFT_OUT,
+    records.Section: sections.LEFT_OUT,
+    records.Area: areas.LEFT_OUT,
+    records.Indicator: indicators.LEFT_OUT,
+    records.ConsistencyNote: notes.LEFT_OUT,
+    quarter_records.Correction: corrections.LEFT_OUT,
 }
 """Fields of each kind of record that are not declared, with the reason."""
+
+PART = "Part of a field of another record, which shows it whole."
+HEADER = "Its own page shows all that it says; it has no rows."
+
+NO_FIELDS: Mapping[type[records.Record], str] = {
+    records.Source: PART,
+    records.Period: PART,
+    records.Baseline: PART,
+    records.Stretch: PART,
+    records.Implements: PART,
+    records.DeadlineMeaning: PART,
+    records.Comparison: PART,
+    records.AreaAlias: PART,
+    records.FormerName: PART,
+    records.GridPlace: PART,
+    records.Center: PART,
+    records.Relation: PART,
+    records.Citation: PART,
+    records.ReportRecord: HEADER,
+    records.Term: HEADER,
+    records.PortalSettings: HEADER,
+    quarter_records.Snapshot: PART,
+    quarter_records.FormReceipt: "The quarter's page lists the forms that came in.",
+    quarter_records.FormMade: PART,
+    quarter_records.QuarterFile: HEADER,
+}
+"""Records that have no declared fields, with the reason; who adds one adds it to that page."""
 
 _BY_COLUMN: Mapping[tuple[type[records.Record], str], Field[Any]] = {
     (record, field.id): field for record, fields in DECLARED.items() for field in reversed(fields)

@@ -8,10 +8,11 @@ keeps no list of its own:
   the cell and ``field.kind`` its type. New fields go to the end: the order is promised to readers.
 - API: ``members(FIELDS, row)`` are the members of the record's class in `files.api_models`.
 - pages: fields with ``show`` are where the page shows the record, after what it lays out itself: in the
-  definition list of a task (those of its events and proof too), target, agency or document; in a column of
-  the tables of figures and of results; beside the level of a measure. ``show`` names how they are rendered
-  (`view.shown_fields`). Fields of a task, target, agency or document with ``column`` are the last columns of
-  every table that lists such records (`view.field_columns`).
+  definition list of a task (those of its events and proof too), target, agency, document, plan or indicator;
+  in a column of the tables of figures and of results; beside the level of a measure; in a line under a
+  section, note or area. ``show`` names how they are rendered (`view.shown_fields`). Fields of a task, target,
+  agency or document with ``column`` are the last columns of every table that lists such records
+  (`view.field_columns`), and of the snapshots that were frozen with them.
 - Excel form: fields with ``form`` are columns, ``form`` characters wide: locked cells of a task or target,
   cells to fill in of a result or document, read by ``kind``, ``codes`` or ``ids="documents"``. Only fields of
   the record itself: a form is made before anything is measured.

@@ -37,3 +37,9 @@ NOTES: tuple[Field[Disagreement], ...] = declared(
         Field("explained_by", lambda row: row.finding.notes if row.finding else ()),
     ),
 )
+
+LEFT_OUT = {
+    "kind": "`group` is its kind.",
+    "sources": "The page of disagreements names them.",
+}
+"""Fields of a note's record that are not declared above, with the reason."""

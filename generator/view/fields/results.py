@@ -105,3 +105,11 @@ RESULTS: tuple[Field[ReportedResult], ...] = declared(
 
 LEFT_OUT = {"imported": "The form and cell that a value came from; the receipt of the value shows it."}
 """Fields of a result's record that are not declared above, with the reason."""
+
+OF_FILE = tuple(field for field in RESULTS if field.part == "head")
+
+LEFT_OUT_OF_FILE = {
+    "published": "The quarter's page shows when its figures were published.",
+    "results": "Each is a row.",
+}
+"""Fields of a results file that are not declared above, with the reason."""
