@@ -155,7 +155,10 @@ def _reason(context: Context, words: str) -> str:
     found = forbidden(words)
     if found is not None:
         context.fail("import-reason-hidden", value=f"U+{ord(found[1]):04X}")
-    return unicodedata.normalize("NFC", words).strip()
+    composed = unicodedata.normalize("NFC", words)
+    if composed != words:
+        context.say("import-reason-composed")
+    return composed.strip()
 
 
 @click.command(name="import")

@@ -1,7 +1,8 @@
 """``datapackage.json`` (Data Package 2.0): describes the published CSV tables and their columns for programs.
 
-What is not known (licence, publisher, contact, address) is left out, never guessed. ``formulaGuard`` is a
-property of our own: replacing its pattern in a cell gives the text (`data.formula_guard`).
+What is not known (licence, publisher, contact, address) is left out, never guessed. ``formulaGuard`` and
+``severalValues`` are properties of our own: replacing the pattern of the first in a cell gives the text
+(`data.formula_guard`), the other says how a cell holds several values (`data.list_cells`).
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 from generator.data.catalogue import Catalogue
 from generator.data.formula_guard import GUARDED
+from generator.data.list_cells import ESCAPE, SEPARATOR
 from generator.measures.metrics import Measured
 from generator.view.fields.field import Codes, Field
 from generator.view.fields.published import TABLES, PublishedTable
@@ -127,6 +129,7 @@ def _resource(stem: str, table: PublishedTable[Any], words: Words) -> dict[str, 
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "formulaGuard": {"pattern": GUARDED, "replacement": ""},
+        "severalValues": {"separator": SEPARATOR, "escape": ESCAPE},
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "schema": schema,
     }

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.data.catalogue import Catalogue
-from generator.data.characters import forbidden
+from generator.data.characters import FORBIDDEN, forbidden
 from generator.data.suggestions import as_amount, as_day, misspelt
 from generator.model import records, wording
 from generator.model.scalars import FIRST_YEAR, LAST_YEAR, MOST_DECIMALS, MOST_DIGITS
@@ -19,7 +19,7 @@ from generator.view.fields.results import state_word
 
 LONGEST_NOTE = 2_000
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"))
+_INVISIBLE = re.compile(f"\ufeff|{FORBIDDEN['hidden-character'].pattern}")
 """Invisible characters that pasting leaves behind; they do not count where words are only compared."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """How Excel's files write a character that XML cannot hold: ``_x000D_``."""
@@ -56,7 +56,7 @@ class Amount:
 
 def tidy(text: str) -> str:
     """Return a text in NFC on one line, with single spaces and without invisible characters."""
-    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    composed = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join(composed.split())
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.data.parser import parse_root
-from generator.data.problems import WHOLE_BOOK, FileProblems, Problem, ProblemError, visible
+from generator.data.problems import WHOLE_BOOK, WHOLE_FILE, FileProblems, Problem, ProblemError, visible
 from generator.data.resolver import resolve
 from generator.data.source_text import check_text
 from generator.model.portal import Portal
@@ -105,14 +105,17 @@ def take_inbox(
 
 
 def _reason(data: bytes) -> tuple[str, list[Problem]]:
-    """Return the reason in a file, with its line breaks, and what makes it unfit to be published."""
-    text = unicodedata.normalize("NFC", data.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n"))
+    """Return the reason in a file, with its line breaks, and its problems; the reason is empty if unfit."""
+    typed = data.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
+    text = unicodedata.normalize("NFC", typed)
     if not text.strip():
         return "", []
     found = FileProblems(REASON)
     check_text(text.encode("utf-8", "surrogateescape"), found)
-    problems = found.all()
-    return ("" if problems else text.strip()), problems
+    unfit = bool(found.all())
+    if text != typed:
+        found.add(WHOLE_FILE, "", "reason-composed", severity="warning")
+    return ("" if unfit else text.strip()), found.all()
 
 
 def _after(portal: Portal, files: Mapping[str, bytes]) -> Portal:

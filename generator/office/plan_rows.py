@@ -56,6 +56,8 @@ class RowReader:
         self.hidden: list[Eye] = []
         self._apart: list[WordPlace] = []
         """Cells whose accents stood apart from their letters."""
+        self._spaced: list[WordPlace] = []
+        """Cells whose words stood further apart than by one space."""
         self._converted: list[tuple[WordPlace, str]] = []
         """Cells with text of fonts from before Unicode, and the fonts."""
         self._annex = _Annex()
@@ -87,6 +89,11 @@ class RowReader:
                 self._table(block)
         for place in self._apart[:1]:
             self.eyes.append(Eye.of(place, "composed", count=str(len(self._apart))))
+        for place in self._spaced[:1]:
+            others = ", ".join(f"{table}.{row}.{cell}" for table, row, cell in self._spaced[1:MOST_PLACES])
+            more = "…" if len(self._spaced) > MOST_PLACES else ""
+            count = str(len(self._spaced))
+            self.eyes.append(Eye.of(place, "spaced", count=count, allowed=f"{others}{more}" or "–"))
         for place, font in self._converted[:1]:
             cells = str(len({place for place, _ in self._converted}))
             self.eyes.append(Eye.of(place, "font-converted", value=font, count=cells))
@@ -171,6 +178,8 @@ class RowReader:
                     self.hidden.append(Eye.of(place, "hidden", value=f"U+{ord(found[1]):04X}"))
                 if any(line.apart for line in cell.lines):
                     self._apart.append(place)
+                if any(line.spaced for line in cell.lines):
+                    self._spaced.append(place)
 
     def _fits(self, rows: tuple[WordRow, ...]) -> bool:
         """Whether a table without a header continues the one before: it has as many columns."""
@@ -357,6 +366,9 @@ class RowReader:
         )
         return product is not None and bool(product.text) and (bare or bool(self._last.parent))
 
+
+MOST_PLACES = 10
+"""Most cells that one eye names; it counts the rest."""
 
 MAX_TITLE = 160
 """Largest number of characters in the title of an annex."""

@@ -55,6 +55,8 @@ class WordLine:
     """The automatic number that Word prints before it ("11.", "I.", "a)"), not part of `text`; "" if none."""
     apart: bool = False
     """Whether its accents stood apart from their letters (Unicode form NFD); in `text` they are composed."""
+    spaced: bool = False
+    """Whether words stood further apart than by one space (tabs, several spaces, one that breaks no line)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,15 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
-def clean_lines(text: str) -> list[str]:
-    """Return the lines of a text that are not empty, each after `clean`."""
-    return [line for line in map(clean, text.split("\n")) if line]
+def clean_lines(text: str) -> list[tuple[str, str]]:
+    """Return the lines of a text that are not empty, each as typed and after `clean`."""
+    return [(line, found) for line in text.split("\n") if (found := clean(line))]
+
+
+def _is_spaced(typed: str) -> bool:
+    """Whether `clean` changes the spaces between the words of a line; those around a dash lay it out."""
+    words = DASHES.sub("", unicodedata.normalize("NFC", typed).strip(), count=1).strip()
+    return clean(words) != words
 
 
 class _TableReader:
@@ -267,12 +275,13 @@ class _TableReader:
         label = None if _mark_is_gone(paragraph) else self._numbers.label(paragraph)
         apart = not unicodedata.is_normalized("NFC", typed)
         lines = []
-        for index, text in enumerate(clean_lines(typed) or ([""] if label else [])):
+        for index, (written, text) in enumerate(clean_lines(typed) or ([("", "")] if label else [])):
             own = label if index == 0 else None
             # "-5 %" is a number, not an item.
             dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
             words = text[dash.end() :] if dash else text
-            lines.append(WordLine(words, bool(dash or (own is not None and text)), own or "", apart))
+            bullet = bool(dash or (own is not None and text))
+            lines.append(WordLine(words, bullet, own or "", apart, _is_spaced(written)))
         return lines, notes
 
 

@@ -97,7 +97,7 @@ def _sign(element: _Element) -> str | None:
         case tag if tag in (qn("w:br"), qn("w:cr")):
             return "\n"
         case tag if tag == qn("w:tab"):
-            return " "
+            return "\t"
         case tag if tag == qn("w:noBreakHyphen"):
             return "-"
         case tag if tag == qn("w:sym"):

@@ -1,5 +1,6 @@
 """`template`, `import`, `inbox`: what they say of forms, and that nothing is written where they refuse."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,21 @@ def test_forms_of_folders_are_found_and_large_ones_not_read_whole(tmp_path: Path
         large.truncate(sent_files.MOST_FORM_BYTES * 3)
     read = {name: len(file.data) for name, file in sent_files.read_files(found).items()}
     assert read == {"a.xlsx": 1, "b.xlsx": sent_files.MOST_FORM_BYTES + 1, "note.txt": 0, "./~$b.xlsx": 0}
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (unicodedata.normalize("NFD", "Sở đính chính"), "cổng đã ghép dấu vào chữ"),
+        ("Sở\u202e đính chính", "Lý do có ký tự U+202E"),
+        ("Sở \udcff", "Lý do có ký tự U+DCFF"),
+    ],
+)
+def test_a_reason_is_told_when_it_is_composed_or_refused(
+    small: Path, tmp_path: Path, run: Run, reason: str, words: str
+) -> None:
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(b"x")
+    found = run(office.import_, "--root", small, *Q2, "--correct", reason, form)
+    assert found.exit_code == 1
+    assert words in found.stdout + found.stderr

@@ -58,6 +58,7 @@ WITHOUT_CASE = {
     "history-unreadable": "only a repository has a history: tests/data/test_gitlog.py",
     "missing-folder": "a root without data is no root: tests/commands/test_check.py",
     "evidence-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
+    "reason-composed": "about a file that is no data: tests/office/test_inbox.py",
     "result-after-closing": "only closing a quarter knows the day: tests/office/test_quarter_closing.py",
     "sent-archive": "no file of a root: tests/office/test_sent_forms.py",
     "sent-misplaced": "no file of a root's data: tests/office/test_sent_files.py",

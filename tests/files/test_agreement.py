@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
@@ -17,11 +18,16 @@ import icalendar
 import pandas as pd
 import yaml
 from hypothesis import example, given, settings
+from lxml import html
 from openpyxl import load_workbook
 
+from generator.build.bodies import render_pages
+from generator.build.search_index import INDEX, search_files
+from generator.build.specs import families, specs_of
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_files
 from generator.data.formula_guard import GUARDED, unguarded
+from generator.data.list_cells import parted
 from generator.data.nodes import to_plain
 from generator.data.parser import LISTS, PLAN_LISTS
 from generator.data.strict_yaml import load
@@ -39,7 +45,9 @@ from generator.office.report_docx import report_file
 from generator.office.report_view import report_of
 from generator.view.fields import published
 from generator.view.presentation import Presentation
+from generator.view.rendering import make_environment, templates_of
 from tests.data.test_yaml_writer import TEXTS
+from tests.paths import ROOT
 from tests.portals import EVENTS, FIRST_QUARTER, changed_files
 
 DAY = date(2026, 6, 30)
@@ -122,6 +130,8 @@ def odd(test: Callable[[str], None]) -> Callable[[], None]:
         "0123",
         "_x000D_",
         "🚢",
+        "👨\u200d👩\u200d👧",
+        "a; b\\;c\\",
     ):
         test = example(text)(test)
     found: Callable[[], None] = settings(max_examples=15)(given(STRIPPED)(test))
@@ -160,6 +170,8 @@ def test_tables_say_the_same_in_csv_and_json(text: str) -> None:
         read = pd.read_csv(io.BytesIO(table), dtype=str, keep_default_na=False)
         assert read.replace(GUARDED, "", regex=True).to_numpy().tolist() == rows
         assert [list(row.values()) for row in json.loads(to_json(frame))] == rows
+        lists = [cell for cell in frame.get("deliverables", ()) if cell]
+        assert [parted(cell) for cell in lists] == [[text, text]] * len(lists)
 
 
 @odd
@@ -194,6 +206,52 @@ def test_feeds_and_calendars_say_the_same(text: str) -> None:
     assert str(calendar["x-wr-calname"]) == icalendar.vText(text).to_ical().decode()
     (event,) = calendar.events
     assert (str(event["summary"]), str(event["description"])) == (text, text)
+
+
+TRAPS = (
+    '\'=1 </script></style> --> ]]> {{ a }} {% b %} @@portal-body@@ $& \\g<0> &amp; <b> "q" \\u0041 a; b '
+    "👨\u200d👩\u200d👧 𠀀 \u00ea\u0302 x\u00a0y\n- hai\n\n\tba"
+)
+"""What some page, file or template would take for more than a text."""
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text inside a value of JSON, a dataclass or a calendar."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from texts_in(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts_in(one)
+
+
+def test_pages_search_records_feeds_calendars_and_cards_say_the_same() -> None:
+    words = Catalogue.load("vi")
+    known = Presentation.of(measured(TRAPS), words, "https://example.org/")
+    environment = make_environment(words, templates_of(ROOT))
+    specs = specs_of(known, families(known))
+    pages = [html.fromstring(page.body) for page in render_pages(known, environment, specs)]
+    scripts = [json.loads(script.text or "") for page in pages for script in page.iter("script")]
+    index = [file for file in search_files(measured(TRAPS).portal, specs.pages) if file.path == INDEX]
+    made = {file.path: file.data for file in specs.feeds.files()}
+    feeds = [feedparser.parse(data) for path, data in made.items() if path.endswith(".atom")]
+    assert not any(feed.bozo for feed in feeds)
+    days = [icalendar.Calendar.from_ical(data) for path, data in made.items() if path.endswith(".ics")]
+    found = {
+        "pages": [str(page.xpath("string()")) for page in pages],
+        "JSON-LD": list(texts_in(scripts)),
+        "search": list(texts_in(json.loads(index[0].data))),
+        "feeds": [entry.title for feed in feeds for entry in feed.entries],
+        "calendars": [
+            str(event[key]) for one in days for event in one.events for key in ("summary", "description")
+        ],
+        "cards": list(texts_in([asdict(card) for card in specs.cards.cards.values()])),
+    }
+    for name, texts in found.items():
+        holding = [text for text in texts if "</script>" in text]
+        assert holding, name
+        assert [text for text in holding if TRAPS not in text] == [], name
 
 
 def test_the_word_report_says_the_same() -> None:

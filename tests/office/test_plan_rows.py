@@ -179,6 +179,17 @@ def test_accents_that_stood_apart_are_told_once() -> None:
     ]
 
 
+def test_words_further_apart_than_by_a_space_are_told_once() -> None:
+    rows = [
+        WordRow(n, (WordCell((WordLine("Một", spaced=True),), 1, 1, continues=False),)) for n in range(3, 15)
+    ]
+    first = table(("1", "Một", "", "", ""))
+    (eye,) = [eye for eye in read(WordTable(1, (*first.rows, *rows))).eyes if eye.code == "spaced"]
+    assert eye == Eye.of(
+        (1, 3, 1), "spaced", count="12", allowed=", ".join(f"1.{n}.1" for n in range(4, 13)) + "…"
+    )
+
+
 def test_a_thousand_rows_and_more_are_as_many_tasks() -> None:
     reader = read(table(*((str(number), "Việc", "", "", "") for number in range(1, 15_001))))
     assert [row.number for row in reader.rows] == [str(number) for number in range(1, 15_001)]

@@ -134,9 +134,30 @@ def test_accents_apart_are_composed_and_marked() -> None:
     assert (line.text, line.apart, other.text) == ("Sở", True, "Vụ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "spaced"),
+    [
+        ("Sở Nội vụ", "Sở Nội vụ", False),
+        (" Sở Nội vụ ", "Sở Nội vụ", False),
+        ("-\tSở  ", "Sở", False),
+        ("Sở  Nội vụ", "Sở Nội vụ", True),
+        ("Sở\tNội vụ", "Sở Nội vụ", True),
+        ("Sở\u00a0Nội vụ", "Sở Nội vụ", True),
+        ("- Sở \u2003Nội", "Sở Nội", True),
+    ],
+)
+def test_words_further_apart_than_by_a_space_are_marked(typed: str, text: str, spaced: bool) -> None:  # noqa: FBT001
+    made = document(1, 1)
+    made.tables[0].cell(0, 0).text = typed
+    (line,) = tables(made)[0].rows[0].cells[0].lines
+    assert (line.text, line.spaced) == (text, spaced)
+
+
 def test_text_is_composed_and_shows_everything_it_holds() -> None:
     assert clean(" So\u031b\u0309  Nội\tvụ\u00a0 ") == "Sở Nội vụ"
-    assert clean_lines(" a \n\n \nb\u200b\u2028c") == ["a", "b\u200b\u2028c"]
+    assert clean_lines(" a \n\n \nb\u200b\u2028c") == [
+        (" a ", "a"), ("b\u200b\u2028c", "b\u200b\u2028c"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("around", [control, lambda inside: f"<w:customXml>{inside}</w:customXml>"])

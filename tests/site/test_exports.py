@@ -157,7 +157,7 @@ def test_a_plan_page_holds_every_record_of_its_file(real_site: Path) -> None:
 
 
 def listed(value: Any) -> str:
-    return ";".join(str(part) for part in value or ())
+    return ";".join(str(part).replace("\\", "\\\\").replace(";", "\\;") for part in value or ())
 
 
 RECORDS = {

@@ -32,6 +32,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, get_args, ge
 
 from generator.data import labels
 from generator.data.catalogue import Catalogue
+from generator.data.list_cells import joined
 from generator.model import records, wording
 from generator.model.scalars import RefersTo
 
@@ -159,7 +160,7 @@ class Field(Generic[R_contra]):
             case Decimal() | int() as value:
                 return format(value, "f") if isinstance(value, Decimal) else str(value)
             case tuple(values):
-                return ";".join(values)
+                return joined(values)
             case value:
                 return value
 
