@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,11 @@ def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -
 
 quarter_option = click.option(
     "--quarter", required=True, callback=_quarter, metavar="KỲ", help="Kỳ báo cáo, dạng 2026-q2."
+)
+
+
+take_good_option = click.option(
+    "--take-good", is_flag=True, help="Nhận các biểu không có lỗi, để lại những biểu còn lỗi."
 )
 
 
@@ -161,6 +167,20 @@ def _reason(context: Context, words: str) -> str:
     return composed.strip()
 
 
+def _chosen(context: Context, names: tuple[str, ...], forms: Collection[str]) -> tuple[str, ...]:
+    """Return the forms that are meant by what was typed after ``--choose``; ends the command if none is."""
+    from generator.data.problems import shown_name
+
+    found = []
+    for name in names:
+        shown = shown_name(Path(name).name)
+        one = [form for form in forms if name == form] or [form for form in forms if form.endswith(shown)]
+        if len(one) != 1:
+            context.fail("import-not-chosen", value=name, allowed=" · ".join(one or forms))
+        found += one
+    return tuple(found)
+
+
 @click.command(name="import")
 @root_options
 @quarter_option
@@ -168,6 +188,13 @@ def _reason(context: Context, words: str) -> str:
 @click.option("--correct", "words", metavar="LÝ_DO", help="Lý do sửa số liệu của kỳ đã khóa; được công bố.")
 @as_of_option
 @click.option("--register", is_flag=True, help="Đăng ký luôn các văn bản ghi ở trang Văn bản mới.")
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="TỆP",
+    help="Tệp được dùng khi một cơ quan gửi nhiều bản khác nhau; dùng được nhiều lần.",
+)
+@take_good_option
 @click.argument(
     "paths",
     metavar="TỆP|THƯ_MỤC…",
@@ -182,6 +209,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     *,
     dry_run: bool,
     register: bool,
+    choose: tuple[str, ...],
+    take_good: bool,
     words: str | None,
     as_of: date | None,
     paths: tuple[Path, ...],
@@ -191,6 +220,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     Ví dụ: portal import --quarter 2026-q2 --dry-run thu-muc-nhan
 
     Ví dụ: portal import --quarter 2026-q2 --register so-noi-vu.xlsx
+
+    Ví dụ: portal import --quarter 2026-q2 --take-good --choose "so-noi-vu (1).xlsx" thu-muc-nhan
 
     Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
     """
@@ -206,37 +237,43 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     context.progress("read")
     portal = context.portal()
     with context.errors_as_messages():
-        places = files_below(paths)
-        sent = sorted_out(read_files(places.files), places.aside)
-        for line in aside_lines(sent.aside, context.catalogue):
-            echo(line)
-        if not sent.forms and not sent.problems:
-            context.fail("import-no-files", value=", ".join(map(str, paths)))
         said = _reason(context, words or "")
         reason = CorrectionReason(said, as_of or portal.settings.as_of) if said else None
-        bar = click.progressbar(length=len(sent.forms), hidden=not sys.stderr.isatty(), file=sys.stderr)
-        with bar, confined() as reader:
+        places = files_below(paths)
+        with confined() as reader:
+            sent = sorted_out(read_files(places.files), reader.unzipped, places.aside)
+            for line in aside_lines(sent.aside, context.catalogue):
+                echo(line)
+            if not sent.forms and not sent.problems:
+                context.fail("import-no-files", value=", ".join(map(str, paths)))
+            with click.progressbar(
+                length=len(sent.forms), hidden=not sys.stderr.isatty(), file=sys.stderr
+            ) as bar:
 
-            def opened(data: bytes) -> "list[Sheet]":
-                bar.update(1)
-                return reader.workbook(data)
+                def opened(data: bytes) -> "list[Sheet]":
+                    bar.update(1)
+                    return reader.workbook(data)
 
-            outcome = import_forms(
-                portal,
-                quarter,
-                sent.forms,
-                Catalogue.load("vi"),
-                opened,
-                register=register,
-                reason=reason,
-                day=as_of,
-                unopened=sent.problems,
-            )
+                outcome = import_forms(
+                    portal,
+                    quarter,
+                    sent.forms,
+                    Catalogue.load("vi"),
+                    opened,
+                    reason=reason,
+                    day=as_of,
+                    unopened=sent.problems,
+                    choose=_chosen(context, choose, sent.forms),
+                    take_good=take_good,
+                )
         context.report(list(outcome.problems))
+        report = ImportReport(portal, outcome, context.catalogue)
+        for line in report.lines() if not outcome.refused else report.takeable():
+            echo(line)
         if outcome.refused:
             context.fail("import-refused")
-        for line in ImportReport(portal, outcome, context.catalogue).lines():
-            echo(line)
+        if outcome.newcomers and not register and not dry_run:
+            context.fail("import-unregistered", count=str(len(outcome.newcomers)))
         if not dry_run and outcome.files:
             with locked(root.resolve()):
                 replace_files(root, outcome.files, portal.sources)
@@ -252,8 +289,11 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 @click.option(
     "--report", type=click.Path(path_type=Path, file_okay=False), help="Thư mục để ghi trang báo cáo."
 )
+@take_good_option
 @click.option("--apply", "write", is_flag=True, help="Ghi vào data/ và bỏ các tệp đã nhận khỏi data/inbox/.")
-def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *, write: bool) -> None:
+def inbox(
+    root: Path, lang: Language, *, as_of: date | None, report: Path | None, take_good: bool, write: bool
+) -> None:
     """Đọc các mẫu Excel trong data/inbox/<kỳ>/, như CI làm khi có tệp được tải lên.
 
     Ví dụ: portal inbox --report build/inbox
@@ -271,22 +311,27 @@ def inbox(root: Path, lang: Language, as_of: date | None, report: Path | None, *
     portal = context.portal()
     words = Catalogue.load("vi")
     with context.errors_as_messages():
-        folders = read_inbox(root)
-        sent = {quarter: folder.sent for quarter, folder in folders.items()}
         with confined() as reader:
+            folders = read_inbox(root, reader.unzipped)
+            sent = {quarter: folder.sent for quarter, folder in folders.items()}
             day, astray = as_of or portal.settings.as_of, misplaced(root / "data" / "inbox")
-            taken = take_inbox(portal, sent, words, day, reader.workbook, astray)
+            taken = take_inbox(portal, sent, words, day, reader.workbook, astray, take_good=take_good)
         if report is not None:
             _write_report(report, taken)
-        for quarter in taken.quarters:
-            for line in quarter.aside:
-                echo(line)
+        for line in (line for quarter in taken.quarters for line in quarter.aside):
+            echo(line)
         context.report(list(taken.problems))
+        for line in (line for quarter in taken.quarters for line in quarter.takeable):
+            echo(line)
         if taken.refused:
             context.fail("import-refused")
         if write:
             # The forms are removed from the inbox in the same transaction that writes the data.
-            came = {path: data for folder in folders.values() for path, data in folder.leaving().items()}
+            came = {
+                path: data
+                for quarter, folder in folders.items()
+                for path, data in folder.leaving(taken.waiting.get(quarter, frozenset())).items()
+            }
             with locked(root.resolve()):
                 replace_files(root, {**taken.files, **dict.fromkeys(came)}, {**portal.sources, **came})
     count = sum(len(quarter.changes) for quarter in taken.quarters)

@@ -4,9 +4,9 @@
 library use too much memory or time, the operating system or the parent ends the separate process and the file
 is refused. The process that writes the data never opens such a file itself.
 
-The separate process runs `main` (see `COMMAND`). It reads two messages, the kind of a file (`WORD` or
-`EXCEL`) and its bytes, and answers with one, JSON with the file's plain values or the reason why it is
-refused; this repeats until its input ends. A message is its length in four bytes (big endian), then its
+The separate process runs `main` (see `COMMAND`). It reads two messages, the kind of a file (`WORD`,
+`EXCEL` or `ZIP`) and its bytes, and answers with one, JSON with the file's plain values or the reason why it
+is refused; this repeats until its input ends. A message is its length in four bytes (big endian), then its
 bytes.
 """
 
@@ -17,6 +17,7 @@ import select
 import struct
 import subprocess
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from generator.office.package_limits import FileRefusedError
 from generator.office.word_package import open_document
 from generator.office.word_tables import Block, blocks_of, plain_blocks
 from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
+from generator.office.zip_of_forms import unzipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class Allowance:
     """Seconds of processor time for one file."""
 
 
-WORD, EXCEL = b"docx", b"xlsx"
+WORD, EXCEL, ZIP = b"docx", b"xlsx", b"zip"
 """Kinds of files that the process can open."""
 
 ALLOWED: dict[bytes, Allowance] = {
     # A plan of 15,000 rows as Word writes them takes 540 MiB and 9 seconds, one at the limits 650 and 12.
     WORD: Allowance(1024 * 2**20, 30),
     EXCEL: Allowance(512 * 2**20, 5),
+    ZIP: Allowance(512 * 2**20, 5),
 }
 
 WAIT = 120
@@ -92,6 +95,14 @@ class Confined:
             RefusedError: It cannot be opened, or opening it exceeds a limit.
         """
         return blocks_of(self._found(WORD, data))
+
+    def unzipped(self, data: bytes) -> list[tuple[str, bytes]]:
+        """Return name and content of the files in a zip of forms (`zip_of_forms.unzipped`).
+
+        Raises:
+            RefusedError: It cannot be opened, or opening it exceeds a limit.
+        """
+        return [(one["name"], b64decode(one["data"])) for one in self._found(ZIP, data)]
 
     def _found(self, kind: bytes, data: bytes) -> list[dict[str, Any]]:
         """Send a file to the process and return its plain values.
@@ -202,12 +213,19 @@ def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
     try:
         if kind == WORD:
             return {"found": plain_blocks(open_document(data))}
+        if kind == ZIP:
+            return {"found": [_plain_file(*one) for one in unzipped(data)]}
         return {"found": plain_sheets(open_workbook(data))}
     except FileRefusedError as refused:
         return {"reason": refused.reason, "params": refused.params}
     except MemoryError:
         # The parent gets no answer and then refuses the file as too heavy.
         sys.exit(1)
+
+
+def _plain_file(name: str, data: bytes) -> dict[str, str]:
+    """A file of a zip as JSON can carry it."""
+    return {"name": name.encode("utf-8", "replace").decode(), "data": b64encode(data).decode()}
 
 
 def main() -> None:

@@ -67,17 +67,17 @@ class Understanding:
         self.complaints = complaints
         self.report: str | None = None
         """Id of the document with which the agency reported the whole form, once `entries` has read it."""
+        self.cited: set[str] = set()
+        """Ids of the documents that the form's cells name."""
         self.rows = RowCheck(forms, form, submission, catalogue, complaints)
         self.own = documents.introduce(submission, complaints)
 
-    def entries(self, cutoff: date | None, *, register: bool) -> list[RowEntry]:
+    def entries(self, cutoff: date | None) -> list[RowEntry]:
         """The results of all filled-in rows without mistakes; empty rows are left out.
 
         Args:
             cutoff: Day of the figures; None if the form's is missing or wrong.
-            register: Whether documents that the form introduces may be added to the register.
         """
-        self.register = register
         head = self.submission.head.get("report")
         found = self._documents(self.submission.head_sheet, head) if head is not None else []
         self.report = found[0] if found else None
@@ -100,6 +100,7 @@ class Understanding:
             entry = self._entry(duty, table, line)
             if entry is not None:
                 found_entries.append(entry)
+        self.documents.tell_uncited(self.submission, self.own, self.cited, self.complaints)
         self.complaints.tell_tidied()
         if not self.complaints.refused:
             self.rows.missing()
@@ -147,7 +148,7 @@ class Understanding:
             elif one.id is None:
                 self.complaints.cell(sheet, cell, "xlsx-document-unknown", value=text, near=one.near)
             else:
-                if self.documents.use(one.id) is not None and not self.register:
-                    self.complaints.cell(sheet, cell, "xlsx-document-unregistered", value=text)
+                self.documents.use(one.id)
+                self.cited.add(one.id)
                 found.append(one.id)
         return list(dict.fromkeys(found))

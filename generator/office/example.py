@@ -123,7 +123,7 @@ def _example(files: tuple[tuple[str, bytes], ...], words: tuple[tuple[str, str],
         take_inbox(portal, {QUARTER: Sent({FILE: data})}, catalogue, portal.settings.as_of, open_workbook)
         for data in (wrong, right)
     )
-    outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, open_workbook, register=False)
+    outcome = import_forms(portal, QUARTER, {FILE: right}, catalogue, open_workbook)
     empty = _book(blank)
     tasks = catalogue.text("office.sheet.tasks")
     first = FIRST_ROW + 1

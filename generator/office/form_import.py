@@ -1,7 +1,7 @@
 """Reads returned forms: all problems, and the data files as they would become. Writes nothing."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.data.catalogue import Catalogue
@@ -15,17 +15,19 @@ from generator.measures.reporters import reporters_in
 from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import FormReceipt
-from generator.office.cell_values import CellError, day_of
 from generator.office.changes import Postponement, ResultChange, changes_of, new_files, postponements_of
-from generator.office.duties import Form, Forms
-from generator.office.entries import RowEntry, Understanding
+from generator.office.entries import RowEntry
 from generator.office.file_problems import Complaints
-from generator.office.form_owner import NamedAgencies, check_owner
-from generator.office.new_documents import KnownDocuments, Newcomer
+from generator.office.form_cutoffs import Cutoffs
+from generator.office.form_reading import FormReading
+from generator.office.form_versions import settle_versions
+from generator.office.new_documents import Newcomer
+from generator.office.package_limits import FileRefusedError
 from generator.office.problem_places import Origins
 from generator.office.receipts import is_known, with_receipts
-from generator.office.sheet_tables import label_place
-from generator.office.submission import Opened, Submission, read_submission
+from generator.office.submission import Opened
+from generator.office.understood_form import UnderstoodForm
+from generator.office.workbook import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,140 +61,22 @@ class Outcome:
     unreported: tuple[str, ...] = ()
     """Ids of agencies that owe a report, but sent no form and have no result or receipt in the data."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """New contents of data files by path; empty if there is any error."""
+    """New contents of data files by path; empty if it is `refused`."""
+    sound: tuple[str, ...] = ()
+    """Names of the forms without any error."""
+    waiting: frozenset[str] = frozenset()
+    """Names of files that are left out because of their errors, so that the others can be taken."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Id of the agency that each file is of, where that is clear."""
 
     @property
     def refused(self) -> bool:
-        """Whether any problem is an error, so that nothing may be imported."""
-        return any(problem.severity == "error" for problem in self.problems)
+        """Whether any problem of a file that does not wait is an error, so that nothing may be imported."""
+        return any(_is_error(problem) and problem.path not in self.waiting for problem in self.problems)
 
 
-@dataclass
-class _Import:
-    """State of one import while its files are read one after another."""
-
-    portal: Portal
-    quarter: Quarter
-    catalogue: Catalogue
-    register: bool
-    opened: Opened
-    day: date
-    """Day of the import."""
-    forms: Forms = field(init=False)
-    documents: KnownDocuments = field(init=False)
-    named: NamedAgencies = field(init=False)
-    problems: list[Problem] = field(default_factory=list)
-    entries: list[RowEntry] = field(default_factory=list)
-    first: dict[tuple[str | None, ...], RowEntry] = field(default_factory=dict)
-    cutoffs: dict[str, tuple[date, str]] = field(default_factory=dict)
-    returned: list[ReturnedForm] = field(default_factory=list)
-    receipts: list[FormReceipt] = field(default_factory=list)
-    """A receipt of each form, in the order of `returned`."""
-
-    def __post_init__(self) -> None:
-        self.forms = Forms(self.portal, self.quarter)
-        self.documents = KnownDocuments(self.portal, self.catalogue)
-        self.named = NamedAgencies(self.portal.agencies)
-
-    def take(self, name: str, data: bytes) -> None:
-        """Reads one file (its name and bytes) and adds its entries and problems."""
-        complaints = Complaints(name)
-        submission = read_submission(data, self.opened, self.catalogue, complaints)
-        if submission is not None:
-            form = self._form(submission, complaints)
-            if form is not None:
-                self._understand(submission, form, complaints)
-        self.problems += complaints.problems
-
-    def _form(self, submission: Submission, complaints: Complaints) -> Form | None:
-        """The agency's form as today's data would give it; None if it is for another quarter or agency.
-
-        The file may have been made from older data, so its rows are compared one by one (`row_check`).
-        """
-        facts = submission.facts
-        if facts.quarter != self.quarter.id:
-            there = Quarter.parse(facts.quarter)
-            complaints.whole(
-                "xlsx-other-quarter",
-                value=there.label if there else facts.quarter,
-                allowed=self.quarter.label,
-            )
-            return None
-        if facts.agency not in self.forms.agencies:
-            complaints.whole("xlsx-unknown-agency", value=facts.agency)
-            return None
-        agreed = check_owner(submission, self.named, self.catalogue, complaints)
-        return self.forms.of(facts.agency) if agreed else None
-
-    def _understand(self, submission: Submission, form: Form, complaints: Complaints) -> None:
-        understanding = Understanding(
-            self.forms, form, submission, self.documents, self.catalogue, complaints
-        )
-        cutoff = self._cutoff(submission, form, complaints)
-        entries = understanding.entries(cutoff, register=self.register)
-        for entry in entries:
-            first = self.first.setdefault(entry.duty.identity, entry)
-            if first is entry:
-                self.entries.append(entry)
-            elif dict(first.fields) != dict(entry.fields) or first.postponement != entry.postponement:
-                place = entry.place
-                complaints.at(
-                    place.sheet,
-                    place.row,
-                    place.column,
-                    "xlsx-files-disagree",
-                    value=entry.duty.number,
-                    first=first.place.text,
-                )
-        self.returned.append(ReturnedForm(form.agency, complaints.file, len(form.duties), len(entries)))
-        if cutoff is not None:
-            self.receipts.append(self._receipt(form.agency, cutoff, understanding.report, entries))
-
-    def _receipt(self, agency: str, cutoff: date, report: str | None, entries: list[RowEntry]) -> FormReceipt:
-        """The receipt of a form, with the signed report that it names: for the whole, or in all its rows."""
-        of_rows = {str(name) for entry in entries if (name := entry.fields.get("reporting_document"))}
-        named = report or (of_rows.pop() if len(of_rows) == 1 else None)
-        symbol, signed = self.documents.number_of(named) if named is not None else (None, None)
-        return FormReceipt(agency=agency, received=self.day, cutoff=cutoff, symbol=symbol, signed=signed)
-
-    def _cutoff(self, submission: Submission, form: Form, complaints: Complaints) -> date | None:
-        """The day of the figures; None, with a problem, if it is missing or wrong.
-
-        It must lie in the quarter, and be the cut-off that the data already has for the quarter, if any.
-        """
-        table = submission.tables.get("tasks") or submission.tables["targets"]
-        row, column = label_place(table, self.catalogue, "cutoff")
-        cell = submission.head.get("cutoff")
-        if cell is None:
-            complaints.at(table.name, row, column, "xlsx-cutoff-missing")
-            return None
-        try:
-            day = day_of(cell)
-        except CellError as error:
-            complaints.cell(table.name, cell, error.code, **error.params)
-            return None
-        shown = f"{day:%d/%m/%Y}"
-        if not self.quarter.first_day <= day <= self.quarter.last_day:
-            allowed = f"{self.quarter.first_day:%d/%m/%Y} – {self.quarter.last_day:%d/%m/%Y}"
-            complaints.cell(table.name, cell, "xlsx-cutoff-outside", value=shown, allowed=allowed)
-            return None
-        known = {
-            quarter.record.cutoff
-            for duty in form.duties
-            for quarter in duty.plan.quarters
-            if quarter.quarter == self.quarter
-        }
-        if known and day not in known:
-            allowed = ", ".join(f"{one:%d/%m/%Y}" for one in sorted(known))
-            complaints.cell(table.name, cell, "xlsx-cutoff-differs", value=shown, allowed=allowed)
-            return None
-        for plan in dict.fromkeys(duty.plan.id for duty in form.duties):
-            first, file = self.cutoffs.setdefault(plan, (day, complaints.file))
-            if first != day and not known:
-                allowed = f"{first:%d/%m/%Y} ({file})"
-                complaints.cell(table.name, cell, "xlsx-cutoff-differs", value=shown, allowed=allowed)
-                break
-        return day
+def _is_error(problem: Problem) -> bool:
+    return problem.severity == "error"
 
 
 def import_forms(  # noqa: PLR0913 - options are given by name
@@ -202,10 +86,11 @@ def import_forms(  # noqa: PLR0913 - options are given by name
     catalogue: Catalogue,
     opened: Opened,
     *,
-    register: bool = False,
     reason: CorrectionReason | None = None,
     day: date | None = None,
-    unopened: Iterable[Problem] = (),
+    unopened: Collection[Problem] = (),
+    choose: Collection[str] = (),
+    take_good: bool = False,
 ) -> Outcome:
     """Reads forms and computes the new data files; one error in any form means no files at all.
 
@@ -215,44 +100,105 @@ def import_forms(  # noqa: PLR0913 - options are given by name
         forms: Bytes of each file by its name.
         catalogue: Texts of the form (Vietnamese).
         opened: Opens an untrusted workbook; commands pass one that works in its own process (`confinement`).
-        register: Whether documents that forms introduce are added to the register.
         reason: Why values of a closed quarter change; without it, such changes are errors.
         day: Day of the import, on which the forms count as received; the settings' day if None.
         unopened: Problems of files in which there may be forms and that nobody can open.
+        choose: Names of files to be taken where an agency sent several that differ.
+        take_good: Whether forms without errors are taken while the others wait.
     """
+    once = _opened_once(opened)
     day = day or portal.settings.as_of
-    work = _Import(portal, quarter, catalogue, register, opened, day)
+
+    def imported(some: Mapping[str, bytes]) -> Outcome:
+        return _imported(FormReading(portal, quarter, catalogue, once, day), some, choose, reason)
+
+    first = imported(forms)
+    first = replace(first, problems=tuple(sorted({*first.problems, *unopened})))
+    if not (take_good and first.refused):
+        return replace(first, files={}) if first.refused else first
+    outcome, waiting = first, frozenset(problem.path for problem in unopened)
+    told = {*first.problems}
+    while True:
+        # A file's errors may show only when another is left out: a cut-off that most of the rest have.
+        at_fault = {problem.path for problem in outcome.problems if _is_error(problem)} - waiting
+        good = {name: data for name, data in forms.items() if name not in waiting | at_fault}
+        if not good or not at_fault <= forms.keys():
+            return replace(first, files={})
+        waiting |= at_fault
+        outcome = imported(good)
+        told = {*outcome.problems, *(problem for problem in told if problem.path in waiting)}
+        if not outcome.refused:
+            problems = tuple(sorted(told))
+            return replace(outcome, problems=problems, waiting=waiting, owners=first.owners)
+
+
+def _opened_once(opened: Opened) -> Opened:
+    """Opens each workbook only once, however often the forms are read."""
+    kept: dict[bytes, list[Sheet] | FileRefusedError] = {}
+
+    def read(data: bytes) -> list[Sheet]:
+        if data not in kept:
+            try:
+                kept[data] = opened(data)
+            except FileRefusedError as refused:
+                kept[data] = refused
+        found = kept[data]
+        if isinstance(found, FileRefusedError):
+            raise found
+        return found
+
+    return read
+
+
+def _imported(
+    work: FormReading, forms: Mapping[str, bytes], choose: Collection[str], reason: CorrectionReason | None
+) -> Outcome:
+    """The outcome of some forms, all of which count."""
+    portal, quarter = work.portal, work.quarter
     for name, data in forms.items():
         work.take(name, data)
-    changes = changes_of(work.entries)
-    postponements = postponements_of(work.entries)
+    versions = settle_versions(work.read, choose, work.catalogue)
+    cutoffs = Cutoffs(portal, quarter, versions.kept, work.catalogue)
+    entries = _each_once(versions.kept)
+    changes = changes_of(entries)
+    postponements = postponements_of(entries)
     newcomers = [one for one in work.documents.new.values() if one.id in work.documents.used]
-    problems = [*unopened, *work.problems]
+    problems = [problem for problem in work.problems if problem.path not in versions.passed_over]
+    problems += versions.problems
+    problems += (problem for form in versions.kept for problem in cutoffs.problems(form))
     files: dict[str, bytes] = {}
     if is_closed(portal.sources, quarter) and reason is None:
         problems += (_unexplained(change) for change in changes)
-    if not any(problem.severity == "error" for problem in problems):
-        cutoffs = {plan: day for plan, (day, _) in work.cutoffs.items()}
-        files = new_files(portal, quarter, changes, postponements, newcomers, cutoffs)
+    if not any(map(_is_error, problems)):
+        files = new_files(portal, quarter, changes, postponements, newcomers, cutoffs.by_plan)
         if reason is not None:
             files |= _corrected(portal, files, quarter, reason)
-        files |= with_receipts(
-            portal, {**portal.sources, **files}, quarter, _new_receipts(work, changes), day
-        )
+        received = _new_receipts(work, versions.kept, changes)
+        files |= with_receipts(portal, {**portal.sources, **files}, quarter, received, work.day)
         origins = Origins(files, changes, postponements, newcomers, tuple(forms))
         problems += map(origins.told, check_files(portal, files))
-    if any(problem.severity == "error" for problem in problems):
-        files = {}
+    wrong = {problem.path for problem in problems if _is_error(problem)}
     return Outcome(
         quarter,
         tuple(sorted(set(problems))),
         tuple(changes),
         tuple(postponements),
         tuple(newcomers),
-        tuple(work.returned),
-        _unreported(work, day),
-        files,
+        tuple(ReturnedForm(o.agency, o.file, len(o.form.duties), len(o.entries)) for o in versions.kept),
+        _unreported(work, versions.kept),
+        {} if wrong else files,
+        tuple(name for name in forms if name not in wrong | versions.passed_over),
+        owners={form.file: form.agency for form in work.read},
     )
+
+
+def _each_once(forms: Iterable[UnderstoodForm]) -> list[RowEntry]:
+    """The rows of all forms; one that two chosen versions answer alike is taken from the first."""
+    found: dict[tuple[str | None, ...], RowEntry] = {}
+    for form in forms:
+        for entry in form.entries:
+            found.setdefault(entry.duty.identity, entry)
+    return list(found.values())
 
 
 def _unexplained(change: ResultChange) -> Problem:
@@ -282,21 +228,23 @@ def check_files(portal: Portal, files: Mapping[str, bytes]) -> list[Problem]:
     return [problem for problem in [*problems, *found] if problem.severity == "error"]
 
 
-def _new_receipts(work: _Import, changes: Iterable[ResultChange]) -> list[FormReceipt]:
+def _new_receipts(
+    work: FormReading, forms: Iterable[UnderstoodForm], changes: Iterable[ResultChange]
+) -> list[FormReceipt]:
     """The receipts to record: not that of a form that changes nothing and was received before."""
     changed = {change.entry.place.file for change in changes}
-    pairs = zip(work.returned, work.receipts, strict=True)
     return [
-        receipt
-        for form, receipt in pairs
-        if form.file in changed or not is_known(work.portal, work.quarter, receipt)
+        form.receipt
+        for form in forms
+        if form.receipt is not None
+        and (form.file in changed or not is_known(work.portal, work.quarter, form.receipt))
     ]
 
 
-def _unreported(work: _Import, day: date) -> tuple[str, ...]:
+def _unreported(work: FormReading, forms: Iterable[UnderstoodForm]) -> tuple[str, ...]:
     """Agencies that owe a report and of which neither a form of this import nor anything before is known."""
-    returned = {form.agency for form in work.returned}
+    returned = {form.agency for form in forms}
     known: set[str] = set()
     for plan in work.portal.plans.values():
-        known.update(reporters_in(work.portal, plan, work.quarter, Clock(day)).known)
+        known.update(reporters_in(work.portal, plan, work.quarter, Clock(work.day)).known)
     return tuple(agency for agency in work.forms.owing if agency not in returned | known)

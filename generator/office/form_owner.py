@@ -50,7 +50,8 @@ def check_owner(
     above = [cell for (row, _), cell in sorted(main.sheet.cells.items()) if row < main.heading_row]
     said = [(cell, found) for cell in above if (found := _said(cell, names))]
     shown = next((cell for cell, _ in said), None)
-    file = names.named(PurePath(complaints.file).stem)
+    # In a zip only the form's own name counts: somebody else may have packed it.
+    file = names.named(PurePath(complaints.file.rpartition(" › ")[2]).stem)
     agreed = not said or any(owner in found for _, found in said)
     if agreed and (not file or owner in file):
         return True

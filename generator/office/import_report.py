@@ -130,6 +130,15 @@ class ImportReport:
                 symbol=one.symbol, day=wording.day(one.day), issuer=one.issuer, title=one.title,
             )  # fmt: skip
         yield from self.summary()
+        yield from self.takeable()
+
+    def takeable(self) -> Iterator[str]:
+        """Yield lines on files that could be taken without the others, or wait while others are taken."""
+        t = self.catalogue.text
+        if self.outcome.waiting:
+            yield t("office.import.waiting", files=", ".join(sorted(self.outcome.waiting)))
+        elif self.outcome.refused and self.outcome.sound:
+            yield t("office.import.sound", files=", ".join(self.outcome.sound))
 
     def summary(self) -> Iterator[str]:
         """Yield lines on who reported how much and who has not reported."""

@@ -5,7 +5,7 @@ Pure: takes the files; returns the new data files and a report.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.data.catalogue import Catalogue
@@ -43,6 +43,8 @@ class QuarterReport:
     summary: tuple[str, ...]
     aside: tuple[str, ...] = ()
     """What was sent and is no form, a line for each reason."""
+    takeable: tuple[str, ...] = ()
+    """Which files wait while the others are taken, or could be taken while the others wait."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,11 @@ class Inbox:
     quarters: tuple[QuarterReport, ...]
     problems: tuple[Problem, ...]
     refused: bool
-    """Whether any problem is an error."""
+    """Whether any problem is an error, of a file that does not wait."""
     files: Mapping[str, bytes]
     """New content of the data files by path; empty if `refused`."""
+    waiting: Mapping[Quarter, frozenset[str]] = field(default_factory=dict)
+    """Names of the files that are not taken yet because of their errors."""
 
 
 def take_inbox(
@@ -64,6 +68,8 @@ def take_inbox(
     day: date,
     opened: Opened,
     misplaced: Sequence[Problem] = (),
+    *,
+    take_good: bool = False,
 ) -> Inbox:
     """Import the forms of all quarters, oldest quarter first, each into the data that the one before gave.
 
@@ -74,11 +80,14 @@ def take_inbox(
         day: Day of the import: of the receipts, and of a correction if there is one.
         opened: Opens a workbook that somebody sent.
         misplaced: Problems of files in the inbox that belong to no quarter.
+        take_good: Whether forms without errors are taken while the others wait.
     """
     problems: list[Problem] = [*misplaced]
     told = tuple(_in_words(problem, catalogue) for problem in misplaced)
     reports = [QuarterReport(catalogue.text("inbox.misplaced"), told, (), ())] if told else []
     files: dict[str, bytes] = {}
+    waiting: dict[Quarter, frozenset[str]] = {}
+    refused = bool(misplaced) and not take_good
     now = portal
     for quarter in sorted(inbox):
         sent = inbox[quarter]
@@ -90,18 +99,19 @@ def take_inbox(
             sent.forms,
             catalogue,
             opened,
-            register=True,
             reason=CorrectionReason(words, day) if words else None,
             day=day,
             unopened=sent.problems,
+            take_good=take_good,
         )
+        refused |= outcome.refused or bool(unreadable)
+        waiting[quarter] = outcome.waiting
         reports.append(_report(now, outcome, unreadable, sent, catalogue))
         problems += outcome.problems
         if outcome.files:
             files |= outcome.files
             now = _after(now, outcome.files)
-    refused = any(problem.severity == "error" for problem in problems)
-    return Inbox(tuple(reports), tuple(problems), refused, {} if refused else files)
+    return Inbox(tuple(reports), tuple(problems), refused, {} if refused else files, waiting)
 
 
 def _reason(data: bytes) -> tuple[str, list[Problem]]:
@@ -137,6 +147,7 @@ def _report(
         tuple(report.changes()),
         tuple(report.summary()),
         tuple(aside_lines(sent.aside, catalogue)),
+        tuple(report.takeable()),
     )
 
 

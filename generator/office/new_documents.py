@@ -1,6 +1,7 @@
 """Reads the documents that agencies add in their forms, on the sheet for documents not in the register."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -87,6 +88,28 @@ class KnownDocuments:
                 known = self.new.setdefault(identity, newcomer).id
             own.setdefault(folded(symbol), []).append(known)
         return own
+
+    def tell_uncited(
+        self,
+        submission: Submission,
+        own: Mapping[str, list[str]],
+        cited: AbstractSet[str],
+        complaints: Complaints,
+    ) -> None:
+        """Warn of each row of new documents that no cell of the form names: it proves nothing.
+
+        Args:
+            submission: The form.
+            own: What `introduce` returned for it.
+            cited: Ids of the documents that its cells name.
+            complaints: Collects the warnings.
+        """
+        for table, line in submission.documents:
+            cell = line.cells.get("symbol")
+            symbol = str(cell.value) if cell is not None else ""
+            ids = own.get(folded(symbol), [])
+            if cell is not None and ids and not cited & {*ids}:
+                complaints.warn(table.name, cell, "xlsx-document-uncited", value=symbol)
 
     def number_of(self, document: str) -> tuple[str | None, date | None]:
         """Return symbol and date of a document by its id, also of one that a form adds."""

@@ -116,6 +116,7 @@ Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
     "too-large", "unpacks-too-large", "too-many-parts", "too-many-rows", "too-complex", "too-heavy",
     "not-started", "strict",
+    "zip-names", "zip-links", "zip-nested",
 ]  # fmt: skip
 """Why a file is refused."""
 

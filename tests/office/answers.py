@@ -58,10 +58,9 @@ def imported(
     portal: Portal,
     sheets: list[Sheet],
     *,
-    register: bool = False,
     day: date | None = None,
     agency: str = "so-noi-vu",
 ) -> Outcome:
     """What the import of one form of an agency finds and would do."""
     files = {f"{agency}.xlsx": b""}
-    return import_forms(portal, QUARTER, files, VIETNAMESE, lambda _: sheets, register=register, day=day)
+    return import_forms(portal, QUARTER, files, VIETNAMESE, lambda _: sheets, day=day)

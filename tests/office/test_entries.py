@@ -63,11 +63,10 @@ def test_a_document_that_is_not_clear_is_told(typed: str, code: str, near: str |
     assert dict(problem.params).get("near") == near
 
 
-def test_a_document_the_form_introduces_is_registered_only_when_asked() -> None:
+def test_a_document_the_form_introduces_is_no_error_and_shown_with_what_it_proves() -> None:
     answers = {(TASK, "state"): "Hoàn thành", (TASK, "evidence"): "77/KH-UBND"}
     sheets = introduced(answered(FORM, answers), NEW)
-    assert [problem.code for problem in imported(PORTAL, sheets).problems] == ["xlsx-document-unregistered"]
-    taken = imported(PORTAL, sheets, register=True)
+    taken = imported(PORTAL, sheets)
     assert taken.problems == ()
     (newcomer,) = taken.newcomers
     assert newcomer.id == "77-kh-ubnd-2026"
@@ -77,8 +76,10 @@ def test_a_document_the_form_introduces_is_registered_only_when_asked() -> None:
 
 def test_a_document_introduced_and_named_by_no_result_is_left_out() -> None:
     sheets = introduced(answered(FORM, {(TASK, "state"): "Hoàn thành"}), NEW)
-    taken = imported(PORTAL, sheets, register=True)
+    taken = imported(PORTAL, sheets)
     assert (taken.newcomers, DOCUMENTS in taken.files) == ((), False)
+    (told,) = taken.problems
+    assert (told.cell, told.code, told.severity) == ("Văn bản mới!A5", "xlsx-document-uncited", "warning")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_document_introduced_and_named_by_no_result_is_left_out() -> None:
     ],
 )  # fmt: skip
 def test_a_document_half_introduced_is_told(row: tuple[str, ...], told: list[tuple[str, str]]) -> None:
-    found = imported(PORTAL, introduced(FORM, row), register=True)
+    found = imported(PORTAL, introduced(FORM, row))
     assert sorted((p.cell.partition("!")[2], p.code) for p in found.problems) == told
 
 

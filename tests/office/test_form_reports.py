@@ -95,6 +95,23 @@ def formatted(form: str, value: float) -> Problems:
     return imported(PORTAL, sheets).problems
 
 
+def several(*forms: list[Sheet], choose: Sequence[str] = ()) -> Problems:
+    """Problems of forms that lie in one folder as a.xlsx, b.xlsx and so on."""
+    files = {f"{name}.xlsx": str(place).encode() for place, name in enumerate("abc"[: len(forms)])}
+    read = import_forms(
+        PORTAL, QUARTER, files, VIETNAMESE, lambda data: forms[int(data.decode())], choose=choose
+    )
+    return read.problems
+
+
+def with_cutoff(form: list[Sheet], day: str) -> list[Sheet]:
+    """A form with another day up to which its figures count."""
+    return [
+        replace(one, cells={**one.cells, (3, 3): cell(day, at=(3, 3))}) if one.name == "Nhiệm vụ" else one
+        for one in form
+    ]
+
+
 def with_sheets(change: Callable[[Sheet], list[Sheet]]) -> Problems:
     """Problems of a form in which each sheet was replaced."""
     return imported(PORTAL, [new for one in answered(FORM, STATED) for new in change(one)]).problems
@@ -196,9 +213,24 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "two documents under one symbol": lambda: told(
         {**ONGOING, (TASK, "evidence"): "9/QĐ-UBND"}, now={DOCUMENTS: COMMUNES}
     ),
-    "a document that nobody registered": lambda: typed(
-        {("Văn bản mới", 5, column): text for column, text in enumerate(ROW, 1)},
-        {**STATED, **ONGOING, (TASK, "evidence"): ROW[0]},
+    "a new document that no cell names": lambda: typed(
+        {("Văn bản mới", 5, column): text for column, text in enumerate(ROW, 1)}
+    ),
+    "two versions of a form": lambda: several(FORM, answered(FORM, STATED)),
+    "two versions of which one is chosen": lambda: several(FORM, answered(FORM, STATED), choose=["b.xlsx"]),
+    "two chosen versions that say the opposite": lambda: several(
+        answered(FORM, STATED), answered(FORM, {(SHARED, "state"): "Hoàn thành"}), choose=["a.xlsx", "b.xlsx"]
+    ),
+    "a form sent twice": lambda: several(FORM, FORM),
+    "a cut-off that differs from others": lambda: several(
+        *(
+            with_cutoff(form_of(PORTAL, agency), day)
+            for agency, day in (
+                ("so-noi-vu", "8/6/2026"),
+                ("so-tai-chinh", "9/6/2026"),
+                ("xa-minh-hoa", "9/6/2026"),
+            )
+        )
     ),
     "no agency of this name": lambda: agency_cell("Sở Nội Vị"),
     "two agencies in a cell for one": lambda: agency_cell("Sở Nội vụ, Sở Tài chính"),

@@ -39,7 +39,7 @@ def outcome() -> Outcome:
         else one
         for one in answered(form_of(portal), ANSWERS)
     ]
-    found = imported(portal, sheets, register=True)
+    found = imported(portal, sheets)
     assert found.files, found.problems
     return found
 

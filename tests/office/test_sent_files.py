@@ -13,6 +13,7 @@ from generator.cli import main
 from generator.data.problems import ProblemError
 from generator.office.sent_files import files_below, misplaced, read_files, read_sent
 from generator.office.sent_forms import sorted_out
+from generator.office.zip_of_forms import unzipped
 from tests.paths import MINIMAL
 
 SECRET = b"token=ghs_secret"
@@ -49,7 +50,7 @@ def sent(tmp_path: Path) -> Path:
 
 
 def forms(path: Path) -> Mapping[str, bytes]:
-    return sorted_out(read_files(files_below((path,)).files)).forms
+    return sorted_out(read_files(files_below((path,)).files), unzipped).forms
 
 
 def test_forms_are_read_from_a_folder_and_those_below(sent: Path) -> None:

@@ -10,6 +10,7 @@ from click.testing import Result
 from generator.office.inbox_folder import read_inbox
 from generator.office.sent_files import files_below, read_files
 from generator.office.sent_forms import Sent, sorted_out
+from generator.office.zip_of_forms import unzipped
 from tests.paths import MINIMAL
 
 Q2 = ("--quarter", "2026-q2")
@@ -51,7 +52,7 @@ def laid(folder: Path) -> Path:
 
 def sent_in(folder: Path) -> Sent:
     found = files_below((folder,))
-    return sorted_out(read_files(found.files), found.aside)
+    return sorted_out(read_files(found.files), unzipped, found.aside)
 
 
 def test_everything_beside_the_forms_is_listed_and_not_read(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_what_lies_aside_in_the_inbox_is_told_and_stays(small: Path, tmp_path: P
     form = inbox / "so-noi-vu.xlsx"
     assert portal_run("template", "--root", small, *Q2, "--agency", "so-noi-vu", form).exit_code == 0
     (inbox / "LY-DO.txt").write_text("Nộp bổ sung", encoding="utf-8")
-    (folder,) = read_inbox(small).values()
+    (folder,) = read_inbox(small, unzipped).values()
     assert folder.sent.reason == "Nộp bổ sung".encode()
     assert sorted(folder.leaving()) == [f"data/inbox/2026-q2/{name}" for name in ("LY-DO.txt", form.name)]
     found = portal_run("inbox", "--root", small, "--apply", "--report", tmp_path / "report")
