@@ -7,6 +7,7 @@ from typing import Any
 from generator.measures.published_figures import latest_result
 from generator.measures.reports import results_of
 from generator.model import records, wording
+from generator.model.deadline import DeadlineKind
 from generator.model.portal import Located, Plan, Task
 from generator.model.quarter import Quarter
 from generator.office.docx_setting import TEXT_WIDTH, WIDE_WIDTH
@@ -91,9 +92,15 @@ class ReportTables:
     def _leads(self, task: Task) -> str:
         if task.children:
             return ""
-        return wording.listed(link.text for link in self.task_views.task_row(task).lead) or self.t(
-            "not-stated"
-        )
+        found = self.task_views.task_row(task).lead
+        if "lead" in task.not_entered:
+            return wording.listed((*(link.text for link in found if link.url), self.t("not-entered")))
+        return wording.listed(link.text for link in found) or self.t("not-stated")
+
+    def _deadline(self, task: Task) -> str:
+        if task.deadline.kind is DeadlineKind.NOT_ENTERED:
+            return self.t("not-entered")
+        return self.task_views.deadline_value(task).text
 
     def documents(self) -> Iterator[Block]:
         """Table of documents that the owner of the plan issued in the quarter, or a sentence without any."""
@@ -230,7 +237,7 @@ class ReportTables:
             "number": self._number(task),
             "title": task.record.title if wide else task.full_title,
             "lead": self._leads(task),
-            "deadline": self.task_views.deadline_value(task).text,
+            "deadline": self._deadline(task),
             "reported": facts.reported.text,
             "evidenced": "\n".join(self._some(standing.evidence)) or facts.evidenced.text,
             "schedule": "\n".join(value.text for value in (facts.schedule, facts.detail) if value),
@@ -250,7 +257,7 @@ class ReportTables:
                 self._number(task),
                 task.full_title,
                 self._leads(task),
-                self.task_views.deadline_value(task).text,
+                self._deadline(task),
                 "\n".join(wording.day(day) for day in task.current_deadline.instances),
             )
             for task in tasks

@@ -26,7 +26,7 @@ from generator.view.fields.tasks import TASKS
 from generator.view.headline import headline
 from generator.view.notices import Notices
 from generator.view.sentences import sentence
-from generator.view.shown_fields import marked_by, shown_fields
+from generator.view.shown_fields import marked_by, not_entered, shown_fields
 from generator.view.site import PageSpec, SearchRecord
 from generator.view.table import Table, TableColumn, TableRow, drawn, one_group, title_column
 from generator.view.task_table import task_table
@@ -107,6 +107,8 @@ class TaskPage:
     kicker: str
     area: views.Link | None
     area_reading: bool
+    area_missing: str
+    """A sentence that the text's area was not entered; empty if it was, or the text names none."""
     restored: bool
     undated: bool
     parts: tuple[PartRow, ...]
@@ -325,6 +327,7 @@ def _task_view(
         kicker=values.t("site.task.kicker", plan=plan.record.short_title),
         area=values.area_link(task.record.area) if task.record.area else None,
         area_reading=task.record.area_reading,
+        area_missing=_area_missing(values, task),
         restored=task.record.text == "restored",
         undated=values.portal.is_undated(plan),
         parts=_parts(task_views, plan, task),
@@ -340,6 +343,11 @@ def _task_view(
         uncertain=values.uncertain_fields(task, _MARKED),
         past=past_of(values, history, (task.ref,), subjects=False),
     )
+
+
+def _area_missing(values: Values, task: Task) -> str:
+    words = not_entered(values.t, task, "area")
+    return values.t("site.task.area-missing", words=words) if words else ""
 
 
 def _task_search(values: Values, plan: Plan, task: Task, row: views.TaskRow) -> SearchRecord:

@@ -146,7 +146,7 @@ def details(values: Values, item: Level) -> tuple[Detail, ...]:
         names = ", ".join(
             wording.lowered(values.label(records.Measure, name)) for name in measure.not_entered
         )
-        found.append(("not_entered", names, ";".join(measure.not_entered)))
+        found.append(("measure_not_entered", names, ";".join(measure.not_entered)))
     levels = (
         Detail(
             values.label(records.Measure, name), values.value(text, item.target, "measures", machine=machine)

@@ -41,6 +41,6 @@ DEADLINES: tuple[Field[DayOfTask], ...] = declared(
             lambda row: row.state,
             codes=Codes((*Place, COVERED), "site.state"),
         ),
-        *some_of_tasks("postponed_by"),
+        *some_of_tasks("postponed_by", "not_entered"),
     ),
 )
