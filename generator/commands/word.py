@@ -12,6 +12,7 @@ from generator.model import wording
 
 if TYPE_CHECKING:
     from generator.office.plan_tasks import ReadPlan
+    from generator.office.word_tables import Block
 
 
 @click.command("import-plan")
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 )
 @click.option("--scan", is_flag=True, help="Tệp Word làm từ bản quét (OCR): ghi text: restored.")
 @click.option("--dry-run", is_flag=True, help="Chỉ in ra; không ghi tệp nào.")
-@click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="FILE.docx|FILE.xlsx", type=click.Path(path_type=Path, dir_okay=False))
 def import_plan(
     *, root: Path, lang: Language, plan_id: str, replace: bool, scan: bool, dry_run: bool, file: Path
 ) -> None:
-    """Đọc bảng nhiệm vụ trong phụ lục của một kế hoạch Word thành tasks.yaml, kèm những chỗ cần người xem.
+    """Đọc bảng nhiệm vụ của một kế hoạch Word hoặc Excel thành tasks.yaml, kèm những chỗ cần người xem.
 
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
@@ -52,13 +53,13 @@ def import_plan(
                 context.fail("import-plan-exists", path=str(goal))
             data = read_sent(file, DOCUMENT.file_bytes)
             with confined() as reader:
-                found = reader.document(data)
+                found = reader.plan(data)
             plan = read_plan(found, frame)
         except PlanImportError as error:
             context.fail(f"import-plan-{error.code}", **error.params)
         except FileRefusedError as error:
-            context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue))
-        _refuse_hidden(context, name, plan)
+            context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue, name))
+        _refuse_hidden(context, name, plan, found)
         if not plan.tasks:
             context.fail("import-plan-empty", file=name)
         path = goal.relative_to(root).as_posix()
@@ -68,7 +69,7 @@ def import_plan(
                 text, eyes = merged_file(files, path, plan)
             except PlanImportError as error:
                 context.fail(f"import-plan-{error.code}", **error.params)
-        for line in eye_lines(name, eyes, context.catalogue):
+        for line in eye_lines(name, eyes, context.catalogue, found):
             echo(line, err=True)
         # What no check would read is not written.
         _, unread = load(path, text)
@@ -87,12 +88,12 @@ def import_plan(
     )
 
 
-def _refuse_hidden(context: Context, file: str, plan: "ReadPlan") -> None:
+def _refuse_hidden(context: Context, file: str, plan: "ReadPlan", found: "tuple[Block, ...]") -> None:
     """End the command, naming the cells, if any holds characters that no text may hold."""
     from generator.office.plan_import import eye_lines
 
     if plan.hidden:
-        for line in eye_lines(file, plan.hidden, context.catalogue):
+        for line in eye_lines(file, plan.hidden, context.catalogue, found):
             echo(line, err=True)
         context.fail("import-plan-hidden", file=file, count=str(len(plan.hidden)))
 

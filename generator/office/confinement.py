@@ -23,9 +23,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
+from generator.office.block_values import blocks_of, plain_blocks
 from generator.office.package_limits import FileRefusedError
+from generator.office.plan_workbook import is_workbook, open_plan_workbook
 from generator.office.word_package import open_document
-from generator.office.word_tables import Block, blocks_of, plain_blocks
+from generator.office.word_tables import Block
 from generator.office.workbook import Sheet, open_workbook, plain_sheets, sheets_of
 from generator.office.zip_of_forms import unzipped
 
@@ -40,12 +42,13 @@ class Allowance:
     """Seconds of processor time for one file."""
 
 
-WORD, EXCEL, ZIP = b"docx", b"xlsx", b"zip"
-"""Kinds of files that the process can open."""
+WORD, EXCEL, PLAN, ZIP = b"docx", b"xlsx", b"plan", b"zip"
+"""Kinds of files that the process can open; a plan is a document or a workbook, as its own parts say."""
 
 ALLOWED: dict[bytes, Allowance] = {
     # A plan of 15,000 rows as Word writes them takes 540 MiB and 9 seconds, one at the limits 650 and 12.
     WORD: Allowance(1024 * 2**20, 30),
+    PLAN: Allowance(1024 * 2**20, 30),
     EXCEL: Allowance(512 * 2**20, 5),
     ZIP: Allowance(512 * 2**20, 5),
 }
@@ -103,6 +106,14 @@ class Confined:
             RefusedError: It cannot be opened, or opening it exceeds a limit.
         """
         return [(one["name"], b64decode(one["data"])) for one in self._found(ZIP, data)]
+
+    def plan(self, data: bytes) -> tuple[Block, ...]:
+        """Return the paragraphs and tables of a plan, in Word or in Excel, in printed order.
+
+        Raises:
+            RefusedError: It cannot be opened, or opening it exceeds a limit.
+        """
+        return blocks_of(self._found(PLAN, data))
 
     def _found(self, kind: bytes, data: bytes) -> list[dict[str, Any]]:
         """Send a file to the process and return its plain values.
@@ -215,6 +226,8 @@ def _opened(kind: bytes, data: bytes) -> dict[str, Any]:
             return {"found": plain_blocks(open_document(data))}
         if kind == ZIP:
             return {"found": [_plain_file(*one) for one in unzipped(data)]}
+        if kind == PLAN:
+            return {"found": plain_blocks((open_plan_workbook if is_workbook(data) else open_document)(data))}
         return {"found": plain_sheets(open_workbook(data))}
     except FileRefusedError as refused:
         return {"reason": refused.reason, "params": refused.params}

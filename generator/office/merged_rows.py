@@ -1,6 +1,7 @@
 """Finds what cells that are merged down a plan's table mean for the rows beside them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from generator.office.plan_columns import Kind
 from generator.office.printed_tasks import WordPlace
@@ -19,6 +20,8 @@ class MergedRows:
         """Find the topmost cell of each merged one."""
         self._rows = table.rows
         self._tops: dict[tuple[int, int], tuple[WordCell, WordPlace]] = {}
+        numbers = [row.number for row in table.rows]
+        self._next = dict(pairwise(numbers))
         above: dict[int, tuple[WordCell, WordPlace]] = {}
         for row in table.rows:
             for index, cell in enumerate(row.cells, 1):
@@ -33,7 +36,7 @@ class MergedRows:
 
     def goes_down(self, row: WordRow, cell: WordCell) -> bool:
         """Whether the next row's cell is merged with this one."""
-        return (row.number + 1, cell.start) in self._tops
+        return (self._next.get(row.number, 0), cell.start) in self._tops
 
     def inside(self, at: int, kind_of: KindOf) -> tuple[WordRow, ...]:
         """Return the rows below the 0-based row `at` that its number covers as well.

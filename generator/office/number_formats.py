@@ -7,6 +7,7 @@ in quotes or behind a backslash is a word and multiplies nothing: 95.5 under ``0
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model import wording
@@ -99,6 +100,13 @@ def date_parts(form: str) -> frozenset[str]:
     return letters & frozenset("dmy" if letters & {"d", "y"} or "h" not in letters else "dy")
 
 
+def written_day(day: date, form: str) -> str:
+    """Return a day as Excel shows it, with the parts that its format has: 30/6/2026, 6/2026, 30/6."""
+    parts = date_parts(form) or frozenset("dmy")
+    shown_parts = (("d", day.day), ("m", day.month), ("y", day.year))
+    return "/".join(str(number) for part, number in shown_parts if part in parts)
+
+
 def plain(value: Decimal) -> Decimal:
     """Return the number without trailing zeros and without exponent."""
     if not value.is_finite():
@@ -164,7 +172,7 @@ def _taken_apart(pieces: list[str]) -> _Section:
             pointed = True
         elif piece == "%":
             found.percents += 1
-        elif piece.lower() in {"general", "standard", "@", "e+", "e-"} or (piece == "/" and found.whole):
+        elif piece.lower() in _GENERAL_WORDS or (piece == "/" and found.whole):
             found.free = True
         else:
             found.coloured = found.coloured or _COLOUR.fullmatch(piece) is not None
@@ -186,3 +194,49 @@ def _word(piece: str) -> str:
             # ``[$₫-42A]`` is a currency; colours, conditions and kinds of digits are nothing to read.
             return piece[2:-1].partition("-")[0] if piece.startswith("[$") else ""
     return piece
+
+
+def written(value: Decimal, form: str, point: str = ",") -> str:
+    """Return the whole text that Excel shows of a number: its digits in their places, with the words beside.
+
+    Args:
+        value: The number that the cell holds.
+        form: The cell's number format, as the file writes it; empty for ``General``.
+        point: The sign between whole and decimals. The comma is that of Vietnamese numbers, in which a point
+            groups thousands; numbers of rows such as 1.10 have a point, and no groups.
+    """
+    pieces, own_minus = _chosen(_sections(form or GENERAL), value)
+    section = _taken_apart(pieces)
+    digits = _digits(abs(value), section, pieces, point)
+    text, placed = "", False
+    for piece in pieces:
+        # Fractions and powers of ten are written as plain numbers.
+        if piece in _NUMERIC or piece.lower() in _GENERAL_WORDS or (section.free and piece == "/"):
+            text, placed = text if placed else f"{text}{digits}", True
+        else:
+            text += _word(piece)
+    return f"{'-' if value < 0 and own_minus and placed else ''}{text.strip()}"
+
+
+_NUMERIC = frozenset("0#?.,")
+_GENERAL_WORDS = frozenset({"general", "standard", "@", "e+", "e-"})
+_GENERAL_DIGITS = 10
+"""Significant digits that ``General`` has room for."""
+
+
+def _digits(value: Decimal, section: _Section, pieces: list[str], point: str) -> str:
+    """Return the digits of a number without its sign, as one section writes them."""
+    number = value.scaleb(2 * section.percents - 3 * section.thousands)
+    if section.free:
+        room = max(_GENERAL_DIGITS - max(number.adjusted() + 1, 1), 0)
+        rounded = number.quantize(Decimal(1).scaleb(-room), ROUND_HALF_UP)
+        return format(plain(rounded), "f").replace(".", point)
+    number = number.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
+    whole, _, rest = format(number, "f").partition(".")
+    at = pieces.index(".") if "." in pieces else len(pieces)
+    # “#” shows a digit only where there is one.
+    rest = rest.rstrip("0").ljust(pieces[at:].count("0"), "0") if rest else rest
+    whole = whole.zfill(pieces[:at].count("0"))
+    if point == "," and "," in pieces and not section.thousands:
+        whole = f"{int(whole):,}".replace(",", ".")
+    return f"{whole}{point}{rest}" if rest else whole

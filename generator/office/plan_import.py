@@ -1,6 +1,6 @@
 """Connects the import of a Word plan with the data files: registers, merged task file, report for editors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
@@ -11,6 +11,7 @@ from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge, with_gaps
 from generator.office.plan_tasks import OTHERS, REMARK, PlanFrame, ReadPlan, entry_lines
 from generator.office.printed_tasks import Eye, WordPlace
+from generator.office.word_tables import Block, WordTable
 from generator.office.yaml_edits import ListPiece, Plain, rearranged
 
 
@@ -115,32 +116,70 @@ _OTHERS = {
     "rtf": "rtf",
     "html": "web",
     "xml": "web",
-    "xlsx": "excel",
-    "xlsb": "excel",
+    "xlsb": "excel-binary",
     "odf": "open-document",
 }
-"""Message for each kind of file that people send instead of Word; the keys come from `package_limits`."""
+"""Message for each kind of file that people send instead; the keys come from `package_limits`."""
+
+_OF_EXCEL = frozenset({"old", "open-document", "strict"})
+"""Refusals that have words of their own for a file that is named as one of Excel."""
+
+_EXCEL = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
 
 
-def refusal(refused: FileRefusedError, texts: Texts) -> str:
-    """Return the message why a Word file was not opened and what to do."""
+def refusal(refused: FileRefusedError, texts: Texts, file: str = "") -> str:
+    """Return the message why a plan's file was not opened and what to do.
+
+    Args:
+        refused: The refusal.
+        texts: The catalogue.
+        file: Name of the file; it says which program its sender used.
+    """
     reason: str = refused.reason
     if reason == "other-kind":
-        reason = _OTHERS.get(refused.params["value"], "not-word")
-    return texts.text(f"word.refused.{reason}", **refused.params)
+        reason = _OTHERS.get(refused.params["value"], "not-plan")
+    excel = reason in _OF_EXCEL and file.lower().endswith(_EXCEL)
+    return texts.text(f"word.refused.{reason}{'-excel' if excel else ''}", **refused.params)
 
 
-def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts) -> Iterator[str]:
-    """Yield a line for each thing that an editor must check, with its place in the Word file."""
+class Places:
+    """Names the places of a plan's file: table, row and cell in Word, sheet and cell in Excel."""
+
+    def __init__(self, blocks: Iterable[Block], texts: Texts) -> None:
+        """Know the tables of a plan's file."""
+        self._tables = {block.number: block for block in blocks if isinstance(block, WordTable)}
+        self._texts = texts
+
+    def name(self, place: WordPlace) -> str:
+        """Return the name of a place."""
+        number, row, cell = place
+        table = self._tables.get(number)
+        if table is None or not table.sheet:
+            kind = "cell" if cell else "row" if row else "table" if number else "whole"
+            return self._texts.text(f"word.place.{kind}", table=str(number), row=str(row), cell=str(cell))
+        sheet = visible(table.sheet)
+        if not row:
+            return self._texts.text("word.place.sheet", sheet=sheet)
+        if not cell:
+            return self._texts.text("word.place.sheet-row", sheet=sheet, row=str(row))
+        found = next(one for one in table.rows if one.number == row).cells[cell - 1]
+        return self._texts.text(
+            "word.place.sheet-cell", sheet=sheet, cell=f"{table.letters[found.start]}{row}"
+        )
+
+
+def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts, blocks: Iterable[Block] = ()) -> Iterator[str]:
+    """Yield a line for each thing that an editor must check, with its place in the file.
+
+    Args:
+        file: Name of the file.
+        eyes: What must be checked.
+        texts: The catalogue.
+        blocks: The blocks of the file, where they are at hand; they name the cells of a plan in Excel.
+    """
+    places = Places(blocks, texts)
     for eye in eyes:
         params = {name: visible(value) if name == "allowed" else quote(value) for name, value in eye.params}
-        place = _place(eye.place, texts)
         key = f"word.eye.{eye.code}"
         found, mend = texts.text(f"{key}.found", **params), texts.text(f"{key}.mend", **params)
-        yield f"{file} › {place}: {found}; {mend}."
-
-
-def _place(place: WordPlace, texts: Texts) -> str:
-    table, row, cell = place
-    kind = "cell" if cell else "row" if row else "table" if table else "whole"
-    return texts.text(f"word.place.{kind}", table=str(table), row=str(row), cell=str(cell))
+        yield f"{file} › {places.name(eye.place)}: {found}; {mend}."

@@ -61,6 +61,7 @@ class RowReader:
         self._converted: list[tuple[WordPlace, str]] = []
         """Cells with text of fonts from before Unicode, and the fonts."""
         self._annex = _Annex()
+        self._sheet = ""
         self._columns: Columns | None = None
         self._heading = ""
         self._group = ""
@@ -81,9 +82,12 @@ class RowReader:
     def read(self, blocks: Iterable[Paragraph | WordTable]) -> "RowReader":
         """Read the blocks in order and return the reader itself."""
         for block in blocks:
+            if block.sheet != self._sheet:
+                self._begin_annex("", "")
+                self._sheet = block.sheet
             if isinstance(block, Paragraph):
                 taken = [self._line(line) for line in block.lines]
-                if any(taken):
+                if any(taken) or block.sheet:
                     self._tell((0, 0, 0), block.notes)
             else:
                 self._table(block)
@@ -118,9 +122,7 @@ class RowReader:
         # A long paragraph that begins with “Phụ lục” is a sentence, not a title.
         if len(words) <= MAX_TITLE and words.startswith("phu luc") and (begun := _ANNEX.match(words)):
             label = (begun[1] or "").upper()
-            self._annex = _Annex(label, f"Phụ lục {label}".strip())
-            self._columns, self._heading, self._group, self._last = None, "", "", None
-            self._marks = HeadingMarks()
+            self._begin_annex(label, f"Phụ lục {label}".strip())
             used = True
             line = line[begun.end() :].strip(" .:-–")
             words = " ".join(fold(line).split())
@@ -131,6 +133,12 @@ class RowReader:
                 self.hidden.append(Eye.of((0, 0, 0), "hidden", value=f"U+{ord(found[1]):04X}"))
             used = True
         return used
+
+    def _begin_annex(self, label: str, at: str) -> None:
+        """Come to an annex, or to a sheet of a plan in Excel that is named as none."""
+        self._annex = _Annex(label, at)
+        self._columns, self._heading, self._group, self._last = None, "", "", None
+        self._marks = HeadingMarks()
 
     def _table(self, table: WordTable) -> None:
         rows = table.rows
@@ -300,7 +308,7 @@ class RowReader:
         """
         annex = self._annex
         number, parent, section = names
-        at = annex.at or f"Bảng {table.number}"
+        at = annex.at or table.sheet or f"Bảng {table.number}"
         heading, known = self._heading or self._group, view.columns.known
         self._last = PrintedTask(annex.label, at, number, parent, heading, annex.lead, place, section, known)
         self.rows.append(self._last)

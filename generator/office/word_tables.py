@@ -6,8 +6,8 @@ columns. What Word does not print (deleted, struck through, hidden) is left out 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from docx.document import Document
@@ -109,6 +109,10 @@ class WordTable:
     rows: tuple[WordRow, ...]
     notes: tuple[Note, ...] = ()
     """Its rows that are not printed."""
+    sheet: str = ""
+    """Name of its sheet in a plan in Excel; empty in Word."""
+    letters: tuple[str, ...] = ()
+    """Excel's letter of each grid column; its rows have the numbers that they have in Excel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +122,12 @@ class Paragraph:
     lines: tuple[str, ...]
     notes: tuple[Note, ...] = ()
     """What it holds but does not print."""
+    sheet: str = ""
+    """Name of its sheet in a plan in Excel, where the words above a table are paragraphs; empty in Word."""
 
 
 Block: TypeAlias = Paragraph | WordTable
 """A part of the body of a document."""
-
-
-def plain_blocks(found: Iterable[Block]) -> list[dict[str, Any]]:
-    """Convert blocks to values that JSON can carry from one process to another."""
-    return [asdict(block) for block in found]
-
-
-def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
-    """Convert the result of `plain_blocks` back to blocks."""
-    return tuple(
-        WordTable(block["number"], tuple(map(_row_of, block["rows"])), _notes_of(block))
-        if "rows" in block
-        else Paragraph(tuple(block["lines"]), _notes_of(block))
-        for block in plain
-    )
-
-
-def _row_of(plain: Mapping[str, Any]) -> WordRow:
-    cells = (
-        WordCell(
-            tuple(WordLine(**line) for line in cell["lines"]),
-            cell["start"],
-            cell["span"],
-            cell["continues"],
-            _notes_of(cell),
-        )
-        for cell in plain["cells"]
-    )
-    return WordRow(plain["number"], tuple(cells))
-
-
-def _notes_of(plain: Mapping[str, Any]) -> tuple[Note, ...]:
-    return tuple(Note(**note) for note in plain["notes"])
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -273,16 +246,27 @@ class _TableReader:
         """
         typed, notes = read_words(paragraph, self._styles)
         label = None if _mark_is_gone(paragraph) else self._numbers.label(paragraph)
-        apart = not unicodedata.is_normalized("NFC", typed)
-        lines = []
-        for index, (written, text) in enumerate(clean_lines(typed) or ([("", "")] if label else [])):
-            own = label if index == 0 else None
-            # "-5 %" is a number, not an item.
-            dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
-            words = text[dash.end() :] if dash else text
-            bullet = bool(dash or (own is not None and text))
-            lines.append(WordLine(words, bullet, own or "", apart, _is_spaced(written)))
-        return lines, notes
+        return typed_lines(typed, label), notes
+
+
+def typed_lines(typed: str, label: str | None = None) -> list[WordLine]:
+    """Return the lines of a text as typed, without the dashes that begin items.
+
+    Args:
+        typed: The text.
+        label: The automatic number before its first line; "" for an automatic sign, None for neither.
+    """
+    apart = not unicodedata.is_normalized("NFC", typed)
+    lines = []
+    for index, (written, text) in enumerate(clean_lines(typed) or ([("", "")] if label else [])):
+        own = label if index == 0 else None
+        # "-5 %" is a number, not an item.
+        dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
+        words = text[dash.end() :] if dash else text
+        lines.append(
+            WordLine(words, bool(dash or (own is not None and text)), own or "", apart, _is_spaced(written))
+        )
+    return lines
 
 
 def _unprinted(row: _Element) -> str:

@@ -1,8 +1,9 @@
 """Reads the words of a paragraph that Word prints, and names those that it holds but does not print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from lxml.etree import _Element
 
@@ -21,6 +22,10 @@ _APART = {
 _PLACEHOLDER = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 
 
+Piece: TypeAlias = tuple[str, str, str]
+"""Some text: the code of its note ("" if it is printed), its font, its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something of a document that is not read as text; an editor is told.
@@ -35,7 +40,12 @@ class Note:
 def read_words(paragraph: _Element, styles: Styles) -> tuple[str, tuple[Note, ...]]:
     """Return the printed words of a paragraph, with line ends for line breaks, and notes of all others."""
     within = "words-placeholder" if any(map(_prompts, paragraph.iterancestors(qn("w:sdt")))) else ""
-    pieces = list(_pieces(paragraph, paragraph, styles, within))
+    return words_of(_pieces(paragraph, paragraph, styles, within))
+
+
+def words_of(found: Iterable[Piece]) -> tuple[str, tuple[Note, ...]]:
+    """Return the printed words of some pieces of text, in Unicode, and notes of all others."""
+    pieces = list(found)
     if any(encoding_of(font) and is_unicode(text) for _, font, text in pieces):
         # Typed in Unicode: the old font is a leftover that draws none of its letters.
         pieces = [(code, "", text) for code, _, text in pieces]
@@ -43,11 +53,11 @@ def read_words(paragraph: _Element, styles: Styles) -> tuple[str, tuple[Note, ..
     notes: list[Note] = []
     fonts: dict[str, Note] = {}
     for (code, encoding), group in groupby(pieces, key=lambda piece: (piece[0], encoding_of(piece[1]))):
-        found = list(group)
-        words = "".join(text for *_, text in found)
+        same = list(group)
+        words = "".join(text for *_, text in same)
         if encoding and (has_legacy(words) or encoding == "tcvn3-capitals"):
             told = "font-unknown" if encoding == "unknown" else "font-converted"
-            fonts.setdefault(encoding, Note(told, found[0][1]))
+            fonts.setdefault(encoding, Note(told, same[0][1]))
             words = converted(words, encoding)
         if not code:
             printed.append(words)
@@ -63,8 +73,8 @@ def _prompts(control: _Element) -> bool:
 
 def _pieces(
     element: _Element, paragraph: _Element, styles: Styles, code: str, font: str = ""
-) -> Iterator[tuple[str, str, str]]:
-    """Yield the words below an element in order, with the code of their note ("" if printed) and font."""
+) -> Iterator[Piece]:
+    """Yield the words below an element in order."""
     for child in element.iterchildren():
         if child.tag in _SILENT:
             continue

@@ -126,7 +126,7 @@ def open_workbook(data: bytes) -> list[Sheet]:
 
 def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    if not book.sheetnames and _is_strict(data):
+    if not book.sheetnames and is_strict(data):
         raise FileRefusedError("strict")
     found = []
     for sheet in book.worksheets:
@@ -141,18 +141,19 @@ def _read(data: bytes, merged: Mapping[str, list[str]]) -> list[Sheet]:
         # Name of the sheet's part in the zip; the library has no public attribute for it.
         part = getattr(sheet, "_worksheet_path", "")
         ranges = merged.get(part, [])
-        found.append(Sheet(sheet.title, sheet.sheet_state == "visible", cells, _boundaries(ranges)))
+        found.append(Sheet(sheet.title, sheet.sheet_state == "visible", cells, boundaries(ranges)))
     book.close()
     return found
 
 
-def _is_strict(data: bytes) -> bool:
+def is_strict(data: bytes) -> bool:
     """Whether it is a Strict Open XML workbook: the library knows only the common names of its parts."""
     with ZipFile(BytesIO(data)) as package:
         return b"http://purl.oclc.org/ooxml/" in package.read("_rels/.rels") + package.read("xl/workbook.xml")
 
 
-def _boundaries(ranges: list[str]) -> tuple[tuple[int, int, int, int], ...]:
+def boundaries(ranges: list[str]) -> tuple[tuple[int, int, int, int], ...]:
+    """Return first row, first column, last row and last column of ranges like ``A1:C2``."""
     found = []
     for text in ranges:
         left, top, right, bottom = range_boundaries(text)

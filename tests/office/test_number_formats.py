@@ -1,6 +1,6 @@
 """Numbers as Excel shows them, under every format that Excel and LibreOffice offer for numbers."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from generator.office.cell_values import text_of
-from generator.office.number_formats import date_parts, plain, shown
+from generator.office.number_formats import date_parts, plain, shown, written, written_day
 from generator.office.workbook import open_workbook, plain_sheets, sheets_of
 
 SHARE = "0.955"
@@ -136,3 +136,37 @@ def test_the_format_of_a_cell_arrives_from_the_file() -> None:
         "08/2026",
     ]
     assert read.cells[6, 1].kind == "time"
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "point", "text"),
+    [
+        ("1.1", "0.00", ".", "1.10"),
+        ("1.1", "General", ".", "1.1"),
+        ("1", '0"."', ".", "1."),
+        ("1", "00", ".", "01"),
+        ("3", '"PL "0', ".", "PL 3"),
+        ("95.5", '0.0"%"', ",", "95,5%"),
+        ("0.955", "0.0%", ",", "95,5%"),
+        ("1234567", "#,##0", ",", "1.234.567"),
+        ("1234567", "#,##0,", ",", "1235"),
+        ("1234.5", "#,##0.0", ".", "1234.5"),
+        ("-5", "0", ",", "-5"),
+        ("-5", "0;(0)", ",", "(5)"),
+        ("7", ";;;", ",", ""),
+        ("0.848214285714286", "General", ",", "0,848214286"),
+        ("12345678901234", "General", ",", "12345678901234"),
+        ("1.1", "# ?/?", ",", "1,1"),
+        ("2", "0.##", ",", "2"),
+    ],
+)
+def test_the_whole_text_that_a_number_is_shown_as(value: str, form: str, point: str, text: str) -> None:
+    assert written(Decimal(value), form, point) == text
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [("dd/mm/yyyy", "30/6/2026"), ("mm/yyyy", "6/2026"), ("d-mmm", "30/6"), ("h:mm", "30/6/2026")],
+)
+def test_a_day_is_written_with_the_parts_that_are_shown(form: str, text: str) -> None:
+    assert written_day(date(2026, 6, 30), form) == text

@@ -101,7 +101,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         "tệp có macro",
     ),
     "macro-part": (lambda: packed({}, more={"word/vbaProject.bin": b"x"}), "tệp có macro"),
-    "excel": (lambda: other(("xl/workbook.xml", "[Content_Types].xml")), "đây là tệp Excel"),
+    "excel": (lambda: other(("xl/workbook.xml", "[Content_Types].xml")), "tệp bị hỏng"),
     "open-document": (lambda: other(("mimetype", "content.xml")), "đây là tệp OpenDocument"),
     "pdf": (lambda: b"%PDF-1.7\n", "đây là tệp PDF"),
     "rtf": (lambda: b"{\\rtf1\\ansi x}", "đây là tệp RTF"),

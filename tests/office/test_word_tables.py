@@ -13,10 +13,8 @@ from generator.office.word_tables import (
     Paragraph,
     WordTable,
     blocks,
-    blocks_of,
     clean,
     clean_lines,
-    plain_blocks,
 )
 from tests.office.word_plans import HEADER, PLAIN, cell, control, eyes, first_table, read, row, run, texts
 from tests.office.word_plans import document as document_of
@@ -104,14 +102,6 @@ def test_a_span_made_to_exhaust_the_reader_is_refused() -> None:
     with pytest.raises(FileRefusedError) as found:
         tables(made)
     assert found.value.reason == "too-complex"
-
-
-def test_blocks_go_between_processes_and_come_back() -> None:
-    made = document(2, 2)
-    made.tables[0].cell(0, 0).text = "- Một\nHai"
-    made.tables[0].cell(0, 0).paragraphs[0].add_run("ẩn").font.hidden = True
-    found = tuple(blocks(made))
-    assert blocks_of(plain_blocks(found)) == found
 
 
 def test_signs_of_fonts_are_read_and_those_before_an_item_are_dashes() -> None:

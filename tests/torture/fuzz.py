@@ -19,11 +19,11 @@ from generator.data.problems import format_report
 from generator.model.deadline import Deadline, DeadlineError, PlanPeriod
 from generator.model.deadline_forms import FORMS
 from generator.model.deadline_parser import parse_deadline
+from generator.office.block_values import plain_blocks
 from generator.office.file_problems import Complaints
 from generator.office.package_limits import FileRefusedError
 from generator.office.submission import read_submission
 from generator.office.word_package import open_document
-from generator.office.word_tables import plain_blocks
 from generator.office.workbook import open_workbook, plain_sheets
 from tests.office.cells import VIETNAMESE
 from tests.paths import MINIMAL, TESTS
