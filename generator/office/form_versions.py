@@ -22,7 +22,7 @@ HEAD = ("cutoff", "report")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CellDifference:
     """A cell that two versions of a form fill in differently."""
 
     sheet: str
@@ -34,7 +34,8 @@ class Difference:
     heading: str
     was: str
     """What the first version says; empty for an empty cell."""
-    now: str
+    then: str
+    """What the later version says."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,16 @@ def settle_versions(forms: list[UnderstoodForm], choose: Collection[str], catalo
     return Versions(tuple(kept), tuple(problems), frozenset(passed_over))
 
 
-def differences(first: UnderstoodForm, later: UnderstoodForm, catalogue: Catalogue) -> Iterator[Difference]:
+def differences(
+    first: UnderstoodForm, later: UnderstoodForm, catalogue: Catalogue
+) -> Iterator[CellDifference]:
     """Yield the cells that two versions of a form fill in differently, in the order of the later one."""
     for name in HEAD:
         was, now = (_shown(one.submission.head.get(name)) for one in (first, later))
         cell = later.submission.head.get(name) or first.submission.head.get(name)
         if was != now and cell is not None:
             heading = catalogue.text(f"office.head.{name}")
-            yield Difference(later.submission.head_sheet, cell.row, cell.column, "", heading, was, now)
+            yield CellDifference(later.submission.head_sheet, cell.row, cell.column, "", heading, was, now)
     entries = [_by_key(one) for one in (first, later)]
     theirs, ours = first.submission.rows, later.submission.rows
     for key in dict.fromkeys((*ours, *theirs)):
@@ -104,7 +107,7 @@ def differences(first: UnderstoodForm, later: UnderstoodForm, catalogue: Catalog
 _Row = tuple[SheetTable, SheetLine]
 
 
-def _of_row(was: _Row | None, now: _Row | None, key: str, catalogue: Catalogue) -> Iterator[Difference]:
+def _of_row(was: _Row | None, now: _Row | None, key: str, catalogue: Catalogue) -> Iterator[CellDifference]:
     """The typed cells of a row that differ; a version may lack the row."""
     table, line = now or was or (None, None)
     for column in table.columns if table is not None and line is not None else ():
@@ -115,7 +118,7 @@ def _of_row(was: _Row | None, now: _Row | None, key: str, catalogue: Catalogue) 
             place = table.places.get(column.id, 1)
             name = key.rpartition("/")[2] if table.kind != "documents" else key
             heading = column.heading(catalogue)
-            yield Difference(table.name, line.row, place, name, heading, texts[0], texts[1])
+            yield CellDifference(table.name, line.row, place, name, heading, texts[0], texts[1])
 
 
 def _by_key(form: UnderstoodForm) -> Mapping[str, RowEntry]:
@@ -150,16 +153,18 @@ def _told(form: UnderstoodForm, code: str, other: UnderstoodForm) -> Problem:
     return complaints.problems[0]
 
 
-def _differing(first: UnderstoodForm, later: UnderstoodForm, found: list[Difference]) -> Iterator[Problem]:
+def _differing(
+    first: UnderstoodForm, later: UnderstoodForm, found: list[CellDifference]
+) -> Iterator[Problem]:
     """An error of the later version, and a warning for each cell that differs."""
     complaints = Complaints(later.file)
     complaints.whole("xlsx-versions-differ", value=later.file, first=first.file, count=len(found))
     for one in found:
-        cell = Cell(one.row, one.column, "text", one.now)
+        cell = Cell(one.row, one.column, "text", one.then)
         row = f"{one.row_name}, " if one.row_name else ""
         complaints.warn(
             one.sheet, cell, "xlsx-version-cell",
-            name=f"{row}{one.heading}", was=one.was or "–", value=one.now or "–", first=first.file,
+            name=f"{row}{one.heading}", was=one.was or "–", value=one.then or "–", first=first.file,
         )  # fmt: skip
     yield from complaints.problems
     # The other version waits too: nobody knows which one was meant.

@@ -104,7 +104,7 @@ def take_inbox(
             unopened=sent.problems,
             take_good=take_good,
         )
-        refused |= outcome.refused or bool(unreadable)
+        refused |= outcome.refused or any(one.severity == "error" for one in unreadable)
         waiting[quarter] = outcome.waiting
         reports.append(_report(now, outcome, unreadable, sent, catalogue))
         problems += outcome.problems
