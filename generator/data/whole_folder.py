@@ -32,7 +32,7 @@ def whole_folder(goal: Path) -> Iterator[Path]:
     goal = goal.resolve()
     goal.parent.mkdir(parents=True, exist_ok=True)
     part, old = _beside(goal, PART), _beside(goal, OLD)
-    with _held(part, goal), named(goal):
+    with _told_of(goal, part), _held(part, goal):
         _empty(part)
         _settle(goal, old)
         try:
@@ -40,6 +40,19 @@ def whole_folder(goal: Path) -> Iterator[Path]:
             _placed(part, goal, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def _told_of(goal: Path, part: Path) -> Iterator[None]:
+    """Have errors name the folder that was asked for, not the one beside it, which nobody knows."""
+    try:
+        with named(goal):
+            yield
+    except OSError as error:
+        found = Path(os.fsdecode(error.filename))
+        if found.is_relative_to(part):
+            error.filename = str(goal / found.relative_to(part))
+        raise
 
 
 def _beside(goal: Path, ending: str) -> Path:

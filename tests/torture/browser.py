@@ -1,4 +1,4 @@
-"""Pages with planted strings in Chromium, with the site's policy and without: no planted script runs."""
+"""A page of every kind with planted strings in Chromium, with the site's policy and without: none runs."""
 
 import os
 import random
@@ -10,8 +10,13 @@ from threading import Thread
 
 from playwright.sync_api import Page, sync_playwright
 
+from generator.build.pipeline import Built
+from generator.build.specs import families, specs_of
+from generator.data.catalogue import Catalogue
+from generator.view.presentation import Presentation
+from tests.host_rules import rules_of
 from tests.plugins.server import SUB_PATH, SiteHandler
-from tests.torture.planted import PLANTED, planted_root
+from tests.torture.planted import PLANTED, Counted, planted_root
 from tests.torture.trial import Tally, main
 
 
@@ -21,6 +26,18 @@ class Bare(SiteHandler):
     def end_headers(self) -> None:
         """Only what every host sends."""
         super(SiteHandler, self).end_headers()
+
+
+def kinds_of(built: Built, site: Path) -> dict[str, list[str]]:
+    """Pages of each kind: by their template; embeds, hand-written pages and 404 by where they stand."""
+    presentation = Presentation.of(built.measured, Catalogue.load("vi"))
+    specs = specs_of(presentation, families(presentation))
+    templates = {f"{spec.url}index.html": spec.template for spec in specs.pages}
+    found: dict[str, list[str]] = {}
+    for path in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
+        kind = templates.get(path, path.rpartition("/")[0].partition("/")[0] + path.count("/") * "/")
+        found.setdefault(kind, []).append(path)
+    return found
 
 
 def looked_at(page: Page, address: str) -> None:
@@ -43,23 +60,27 @@ def looked_at(page: Page, address: str) -> None:
 
 def run(times: int, chance: random.Random, folder: Path) -> Iterator[Tally]:
     under, bare = Tally("Chromium under the site's policy"), Tally("Chromium without a policy")
-    hosts = ((under, SiteHandler), (bare, Bare))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-        for number, planted in enumerate(PLANTED[: max(1, times // 5)]):
-            site = (planted_root(folder / str(number), planted, Tally("")) / "site").resolve()
-            pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-            for tally, handler in hosts:
-                server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+        for number, planted in enumerate(chance.sample(PLANTED, max(1, times // 8))):
+            root, built = planted_root(folder / str(number), planted, Counted.anew())
+            site = (root / "site").resolve()
+            kinds = kinds_of(built, site)
+            for tally, host in ((under, SiteHandler), (bare, Bare)):
+                about = {"rules": rules_of(site), "cut": SUB_PATH}
+                handler = partial(type("Handler", (host,), about), directory=str(site))
+                server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
                 Thread(target=server.serve_forever, daemon=True).start()
-                for path in chance.sample(pages, min(times, len(pages))):
-                    with tally.trial(f"{path}, {planted!r}"):
+                for kind, paths in kinds.items():
+                    path = chance.choice(paths)
+                    with tally.trial(f"{kind}, {path}, {planted!r}"):
                         page = browser.new_page()
                         try:
                             looked_at(page, f"http://127.0.0.1:{server.server_port}{SUB_PATH}/{path}")
                         finally:
                             page.close()
                 server.shutdown()
+                server.server_close()
         browser.close()
     yield under
     yield bare

@@ -98,7 +98,7 @@ def limited(root: Path, arguments: list[str], most: int) -> tuple[str, int]:
 
 def tried(root: Path, command: Command, tally: Tally, most: int | None = None) -> None:
     """One command where not all of it can be written."""
-    before, site = everything(root), os.path.realpath(root / "site")
+    before, site, there = everything(root), os.path.realpath(root / "site"), files_below(root)
     with tally.trial(f"{command.name}, {most}"):
         arguments = command.of(root)
         output, code = inside(root, *arguments) if most is None else limited(root, arguments, most)
@@ -109,17 +109,18 @@ def tried(root: Path, command: Command, tally: Tally, most: int | None = None) -
             assert changed == [], f"a refused command changed {changed[:5]}"
             assert os.path.realpath(root / "site") == site
             left = [name for name in files_below(root) if name.endswith((".new", ".part")) or "/." in name]
-            assert [name for name in left if name != "build/.lock"] == [], left[:5]
+            left = [name for name in left if name not in {"build/.lock", *there}]
+            assert left == [], f"left over: {left[:5]}"
             named = any(name in output for name in ("data/", "build/", "site", command.made or "data/"))
             assert named or "Không đọc hoặc ghi được" not in output, output
 
 
 def run(times: int, chance: random.Random, folder: Path) -> Iterator[Tally]:
     read_only = Tally("read-only file system")
-    for name, options in KINDS.items():
+    for number, (name, options) in enumerate(KINDS.items()):
         full = Tally(name)
         for turn in range(times):
-            command, disk = chance.choice(COMMANDS), folder / f"{options[:4]} {turn}"
+            command, disk = chance.choice(COMMANDS), folder / f"{number} {turn}"
             with mounted(disk, options) as allowed:
                 if not allowed:
                     full.untried = read_only.untried = "needs root, mount and mkfs.ext4"
@@ -135,7 +136,7 @@ def run(times: int, chance: random.Random, folder: Path) -> Iterator[Tally]:
     for turn in range(times):
         command = chance.choice(COMMANDS)
         root = laid(folder / f"limit {turn}" / "root", command)
-        tried(root, command, small, chance.choice([0, 100, 1000, 10_000, 100_000]))
+        tried(root, command, small, chance.choice([100, 1000, 10_000, 100_000]))
         shutil.rmtree(root.parent)
     yield small
 

@@ -1,16 +1,28 @@
-"""Strings planted into every text field of the data: refused by `check`, or shown as text alone."""
+"""Strings planted wherever a text comes in: refused by name, or shown as text alone.
 
+Into every text field of the data, hand-written pages, ``mkdocs.yml`` and messages of commits. (Names of
+files: `names`.)
+"""
+
+import csv
+import io
+import json
 import random
-from collections.abc import Iterator, Mapping
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import lxml.html
 import yaml
+from mkdocs.exceptions import MkDocsException
 
-from generator.build.pipeline import build
-from generator.data.check import check_files
-from generator.data.parser import read_files
+from generator.build.pipeline import Built, Options, build
+from generator.data.content import check_content, content_files
+from generator.data.problems import ProblemError
+from tests.repositories import commit, git
+from tests.torture.planted_fields import full_data, taken
 from tests.torture.trial import Tally, main, root_in
 
 PLANTED = (
@@ -26,89 +38,130 @@ PLANTED = (
     "`${planted()}`\\u003czz-plant\\u003e$&$1",
     "[a](javascript:planted())![](x)<javascript:planted()>",
     '" autofocus onfocus="planted()" style="background:url(//evil.example)',
+    "=cmd|'/C calc'!A0",
 )
 """What would be more than text if it were not escaped; each leaves a trace that `more_than_text` finds."""
 
-SUFFIXES = {".html", ".svg", ".xml", ".atom"}
+SETTINGS = ("site_name", "site_description", "site_author", "copyright", "repo_name")
+"""Settings of ``mkdocs.yml`` that are texts."""
+
+PAGES = {
+    "bai-than": "# Bài\n\n{}\n",
+    "bai-dau": "---\ntitle: {quoted}\ndescription: {quoted}\n---\n\nLời.\n",
+    "bai-bang": "# Bài\n\n| a | b |\n| --- | --- |\n| {} | `{}` |\n",
+    "bai-tieu-de": "# {}\n\n## {}\n\n- {}\n",
+}
+"""Hand-written pages by their stem: the string in the text, front matter, a table, headings and lists."""
+
+SUFFIXES = {".html", ".svg", ".xml", ".atom", ".json", ".jsonld", ".csv", ".ics"}
 
 
-def leaves(value: Any, key: str = "") -> Iterator[str]:
-    """Yield the key under which each text of a file stands."""
-    if isinstance(value, dict):
-        for name, one in value.items():
-            yield from leaves(one, str(name))
-    elif isinstance(value, list):
-        for one in value:
-            yield from leaves(one, key)
-    elif isinstance(value, str):
-        yield key
+@dataclass
+class Counted:
+    """How the strings ended that came in by each way."""
+
+    fields: Tally
+    pages: Tally
+    settings: Tally
+    messages: Tally
+
+    @classmethod
+    def anew(cls) -> "Counted":
+        """Nothing tried yet."""
+        return cls(
+            Tally("planted strings × text fields of all records"),
+            Tally("planted strings in hand-written pages"),
+            Tally("planted strings in mkdocs.yml"),
+            Tally("planted strings in messages of commits"),
+        )
 
 
-def with_planted(value: Any, key: str, planted: str, under: str = "") -> Any:
-    """The same with a string after every text under a key."""
-    if isinstance(value, dict):
-        return {name: with_planted(one, key, planted, str(name)) for name, one in value.items()}
-    if isinstance(value, list):
-        return [with_planted(one, key, planted, under) for one in value]
-    return f"{value} {planted}" if isinstance(value, str) and under == key else value
+def more_than_text(data: bytes, suffix: str) -> str:
+    """What a published file holds of a planted string that is not text; empty if nothing."""
+    if suffix in {".json", ".jsonld"}:
+        json.loads(data)
+        return ""
+    if suffix == ".csv":
+        cells = (cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row)
+        return next((cell for cell in cells if re.match(r"[=+@\t]|-(?!\d+([.,]\d+)?$)", cell)), "")
+    if suffix == ".ics":
+        lines = data.decode().split("\r\n")[:-1]
+        return next((line for line in lines if not re.match(r"[A-Z-]+[:;]| ", line)), "")
+    tree = lxml.html.document_fromstring(data) if suffix == ".html" else lxml.etree.fromstring(data)
+    return next(filter(None, map(more_than_an_element, tree.iter("*"))), "")
 
 
-def taken(files: Mapping[str, bytes], planted: str, tally: Tally) -> dict[str, bytes]:
-    """The data files with the string in every field that takes it; a field that refuses it holds."""
-    found = dict(files)
-    for path in sorted(path for path in files if path.endswith(".yaml") and "/schema/" not in path):
-        for key in sorted(set(leaves(yaml.safe_load(found[path])))):
-            struck = with_planted(yaml.safe_load(found[path]), key, planted)
-            data = yaml.safe_dump(struck, allow_unicode=True, sort_keys=False, width=10_000).encode()
-            with tally.trial(f"{path}, {key}, {planted!r}"):
-                portal, problems = check_files({**found, path: data})
-                assert portal is not None or problems
-                if portal is not None:
-                    found[path] = data
-    return found
+def more_than_an_element(element: lxml.html.HtmlElement) -> str:
+    """What of an element comes from a planted string; empty if nothing."""
+    if element.tag.rpartition("}")[2] == "zz-plant":
+        return "an element"
+    for name, value in element.attrib.items():
+        if str(name).startswith("on") or str(value).lstrip().lower().startswith("javascript:"):
+            return f"{name!s}={value!s}"
+    return "a script" if element.tag == "script" and "planted()</" in (element.text or "") else ""
 
 
-def more_than_text(data: bytes, *, html: bool) -> str:
-    """What a page holds of a planted string that is not text; empty if nothing."""
-    tree = lxml.html.document_fromstring(data) if html else lxml.etree.fromstring(data)
-    for element in tree.iter("*"):
-        if element.tag.rpartition("}")[2] == "zz-plant":
-            return "an element"
-        for name, value in element.attrib.items():
-            if str(name).startswith("on") or str(value).lstrip().lower().startswith("javascript:"):
-                return f"{name!s}={value!s}"
-        if element.tag == "script" and "planted()</" in (element.text or ""):
-            return "a script"
-    return ""
+def write_pages(root: Path, planted: str, tally: Tally) -> None:
+    """Add hand-written pages with the string where it may stand; a page that is refused holds."""
+    for stem, text in PAGES.items():
+        page = text.replace("{quoted}", json.dumps(planted)).replace("{}", planted).encode()
+        with tally.trial(f"{stem}, {planted!r}"):
+            if not any(one.severity == "error" for one in check_content({f"{stem}.md": page})):
+                (root / "content" / f"{stem}.md").write_bytes(page)
+    assert content_files(root)
 
 
-def planted_root(folder: Path, planted: str, tally: Tally) -> Path:
-    """A root with the string in every field that takes it, built into its ``site``."""
-    root = root_in(folder)
-    for path, data in taken(read_files(root), planted, tally).items():
-        (root / path).write_bytes(data)
-    build(root)
-    return root
+def built(root: Path, planted: str, tally: Tally) -> Built:
+    """Build a root, with the string in the settings of ``mkdocs.yml`` that take it."""
+    settings = root / "mkdocs.yml"
+    plain = settings.read_text(encoding="utf-8")
+    kept = re.sub(rf"^({'|'.join(SETTINGS)}):.*\n", "", plain, flags=re.MULTILINE)
+    settings.write_text(kept + yaml.safe_dump(dict.fromkeys(SETTINGS, planted), width=10_000), "utf-8")
+    with tally.trial(repr(planted)):
+        try:
+            return build(root, Options(history_of=root))
+        except (MkDocsException, ProblemError):
+            settings.write_text(plain, encoding="utf-8")  # refused in words
+    settings.write_text(plain, encoding="utf-8")
+    return build(root, Options(history_of=root))
 
 
-def run(times: int, _: random.Random, folder: Path) -> Iterator[Tally]:
-    fields, pages = (
-        Tally("planted strings × text fields"),
-        Tally("pages, charts and feeds with planted strings"),
-    )
-    for number, planted in enumerate(PLANTED[: max(1, times)]):
-        site = (planted_root(folder / str(number), planted, fields) / "site").resolve()
+def planted_root(folder: Path, planted: str, counted: Counted) -> tuple[Path, Built]:
+    """A root with the string wherever it is taken, under git with it as message, built into its ``site``."""
+    root, before = root_in(folder), folder.parent / "full"
+    shutil.rmtree(root / "data")
+    files = full_data(before)
+    git(root, "init", "-q")
+    for number, changed in enumerate((files, taken(files, planted, counted.fields))):
+        for path, data in changed.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        with counted.messages.trial(repr(planted)):
+            commit(root, f"data: {planted}\n\n{planted}\n", number)
+    shutil.rmtree(before)
+    write_pages(root, planted, counted.pages)
+    return root, built(root, planted, counted.settings)
+
+
+def run(times: int, chance: random.Random, folder: Path) -> Iterator[Tally]:
+    counted, files = Counted.anew(), Tally("pages, charts, feeds, tables and API with planted strings")
+    for number, planted in enumerate(chance.sample(PLANTED, min(max(1, times), len(PLANTED)))):
+        root, _ = planted_root(folder / str(number), planted, counted)
+        site = (root / "site").resolve()
         for path in sorted(path for path in site.rglob("*") if path.suffix in SUFFIXES):
-            with pages.trial(f"{path.relative_to(site)}, {planted!r}"):
-                found = more_than_text(path.read_bytes(), html=path.suffix == ".html")
+            with files.trial(f"{path.relative_to(site)}, {planted!r}"):
+                found = more_than_text(path.read_bytes(), path.suffix)
                 assert found == "", found
-        record = (folder / str(number) / "data/plans/tp-2026/tasks.yaml").read_text(encoding="utf-8")
-        with pages.trial(f"the title of a task, {planted!r}"):
+        record = (root / "data/plans/tp-2026/tasks.yaml").read_text(encoding="utf-8")
+        with files.trial(f"the title of a task, {planted!r}"):
             page = lxml.html.document_fromstring((site / "nhiem-vu/tp-2026/1/index.html").read_bytes())
             shown = " ".join(str(page.xpath("string()")).split())
             assert " ".join(planted.split()) in shown or planted not in record
-    yield fields
-    yield pages
+        with files.trial(f"the messages of commits, {planted!r}"):
+            log = lxml.html.document_fromstring((site / "nhat-ky/index.html").read_bytes())
+            assert " ".join(planted.split())[:20] in " ".join(str(log.xpath("string()")).split())
+        shutil.rmtree(root)
+    yield from (counted.fields, counted.pages, counted.settings, counted.messages, files)
 
 
 if __name__ == "__main__":
