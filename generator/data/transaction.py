@@ -210,6 +210,9 @@ def replace_file(goal: Path, data: bytes) -> None:
     try:
         _write(aside, data)
         aside.replace(goal)
+    except OSError as error:
+        error.filename = str(goal)  # nobody knows the name that it is written under
+        raise
     finally:
         with suppress(NotADirectoryError):
             aside.unlink(missing_ok=True)

@@ -4,6 +4,10 @@ The real functions run on made-up data, so that the guide always shows what real
 real, so that nobody takes it for a published fact.
 """
 
+import errno
+import gc
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -187,8 +192,28 @@ def _filled(blank: bytes, entries: Sequence[Mapping[str, str]], which: str) -> b
     for entry in entries:
         if which in entry:
             sheet.cell(rows[entry["task"]] or 0, PLACES[entry["column"]], entry[which])
-    stream = BytesIO()
-    book.save(stream)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    """Return a workbook's bytes.
+
+    Raises:
+        OSError: The folder for temporary files, in which openpyxl writes each sheet first, has no room.
+    """
+    stream, failed, told = BytesIO(), "", sys.unraisablehook
+    # A writer that could not write complains once more when it is thrown away.
+    sys.unraisablehook = lambda _: None
+    try:
+        book.save(stream)
+    except SerialisationError as error:
+        failed = str(error)
+    finally:
+        if failed:
+            gc.collect()
+        sys.unraisablehook = told
+    if failed:
+        raise OSError(errno.ENOSPC, failed, tempfile.gettempdir())
     return stream.getvalue()
 
 

@@ -1,11 +1,14 @@
 """The pictures of the guide show what the commands really say, of names that nobody bears."""
 
+import resource
+import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from generator.cli import main
 from generator.data.catalogue import Catalogue
@@ -70,6 +73,23 @@ def test_the_pictures_are_what_the_commands_say(made: Example, tmp_path: Path) -
 def test_the_pictures_are_the_same_each_time(made: Example) -> None:
     examples._example.cache_clear()
     assert example(files(), Catalogue.load("vi")) == made
+
+
+def test_a_full_folder_for_temporary_files_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    """openpyxl writes each sheet to a file first; where no file may have a byte more, it cannot."""
+    book, most = Workbook(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    for _ in range(1000):
+        book.worksheets[0].append(["x" * 100])
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, most[1]))
+    try:
+        with pytest.raises(OSError, match="IO_EFBIG") as raised:
+            examples._saved(book)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert raised.value.filename == tempfile.gettempdir()
+    assert capfd.readouterr().err == ""
 
 
 def test_locked_and_open_cells_look_as_in_the_workbook(made: Example) -> None:

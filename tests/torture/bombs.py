@@ -10,8 +10,7 @@ from pathlib import Path
 from generator.office.confinement import confined
 from generator.office.package_limits import FileRefusedError
 from tests.office.hostile import hostile_files, zipped
-from tests.torture.forms import blank, form
-from tests.torture.fuzz import plan
+from tests.torture.forms import blank, form, plan
 from tests.torture.trial import Tally, main
 
 

@@ -1,13 +1,10 @@
 """Inputs turned at random, from kept ones: whatever comes in is read or refused, and nothing crashes.
 
-`corpora` holds what was odd once; forms, plans and data files of the tests are taken beside it.
+Of the four `doors`, an input that reaches what none did before is kept, and later ones start from it.
 """
 
 import random
-import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from docx import Document
@@ -26,46 +23,44 @@ from generator.office.submission import read_submission
 from generator.office.word_package import open_document
 from generator.office.workbook import open_workbook, plain_sheets
 from tests.office.cells import VIETNAMESE
-from tests.paths import MINIMAL, TESTS
-from tests.torture.forms import form
-from tests.torture.trial import Tally, main
+from tests.paths import TESTS
+from tests.torture.changes import DAY, with_inbox
+from tests.torture.commands import inside, polite
+from tests.torture.doors import DOORS, MOST_BYTES, Door
+from tests.torture.forms import form, plan
+from tests.torture.odd_files import CORPORA
+from tests.torture.trial import Tally, files_below, main
 
-YEAR = PlanPeriod(date(2026, 1, 1), date(2026, 12, 31))
-
-CORPORA = Path(__file__).parent / "corpora"
-
-ODD = (
-    "\x00",
-    "\u202e",
-    "\ufeff",
-    "\u200b",
-    "'",
-    '"',
-    "&a",
-    "*a",
-    "!!x",
-    "{",
-    "[",
-    "|",
-    ">",
-    "\t",
-    "%",
-    "1e999",
-    "🙂",
-    "ủ",
-    "-",
-)
-"""Pieces that a text is struck with."""
+NAMES = {
+    "yaml": "data files struck (YAML)",
+    "deadlines": "wordings of deadlines struck",
+    "workbook": "forms with odd XML, to the data",
+    "word": "Word plans with odd XML, to the tasks",
+}
+OFTEN = {"yaml": 40, "deadlines": 200, "workbook": 20, "word": 40}
+"""Inputs of each door for each time."""
 
 
-def struck(text: str, chance: random.Random) -> str:
-    """A text with some places cut, doubled, moved or struck with odd pieces."""
-    for _ in range(chance.randrange(1, 5)):
-        at, to = sorted(chance.choices(range(len(text) + 1), k=2))
-        to = min(to, at + 40)
-        piece = chance.choice((*ODD, text[at:to] * 2, "", unicodedata.normalize("NFD", text[at:to])))
-        text = text[:at] + piece + text[to:]
-    return text
+def of_door(door: Door, times: int, chance: random.Random) -> Tally:
+    """Inputs of a door, each a little other than one before; what reaches something new is kept."""
+    tally, room = Tally(NAMES[door.name]), MOST_BYTES - sum(map(len, files_below(CORPORA).values()))
+    corpus = [*door.seeds(), *door.kept.values()]
+    seen = set(door.kept)
+    for one in corpus:
+        with tally.trial(f"kept: {one!r:.300}"):
+            seen |= set(door.codes(one))
+    for turn in range(times * OFTEN[door.name]):
+        one = door.other(chance.choice(corpus), chance)
+        with tally.trial(f"turn {turn}, {one!r:.300}"):
+            codes = set(door.codes(one)) - seen
+            seen |= codes
+            size = len(repr(one)) * 2
+            if codes and size < room:
+                room -= size
+                corpus.append(one)
+                door.kept[min(codes)] = one
+                door.write()
+    return tally
 
 
 def turned(data: bytes, chance: random.Random) -> bytes:
@@ -87,44 +82,6 @@ def turned(data: bytes, chance: random.Random) -> bytes:
     return bytes(found)
 
 
-def kept(name: str) -> list[str]:
-    """The kept texts of a corpus."""
-    return [path.read_bytes().decode() for path in sorted((CORPORA / name).iterdir())]
-
-
-def of_yaml(times: int, chance: random.Random) -> Tally:
-    """Data files: `check` names problems in words, and what it says shows on every terminal."""
-    tally, files = Tally("data files struck (YAML)"), read_files(MINIMAL)
-    yaml = sorted(path for path in files if path.endswith(".yaml"))
-    corpus = kept("yaml")
-    for turn in range(times):
-        path = chance.choice(yaml)
-        text = struck(chance.choice((files[path].decode(), *corpus)), chance)
-        with tally.trial(f"turn {turn}, {path}, {text[:300]!r}"):
-            data = text.encode("utf-8", "surrogatepass")
-            strict_yaml.load(path, data)
-            _, problems = check_files({**files, path: data})
-            report = format_report(problems, VIETNAMESE)
-            assert all(line.isprintable() for line in report.split("\n")), report
-    return tally
-
-
-def of_deadlines(times: int, chance: random.Random) -> Tally:
-    """Wordings of deadlines: a day, or no day and a reason."""
-    tally = Tally("wordings of deadlines struck")
-    corpus = [
-        *(example for one in FORMS for example in one.examples),
-        *"".join(kept("deadlines")).splitlines(),
-    ]
-    for turn in range(times):
-        text = struck(chance.choice(corpus), chance)
-        with tally.trial(f"turn {turn}, {text!r}"):
-            found = parse_deadline(text, period=YEAR)
-            assert isinstance(found, (Deadline, DeadlineError)), found
-            assert parse_deadline(text, period=YEAR) == found
-    return tally
-
-
 def of_office(
     name: str, data: bytes, read: Callable[[bytes], object], times: int, chance: random.Random
 ) -> Tally:
@@ -144,37 +101,46 @@ def of_office(
 def workbook(data: bytes) -> object:
     """The cells of a workbook; what follows of them is a form or problems."""
     sheets = open_workbook(data)
-    complaints = Complaints("a.xlsx")
-    read_submission(data, lambda _: sheets, VIETNAMESE, complaints)
-    format_report(complaints.problems, VIETNAMESE)
+    read_submission(data, lambda _: sheets, VIETNAMESE, Complaints("a.xlsx"))
     return plain_sheets(sheets)
 
 
-def plan() -> bytes:
-    """A Word plan with a table."""
-    document, saved = Document(), BytesIO()
-    document.add_paragraph("Kế hoạch")
-    rows = document.add_table(3, 4).rows
-    for number, row in enumerate(rows):
-        for place, cell in enumerate(row.cells):
-            cell.text = f"ô {number}.{place}"
-    document.save(saved)
-    return saved.getvalue()
+def document(data: bytes) -> object:
+    """The paragraphs and tables of a Word file."""
+    return plain_blocks(open_document(data))
 
 
-def run(times: int, chance: random.Random, _: Path) -> Iterator[Tally]:
-    yield of_yaml(times, chance)
-    yield of_deadlines(times * 20, chance)
-    yield of_office("workbook, bytes turned", form(), workbook, times, chance)
+def of_inbox(times: int, chance: random.Random, folder: Path) -> Tally:
+    """Turned forms that come in by the web page of the Git host: taken whole, or nothing changes."""
+    tally = Tally("forms with bytes turned, uploaded to the inbox")
+    folder.mkdir()
+    with_inbox(folder)
+    uploaded, before = folder / "data/inbox/2026-q2/form.xlsx", files_below(folder)
+    for turn in range(times):
+        uploaded.write_bytes(turned(form(), chance))
+        with tally.trial(f"turn {turn}"):
+            output, code = inside(folder, "inbox", "--apply", *DAY)
+            polite(output, code)
+            after = files_below(folder)
+            changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+            changed -= {"data/inbox/2026-q2/form.xlsx", "build/.lock"}
+            assert (changed == set()) == (code == 1), changed
+        for path in files_below(folder).keys() - before.keys() - {"build/.lock"}:
+            (folder / path).unlink()
+        for path, data in before.items():
+            (folder / path).write_bytes(data)
+    return tally
+
+
+def run(times: int, chance: random.Random, folder: Path) -> Iterator[Tally]:
+    for door in DOORS:
+        yield of_door(door, times, chance)
+    turns = times * 40
+    yield of_office("workbook, bytes turned", form(), workbook, turns, chance)
     old = (TESTS / "office/form-before-digests.xlsx").read_bytes()
-    yield of_office("workbook of an earlier form, bytes turned", old, workbook, times, chance)
-    word = partial_word()
-    yield of_office("Word file, bytes turned", plan(), word, times, chance)
-
-
-def partial_word() -> Callable[[bytes], object]:
-    """Reads the paragraphs and tables of a Word file."""
-    return lambda data: plain_blocks(open_document(data))
+    yield of_office("workbook of an earlier form, bytes turned", old, workbook, turns // 4, chance)
+    yield of_office("Word file, bytes turned", plan(), document, turns, chance)
+    yield of_inbox(max(1, times // 2), chance, folder / "inbox")
 
 
 if __name__ == "__main__":
