@@ -26,7 +26,10 @@ settings.register_profile(
     derandomize=True,
 )
 settings.register_profile(
-    "torture", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=5000
+    "torture",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "5000")),
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
 

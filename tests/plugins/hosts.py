@@ -1,10 +1,12 @@
 """The real nginx and Caddy, each with the configuration that the build made for it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -63,32 +65,53 @@ def _command(server: str, root: Path, folder: Path, port: int) -> list[str]:
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
 
-@pytest.fixture(scope="session")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Path], str]]:
-    """Serves a built root by a server of `SERVERS`; gives the address of the host without a last ``/``."""
-    running: dict[tuple[str, Path], tuple[subprocess.Popen[bytes], str]] = {}
+PATH = f"{os.environ['PATH']}{os.pathsep}/usr/sbin"
+"""Where servers are looked for."""
 
-    def start(server: str, root: Path) -> str:
-        if (server, root) not in running:
-            folder = tmp_path_factory.mktemp(server)
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                port = free.getsockname()[1]
-            homes = {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "HOME": str(folder)}
-            homes["PATH"] = f"{os.environ['PATH']}{os.pathsep}/usr/sbin"
-            with (folder / "log").open("wb") as log:
-                process = subprocess.Popen(
-                    _command(server, root, folder, port), stderr=log, stdout=log, env={**os.environ, **homes}
-                )
-            address = f"http://127.0.0.1:{port}"
-            running[server, root] = process, address
-            _wait(address, process, folder / "log")
-        return running[server, root][1]
 
-    yield start
-    for process, _ in running.values():
+def is_there(server: str) -> bool:
+    """Whether this machine has a server."""
+    return shutil.which(server, path=PATH) is not None and (server != "nginx" or BROTLI.exists())
+
+
+@contextmanager
+def serving(server: str, root: Path, folder: Path) -> Iterator[str]:
+    """Serve a built root by a server of `SERVERS`; gives the address of the host without a last ``/``.
+
+    Args:
+        server: Which one.
+        root: The root.
+        folder: An empty folder for the server's own files.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    homes = {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "HOME": str(folder), "PATH": PATH}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            _command(server, root, folder, port), stderr=log, stdout=log, env={**os.environ, **homes}
+        )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process, folder / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Path], str]]:
+    """Serves built roots until the end of the run, each by one server of its kind."""
+    running: dict[tuple[str, Path], str] = {}
+    with ExitStack() as until_the_end:
+
+        def start(server: str, root: Path) -> str:
+            if (server, root) not in running:
+                one = serving(server, root, tmp_path_factory.mktemp(server))
+                running[server, root] = until_the_end.enter_context(one)
+            return running[server, root]
+
+        yield start
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

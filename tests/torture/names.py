@@ -13,6 +13,7 @@ from generator.data.problems import format_report
 from tests.office.cells import VIETNAMESE
 from tests.torture.commands import inside, polite
 from tests.torture.forms import form
+from tests.torture.planted import PLANTED
 from tests.torture.trial import Tally, files_below, main, root_in
 
 SECRET = "ghs_5ecret"  # noqa: S105 - what must come out nowhere
@@ -34,6 +35,7 @@ PIECES = (
         " ",
     ),
     *(".", "~$", "-", "=", "'", '"', "&", "<b>", "{{", "%00", "\\", ":", "🙂", "\udcff", "0912345678"),
+    *PLANTED,
 )
 FOLDERS = (
     "data", "data/texts", "data/plans", "data/plans/tp-2026", "data/inbox", "data/inbox/2026-q2", "content",
