@@ -28,7 +28,8 @@ settings.register_profile(
 settings.register_profile(
     "torture",
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
+    # With other examples each time, the first few may all be passed over.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "5000")),
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))

@@ -13,7 +13,7 @@ import lxml.etree
 from tests.paths import ROOT, TESTS
 from tests.torture.trial import Tally, main
 
-EXAMPLES = 250
+EXAMPLES = 100
 """Examples of each property for each time."""
 
 WHOLE = 20
