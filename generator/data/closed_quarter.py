@@ -175,16 +175,26 @@ def result_of(row: Row) -> records.Result:
 def corrected_rows(rows: Iterable[Row], made: Iterable[Change]) -> list[Row]:
     """Rows of a closed quarter with changes applied, in canonical order."""
     found = {key_of(row): dict(row) for row in rows}
+    correct(found, made)
+    return ordered(row for row in found.values() if row.get("state"))
+
+
+def correct(rows: dict[Key, dict[str, str]], made: Iterable[Change]) -> None:
+    """Apply changes made together to the rows of a quarter, by key."""
+    every: set[Key] = set()
     for change in made:
         key = subject_of(change)
-        touched = [k for k in found if k[0] == change.plan] if change.agency is None else [key]
+        touched = [k for k in rows if k[0] == change.plan] if change.agency is None else [key]
         for each in touched:
-            row = found.setdefault(each, {n: part for n, part in zip(KEY_COLUMNS, each, strict=True) if part})
+            row = rows.setdefault(each, {n: part for n, part in zip(KEY_COLUMNS, each, strict=True) if part})
             row.pop(change.field, None)
             if change.after is not None:
                 row[change.field] = change.after
+        every.update(touched)
     # A correction removes a result by removing its fields; a row without a state is such a result.
-    return ordered(row for row in found.values() if row.get("state"))
+    for key in every:
+        if not rows[key].get("state"):
+            del rows[key]
 
 
 def taken_back(change: Change) -> Change:

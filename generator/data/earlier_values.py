@@ -30,22 +30,23 @@ def check_earlier_values(
     refs: References, located: Located[QuarterFile], quarter: Quarter, plans: Mapping[str, Plan]
 ) -> None:
     """Check every change of a quarter's file, and the results of every day before one of them."""
-    rows: Iterable[Row] = [
-        closed_quarter.row_of(plan.id, quarter, results.record, entry.record)
+    rows = {
+        closed_quarter.key_of(row): dict(row)
         for plan in plans.values()
         for results in plan.quarters
         if results.quarter == quarter
         for entry in results.results
-    ]
+        for row in (closed_quarter.row_of(plan.id, quarter, results.record, entry.record),)
+    }
     for loc, together, whole in reversed(list(_steps(located.record))):
         sound = [
             change
             for place, change in enumerate(together)
             if _check_change(refs, located, (*loc, place), change, plans, whole=whole)
         ]
-        rows = closed_quarter.corrected_rows(rows, map(closed_quarter.taken_back, reversed(sound)))
+        closed_quarter.correct(rows, map(closed_quarter.taken_back, reversed(sound)))
         if len(sound) == len(together):
-            _check_rows(refs, located, loc, together, {closed_quarter.key_of(row): row for row in rows})
+            _check_rows(refs, located, loc, together, rows)
 
 
 def _steps(record: QuarterFile) -> Iterator[Step]:
