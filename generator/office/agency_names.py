@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.slugs import slug
-from generator.office.short_names import run_together, short_pattern
+from generator.office.short_names import run_together, same_office, short_pattern
 
 _HARD = re.compile(r"\s*;\s*")
 """A separator that is never part of a name."""
@@ -85,7 +85,7 @@ class AgencyNames:
     def nearest(self, name: str) -> str:
         """Return the registered name most similar to an unknown one, with its id; empty if there is none."""
         ids = {known.written: known.agency for names in self._by_key.values() for known in names}
-        found = closest(name, ids)
+        found = closest(name, same_office(name, ids))
         return f"{found} ({ids[found]})" if found else ""
 
     def nearest_name(self, name: str) -> str:

@@ -6,6 +6,7 @@ from generator.data.parser import parse_root
 from generator.data.problems import ProblemError, Texts, quote, visible
 from generator.model import records
 from generator.model.deadline import PlanPeriod
+from generator.office.eye_messages import eye_messages
 from generator.office.field_cells import plain_value
 from generator.office.package_limits import FileRefusedError
 from generator.office.plan_merge import merge, with_gaps
@@ -169,7 +170,7 @@ class Places:
 
 
 def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts, blocks: Iterable[Block] = ()) -> Iterator[str]:
-    """Yield a line for each thing that an editor must check, with its place in the file.
+    """Yield the lines of what an editor must do, see `eye_messages`.
 
     Args:
         file: Name of the file.
@@ -177,9 +178,4 @@ def eye_lines(file: str, eyes: Sequence[Eye], texts: Texts, blocks: Iterable[Blo
         texts: The catalogue.
         blocks: The blocks of the file, where they are at hand; they name the cells of a plan in Excel.
     """
-    places = Places(blocks, texts)
-    for eye in eyes:
-        params = {name: visible(value) if name == "allowed" else quote(value) for name, value in eye.params}
-        key = f"word.eye.{eye.code}"
-        found, mend = texts.text(f"{key}.found", **params), texts.text(f"{key}.mend", **params)
-        yield f"{file} › {places.name(eye.place)}: {found}; {mend}."
+    yield from eye_messages(file, eyes, texts, Places(blocks, texts).name)

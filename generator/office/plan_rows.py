@@ -194,6 +194,11 @@ class RowReader:
         return self._columns is not None and bool(rows) and rows[0].width == len(self._columns.kinds)
 
     def _check_columns(self, table: WordTable, row: WordRow, columns: Columns) -> None:
+        needed = ("deadline",) if self._annex.lead else ("lead", "deadline")
+        lacking = [kind for kind in needed if kind not in columns.known]
+        if lacking and "unknown" not in columns.known:
+            place = (table.number, row.number, 0)
+            self.eyes.append(Eye.of(place, "column-missing", allowed=", ".join(lacking)))
         for column, (kind, title) in enumerate(zip(columns.kinds, columns.titles, strict=True)):
             place = (table.number, row.number, row.place(column))
             before = columns.kinds[:column]

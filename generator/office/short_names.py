@@ -26,6 +26,18 @@ def short_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile("-(?:va-)?".join(_meaning(word) if word in short else slug(word) for word in words))
 
 
+def same_office(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known names of the same kind of office as a name (“Sở”, “Hội”); all if it names no kind.
+
+    What is no department is no misspelt one either, however alike the letters are.
+    """
+    key = f"{slug(name)}-"
+    kinds = [office for office in _OFFICES if key.startswith(f"{office}-")]
+    if not kinds:
+        return list(known)
+    return [one for one in known if any(f"{slug(one)}-".startswith(f"{office}-") for office in kinds)]
+
+
 def _is_short(word: str) -> bool:
     return bool(_CAPITALS.fullmatch(word)) or word.casefold() == "tp"
 

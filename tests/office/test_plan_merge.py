@@ -175,29 +175,18 @@ def test_tasks_renumbered_reworded_gone_and_new_are_told(root: Path) -> None:
         ["5", "Kiểm tra cải cách hành chính", "Sở Nội vụ", "", "Cả năm 2026", ""],
     )
     assert done.exit_code == 0, done.output
-    told = [line.partition(" › ")[2] for line in done.stderr.splitlines()]
-    assert told == [
-        (
-            "cả tệp: nhiệm vụ 4 “Việc sẽ bỏ” không còn trong tệp Word, đã bỏ; đơn vị vận hành đã thêm: note; "
-            "nếu văn bản vẫn còn nhiệm vụ này thì sửa bảng Word rồi nhập lại; nếu không, xóa số này ở "
-            "proofs, events, results."
-        ),
-        (
-            "bảng 1, dòng 4, ô 2: cách đọc thời hạn “instances” được ghi cho thời hạn cũ, nay thời hạn là "
-            "“Cả năm 2026”; sửa hoặc bỏ deadline_reading."
-        ),
-        (
-            "bảng 1, dòng 4, ô 2: nhiệm vụ số 2 nay mang số 3, phần đơn vị vận hành đã thêm theo sang số mới; "
-            "sửa số ở proofs.yaml, events.yaml, results/ và ở implements của kế hoạch khác."
-        ),
-        (
-            "bảng 1, dòng 4, ô 2: nhiệm vụ 3 đang đánh dấu đọc chưa rõ ở coordinating, tệp Word nay ghi khác; "
-            "đối chiếu với văn bản; đã đọc rõ thì bỏ tên ô khỏi uncertain và ocr."
-        ),
-        (
-            "bảng 1, dòng 6, ô 2: nhiệm vụ số 3 nay mang số 5, phần đơn vị vận hành đã thêm theo sang số mới; "
-            "sửa số ở proofs.yaml, events.yaml, results/ và ở implements của kế hoạch khác."
-        ),
+    assert done.stderr.splitlines() == [
+        "ke-hoach.docx: 5 chỗ cần người xem: 5 thay đổi của nhiệm vụ đã có.",
+        "Thay đổi của nhiệm vụ đã có:",
+        "  nếu văn bản vẫn còn nhiệm vụ này thì sửa bảng Word rồi nhập lại; nếu không, xóa số này ở proofs, events, results:",
+        "    cả tệp: nhiệm vụ 4 “Việc sẽ bỏ” không còn trong tệp Word, đã bỏ; đơn vị vận hành đã thêm: note",
+        "  sửa hoặc bỏ deadline_reading:",
+        "    bảng 1, dòng 4, ô 2: cách đọc thời hạn “instances” được ghi cho thời hạn cũ, nay thời hạn là “Cả năm 2026”",
+        "  sửa số ở proofs.yaml, events.yaml, results/ và ở implements của kế hoạch khác:",
+        "    bảng 1, dòng 4, ô 2: nhiệm vụ số 2 nay mang số 3, phần đơn vị vận hành đã thêm theo sang số mới",
+        "    bảng 1, dòng 6, ô 2: nhiệm vụ số 3 nay mang số 5, phần đơn vị vận hành đã thêm theo sang số mới",
+        "  đối chiếu với văn bản; đã đọc rõ thì bỏ tên ô khỏi uncertain và ocr:",
+        "    bảng 1, dòng 4, ô 2: nhiệm vụ 3 đang đánh dấu đọc chưa rõ ở coordinating, tệp Word nay ghi khác",
     ]
     written = tasks(root)
     assert written.startswith("# Ghi chú đầu tệp.\n")
@@ -219,9 +208,9 @@ def test_a_task_reworded_under_its_number_keeps_its_notes(root: Path) -> None:
     rows[2][1] = "Kiểm tra công tác cải cách hành chính"
     done = again(root, *rows)
     assert (
-        "bảng 1, dòng 4, ô 2: tên nhiệm vụ đổi từ “Kiểm tra cải cách hành chính” thành “Kiểm tra công tác "
-        "cải cách hành chính”, phần đơn vị vận hành đã thêm được giữ; xem ghi chú và liên kết (implements) có "
-        "còn đúng với tên mới không." in done.stderr
+        "  xem ghi chú và liên kết (implements) có còn đúng với tên mới không:\n"
+        "    bảng 1, dòng 4, ô 2: tên nhiệm vụ đổi từ “Kiểm tra cải cách hành chính” thành “Kiểm tra công tác "
+        "cải cách hành chính”, phần đơn vị vận hành đã thêm được giữ\n" in done.stderr
     )
     assert "title: Kiểm tra công tác cải cách hành chính" in tasks(root)
     assert "note: Ghi chú của nhiệm vụ 3." in tasks(root)
