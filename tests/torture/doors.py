@@ -153,7 +153,7 @@ class Workbook(Door):
     def codes(self, one: Any) -> Iterator[str]:
         forms = {"form.xlsx": edited("form.xlsx", [Edit(*edit) for edit in one])}
         day = date(2026, 7, 2)
-        outcome = import_forms(self.portal, QUARTER, forms, VIETNAMESE, open_workbook, register=True, day=day)
+        outcome = import_forms(self.portal, QUARTER, forms, VIETNAMESE, open_workbook, day=day)
         _shown(format_report(list(outcome.problems), VIETNAMESE))
         if outcome.files:
             found, problems = check_files({**self.portal.sources, **outcome.files})

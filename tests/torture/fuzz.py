@@ -7,15 +7,6 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docx import Document
-
-from generator.data import strict_yaml
-from generator.data.check import check_files
-from generator.data.parser import read_files
-from generator.data.problems import format_report
-from generator.model.deadline import Deadline, DeadlineError, PlanPeriod
-from generator.model.deadline_forms import FORMS
-from generator.model.deadline_parser import parse_deadline
 from generator.office.block_values import plain_blocks
 from generator.office.file_problems import Complaints
 from generator.office.package_limits import FileRefusedError
