@@ -11,7 +11,9 @@ from generator.data.catalogue import Language
 from generator.model import wording
 
 if TYPE_CHECKING:
-    from generator.office.plan_tasks import ReadPlan
+    from collections.abc import Mapping
+
+    from generator.office.printed_tasks import Eye
     from generator.office.word_tables import Block
 
 
@@ -31,17 +33,21 @@ def import_plan(
 ) -> None:
     """Đọc bảng nhiệm vụ của một kế hoạch Word hoặc Excel thành tasks.yaml, kèm những chỗ cần người xem.
 
+    Phần lời văn của tệp Word thành bản nháp sections.yaml và targets.yaml cạnh đó.
+
     Ví dụ: portal import-plan ke-hoach.docx --plan tp-2027
     """
     from generator.data.parser import read_files
-    from generator.data.problems import ProblemError, shown_name
-    from generator.data.strict_yaml import load
+    from generator.data.problems import shown_name
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
     from generator.office.package_limits import DOCUMENT, FileRefusedError
-    from generator.office.plan_import import PlanImportError, eye_lines, frame_of, merged_file, refusal
-    from generator.office.plan_tasks import read_plan, tasks_yaml
+    from generator.office.plan_drafts import read_drafts
+    from generator.office.plan_files import plan_files
+    from generator.office.plan_import import PlanImportError, eye_lines, frame_of, refusal
+    from generator.office.plan_tasks import read_plan
     from generator.office.sent_files import read_sent
+    from generator.office.target_tables import parted
 
     context, name = Context(root, lang), shown_name(file.name)
     goal = root / "data" / "plans" / plan_id / "tasks.yaml"
@@ -54,48 +60,54 @@ def import_plan(
             data = read_sent(file, DOCUMENT.file_bytes)
             with confined() as reader:
                 found = reader.plan(data)
-            plan = read_plan(found, frame)
+            others, rows, tables = parted(found)
+            plan = read_plan(others, frame)
         except PlanImportError as error:
             context.fail(f"import-plan-{error.code}", **error.params)
         except FileRefusedError as error:
             context.fail("import-plan-refused", file=name, reason=refusal(error, context.catalogue, name))
-        _refuse_hidden(context, name, plan, found)
-        if not plan.tasks:
+        drafts = read_drafts(found, rows, tables, frame)
+        _refuse_hidden(context, name, (*plan.hidden, *drafts.hidden), found)
+        if not (plan.tasks or drafts.sections or drafts.targets):
             context.fail("import-plan-empty", file=name)
-        path = goal.relative_to(root).as_posix()
-        text, eyes = tasks_yaml(plan).encode(), plan.eyes
-        if replace and path in files:
-            try:
-                text, eyes = merged_file(files, path, plan)
-            except PlanImportError as error:
-                context.fail(f"import-plan-{error.code}", **error.params)
-        for line in eye_lines(name, eyes, context.catalogue, found):
+        try:
+            made = plan_files(plan, drafts, files, f"data/plans/{plan_id}", replace=replace)
+        except PlanImportError as error:
+            context.fail(f"import-plan-{error.code}", **error.params)
+        for line in eye_lines(name, made.eyes, context.catalogue, found):
             echo(line, err=True)
-        # What no check would read is not written.
-        _, unread = load(path, text)
-        if any(problem.severity == "error" for problem in unread):
-            raise ProblemError(unread)
         if dry_run:
-            click.echo(text.decode(), nl=False)
-        else:
-            replace_files(root, {path: text}, files)
+            _show(made.written)
+        elif made.written:
+            replace_files(root, made.written, files)
     context.say(
         "import-plan-read" if dry_run else "import-plan-ok",
         tasks=str(plan.printed),
         parts=str(len(plan.tasks) - plan.printed),
-        eyes=str(len(eyes)),
-        path=str(goal),
+        sections=str(made.sections),
+        targets=str(made.targets),
+        eyes=str(len(made.eyes)),
+        path=str(goal.parent),
     )
 
 
-def _refuse_hidden(context: Context, file: str, plan: "ReadPlan", found: "tuple[Block, ...]") -> None:
+def _show(written: "Mapping[str, bytes]") -> None:
+    """Print the files that would be written, each below its name where there are several."""
+    for path, data in written.items():
+        head = f"# {path}\n" if len(written) > 1 else ""
+        click.echo(f"{head}{data.decode()}", nl=False)
+
+
+def _refuse_hidden(
+    context: Context, file: str, hidden: "tuple[Eye, ...]", found: "tuple[Block, ...]"
+) -> None:
     """End the command, naming the cells, if any holds characters that no text may hold."""
     from generator.office.plan_import import eye_lines
 
-    if plan.hidden:
-        for line in eye_lines(file, plan.hidden, context.catalogue, found):
+    if hidden:
+        for line in eye_lines(file, hidden, context.catalogue, found):
             echo(line, err=True)
-        context.fail("import-plan-hidden", file=file, count=str(len(plan.hidden)))
+        context.fail("import-plan-hidden", file=file, count=str(len(hidden)))
 
 
 @click.command()

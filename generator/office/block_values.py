@@ -24,7 +24,7 @@ def blocks_of(plain: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
             tuple(block["letters"]),
         )
         if "rows" in block
-        else Paragraph(tuple(block["lines"]), _notes_of(block), block["sheet"])
+        else Paragraph(tuple(block["lines"]), _notes_of(block), block["sheet"], tuple(block["marks"]))
         for block in plain
     )
 

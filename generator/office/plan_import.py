@@ -156,7 +156,8 @@ class Places:
         number, row, cell = place
         table = self._tables.get(number)
         if table is None or not table.sheet:
-            kind = "cell" if cell else "row" if row else "table" if number else "whole"
+            above = "row" if number else "paragraph"
+            kind = "cell" if cell else above if row else "table" if number else "whole"
             return self._texts.text(f"word.place.{kind}", table=str(number), row=str(row), cell=str(cell))
         sheet = visible(table.sheet)
         if not row:

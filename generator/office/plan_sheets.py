@@ -8,6 +8,7 @@ from itertools import pairwise
 from generator.model.slugs import fold
 from generator.office.plan_columns import Columns, header_of
 from generator.office.plan_row_view import RowView
+from generator.office.target_tables import TargetColumns, target_header
 from generator.office.word_tables import Block, Paragraph, WordRow, WordTable
 from generator.office.word_text import Note
 
@@ -70,11 +71,18 @@ def _headers(rows: tuple[WordRow, ...]) -> list[tuple[int, Columns | None]]:
     found: list[tuple[int, Columns | None]] = []
     at = 0
     while at < len(rows):
-        header = header_of(rows[at:])
+        targets = target_header(rows[at:])
+        header = header_of(rows[at:]) if targets is None else (_columns(targets), targets.rows)
         if header is not None:
             found.append((at, header[0]))
         at += header[1] if header is not None else 1
     return found
+
+
+def _columns(targets: TargetColumns) -> Columns:
+    """Return the columns of a table of targets, of which only the numbers matter here."""
+    kinds = tuple(kind if kind == "number" else "other" for kind in targets.kinds)
+    return Columns(kinds, targets.titles)
 
 
 def _numbered(sheet: SheetGrid, columns: Columns) -> tuple[WordRow, ...]:

@@ -7,7 +7,7 @@ columns. What Word does not print (deleted, struck through, hidden) is left out 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from docx.document import Document
@@ -57,6 +57,8 @@ class WordLine:
     """Whether its accents stood apart from their letters (Unicode form NFD); in `text` they are composed."""
     spaced: bool = False
     """Whether words stood further apart than by one space (tabs, several spaces, one that breaks no line)."""
+    sign: str = field(default="", compare=False)
+    """The dash typed before it ("-", "+"), not part of `text`; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Paragraph:
     """What it holds but does not print."""
     sheet: str = ""
     """Name of its sheet in a plan in Excel, where the words above a table are paragraphs; empty in Word."""
+    marks: tuple[str, ...] = field(default=(), compare=False)
+    """What stands before each line: its automatic number, or the sign of a list; "" if nothing does."""
 
 
 Block: TypeAlias = Paragraph | WordTable
@@ -142,7 +146,8 @@ def blocks(document: Document) -> Iterator[Block]:
     for element in _children(document.element.body, qn("w:p"), qn("w:tbl")):
         if isinstance(element, CT_P):
             found, notes = reader.lines(element)
-            yield Paragraph(tuple(line.text for line in found), notes)
+            marks = tuple(line.number or line.sign or "-" * line.bullet for line in found)
+            yield Paragraph(tuple(line.text for line in found), notes, marks=marks)
         elif isinstance(element, CT_Tbl):
             tables += 1
             yield reader.table(element, tables)
@@ -263,9 +268,8 @@ def typed_lines(typed: str, label: str | None = None) -> list[WordLine]:
         # "-5 %" is a number, not an item.
         dash = None if _NUMBERED_TEXT.match(text) else DASHES.match(text)
         words = text[dash.end() :] if dash else text
-        lines.append(
-            WordLine(words, bool(dash or (own is not None and text)), own or "", apart, _is_spaced(written))
-        )
+        sign, listed = dash[0].strip() if dash else "", bool(dash or (own is not None and text))
+        lines.append(WordLine(words, listed, own or "", apart, _is_spaced(written), sign))
     return lines
 
 

@@ -345,7 +345,8 @@ def test_the_command_writes_what_the_checker_reads(root: Path, real_portal: Port
     goal = root / "data" / "plans" / ASSIGNMENT / "tasks.yaml"
     assert done.exit_code == 0, done.output
     assert done.stdout == (
-        f"Đã ghi 53 nhiệm vụ (0 nhiệm vụ thành phần) vào {goal}; 2 chỗ cần người xem. "
+        f"Đã ghi vào {goal.parent}: 53 nhiệm vụ (0 nhiệm vụ thành phần), "
+        "bản nháp 0 đoạn văn bản và 0 chỉ tiêu; 2 chỗ cần người xem. "
         "Bước sau: portal check\n"
     )
     parsed, problems = parse_root(read_files(root))
