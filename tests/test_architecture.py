@@ -38,6 +38,7 @@ DOORS = {
         "model.quarter_records",
         "data.parser",
         "data.record_errors",
+        "data.site_settings",
         "files.api_models",
         "build.mkdocs_plugin",
     },
@@ -45,6 +46,7 @@ DOORS = {
     "vl_convert": {"charts"},
     "xlsxwriter": {"office", "files.workbook"},
     "yaml": {
+        "data.site_settings",
         "data.strict_yaml",
         "data.syntax_errors",
     },

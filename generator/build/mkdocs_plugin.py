@@ -19,6 +19,7 @@ from generator.build.mkdocs_site import SitePlugin
 from generator.build.pipeline import Options, compose
 from generator.build.preview import Kept, load_preview
 from generator.data.problems import WHOLE_FILE, Problem, ProblemError, format_report
+from generator.data.site_settings import check_settings
 from generator.data.suggestions import as_day
 from generator.model.scalars import Day
 
@@ -66,6 +67,8 @@ class PortalPlugin(SitePlugin):
 
     def _compose(self, config: MkDocsConfig) -> None:
         root, written = Path(config.config_file_path).parent, self.config.as_of
+        if problems := check_settings(Path(config.config_file_path)):
+            raise ProblemError(problems)
         options = Options(
             as_of=_day(str(written), Path(config.config_file_path).name) if written else None,
             site_url=config.site_url or "",

@@ -4,7 +4,6 @@ A shell is a page with placeholders in place of title and body, see `shells`.
 """
 
 import json
-from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment
@@ -32,8 +31,11 @@ SHELL_FOLDER = "portal-shell"
 class PortalConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
 
-    as_of = config_options.Optional(config_options.Type((str, date)))
-    """As-of day of the site (ISO date, read by YAML or not); that of ``data/portal.yaml`` when absent."""
+    as_of = config_options.Optional(config_options.Type(object))
+    """As-of day of the site (ISO date, read by YAML or not); that of ``data/portal.yaml`` when absent.
+
+    Of any type, so that what is no day is told in our words (`data.site_settings`).
+    """
 
 
 class SitePlugin(BasePlugin[PortalConfig]):

@@ -29,6 +29,7 @@ from generator.data.history import NO_HISTORY
 from generator.data.parser import parse_root
 from generator.data.problems import Problem
 from generator.data.resolver import resolve
+from generator.data.site_settings import check_settings
 from generator.data.transaction import named
 from generator.measures.metrics import Measured
 from generator.view.presentation import Presentation
@@ -101,7 +102,7 @@ def build(root: Path, options: Options = DEFAULT, progress: Progress = unwatched
     previous = previous_digest(options.previous) if options.previous else ""
     records, misread = parse_root(files)
     resolved, unresolved = resolve(records)
-    written = check_content(content_files(root))
+    written = check_content(content_files(root)) + check_settings(root / "mkdocs.yml")
     told = misread + unresolved + written + history_warnings(history)
     portal, warnings = without_errors(resolved, told)
 

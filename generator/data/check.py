@@ -7,6 +7,7 @@ from generator.data.content import check_content, content_files
 from generator.data.parser import parse_root, read_files
 from generator.data.problems import Position, Problem, ProblemError
 from generator.data.resolver import resolve
+from generator.data.site_settings import check_settings
 from generator.model.portal import Portal
 
 
@@ -43,7 +44,7 @@ def check_root(root: Path) -> tuple[Portal | None, list[Problem]]:
     except ProblemError as error:
         return None, error.problems
     portal, problems = check_files(files)
-    written = check_content(content_files(root))
+    written = check_content(content_files(root)) + check_settings(root / "mkdocs.yml")
     return (None if written else portal), problems + written
 
 

@@ -93,14 +93,14 @@ def test_a_day_of_the_configuration_that_is_none_is_told(as_of: str, told: str, 
     config = load_config(str(configured(tmp_path, as_of)))
     with pytest.raises(PluginError) as stopped:
         config.plugins.on_config(config)
-    assert str(stopped.value).startswith(f"mkdocs.yml:1:1: plugins.portal.as_of: {told}")
+    assert f"mkdocs.yml:24:14: plugins.portal.as_of: {told}" in str(stopped.value)
 
 
 def test_mkdocs_ends_with_the_words_and_no_traceback(tmp_path: Path) -> None:
     configured(tmp_path, "22/11/2026")
     done = run("mkdocs", "build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "mkdocs.yml:1:1: plugins.portal.as_of: “22/11/2026” không phải một ngày; " in done.stderr
+    assert "mkdocs.yml:24:14: plugins.portal.as_of: “22/11/2026” không phải một ngày; " in done.stderr
     assert "Traceback" not in done.stderr
 
 
