@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from generator.build.pipeline import build
+from generator.cli import main
 from tests.host_rules import headers_of, rules_of
 from tests.plugins.browser import Visitor
 from tests.plugins.hosts import SERVERS
@@ -174,6 +176,22 @@ class TestServers:
             if (status, body) != (200, file.read_bytes()) or (found := differing(sent, wanted)):
                 differ[address] = (status, found)
         assert differ == {}
+
+    def test_a_site_is_verified_through_its_host(
+        self, hosted: Hosted, server: str, minimal_root: Path
+    ) -> None:
+        build(minimal_root)
+        host = hosted(server, minimal_root)
+        sound = CliRunner().invoke(main, ["verify", f"{host}/"])
+        assert (sound.exit_code, sound.stderr) == (0, "")
+        page = minimal_root / "site" / "co-quan" / "index.html"
+        page.write_bytes(page.read_bytes().replace(b"</html>", b"<p>x</p></html>"))
+        (minimal_root / "site" / "tin.atom").unlink()
+        differing = CliRunner().invoke(main, ["verify", f"{host}/"])
+        assert differing.exit_code == 1
+        assert [line for line in differing.stderr.splitlines() if "co-quan/index.html" in line]
+        assert [line for line in differing.stderr.splitlines() if "tin.atom" in line]
+        assert len(differing.stderr.splitlines()) == 3
 
     def test_packed_twins(self, hosted: Hosted, server: str, real_site: Path) -> None:
         """The twin that the reader can unpack goes out as it is, with the type of the file."""
