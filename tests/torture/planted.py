@@ -53,6 +53,9 @@ PAGES = {
 }
 """Hand-written pages by their stem: the string in the text, front matter, a table, headings and lists."""
 
+LEADING = {"action", "background", "cite", "data", "formaction", "href", "poster", "src", "srcdoc", "srcset"}
+"""Attributes that hold an address."""
+
 SUFFIXES = {".html", ".svg", ".xml", ".atom", ".json", ".jsonld", ".csv", ".ics"}
 
 
@@ -96,7 +99,10 @@ def more_than_an_element(element: lxml.html.HtmlElement) -> str:
     if element.tag.rpartition("}")[2] == "zz-plant":
         return "an element"
     for name, value in element.attrib.items():
-        if str(name).startswith("on") or str(value).lstrip().lower().startswith("javascript:"):
+        leads = str(name).rpartition("}")[2] in LEADING and str(value).lstrip().lower().startswith(
+            "javascript:"
+        )
+        if str(name).startswith("on") or leads:
             return f"{name!s}={value!s}"
     return "a script" if element.tag == "script" and "planted()</" in (element.text or "") else ""
 
