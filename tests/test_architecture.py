@@ -182,6 +182,7 @@ def test_no_html_in_python() -> None:
         "generator.data.content_html",
         "generator.build.docs_export",
         "generator.charts.svg",
+        "generator.office.conversion",
         "generator.sample.reporting",
     }
     found = set()

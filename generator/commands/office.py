@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.common import Context, as_of_option, echo, root_options
+from generator.commands.import_output import read_sent_forms, tell_outcome, write_report
 from generator.data.catalogue import Catalogue, Language
 from generator.data.characters import forbidden
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
+    from generator.model.portal import Portal
     from generator.office.duties import Forms
-    from generator.office.inbox import Inbox
+    from generator.office.form_import import Outcome
     from generator.office.workbook import Sheet
 
 
@@ -195,6 +197,19 @@ def _chosen(context: Context, names: tuple[str, ...], forms: Collection[str]) ->
     help="Tệp được dùng khi một cơ quan gửi nhiều bản khác nhau; dùng được nhiều lần.",
 )
 @take_good_option
+@click.option(
+    "--replies",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục để viết thư trả lời, mỗi cơ quan còn lỗi một tệp .txt.",
+)
+@click.option(
+    "--report",
+    "page",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục để ghi trang báo cáo.",
+)
 @click.argument(
     "paths",
     metavar="TỆP|THƯ_MỤC…",
@@ -211,6 +226,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     register: bool,
     choose: tuple[str, ...],
     take_good: bool,
+    replies: Path | None,
+    page: Path | None,
     words: str | None,
     as_of: date | None,
     paths: tuple[Path, ...],
@@ -221,6 +238,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
 
     Ví dụ: portal import --quarter 2026-q2 --register so-noi-vu.xlsx
 
+    Ví dụ: portal import --quarter 2026-q2 --dry-run --replies thu-tra-loi --report bao-cao thu-muc-nhan
+
     Ví dụ: portal import --quarter 2026-q2 --take-good --choose "so-noi-vu (1).xlsx" thu-muc-nhan
 
     Ví dụ: portal import --quarter 2026-q1 --correct "Sở đính chính số liệu" so-noi-vu.xlsx
@@ -228,10 +247,8 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     from generator.build.release import locked
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
+    from generator.office.conversion import converter, opened_or_converted
     from generator.office.form_import import CorrectionReason, import_forms
-    from generator.office.import_report import ImportReport, aside_lines
-    from generator.office.sent_files import files_below, read_files
-    from generator.office.sent_forms import sorted_out
 
     context = Context(root, lang)
     context.progress("read")
@@ -239,20 +256,16 @@ def import_(  # noqa: PLR0913 - Click gives options by name
     with context.errors_as_messages():
         said = _reason(context, words or "")
         reason = CorrectionReason(said, as_of or portal.settings.as_of) if said else None
-        places = files_below(paths)
         with confined() as reader:
-            sent = sorted_out(read_files(places.files), reader.unzipped, places.aside)
-            for line in aside_lines(sent.aside, context.catalogue):
-                echo(line)
-            if not sent.forms and not sent.problems:
-                context.fail("import-no-files", value=", ".join(map(str, paths)))
+            sent = read_sent_forms(context, reader, paths)
             with click.progressbar(
                 length=len(sent.forms), hidden=not sys.stderr.isatty(), file=sys.stderr
             ) as bar:
+                read = opened_or_converted(reader.workbook, converter())
 
                 def opened(data: bytes) -> "list[Sheet]":
                     bar.update(1)
-                    return reader.workbook(data)
+                    return read(data)
 
                 outcome = import_forms(
                     portal,
@@ -266,14 +279,12 @@ def import_(  # noqa: PLR0913 - Click gives options by name
                     choose=_chosen(context, choose, sent.forms),
                     take_good=take_good,
                 )
-        context.report(list(outcome.problems))
-        report = ImportReport(portal, outcome, context.catalogue)
-        for line in report.lines() if not outcome.refused else report.takeable():
-            echo(line)
+        tell_outcome(context, portal, outcome, sent, page, replies)
         if outcome.refused:
             context.fail("import-refused")
-        if outcome.newcomers and not register and not dry_run:
-            context.fail("import-unregistered", count=str(len(outcome.newcomers)))
+        if outcome.newcomers and not register:
+            tell = context.say if dry_run else context.fail
+            tell(f"import-{'to-register' if dry_run else 'unregistered'}", count=str(len(outcome.newcomers)))
         if not dry_run and outcome.files:
             with locked(root.resolve()):
                 replace_files(root, outcome.files, portal.sources)
@@ -303,6 +314,7 @@ def inbox(
     from generator.build.release import locked
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
+    from generator.office.conversion import converter, opened_or_converted
     from generator.office.inbox import take_inbox
     from generator.office.inbox_folder import read_inbox
     from generator.office.sent_files import misplaced
@@ -315,9 +327,10 @@ def inbox(
             folders = read_inbox(root, reader.unzipped)
             sent = {quarter: folder.sent for quarter, folder in folders.items()}
             day, astray = as_of or portal.settings.as_of, misplaced(root / "data" / "inbox")
-            taken = take_inbox(portal, sent, words, day, reader.workbook, astray, take_good=take_good)
+            opened = opened_or_converted(reader.workbook, converter())
+            taken = take_inbox(portal, sent, words, day, opened, astray, take_good=take_good)
         if report is not None:
-            _write_report(report, taken)
+            write_report(report, taken)
         for line in (line for quarter in taken.quarters for line in quarter.aside):
             echo(line)
         context.report(list(taken.problems))
@@ -338,12 +351,15 @@ def inbox(
     context.say("inbox-applied" if write else "inbox-read", count=str(count), files=str(len(taken.files)))
 
 
-def _write_report(folder: Path, view: "Inbox") -> None:
-    """Write the report as a page that can be opened from an archive."""
-    from generator.build.release import replace_in
-    from generator.view.rendering import PROJECT, make_environment
+def _write_replies(context: Context, folder: Path, portal: "Portal", outcome: "Outcome") -> None:
+    """Write a letter to each agency with faults; one of an earlier import to an agency without is removed."""
+    from generator.build.release import write_file
+    from generator.office.reply_letters import letters
 
-    templates = PROJECT / "site_templates"
-    page = make_environment(Catalogue.load("vi"), templates).get_template("office/inbox.html.j2")
-    replace_in(folder, "index.html", page.render(view=view).encode())
-    replace_in(folder, "inbox.css", (templates / "office" / "inbox.css").read_bytes())
+    folder.mkdir(parents=True, exist_ok=True)
+    for agency in outcome.owners.values():
+        (folder / f"{agency}.txt").unlink(missing_ok=True)
+    found = list(letters(portal, outcome, Catalogue.load("vi")))
+    for letter in found:
+        write_file(folder, f"{letter.agency}.txt", letter.text.encode())
+    context.say("import-replies", count=str(len(found)), path=str(folder))

@@ -38,6 +38,12 @@ class NamedAgencies:
         return frozenset(agency for key in longest for agency in self._by_key[key])
 
 
+def owner_named(file: str, names: NamedAgencies) -> str | None:
+    """Return the id of the one agency that the name of a file names; None if it names none or several."""
+    found = names.named(PurePath(file.rpartition(" › ")[2]).stem)
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def check_owner(
     submission: Submission, names: NamedAgencies, catalogue: Catalogue, complaints: Complaints
 ) -> bool:

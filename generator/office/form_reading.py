@@ -9,6 +9,7 @@ from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.model.quarter_records import FormReceipt
 from generator.office.cell_values import CellError, day_of
+from generator.office.conversion import converted_kind
 from generator.office.duties import Form, Forms
 from generator.office.entries import RowEntry, Understanding
 from generator.office.file_problems import Complaints
@@ -45,6 +46,8 @@ class FormReading:
         complaints = Complaints(name)
         submission = read_submission(data, self.opened, self.catalogue, complaints)
         if submission is not None:
+            if kind := converted_kind(data):
+                complaints.whole("xlsx-converted", severity="warning", value=kind)
             form = self._form(submission, complaints)
             if form is not None:
                 self._understand(submission, form, complaints)
@@ -62,6 +65,7 @@ class FormReading:
                 "xlsx-other-quarter",
                 value=there.label if there else facts.quarter,
                 allowed=self.quarter.label,
+                right=facts.quarter,
             )
             return None
         if facts.agency not in self.forms.agencies:

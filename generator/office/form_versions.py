@@ -32,10 +32,9 @@ class CellDifference:
     row_name: str
     """Number of the task or target, symbol of a document; empty above the table."""
     heading: str
-    was: str
+    before: str
     """What the first version says; empty for an empty cell."""
-    then: str
-    """What the later version says."""
+    after: str
 
 
 @dataclass(frozen=True)
@@ -160,11 +159,11 @@ def _differing(
     complaints = Complaints(later.file)
     complaints.whole("xlsx-versions-differ", value=later.file, first=first.file, count=len(found))
     for one in found:
-        cell = Cell(one.row, one.column, "text", one.then)
+        cell = Cell(one.row, one.column, "text", one.after)
         row = f"{one.row_name}, " if one.row_name else ""
         complaints.warn(
             one.sheet, cell, "xlsx-version-cell",
-            name=f"{row}{one.heading}", was=one.was or "–", value=one.then or "–", first=first.file,
+            name=f"{row}{one.heading}", was=one.before or "–", value=one.after or "–", first=first.file,
         )  # fmt: skip
     yield from complaints.problems
     # The other version waits too: nobody knows which one was meant.

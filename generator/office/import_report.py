@@ -115,6 +115,13 @@ class ImportReport:
             yield t(f"office.import.{kind}", plan=change.plan, number=change.number, agency=change.agency)
             for field in change.fields:
                 yield t("office.import.field", field=field.field, old=field.old, new=field.new)
+        yield from self.documents()
+        yield from self.summary()
+        yield from self.takeable()
+
+    def documents(self) -> Iterator[str]:
+        """Yield lines on postponed deadlines with their documents, and on documents to be registered."""
+        t = self.catalogue.text
         for moved in self.outcome.postponements:
             document = self._document(moved.fields["document"], Register(self.portal.documents))
             yield t(
@@ -129,8 +136,6 @@ class ImportReport:
                 "office.import.registered",
                 symbol=one.symbol, day=wording.day(one.day), issuer=one.issuer, title=one.title,
             )  # fmt: skip
-        yield from self.summary()
-        yield from self.takeable()
 
     def takeable(self) -> Iterator[str]:
         """Yield lines on files that could be taken without the others, or wait while others are taken."""

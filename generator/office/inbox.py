@@ -17,6 +17,7 @@ from generator.model.portal import Portal
 from generator.model.quarter import Quarter
 from generator.office.form_import import CorrectionReason, Outcome, import_forms
 from generator.office.import_report import ChangeInWords, ImportReport, aside_lines
+from generator.office.reply_letters import Letter, letters
 from generator.office.sent_files import REASON
 from generator.office.sent_forms import Sent
 from generator.office.submission import Opened
@@ -45,6 +46,10 @@ class QuarterReport:
     """What was sent and is no form, a line for each reason."""
     takeable: tuple[str, ...] = ()
     """Which files wait while the others are taken, or could be taken while the others wait."""
+    documents: tuple[str, ...] = ()
+    """Postponed deadlines and documents to be registered, a line each."""
+    letters: tuple[Letter, ...] = ()
+    """A letter to each agency with faults."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,15 @@ class Inbox:
     """New content of the data files by path; empty if `refused`."""
     waiting: Mapping[Quarter, frozenset[str]] = field(default_factory=dict)
     """Names of the files that are not taken yet because of their errors."""
+    desk: bool = False
+    """Whether the forms were imported at a desk, and did not lie in the inbox of a repository."""
+
+    @property
+    def verdict(self) -> str:
+        """Key of the text that says what comes of it: refused, accepted or partly accepted."""
+        partly = any(self.waiting.values())
+        found = "refused" if self.refused else "partly" if partly else "accepted"
+        return f"inbox.{found}{'-desk' * self.desk}"
 
 
 def take_inbox(
@@ -148,7 +162,16 @@ def _report(
         tuple(report.summary()),
         tuple(aside_lines(sent.aside, catalogue)),
         tuple(report.takeable()),
+        tuple(report.documents()),
+        tuple(letters(portal, outcome, catalogue)),
     )
+
+
+def desk_report(portal: Portal, outcome: Outcome, sent: Sent, catalogue: Catalogue) -> Inbox:
+    """Return what the import of one quarter at a desk found, as the report page shows it."""
+    report = _report(portal, outcome, [], sent, catalogue)
+    waiting = {outcome.quarter: outcome.waiting}
+    return Inbox((report,), outcome.problems, outcome.refused, outcome.files, waiting, desk=True)
 
 
 def _in_words(problem: Problem, catalogue: Catalogue) -> ProblemInWords:

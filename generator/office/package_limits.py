@@ -6,6 +6,7 @@ part is read once by a parser that refuses entities. Only files that pass are gi
 python-docx.
 """
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -87,11 +88,17 @@ MOST_MERGED = 2_000
 
 TYPES = "[Content_Types].xml"
 
+MIMETYPE = "mimetype"
+"""Part of an OpenDocument file that says what it is."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of Office 97-2003 files, and of newer files with a password."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """Name of the stream that contains a file with a password."""
+
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""Name of the stream that contains the macros of a file of Office 97-2003."""
 
 _FIRST_BYTES = {
     b"%PDF": "pdf",
@@ -108,6 +115,7 @@ _PARTS = {
     "xl/workbook.xml": "xlsx",
     "xl/workbook.bin": "xlsb",
     "content.xml": "odf",
+    "Index/Document.iwa": "numbers",
 }
 """Kinds of office files by a part that each has."""
 
@@ -116,7 +124,7 @@ Reason: TypeAlias = Literal[
     "empty", "damaged", "encrypted", "old", "macro", "entities", "other-kind",
     "too-large", "unpacks-too-large", "too-many-parts", "too-many-rows", "too-complex", "too-heavy",
     "not-started", "strict",
-    "zip-names", "zip-links", "zip-nested",
+    "zip-names", "zip-links", "zip-nested", "open-document", "links", "not-converted",
 ]  # fmt: skip
 """Why a file is refused."""
 
@@ -157,6 +165,8 @@ def weighed(data: bytes, limits: Limits) -> dict[str, list[str]]:
 def _check_first_bytes(data: bytes) -> None:
     """Refuse a file that is not a zip, by its first bytes; its name is not trusted."""
     if data.startswith(_OLE):
+        if _MACROS in data:
+            raise FileRefusedError("macro")
         raise FileRefusedError("encrypted" if _ENCRYPTED in data else "old")
     if not data.startswith(b"PK"):
         raise FileRefusedError("other-kind", value=_kind(data))
@@ -197,6 +207,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _check_kind(package: zipfile.ZipFile, names: list[str], limits: Limits) -> None:
     known = (kind for name, kind in _PARTS.items() if name in names)
+    if TYPES not in names and limits is WORKBOOK and MIMETYPE in names:
+        _check_open_document(package, names, limits)
     if TYPES not in names:
         raise FileRefusedError("other-kind", value=next(known, "zip"))
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
@@ -204,6 +216,25 @@ def _check_kind(package: zipfile.ZipFile, names: list[str], limits: Limits) -> N
         raise FileRefusedError("macro")
     if not any(name.endswith(limits.main) for name in names):
         raise FileRefusedError("other-kind", value=next(known, "zip"))
+
+
+def _check_open_document(package: zipfile.ZipFile, names: list[str], limits: Limits) -> NoReturn:
+    """Refuse an OpenDocument spreadsheet: as `open-document` if it is harmless and may be converted."""
+    kind = _read(package, package.getinfo(MIMETYPE)).decode("ascii", "replace").strip()
+    if not kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
+        raise FileRefusedError("other-kind", value="odf")
+    if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise FileRefusedError("encrypted")
+    if any(name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise FileRefusedError("macro")
+    if not all(map(_inside, names)):
+        raise FileRefusedError("damaged")
+    walk = _LinkWalk(limits)
+    for part in package.infolist():
+        if _is_xml(part.filename):
+            walk.depth = 0
+            _parse(_read(package, part), walk)
+    raise FileRefusedError("open-document", value="ods")
 
 
 def _inside(name: str) -> bool:
@@ -250,6 +281,34 @@ class _Walk:
 
     def close(self) -> None:
         """Do nothing at the end of a part."""
+
+
+_LINKING = frozenset({
+    "table-source", "cell-range-source", "dde-source", "dde-link", "dde-connection-decl", "plugin", "applet",
+    "floating-frame", "event-listener",
+    "database-source-sql", "database-source-table", "database-source-query",
+})  # fmt: skip
+"""Elements of OpenDocument that bring in what lies elsewhere, or run something."""
+
+_SHOWN = frozenset({"image", "object", "object-ole", "fill-image"})
+"""Elements that show a part of the file, or a file elsewhere."""
+
+_AWAY = re.compile(r"file:|https?:|ftp:|smb:|WEBSERVICE|DDE\(|FILTERXML", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _LinkWalk(_Walk):
+    """Refuses an OpenDocument file that takes data from elsewhere; hyperlinks, which wait, do no harm."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        # Not `super()`: a class with slots is made anew, and `super` would look for the one before.
+        _Walk.start(self, tag, attributes)
+        name = tag.rpartition("}")[2]
+        texts = {key.rpartition("}")[2]: text for key, text in attributes.items()}
+        formula = texts.get("formula", "") + texts.get("expression", "")
+        shown = texts.get("href", "") if name in _SHOWN else ""
+        if name in _LINKING or _AWAY.search(formula) or _AWAY.search(shown) or shown.startswith(("/", "..")):
+            raise FileRefusedError("links")
 
 
 def _merged(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> dict[str, list[str]]:

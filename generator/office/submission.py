@@ -32,8 +32,14 @@ _CODES: Mapping[Reason, str] = {
     "too-heavy": "xlsx-too-heavy",
     "not-started": "xlsx-not-started",
     "strict": "xlsx-strict",
+    "open-document": "xlsx-other-sheet",
+    "links": "xlsx-links",
+    "not-converted": "xlsx-not-converted",
 }
 """Problem code for each reason to refuse a workbook."""
+
+_OTHER_SHEETS = frozenset({"xlsb", "ods", "csv", "numbers"})
+"""Kinds of spreadsheets that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ def read_submission(
     try:
         sheets = opened(data)
     except FileRefusedError as refused:
-        complaints.whole(_CODES[refused.reason], **refused.params)
+        other_sheet = refused.params.get("value") in _OTHER_SHEETS
+        code = "xlsx-other-sheet" if other_sheet else _CODES[refused.reason]
+        complaints.whole(code, **refused.params)
         return None
     facts = read_facts(sheets)
     if facts is None:

@@ -18,7 +18,7 @@ TYPED = re.compile(r"(^|\.)(words|search-words|page-words|everyday|state-words)(
 # Commands, programs and what is typed into a file keep the quotes of their language.
 CODE = re.compile(r"^(api\.example|opendata\.code)\.")
 COMMANDS = re.compile(
-    r'--correct "[^"]*"|GIT_DEPTH: "0"|`[^`]*`|```.*?```|<[^>]*>|\[[^]]*\]\([^)]*\)', re.DOTALL
+    r'--(?:correct|choose) "[^"]*"|GIT_DEPTH: "0"|`[^`]*`|```.*?```|<[^>]*>|\[[^]]*\]\([^)]*\)', re.DOTALL
 )
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|[\w-]+=\"[^\"]*\"", re.DOTALL)

@@ -4,7 +4,11 @@ import itertools
 
 import pytest
 
+from generator.office.form_cutoffs import Cutoffs
+from tests.office.answers import CUTOFF, QUARTER
+from tests.office.cells import VIETNAMESE
 from tests.office.folders import THIRD, sent, together, told
+from tests.office.test_form_reading import understood
 from tests.portals import SECOND_QUARTER, Change, portal_of
 
 AGENCIES = ("so-noi-vu", "so-tai-chinh", "so-y-te")
@@ -73,3 +77,11 @@ def test_the_days_that_may_be_right_are_told_without_naming_anybody() -> None:
     (problem,) = together(portal, forms).problems
     assert dict(problem.params) == {"value": "01/06/2026", "allowed": "07/06/2026 (2 biểu ghi)"}
     assert problem.cell == "Nhiệm vụ!C3"
+
+
+def test_what_the_forms_agree_on_is_the_cut_off_of_each_plan_they_ask_about() -> None:
+    portal = portal_of()
+    forms = [understood(portal, agency) for agency in ("so-noi-vu", "xa-minh-hoa")]
+    found = Cutoffs(portal, QUARTER, forms, VIETNAMESE)
+    assert found.by_plan == {plan: CUTOFF for form in forms for plan in form.plans}
+    assert [problem for form in forms for problem in found.problems(form)] == []

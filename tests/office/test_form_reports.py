@@ -30,6 +30,7 @@ from generator.view.fields.field import Field
 from tests.office import test_form_digest as digests
 from tests.office.answers import MEASURE, QUARTER, SHARED, TASK, Answers, answered, form_of, imported
 from tests.office.cells import VIETNAMESE, cell
+from tests.office.hostile import OLE
 from tests.office.test_new_documents import COMMUNES, ROW, submission
 from tests.portals import (
     DOCUMENTS,
@@ -237,6 +238,18 @@ CASES: Mapping[str, Callable[[], Problems]] = {
     "a name of several agencies": lambda: agency_cell("Phòng A"),
     "too heavy to open": lambda: refused("too-heavy", seconds="5", memory="512"),
     "strict Open XML": lambda: refused("strict"),
+    "a spreadsheet of another kind": lambda: refused("other-kind", value="xlsb"),
+    "a spreadsheet with links": lambda: refused("links"),
+    "a spreadsheet that LibreOffice does not open": lambda: refused("not-converted"),
+    "a spreadsheet that LibreOffice opened": lambda: (
+        import_forms(
+            PORTAL,
+            QUARTER,
+            {"so-noi-vu.xls": OLE + "Workbook".encode("utf-16-le")},
+            VIETNAMESE,
+            lambda _: FORM,
+        ).problems
+    ),
     "the process does not start": lambda: refused("not-started", memory="512"),
 }
 

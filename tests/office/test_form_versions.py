@@ -3,6 +3,7 @@
 import pytest
 
 from generator.data.problems import format_problem
+from generator.office.form_versions import settle_versions
 from tests.office.answers import SHARED, TASK, form_of
 from tests.office.cells import VIETNAMESE
 from tests.office.folders import sent, together, told, with_cutoff
@@ -85,3 +86,8 @@ def test_two_chosen_parts_of_a_form_are_joined_unless_they_contradict() -> None:
     assert {change.entry.duty.number for change in joined.changes} == {"1", "2"}
     both = together(PORTAL, {"a.xlsx": FIRST, "b.xlsx": LATER}, choose=["a.xlsx", "b.xlsx"])
     assert told(both) == [("b.xlsx", "xlsx-files-disagree")]
+
+
+def test_without_forms_there_is_nothing_to_settle() -> None:
+    found = settle_versions([], ["a.xlsx"], VIETNAMESE)
+    assert (found.kept, found.problems, found.passed_over) == ((), (), frozenset())
