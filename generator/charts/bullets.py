@@ -85,21 +85,7 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
     lines = [{"key": item.key, "first": axis.first, "last": axis.last} for item in items]
     scale = [{"key": item.key, "place": mark.place} for item in items for mark in axis.marks]
     good = [{"key": item.key, "first": item.good[0], "last": item.good[1]} for item in items]
-    ticks = [
-        {"key": item.key, "place": tick.place, "words": tick.words, "align": align}
-        for item in items
-        for tick, align in zip(item.ticks, _sides(item, axis), strict=True)
-    ]
-    latest = [
-        {
-            "key": item.key,
-            "place": item.latest.place,
-            "words": item.latest.words,
-            "tip": f"{item.name}: {item.latest.words} · {'; '.join(tick.words for tick in item.ticks)}",
-            "align": _inside(item.latest.place, axis),
-        }
-        for item in items
-    ]
+    ticks, latest = _ticks(items, axis), [_latest(item, axis) for item in items]
     marks = [{"place": mark.place, "words": mark.words} for mark in axis.marks]
     layers = [
         alt.Chart(rows(lines))
@@ -130,6 +116,26 @@ def against_latest(items: tuple[LevelRow, ...], axis: Axis, *, wide: bool) -> st
     layers += text_block(names, y, -left, first=top, fontSize=TEXT, fontWeight="bold", fill=INK)
     layers += text_block(notes, y, -left, first=top + 20, fontSize=SMALL, fill=SOFT)
     return canvas.specification(layers)
+
+
+def _ticks(items: Sequence[LevelRow], axis: Axis) -> list[dict[str, object]]:
+    """Return the levels that are set, a row each, with the side on which their words stand."""
+    return [
+        {"key": item.key, "place": tick.place, "words": tick.words, "align": align}
+        for item in items
+        for tick, align in zip(item.ticks, _sides(item, axis), strict=True)
+    ]
+
+
+def _latest(item: LevelRow, axis: Axis) -> dict[str, object]:
+    """Return the row of the latest figure; its tip also names the levels."""
+    return {
+        "key": item.key,
+        "place": item.latest.place,
+        "words": item.latest.words,
+        "tip": f"{item.name}: {item.latest.words} · {'; '.join(tick.words for tick in item.ticks)}",
+        "align": _inside(item.latest.place, axis),
+    }
 
 
 def _sides(item: LevelRow, axis: Axis) -> list[str]:

@@ -87,13 +87,13 @@ def document_page(
     sections = document_rows.section_lines(values, plan) if plan else ()
     figures = document_rows.figure_sections(values, report) if report else ()
     cites = document_thread.cites(values, document_id) if record.held else ()
-    lines = sum(len(section.lines) for section in figures)
-    counts = (
-        ("chi-tieu", len(targets)),
-        ("nhiem-vu", len(plan.printed_tasks) if plan else 0),
-        ("so-lieu", lines),
-        ("toan-van", len(sections)),
-    )
+    numbers = {
+        "chi-tieu": len(targets),
+        "nhiem-vu": len(plan.printed_tasks) if plan else 0,
+        "so-lieu": sum(len(section.lines) for section in figures),
+        "toan-van": len(sections),
+    }
+    parts = {part: number for part, number in numbers.items() if number}
     return DocumentPage(
         name=document_thread.full_name(record),
         kind=record.kind,
@@ -120,28 +120,21 @@ def document_page(
         sections=sections,
         figures=tuple(document_tables.figure_block(values, section) for section in figures),
         counts=tuple(
-            (
-                anchor,
-                values.t(f"documents.part.{anchor}"),
-                how_many(values, located, anchor, number),
-            )
-            for anchor, number in counts
-            if number
+            (part, values.t(f"documents.part.{part}"), how_many(values, located, part, number))
+            for part, number in parts.items()
         ),
         cites=document_tables.cites_table(values.t, cites) if cites else None,
         notices=_notices(values.portal, notices, document_id, plan, report),
         text=_text(values.portal, values.t, document_id),
         ocr=is_ocr(plan, report, record),
-        downloads=tuple(
-            link
-            for anchor, number in counts
-            if number and anchor in TABLES
-            for link in _named_downloads(values, anchor)
-        ),
-        past=past_of(values, history, (f"observation:{o.record.key}" for o in report.observations))
-        if report
-        else None,
+        downloads=tuple(link for part in parts for link in _named_downloads(values, part)),
+        past=_past(values, history, report) if report else None,
     )
+
+
+def _past(values: Values, history: History, report: Report) -> Past:
+    """Return the past values of a report's figures."""
+    return past_of(values, history, (f"observation:{o.record.key}" for o in report.observations))
 
 
 TABLES = {"nhiem-vu": "tasks", "chi-tieu": "targets", "so-lieu": "observations"}
@@ -169,6 +162,8 @@ def how_many(values: Values, located: Located[records.Document], part: str, numb
 
 
 def _named_downloads(values: Values, part: str) -> tuple[views.Link, ...]:
+    if part not in TABLES:
+        return ()
     name = values.t(f"documents.part.{part}")
     return tuple(replace(link, text=f"{name}, {link.text}") for link in values.downloads(TABLES[part]))
 

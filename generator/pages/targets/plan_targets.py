@@ -100,44 +100,11 @@ def plan_page(
     values: Values, notices: Notices, history: History, plan: Plan, items: Sequence[Level]
 ) -> PageSpec:
     """Make the page of a plan's targets; `items` are the measures of its targets and tasks."""
-    in_tasks = [measure_row(values, item) for item in items if item.is_of_task]
-    items = [item for item in items if not item.is_of_task]
-    title = values.t("targets.plan-title", plan=plan.record.short_title)
-    numbered = sum(1 for item in items if item.measure.value is not None)
-    bare = sum(1 for target in plan.targets if not sets_number(target.record))
-    compared = sum(1 for item in items if item.comparable)
-    levels = scopes.rows("levels", plan=plan.id, set_by="target")
-    view = PlanTargetsPage(
-        plan=values.plan_link(plan.id),
-        undated=values.portal.is_undated(plan),
-        restored=any(target.record.text == "restored" for target in plan.targets),
-        figures=(
-            views.Figure(
-                values.tally(len(plan.targets), scopes.rows("targets", plan=plan.id).each("number")),
-                values.t("targets.figures.targets"),
-            ),
-            views.Figure(
-                values.tally(numbered, levels.filled("value")), values.t("targets.figures.measures")
-            ),
-            views.Figure(
-                values.tally(bare, scopes.rows("targets", plan=plan.id, has_number="false").each("number")),
-                values.t("targets.figures.without"),
-            ),
-            views.Figure(
-                values.tally(compared, levels.filled("latest_source")), values.t("targets.figures.compared")
-            ),
-        ),
-        groups=tuple(groups(values, notices, plan, items)),
-        in_tasks=task_levels_table(values, in_tasks) if in_tasks else None,
-        downloads=values.downloads("targets"),
-        document=values.document_link(plan.record.document),
-        past=past_of(
-            values, history, (f"target:{plan.id}/{target.record.number}" for target in plan.targets)
-        ),
-    )
+    numbered = sum(1 for item in items if item.measure.value is not None and not item.is_of_task)
+    view = plan_view(values, notices, history, plan, items)
     return PageSpec(
         url=urls.plan_targets(plan.id),
-        title=title,
+        title=values.t("targets.plan-title", plan=plan.record.short_title),
         description=values.t(
             "targets.plan-description",
             plan=plan.record.title,
@@ -157,6 +124,42 @@ def plan_page(
         card_of=(urls.plan(plan.id),),
         index=True,
     )
+
+
+def plan_view(
+    values: Values, notices: Notices, history: History, plan: Plan, items: Sequence[Level]
+) -> PlanTargetsPage:
+    """Make the view of a plan's targets; `items` are the measures of its targets and tasks."""
+    in_tasks = [measure_row(values, item) for item in items if item.is_of_task]
+    of_targets = [item for item in items if not item.is_of_task]
+    refs = (f"target:{plan.id}/{target.record.number}" for target in plan.targets)
+    return PlanTargetsPage(
+        plan=values.plan_link(plan.id),
+        undated=values.portal.is_undated(plan),
+        restored=any(target.record.text == "restored" for target in plan.targets),
+        figures=tuple(_figures(values, plan, of_targets)),
+        groups=tuple(groups(values, notices, plan, of_targets)),
+        in_tasks=task_levels_table(values, in_tasks) if in_tasks else None,
+        downloads=values.downloads("targets"),
+        document=values.document_link(plan.record.document),
+        past=past_of(values, history, refs),
+    )
+
+
+def _figures(values: Values, plan: Plan, items: Sequence[Level]) -> Iterator[views.Figure]:
+    """Yield the counts of the plan's targets: all, with numbers, without any, compared with a figure."""
+    targets = scopes.rows("targets", plan=plan.id)
+    levels = scopes.rows("levels", plan=plan.id, set_by="target")
+    numbered = sum(1 for item in items if item.measure.value is not None)
+    bare = sum(1 for target in plan.targets if not sets_number(target.record))
+    compared = sum(1 for item in items if item.comparable)
+    for key, number, of in (
+        ("targets", len(plan.targets), targets.each("number")),
+        ("measures", numbered, levels.filled("value")),
+        ("without", bare, targets.where(has_number="false").each("number")),
+        ("compared", compared, levels.filled("latest_source")),
+    ):
+        yield views.Figure(values.tally(number, of), values.t(f"targets.figures.{key}"))
 
 
 def search_record(values: Values, plan: Plan, target: Located[records.Target]) -> SearchRecord:
