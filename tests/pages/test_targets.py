@@ -12,7 +12,8 @@ from generator.measures.metrics import Measured
 from generator.model.portal import Portal
 from generator.pages.targets import index, indicators
 from generator.pages.targets.index import TargetsIndex
-from generator.pages.targets.indicators import IndicatorPage, IndicatorsIndex
+from generator.pages.targets.indicator_page import IndicatorPage
+from generator.pages.targets.indicators import IndicatorsIndex
 from generator.pages.targets.measures import MeasureRow
 from generator.pages.targets.plan_targets import PlanTargetsPage
 from generator.view import urls

@@ -7,7 +7,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.history import History
 from generator.measures.metrics import Measured
 from generator.pages.front.due import due_lines
-from generator.pages.plans.tasks import TaskPage, task_page
+from generator.pages.plans.task_page import TaskPage, task_page
 from generator.view.cells import walk
 from generator.view.presentation import Presentation
 from generator.view.task_table import task_table
