@@ -74,7 +74,7 @@ class Fault:
     code: str
     """Code of the problem."""
     value: str
-    """What stands there: the tag, the attribute, the address, the comment."""
+    """The tag, attribute, address or comment that was found."""
 
 
 def faults(html: str) -> list[Fault]:

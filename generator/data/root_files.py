@@ -91,7 +91,7 @@ def odd_file(file: Path, path: str) -> Iterator[Problem]:
     """Yield the problem of something that is no plain file with one name; it is not opened.
 
     Args:
-        file: Where it stands; nothing is said of what does not exist.
+        file: Its path; a file that does not exist is no problem.
         path: Its name in the problem.
     """
     try:

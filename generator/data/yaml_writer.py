@@ -126,7 +126,7 @@ def quotes_for(text: str, *, flow: bool) -> Literal["", "'", '"']:
 
     Args:
         text: The text.
-        flow: Whether it stands inside brackets.
+        flow: Whether it is inside brackets.
     """
     if _UNSHOWN.search(text):
         return '"'

@@ -19,7 +19,7 @@ class Shape(BaseModel):
 
 
 class Meta(Shape):
-    """What every answer says of itself."""
+    """What every answer says about itself: version, day, licence, publisher."""
 
     version: Literal["1"] = Field(
         "1", description="Version of the API; a change that breaks readers gets a new one."
@@ -29,7 +29,7 @@ class Meta(Shape):
     cutoff: date | None = Field(description="Latest cut-off of reported figures; null until someone reports.")
     sample: bool = Field(description="True when the figures are invented, to try the portal.")
     name: str = Field(description="Name of the portal.")
-    site_url: str | None = Field(description="Where the site stands; addresses are relative to it.")
+    site_url: str | None = Field(description="Address of the site; those in the files are relative to it.")
     licence: str | None = Field(description="Licence of the data; null while none is published.")
     licence_url: str | None
     publisher: str | None
@@ -38,14 +38,14 @@ class Meta(Shape):
 
 
 class Answer(Shape, Generic[T]):
-    """One file: what it says of itself, and its data."""
+    """One file: facts about it (`meta`) and its data."""
 
     meta: Meta
     data: T
 
 
 class SourceRef(Shape):
-    """Receipt: where a record stands."""
+    """Receipt: the place of a record in its document and in the data."""
 
     document: str | None = Field(description="Id of the official document; null for registers of the portal.")
     at: str | None = Field(description="Section as printed.")
@@ -323,6 +323,6 @@ class ApiFile(Shape):
 
 
 class Index(Shape):
-    """Every file of the API; a path with braces stands for one file a record."""
+    """Every file of the API; a path with braces is that of one file for each record."""
 
     files: list[ApiFile]

@@ -41,7 +41,7 @@ class Evidenced(StrEnum):
     HELD = "held"
 
 
-_UNSAID = frozenset({Rule.UNCERTAIN_DEADLINE, Rule.UNCERTAIN_LEAD, Rule.LEAD_NOT_ENTERED})
+_IN_DOUBT = frozenset({Rule.UNCERTAIN_DEADLINE, Rule.UNCERTAIN_LEAD, Rule.LEAD_NOT_ENTERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class Facts:
         return not self.closed and self.reported in {Reported.STOPPED, Reported.MERGED}
 
     @property
-    def unsaid(self) -> bool:
+    def in_doubt(self) -> bool:
         """Whether it is undone after its deadline, but uncertain or missing words forbid blaming anybody."""
-        return self.place is Place.NOT_COMPUTABLE and self.rule in _UNSAID
+        return self.place is Place.NOT_COMPUTABLE and self.rule in _IN_DOUBT
 
     def is_due(self, clock: Clock) -> bool:
         """Whether it counts in the denominator of the headline rate."""

@@ -77,7 +77,7 @@ class DeadlineClause:
 
     deadline: Deadline | None
     is_report: bool = False
-    """Whether its words speak of a report."""
+    """Whether its words name a report."""
 
     @property
     def has_day(self) -> bool:

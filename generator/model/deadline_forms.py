@@ -1,7 +1,7 @@
 """The wordings of deadlines that the portal understands.
 
 `FORMS` is the only list of them: `deadline_parser` uses it, error messages quote it and the methodology
-page prints it, so they always agree. How a match is turned into days stands in `deadline_days`,
+page prints it, so they always agree. Readers, which turn a match into days, are in `deadline_days`,
 `deadline_recurring` and `deadline_waiting`. Forms marked “elsewhere” stand in none of the five documents, but
 in plans of other provinces and ministries or in instructions, where they have one meaning.
 """

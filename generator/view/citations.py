@@ -45,5 +45,5 @@ class Citations:
 
 
 def quoted(title: str) -> str:
-    """A title as it stands between quotation marks: the full stop is that of the citation."""
+    """A title for use between quotation marks, without its full stop: the citation has its own."""
     return title.rstrip(".… ")

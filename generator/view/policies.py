@@ -89,7 +89,7 @@ def hosting(site_url: str, styles: Iterable[str]) -> Hosting:
     """Return what the files for hosts need.
 
     Args:
-        site_url: Public address of the site; empty if not decided yet, then it stands at a root.
+        site_url: Public address of the site; if empty, it is taken to be the root of a host.
         styles: The style sheets inside embeds and inside their drawings.
     """
     return Hosting(urlsplit(site_url).path.rstrip("/"), framed_policy(styles))

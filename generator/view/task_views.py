@@ -100,7 +100,7 @@ class TaskViews:
         )
 
     def original(self, task: Task, facts: Facts) -> views.Value | None:
-        """Return how a task stands against the plan's deadline; None if no document set another one."""
+        """Return the task's state against the plan's deadline; None if no document set another one."""
         schedule, t = facts.original_schedule, self.values.t
         if schedule is None:
             return None

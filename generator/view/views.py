@@ -169,7 +169,7 @@ class FactsView:
     detail: Value | None = None
     """Day of completion; None for open tasks."""
     original: Value | None = None
-    """How it stands against the plan's deadline, if a document set another one."""
+    """Its state against the plan's deadline, if a document set another one."""
 
 
 @dataclass(frozen=True, slots=True)

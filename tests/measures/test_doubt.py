@@ -51,11 +51,11 @@ def test_doubt_leaves_what_was_done_done() -> None:
 @pytest.mark.parametrize("field", ["deadline", "lead"])
 def test_what_is_known_undone_after_an_uncertain_deadline_is_not_computable(field: str) -> None:
     found = facts("Quý II/2026", "15/9", report("9/9", DOING), uncertain=(field,))
-    assert (found.place, found.unsaid) == (Place.NOT_COMPUTABLE, True)
+    assert (found.place, found.in_doubt) == (Place.NOT_COMPUTABLE, True)
     silent = facts("Quý II/2026", "15/9", uncertain=(field,))
-    assert (silent.place, silent.unsaid) == (Place.DUE_UNREPORTED, False)
+    assert (silent.place, silent.in_doubt) == (Place.DUE_UNREPORTED, False)
     undated = facts(None, "15/9", report("9/9", DOING), uncertain=(field,))
-    assert (undated.place, undated.unsaid) == (Place.NOT_COMPUTABLE, False)
+    assert (undated.place, undated.in_doubt) == (Place.NOT_COMPUTABLE, False)
 
 
 def test_days_of_silence_are_not_counted_from_an_uncertain_deadline() -> None:

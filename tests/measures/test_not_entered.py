@@ -106,7 +106,7 @@ def test_a_task_stands_in_the_totals_and_nowhere_under_an_agency(portal: Portal)
     measured = Measured(portal, date(2026, 11, 1))
     counts = measured.counts(portal.plans["tp-2026"].printed_tasks)
     assert counts.total == 6
-    assert (standing(portal, "3").place, standing(portal, "3").facts.unsaid) == (Place.NOT_COMPUTABLE, True)
+    assert (standing(portal, "3").place, standing(portal, "3").facts.in_doubt) == (Place.NOT_COMPUTABLE, True)
     assert (counts.uncertain_of_due, counts.not_entered_of_due) == (1, 1)
     assert all(task.number != "3" for agency in portal.agencies for task in measured.led_by(agency))
     # Nobody else stands for the lead that is missing beside one that is there: the whole is never done.
