@@ -7,6 +7,7 @@
 import gzip
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from os import cpu_count
 from pathlib import Path
 
@@ -50,11 +51,18 @@ def twins(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     heavy = path.endswith(".html") and len(data) > LARGE
     level = HARD if heavy or path.startswith(ASSETS) else QUICK
     for suffix, packed in (
-        (".br", brotli.compress(data, quality=level)),
+        (".br", _hard(data) if level == HARD else brotli.compress(data, quality=level)),
         (".gz", gzip.compress(data, compresslevel=GZIP, mtime=0)),
     ):
         if len(packed) < len(data):
             yield path + suffix, packed
+
+
+@lru_cache(maxsize=64)
+def _hard(data: bytes) -> bytes:
+    """Compress at the `HARD` level; assets are the same in every build of a process."""
+    packed: bytes = brotli.compress(data, quality=HARD)
+    return packed
 
 
 def pack(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from generator.files import api_models as shapes
@@ -73,7 +73,8 @@ def files(measured: Measured, site_url: str = "") -> list[SiteFile]:
     return [*api.files(), *schemas()]
 
 
-def schemas() -> list[SiteFile]:
+@cache
+def schemas() -> tuple[SiteFile, ...]:
     """Return the JSON Schema of every kind of file."""
     models: dict[str, Any] = {"index": shapes.Answer[shapes.Index]}
     models |= {name: shapes.Answer[list[shape]] for name, shape in LISTS.items()}  # type: ignore[valid-type]
@@ -83,7 +84,7 @@ def schemas() -> list[SiteFile]:
         schema = {"$schema": DIALECT, **model.model_json_schema(mode="serialization"), "title": name}
         data = json.dumps(schema, ensure_ascii=False, indent=1)
         found.append(SiteFile(schema_path(name), f"{data}\n".encode(), "api"))
-    return found
+    return tuple(found)
 
 
 def _status(facts: Facts) -> shapes.Status:
