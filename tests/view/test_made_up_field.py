@@ -510,7 +510,8 @@ PLAN = (
 def copy_package(here: Path) -> None:
     """Copies the package, adds the fields, and makes a root in which a record of each kind has its field."""
     for folder in ("generator", "site_templates"):
-        shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        # With the compiled modules: of those that are edited below, Python compiles its own.
+        shutil.copytree(ROOT / folder, here / folder)
     (here / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(ROOT / "requirements", here / "requirements")
     shutil.copyfile(ROOT / "package-lock.json", here / "package-lock.json")
