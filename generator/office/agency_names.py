@@ -5,19 +5,21 @@ Commas and “và” separate names but are also part of some, so all ways to sp
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from generator.data.suggestions import nearest
 from generator.model import records
 from generator.model.slugs import slug
+from generator.office.agency_roles import Role, of_one_kind, parts_of, without_markers
 from generator.office.short_names import run_together, same_office, short_pattern
 
 _HARD = re.compile(r"\s*;\s*")
 """A separator that is never part of a name."""
-_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\s*/\s*|\s+[-–—]\s+|\n)")
+_SOFT = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*|\s*/\s*|\s*[-–—+]\s*|\n)")
 """A separator of names that may also be part of a name."""
-_ROLE = re.compile(r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?:\s+chính)?\)$", re.IGNORECASE)
+_ROLE = re.compile(r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp|p/h|ph)(?:\s+chính)?\)$", re.IGNORECASE)
 """What a cell says beside a name about its part in the task."""
 _SHORT = (
     ("uy-ban-nhan-dan", "ubnd"),
@@ -26,6 +28,9 @@ _SHORT = (
     ("uy-ban-mttq", "mttq"),
 )
 """Words and their abbreviations in documents, as slugs."""
+ALIKE = 0.8
+"""Similarity (0 to 1) of an unknown name to a known one from which the known one is offered."""
+
 MAX_PARTS = 80
 """Most parts between soft separators in one piece; a longer piece is not split."""
 
@@ -48,6 +53,8 @@ class Match:
     """``lead`` or ``coordinating`` if the cell says so beside the name; else empty."""
     full: str = ""
     """The registered name that the written one shortens; empty if it shortens none."""
+    beside: str = ""
+    """Words in brackets behind the name that are none of it ("Phòng Cải cách hành chính"); else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,27 @@ class AgencyNames:
 
         A line break, like a comma, may separate names or be inside one.
         """
-        lines = (" ".join(line.split()) for line in text.split("\n"))
-        return self._read("\n".join(filter(None, lines)))
+        lines = (" ".join(line.split()) for line in without_markers(text).split("\n"))
+        whole = "\n".join(filter(None, lines))
+        found = self._read(whole)
+        parts = parts_of(whole)
+        if all(match.agency for match in found) or not any(role for _, role in parts):
+            return found
+        # Words about parts are only looked for where the cell is not a list of names.
+        roles = tuple(self._with_roles(parts))
+        return min(found, roles, key=_unknown)
+
+    def _with_roles(self, parts: Iterable[tuple[str, Role]]) -> Iterator[Match]:
+        for piece, role in parts:
+            yield from (replace(match, role=match.role or role) for match in self._read(piece))
 
     def nearest(self, name: str) -> str:
         """Return the registered name most similar to an unknown one, with its id; empty if there is none."""
         ids = {known.written: known.agency for names in self._by_key.values() for known in names}
         found = closest(name, same_office(name, ids))
-        return f"{found} ({ids[found]})" if found else ""
+        # What is offered as another spelling must be one: an alias sends every later task to that agency.
+        alike = SequenceMatcher(None, slug(name), slug(found)).ratio() >= ALIKE
+        return f"{found} ({ids[found]})" if found and alike else ""
 
     def nearest_name(self, name: str) -> str:
         """Return the registered name most similar to an unknown one; empty if there is none."""
@@ -101,6 +121,11 @@ class AgencyNames:
         if role := _ROLE.search(name):
             part = "lead" if slug(role[1]) == "chu-tri" else "coordinating"
             return replace(self.one(name[: role.start()]), role=part)
+        if name.endswith(")") and name_key(name) not in self._by_key:
+            outside, _, words = name.removesuffix(")").partition(" (")
+            inner = self.one(outside) if words and "(" not in words else Match(outside)
+            if inner.agency:
+                return replace(inner, written=name, beside=words)
         found = self._by_key.get(name_key(name), []) or self._shortened(name)
         found = [known for known in found if not known.former] or found
         found = [known for known in found if known.agency in self._own] or found
@@ -127,9 +152,21 @@ class AgencyNames:
     def _read(self, text: str) -> tuple[Match, ...]:
         found: dict[str, Match] = {}
         for piece in _HARD.split(text):
-            for match in self._piece(piece.strip(" .,:-–")):
+            for match in self._completed(self._piece(piece.strip(" .,:-–"))):
                 found.setdefault(match.agency or match.written, match)
         return tuple(found.values())
+
+    def _completed(self, matches: Iterable[Match]) -> Iterator[Match]:
+        """Read what is not known as names that share the kind of office of the name before them."""
+        before = ""
+        for match in matches:
+            names = () if match.agency or match.among else of_one_kind(match.written, before)
+            full = [self.one(name) for name in names]
+            if full and all(one.agency for one in full):
+                yield from (replace(one, written=match.written, full=one.written) for one in full)
+            else:
+                yield match
+                before = match.written if match.agency else ""
 
     def _piece(self, piece: str) -> list[Match]:
         """Split a piece so that as little as possible is unknown, and then into as few names as possible."""
@@ -155,6 +192,12 @@ class AgencyNames:
                 choices.append(((unknown + cost, count + 1), [*before, match]))
             best.append(min(choices, key=lambda choice: choice[0]))
         return [match for match in best[-1][1] if match.written]
+
+
+def _unknown(matches: Sequence[Match]) -> tuple[int, int]:
+    """Sort key of readings of one cell: fewest unknown names first, then most known ones."""
+    known = sum(bool(match.agency) for match in matches)
+    return len(matches) - known, -known
 
 
 def name_key(name: str) -> str:

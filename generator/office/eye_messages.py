@@ -16,7 +16,15 @@ Part: TypeAlias = Literal["words", "look", "changes"]
 """``words``: names and wordings that are not known; ``look``: places of the file; ``changes``: of tasks."""
 
 _WORDS = (
-    *("agency-unknown", "agency-near", "agency-several", "agency-together", "area-near", "area-unknown"),
+    *(
+        "agency-unknown",
+        "agency-near",
+        "agency-several",
+        "agency-together",
+        "agencies-of-both",
+        "area-near",
+        "area-unknown",
+    ),
     *("deadline-unknown", "deadline-reading", "column-unknown", "column-missing", "value-unreadable"),
 )
 _CHANGES = (

@@ -335,15 +335,13 @@ class RowReader:
         for index, cell in enumerate(view.row.cells, 1):
             kind = view.kind(cell)
             place = (table.number, view.row.number, index)
-            if kind in ("number", "both", "other"):
-                if kind == "both" and cell.text and only is None:
-                    self.eyes.append(Eye.of(place, "agencies-of-both", value=cell.text))
+            if kind in ("number", "other"):
                 continue
             if only is not None and kind not in only:
                 continue
             shown = self._merged.top(view.row, cell) if how == "own" else None
             # Names are never joined: what reads them knows which of two lines are one name.
-            joined = how == "joined" and kind not in ("lead", "coordinating")
+            joined = how == "joined" and kind not in ("lead", "coordinating", "both")
             told, there = shown or (cell, place)
             told = replace(told, lines=self._above.lines(kind, told, place, more=how != "own"))
             self._last.text(kind).take(told, there, continuing=joined)

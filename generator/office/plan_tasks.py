@@ -138,6 +138,7 @@ class _Reading:
         if sum(line.bullet for line in row.text("title").lines) > 1:
             self._eye(row, "title-with-items", row.text("title"), value=title)
         unknown: list[tuple[str, str]] = []
+        self._of_both(row, unknown)
         lead = self._agencies(row, "lead", row.text("lead"), unknown)
         if not lead and not row.text("lead").lines and row.lead_of_annex and not is_parent:
             lead = self._lead_of_annex(row, unknown)
@@ -179,35 +180,49 @@ class _Reading:
             matches = self._by_roles(row, text, matches)
         for match in matches:
             if match.agency:
-                if match.full:
-                    self._eye(
-                        row, "agency-short", text, value=match.written, near=match.full, agency=match.agency
-                    )
                 found[match.agency] = None
-                if match.spelled:
-                    self._eye(
-                        row,
-                        "agency-spelling",
-                        text,
-                        value=match.written,
-                        near=match.spelled,
-                        agency=match.agency,
-                    )
-                if match.former:
-                    self._eye(row, "agency-former", text, value=match.written, agency=match.agency)
-                continue
-            unknown.append((name, match.written))
-            near = self.names.nearest(match.written)
-            together = self.names.run_together(match.written)
-            if together:
-                self._eye(row, "agency-together", text, value=match.written, allowed=", ".join(together))
-            elif match.among:
-                self._eye(row, "agency-several", text, value=match.written, allowed=", ".join(match.among))
-            elif near:
-                self._eye(row, "agency-near", text, value=match.written, near=near)
+                self._tell_read(row, text, match)
             else:
-                self._eye(row, "agency-unknown", text, value=match.written)
+                unknown.append((name, match.written))
+                self._tell_unknown(row, text, match)
         return tuple(found)
+
+    def _tell_read(self, row: PrintedTask, text: ColumnText, match: Match) -> None:
+        """Tell how a name was read that is not written as it is registered."""
+        params = {"value": match.written, "agency": match.agency}
+        if match.full:
+            self._eye(row, "agency-short", text, near=match.full, **params)
+        if match.beside:
+            self._eye(row, "agency-beside", text, near=match.beside, **params)
+        if match.spelled:
+            self._eye(row, "agency-spelling", text, near=match.spelled, **params)
+        if match.former:
+            self._eye(row, "agency-former", text, **params)
+
+    def _tell_unknown(self, row: PrintedTask, text: ColumnText, match: Match) -> None:
+        """Tell what is known of a name that no agency has, or several have."""
+        together, near = self.names.run_together(match.written), self.names.nearest(match.written)
+        if together:
+            self._eye(row, "agency-together", text, value=match.written, allowed=", ".join(together))
+        elif match.among:
+            self._eye(row, "agency-several", text, value=match.written, allowed=", ".join(match.among))
+        elif near:
+            self._eye(row, "agency-near", text, value=match.written, near=near)
+        else:
+            self._eye(row, "agency-unknown", text, value=match.written)
+
+    def _of_both(self, row: PrintedTask, unknown: list[tuple[str, str]]) -> None:
+        """Read a cell of leads and coordinating agencies in one column, if it says which is which."""
+        text = row.text("both")
+        if not text.lines:
+            return
+        written = "\n".join(line.text for line in text.lines)
+        if any(match.role for match in self.names.read(written)):
+            row.texts["lead"] = text
+            return
+        self._eye(row, "agencies-of-both", text, value=written)
+        words = written.replace("\n", "; ")
+        unknown += [("lead", words), ("coordinating", words)]
 
     def _by_roles(self, row: PrintedTask, text: ColumnText, matches: tuple[Match, ...]) -> tuple[Match, ...]:
         """Return the leads of a cell like “A (chủ trì), B”; the others are kept as coordinating agencies.

@@ -88,3 +88,63 @@ def test_the_nearest_name_comes_with_its_id() -> None:
 )
 def test_words_that_a_known_name_goes_on_from(words: str, found: str) -> None:
     assert closest(words, ["Cải cách thể chế", "Xây dựng chính quyền điện tử"]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sở Nội vụ phối hợp với Sở Xây dựng", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Sở Nội vụ chủ trì, Sở Xây dựng phối hợp", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Sở Nội vụ chủ trì, phối hợp với Sở Xây dựng", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Chủ trì: Sở Nội vụ; phối hợp: Sở Xây dựng", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Chủ trì: Sở Nội vụ\nPhối hợp: Sở Xây dựng", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Sở Nội vụ – chủ trì; Sở Xây dựng – phối hợp", {"so-noi-vu": "lead", "so-xay-dung": "coordinating"}),
+        ("Phối hợp với Sở Nội vụ", {"so-noi-vu": "coordinating"}),
+        ("Sở Nội vụ (p/h)", {"so-noi-vu": "coordinating"}),
+        ("Sở Nội vụ/Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Sở Nội vụ-Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Sở Nội vụ + Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("1. Sở Nội vụ\n2. Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("a) Sở Nội vụ\nb) Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("• Sở Nội vụ\n• Sở Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Các sở: Nội vụ, Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Các sở Nội vụ và Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Sở Nội vụ, Xây dựng", {"so-noi-vu": "", "so-xay-dung": ""}),
+        ("Các sở, ban, ngành", {"cac-so": ""}),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_of_the_parts_of_agencies(text: str, found: dict[str, str]) -> None:
+    assert {match.agency: match.role for match in AgencyNames(AGENCIES).read(text)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sở Nội vụ hoặc Sở Xây dựng", ["Sở Nội vụ hoặc Sở Xây dựng"]),
+        ("Sở Nội vụ Sở Xây dựng", ["Sở Nội vụ Sở Xây dựng"]),
+        ("Sở Nội vụ, Hội cờ tướng", ["Hội cờ tướng"]),
+        ("Sở Nội vụ phối hợp với Hội cờ tướng", ["Hội cờ tướng"]),
+        ("Các sở: Nội vụ, Cờ tướng", ["Các sở: Nội vụ, Cờ tướng"]),
+        ("Không", ["Không"]),
+    ],
+)
+def test_what_is_not_understood_is_left_to_be_asked(text: str, left: list[str]) -> None:
+    assert [match.written for match in AgencyNames(AGENCIES).read(text) if not match.agency] == left
+
+
+def test_words_in_brackets_behind_a_name_are_told() -> None:
+    (match,) = AgencyNames(AGENCIES).read("Sở Nội vụ (Phòng Cải cách hành chính)")
+    assert (match.agency, match.beside) == ("so-noi-vu", "Phòng Cải cách hành chính")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Sở Nội vụu", "Sở Nội vụ (so-noi-vu)"),
+        ("Hội vui", ""),
+        ("Kho bạc nhà nước", ""),
+        ("UBND các xã", ""),
+    ],
+)
+def test_only_another_spelling_is_offered_as_an_alias(name: str, near: str) -> None:
+    assert AgencyNames(AGENCIES).nearest(name) == near
