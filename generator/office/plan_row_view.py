@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.office.plan_columns import Columns, Kind
+from generator.office.plan_sections import mark_of
 from generator.office.word_tables import WordCell, WordRow
 
-NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,4}){0,3}")
+NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,4}){0,3}(?:\.?[a-zđ])?")
 LETTER = re.compile(r"[a-zđ]")
 LETTERED = re.compile(r"([a-zđ])[)/.]\s+")
 """A letter typed before a part of a task."""
@@ -91,10 +92,22 @@ class RowView:
         if len(words) != 1 or any(line.bullet and not line.number for line in words[0].lines):
             return False
         whole = words[0].span >= max(2, len(self.columns.kinds) - 2)
-        mark = raw.strip(" .)")
+        mark = mark_of(raw)
         roman = bool(_ROMAN.fullmatch(mark) or (len(mark) == 1 and mark.isalpha() and mark.isupper()))
         named = not mark and (words[0].text.isupper() or is_area(words[0].text))
         return (whole and not NUMBER.fullmatch(mark)) or roman or named
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has a task of its own with a lead or deadline."""
+        title, own = self.cell("title"), (self.cell("lead"), self.cell("deadline"))
+        return title is not None and bool(title.text) and any(cell and cell.text for cell in own)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether its task begins like an item of a list, so that no page broke it off the row above."""
+        title = self.cell("title")
+        return title is not None and bool(title.lines) and (title.lines[0].bullet or bool(self.letter))
 
     @property
     def letter(self) -> str:

@@ -16,14 +16,18 @@ from generator.office.ditto_signs import ValuesAbove
 from generator.office.merged_rows import OWN, MergedRows, own_kinds, shared_kinds
 from generator.office.plan_columns import Columns, Kind, header_of, titles_above
 from generator.office.plan_row_view import LETTER, LETTERED, NUMBER, RowView
-from generator.office.plan_sections import HeadingMarks, keep_needed
+from generator.office.plan_sections import HeadingMarks, keep_needed, mark_of
 from generator.office.printed_tasks import ColumnText, Eye, PrintedTask, WordPlace
 from generator.office.word_tables import Paragraph, WordRow, WordTable
 from generator.office.word_text import Note
 
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _LEADS = re.compile(r"(?P<before>.* do )?(?P<lead>.+?) chu tri\)?")
-_MARK = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)]\s*")
+_MARK = re.compile(
+    r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC|[Cc]hương|CHƯƠNG|[Nn]hóm|NHÓM)\s+)?([IVXLC]+|[A-ZĐ]|\d{1,2})[.):]\s*"
+)
+
+_LETTER_BEHIND = re.compile(r"(\d{1,5}(?:\.\d{1,4}){0,2})\.?([a-zđ])")
 
 How: TypeAlias = Literal["own", "joined", "added"]
 """How the words of a row belong to a task, see `RowReader._fill`."""
@@ -102,7 +106,9 @@ class RowReader:
             cells = str(len({place for place, _ in self._converted}))
             self.eyes.append(Eye.of(place, "font-converted", value=font, count=cells))
         self.eyes += self._above.eyes
-        keep_needed(self.rows)
+        if keep_needed(self.rows) and self._marks.counted:
+            place = next(row.place for row in self.rows if row.section)
+            self.eyes.append(Eye.of(place, "sections-counted"))
         return self
 
     def _tell(self, place: WordPlace, notes: Iterable[Note]) -> None:
@@ -171,7 +177,7 @@ class RowReader:
             words = _MARK.sub("", line.text, count=1)
             if self._is_area(words):
                 self._heading = words
-                self._marks.enter((line.number or line.text.removesuffix(words)).strip(" .)"))
+                self._marks.enter(mark_of(line.number or line.text.removesuffix(words)))
             else:
                 self._line(line.text)
 
@@ -223,22 +229,24 @@ class RowReader:
         elif view.is_group or view.is_heading(raw, self._is_area):
             self._enter(view, raw, place)
         else:
-            if not number and raw:
-                self.eyes.append(Eye.of((table.number, row.number, 1), "number-unknown", value=raw))
             self._read_row(table, at, view, number, place)
 
     def _read_row(self, table: WordTable, at: int, view: RowView, number: str, place: WordPlace) -> None:
         """Read a row that is no heading: a task, a part of one, or one that goes on with the task above."""
-        row = view.row
+        row, raw = view.row, view.number()[1]
+        is_part = self._last is not None and bool(raw) and not number and view.is_whole
+        if raw and not number:
+            code = "number-of-part" if is_part else "number-unknown"
+            self.eyes.append(Eye.of((table.number, row.number, 1), code, value=raw))
         if number and not view.continues_number:
             self._group = "" if NUMBER.fullmatch(view.detail) else self._group
             self._begin_task(table, at, number, place)
         elif self._last is None:
             self.eyes.append(Eye.of(place, "row-without-task", value=row.cells[0].text if row.cells else ""))
-        elif self._is_sub_item(view):
+        elif is_part or self._is_sub_item(view):
             self._begin_part(table, view, place)
         else:
-            self._fill(table, view, "added" if view.continues_number else "joined")
+            self._fill(table, view, "added" if view.continues_number or view.is_item else "joined")
 
     def _enter(self, view: RowView, raw: str, place: WordPlace) -> None:
         """Come to a heading; words beside it that no rows below share are told."""
@@ -248,7 +256,7 @@ class RowReader:
         words = _MARK.sub("", cell.text, count=1)
         if title is None:
             mark = raw or next((line.number for line in cell.lines), "") or (typed[0] if typed else "")
-            self._marks.enter(mark.strip(" .)"))
+            self._marks.enter(mark_of(mark))
             self._heading = words
         self._group = "" if title is None else words
         aside = (cell, *view.number_cells)
@@ -353,6 +361,10 @@ class RowReader:
             top = self._last.parent or self._last.number
             return top, f"{top}.{number}", self._last.section
         above = number.rpartition(".")[0]
+        lettered = _LETTER_BEHIND.fullmatch(number)
+        # “5a” after a whole task 5 is a task that was put in between, not a part of it.
+        if lettered and lettered[1] in numbers and _is_bare(numbers[lettered[1]]):
+            above, number = lettered[1], f"{lettered[1]}.{lettered[2]}"
         if above in numbers:
             return above, number, numbers[above].section
         return "", number, self._marks.path
@@ -372,10 +384,13 @@ class RowReader:
             return True
         product = view.cell("deliverables")
         # A task without lead and deadline of its own is a heading for its list items.
-        bare = not any(
-            self._last.texts[kind].lines for kind in ("lead", "deadline") if kind in self._last.texts
-        )
-        return product is not None and bool(product.text) and (bare or bool(self._last.parent))
+        headed = _is_bare(self._last) or bool(self._last.parent)
+        return product is not None and bool(product.text) and headed
+
+
+def _is_bare(task: PrintedTask) -> bool:
+    """Whether a task has neither a lead nor a deadline of its own."""
+    return not any(task.texts[kind].lines for kind in ("lead", "deadline") if kind in task.texts)
 
 
 MOST_PLACES = 10

@@ -14,10 +14,19 @@ class HeadingMarks:
     def __init__(self) -> None:
         """Begin without a heading."""
         self._marks: list[tuple[str, str]] = []
-        """Kind (``roman`` or ``letter``) and mark, the highest heading first."""
+        """Kind (``roman``, ``letter`` or ``counted``) and mark, the highest heading first."""
+        self.counted = 0
+        """How many headings had no mark and were counted."""
 
     def enter(self, mark: str) -> None:
-        """Come to a heading; one without a mark ends those before it."""
+        """Come to a heading; one without a mark ends those before it.
+
+        Where no heading has a mark, they are counted: numbers may begin anew under them too.
+        """
+        if not mark and all(kind == "counted" for kind, _ in self._marks):
+            self.counted += 1
+            self._marks = [("counted", _roman(self.counted))]
+            return
         kind = self._kind(mark)
         kinds = [known for known, _ in self._marks]
         self._marks = self._marks[: kinds.index(kind)] if kind in kinds else self._marks
@@ -35,8 +44,26 @@ class HeadingMarks:
         return "roman" if _ROMAN.fullmatch(mark) and not follows else "letter"
 
 
-def keep_needed(rows: Iterable[PrintedTask]) -> None:
-    """Take the section from tasks of those annexes in which every number is there once without it."""
+_WORD = re.compile(r"(?:phần|mục|chương|nhóm)\s+", re.IGNORECASE)
+
+
+def mark_of(words: str) -> str:
+    """Return the numeral or letter of a heading (“Phần I.”, “A)”)."""
+    return _WORD.sub("", words.strip()).strip(" .):")
+
+
+def _roman(number: int) -> str:
+    """Return a number from 1 to 49 as a Roman numeral, as headings have them; larger ones in digits."""
+    if number > 49:  # noqa: PLR2004 - L would be read as a letter
+        return str(number)
+    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+
+
+def keep_needed(rows: Iterable[PrintedTask]) -> bool:
+    """Take the section from tasks of those annexes in which every number is there once without it.
+
+    Returns whether any task has kept its own.
+    """
     met: dict[tuple[str, str], str] = {}
     rows = list(rows)
     again = set()
@@ -46,3 +73,4 @@ def keep_needed(rows: Iterable[PrintedTask]) -> None:
     for row in rows:
         if row.annex not in again:
             row.section = ""
+    return bool(again)
