@@ -124,6 +124,8 @@ def _reduce_fields(record: Any, kind: type[records.Record], draw: random.Random,
     if ("uncertain" in record) != ("ocr" in record):
         record.pop("uncertain", None)
         record.pop("ocr", None)
+    if "not_entered" not in record:
+        record.pop("as_written", None)
 
 
 def _records_in(annotation: Any) -> Iterator[type[records.Record]]:

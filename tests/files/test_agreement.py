@@ -56,7 +56,7 @@ CHANGES = {
     FIRST_QUARTER: 'cutoff: 2026-03-09\nresults:\n  - {task: "1", agency: so-noi-vu, state: done}\n',
     EVENTS: '- {task: "1", kind: postponed, deadline: Quý II/2026, document: bao-cao-2026}\n',
 }
-RULED = frozenset({"deadline", "value_as_written", "uncertain"})
+RULED = frozenset({"deadline", "value_as_written", "uncertain", "not_entered", "as_written"})
 """Texts that must be of a certain form, stand beside a number, or name a field."""
 
 

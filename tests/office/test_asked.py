@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
 from generator.model.quarter import Quarter
+from generator.office.document_register import Register
 from generator.office.duties import Forms
+from generator.office.prefill import locked_texts
+from tests.measures.test_not_entered import GAPS
 from tests.paths import ROOT
+from tests.portals import TARGETS, TASKS, changed_files
 
 LATER = Quarter(2027, 1)
 """The first quarter after the city plan's year."""
@@ -90,3 +95,35 @@ def test_an_uncertain_deadline_colours_nobody_late(closed: Path) -> None:
     uncertain = [d for d in duties if d.task is not None and "deadline" in d.task.uncertain]
     assert uncertain
     assert {d.due for d in uncertain} == {None}
+
+
+def test_what_was_not_entered_is_asked_of_nobody_and_told(
+    portal_run: Callable[..., Result], tmp_path: Path
+) -> None:
+    target = {"responsible: [so-noi-vu]": "not_entered: [responsible]"}
+    for path, data in changed_files({TASKS: GAPS, TARGETS: target}).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    made = portal_run("template", "--root", tmp_path, "--quarter", "2026-q2", "--all", tmp_path / "mau")
+    assert made.exit_code == 0, made.output
+    assert made.stdout.splitlines()[-2:] == [
+        (
+            "Nhiệm vụ 3, 4 (Kế hoạch năm 2026): cơ quan chủ trì văn bản ghi chưa nhập hoặc chưa nhập đủ, nên "
+            "không có mẫu cho cơ quan ấy và không cơ quan nào phải báo cáo thay. Nhập lead, bỏ khỏi "
+            "not_entered rồi làm lại mẫu."
+        ),
+        (
+            "Chỉ tiêu a (Kế hoạch năm 2026): cơ quan chịu trách nhiệm văn bản ghi chưa nhập hoặc chưa nhập "
+            "đủ, nên không có mẫu cho cơ quan ấy và không cơ quan nào phải báo cáo thay. Nhập responsible, "
+            "bỏ khỏi not_entered rồi làm lại mẫu."
+        ),
+    ]
+    portal, _ = check_root(tmp_path)
+    assert portal is not None
+    forms = Forms(portal, Quarter(2026, 2))
+    asked = {duty.number: duty for agency in forms.agencies for duty in forms.of(agency).duties}
+    assert "3" not in asked
+    assert "a" not in asked
+    # A deadline that was not entered reads so in the form.
+    words = locked_texts(portal, Register(portal.documents), Catalogue.load("vi"), asked["5"])
+    assert words["deadline"] == "chưa có trong dữ liệu của cổng"
