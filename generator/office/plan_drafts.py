@@ -185,6 +185,7 @@ class _DraftMaker:
             "measures": list(_measures(measures, period)),
             "source": {"document": self.frame.document, "at": part.at},
             "text": self.frame.quality,
+            **_gaps(measures=unread),
         }
         read = tuple(f"“{one.written}” → {one.comparator} {one.value} {one.unit}" for one in measures)
         self.eyes.append(Eye.of(place, "target-read", value=part.number, allowed="; ".join(read)))
@@ -204,11 +205,12 @@ class _DraftMaker:
         self.eyes += [
             Eye.of(place, "target-cell", value=words, near=row.number) for place, words in row.unread
         ]
-        responsible = []
+        responsible, unknown = [], []
         for match in self.names.read(row.responsible) if row.responsible else ():
             if match.agency:
                 responsible.append(match.agency)
             else:
+                unknown.append(match.written)
                 self.eyes.append(Eye.of(row.place, "agency-unknown", value=match.written))
         read = [
             ReadMeasure(row.title, comparator, value, written, unit, baseline=row.baseline[0])
@@ -229,6 +231,7 @@ class _DraftMaker:
             "measures": measures,
             "source": {"document": self.frame.document, "at": row.at, "row": row.row or None},
             "text": self.frame.quality,
+            **_gaps(responsible=unknown, measures=[words for _, words in row.unread]),
         }
         told = tuple(f"“{one.written}” → {one.comparator} {one.value} {one.unit}" for one in read)
         if told:
@@ -245,6 +248,12 @@ class _DraftMaker:
                 return f"{found[1][:1].lower()}{found[1][1:]}"
             above = above.above
         return ""
+
+
+def _gaps(**unread: Sequence[str]) -> dict[str, Any]:
+    """Return what a target says of fields that the text states and that were not read, with its words."""
+    words = {name: "; ".join(parts) for name, parts in unread.items() if parts}
+    return {"not_entered": tuple(words), "as_written": words} if words else {}
 
 
 def _measures(read: Iterable[ReadMeasure], period: str) -> Iterator[dict[str, Any]]:
@@ -404,9 +413,11 @@ def _entry(record: Record) -> Mapping[str, Value]:
     plain["number"] = Quoted(record.number)
     row: dict[str, Value] = {"row": Quoted(record.source.row)} if record.source.row else {}
     plain["source"] = OneLine({"document": record.source.document, "at": Quoted(record.source.at), **row})
-    for name in ("agencies", "responsible"):
+    for name in ("agencies", "responsible", "not_entered"):
         if name in plain:
             plain[name] = OneLine(list(plain[name]))
+    if "as_written" in plain:
+        plain["as_written"] = OneLine({name: Quoted(words) for name, words in plain["as_written"].items()})
     for measure in plain.get("measures", ()):
         for name in ("baseline", "stretch"):
             if name in measure:

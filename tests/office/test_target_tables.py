@@ -5,7 +5,7 @@ from collections.abc import Callable
 import docx
 import pytest
 
-from generator.office.plan_drafts import PlanDrafts, read_drafts
+from generator.office.plan_drafts import PlanDrafts, drafts_file, read_drafts
 from generator.office.plan_tasks import read_plan
 from generator.office.plan_workbook import open_plan_workbook
 from generator.office.target_tables import parted, read_value, target_header
@@ -88,6 +88,11 @@ def test_each_year_is_a_measure(made: Callable[[], tuple[Block, ...]]) -> None:
         ("90", "năm 2025"),
         ("90", "năm 2025"),
     ]
+    gaps = [dict(draft.record.as_written) for draft in drafts.targets]
+    assert gaps == [{}, {"responsible": "Sở Lạ"}, {"measures": "phấn đấu giảm"}]
+    data = drafts_file("targets", drafts.targets, {}, "data/plans/k/targets.yaml", replace=False).data
+    assert data is not None
+    assert '  as_written: {responsible: "Sở Lạ"}\n'.encode() in data
     told = [(eye.code, dict(eye.params).get("value")) for eye in drafts.eyes]
     assert {("target-cell", "phấn đấu giảm"), ("agency-unknown", "Sở Lạ"), ("target-read", "PL.I.1")} <= set(
         told
