@@ -261,6 +261,17 @@ def test_no_damaged_workbook_ends_in_another_error(reader: Confined) -> None:
     assert refused > 100
 
 
+def test_no_damaged_plan_in_excel_ends_in_another_error(reader: Confined) -> None:
+    assert len(reader.plan(GOOD[EXCEL])) == 1
+    refused = 0
+    for data in damaged(EXCEL, 60):
+        try:
+            reader.plan(data)
+        except FileRefusedError:
+            refused += 1
+    assert refused > 30
+
+
 def led_astray(work: str) -> Confined:
     """The process as it would be if a library did this instead of opening a file."""
     # A second of processor time is enough to see that the system counts it.
