@@ -69,8 +69,8 @@ def _day_problems(file: str, field: str, node: yaml.Node) -> Iterator[Problem]:
         _DAY.validate_python(written)
     except ValidationError as error:
         mark = Position(node.start_mark.line + 1, node.start_mark.column + 1)
-        code = error.errors()[0]["type"]
-        yield Problem.make(file, mark, field, code, value=written, near=as_day(written))
+        found = error.errors()[0]
+        yield Problem.make(file, mark, field, found["type"], value=written, near=as_day(written))
 
 
 def _exists(node: yaml.ScalarNode) -> bool:
