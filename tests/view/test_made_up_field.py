@@ -719,6 +719,7 @@ def test_tables_that_count_have_the_columns_of_their_agencies(made: Path) -> Non
 
 
 def test_an_uncertain_one_is_marked_on_the_page_and_named_in_the_table(made: Path) -> None:
+    assert "</span>Óng A</p>" in html(made, "ke-hoach/tp-2026")
     assert "12,S" in html(made, "chi-tieu/tp-2026")
     assert re.search(r">12,5</data>[^<]*(</a>)? <span class=\"uncertain\">", html(made, "chi-tieu"))
     targets = (made / "du-lieu" / "targets.csv").read_text(encoding="utf-8-sig")
