@@ -19,11 +19,14 @@ def offered(column: FormColumn, catalogue: Catalogue, portal: Portal) -> Mapping
     register = column.field.ids if column.field is not None else None
     if found or register not in NAMES:
         return found
-    named = NAMES[register](portal)
-    often = Counter(named.values())
-    # A name that several entries have would be read as neither.
-    alone = {key: name for key, name in named.items() if often[name] == 1}
+    alone = unmistaken(NAMES[register](portal))
     return dict(sorted(alone.items(), key=lambda entry: wording.sort_key(entry[1])))
+
+
+def unmistaken(names: Mapping[str, str]) -> dict[str, str]:
+    """The names, by id, that only one entry has; one that several have would be read as neither."""
+    often = Counter(names.values())
+    return {key: name for key, name in names.items() if often[name] == 1}
 
 
 def _agencies(portal: Portal) -> dict[str, str]:

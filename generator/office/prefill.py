@@ -12,6 +12,7 @@ from generator.model.portal import Portal
 from generator.office.document_register import Register
 from generator.office.duties import Duty
 from generator.office.form_columns import RESULTS_TYPED, TARGETS, TASKS
+from generator.office.offered_names import NAMES, unmistaken
 from generator.view.fields.field import Named
 from generator.view.fields.field import Register as RegisterName
 from generator.view.fields.results import state_word
@@ -60,7 +61,10 @@ def asked_record(duty: Duty) -> records.Record:
 
 
 def names(portal: Portal, register: Register) -> Named:
-    """Function that names entries as a form does: agencies in short, documents by symbol, others by id."""
+    """Function that names entries as a form does: agencies in short, documents by symbol, others by name.
+
+    A task, and an entry that has its name in common with another, is named by its id, which is read back too.
+    """
 
     def named(kind: RegisterName, entry: str) -> str:
         if kind == "documents":
@@ -68,7 +72,7 @@ def names(portal: Portal, register: Register) -> Named:
         if kind == "agencies" and entry in portal.agencies:
             record = portal.agencies[entry].record
             return record.short_name or record.name
-        return entry
+        return unmistaken(NAMES[kind](portal)).get(entry, entry) if kind in NAMES else entry
 
     return named
 

@@ -6,7 +6,7 @@ import pytest
 from generator.model import records
 from generator.office.document_register import Register
 from generator.office.duties import Duty, Forms
-from generator.office.prefill import locked_texts, previous_text, typed_texts, value_text
+from generator.office.prefill import locked_texts, names, previous_text, typed_texts, value_text
 from tests.office.answers import QUARTER
 from tests.office.cells import VIETNAMESE
 from tests.portals import EVENTS, FIRST_QUARTER, TASKS, Change, portal_of
@@ -95,3 +95,14 @@ def test_cells_to_be_filled_in_hold_what_the_data_have() -> None:
 )
 def test_a_value_as_it_was_written(fields: dict[str, str], text: str) -> None:
     assert value_text(result(target="a", **fields)) == text
+
+
+def test_entries_are_named_as_they_are_offered_and_by_id_where_two_have_the_name() -> None:
+    register, _ = duties({})
+    named = names(portal_of({}), register)
+    assert named("indicators", "sipas") == "Chỉ số hài lòng của người dân"
+    assert named("areas", "the-che") == "Cải cách thể chế"
+    assert named("plans", "tp-2026") == "Kế hoạch năm 2026"
+    assert named("tasks", "tp-2026/1") == "tp-2026/1"
+    same = portal_of({"data/areas.yaml": {"name: Cải cách thể chế": "name: Cải cách thủ tục hành chính"}})
+    assert names(same, register)("areas", "the-che") == "the-che"
