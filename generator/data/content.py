@@ -17,6 +17,7 @@ from generator.data.memory import Memory
 from generator.data.nodes import Mapping as YamlMapping
 from generator.data.nodes import Scalar
 from generator.data.problems import MOST_REPORTED, WHOLE_FILE, FileProblems, Position, Problem
+from generator.data.root_files import read_plain
 from generator.data.source_text import MAX_BYTES, read_prose
 from generator.data.strict_yaml import load
 from generator.data.suggestions import as_id, nearest
@@ -70,8 +71,7 @@ def content_files(root: Path) -> dict[str, bytes]:
     for path in sorted(base.rglob("*")):
         name = path.relative_to(base)
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            with path.open("rb") as file:
-                found[name.as_posix()] = file.read(MAX_BYTES + 1)
+            found[name.as_posix()] = read_plain(root, f"{FOLDER}/{name.as_posix()}", MAX_BYTES + 1)
     return found
 
 

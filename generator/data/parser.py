@@ -19,6 +19,7 @@ from generator.data import closed_quarter
 from generator.data.memory import Memory
 from generator.data.problems import FileProblems, Position, Problem
 from generator.data.record_errors import record_problems
+from generator.data.root_files import read_plain
 from generator.data.snapshots import MAX_TABLE_BYTES, check_table
 from generator.data.source_text import MAX_BYTES, check_text
 from generator.data.strict_yaml import Mapping as MappingNode
@@ -128,9 +129,8 @@ def read_files(root: Path) -> dict[str, bytes]:
             name = path.relative_to(root).as_posix()
             if is_data(name) and path.is_file():
                 limit = MAX_TABLE_BYTES if name.endswith(".csv") else MAX_BYTES
-                with path.open("rb") as handle:
-                    # One byte more than allowed is enough to refuse a file, however large it is.
-                    found[name] = handle.read(limit + 1)
+                # One byte more than allowed is enough to refuse a file, however large it is.
+                found[name] = read_plain(root, name, limit + 1)
     return found
 
 

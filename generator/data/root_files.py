@@ -6,6 +6,7 @@ names that differ in letter case alone, some machines keep only one file. A name
 would forge lines of a log, and no page could be reached by it.
 """
 
+import errno
 import os
 import stat
 import unicodedata
@@ -47,6 +48,40 @@ def refuse_odd_files(root: Path) -> None:
     problems += [problem for name in FILES for problem in odd_file(root / name, name)]
     if problems:
         raise ProblemError(problems)
+
+
+def read_plain(root: Path, path: str, most: int) -> bytes:
+    """Read at most so many bytes of a file, through no link even if one was made since the root was checked.
+
+    Args:
+        root: The root.
+        path: The file below it, with ``/``.
+        most: Number of bytes.
+
+    Raises:
+        ProblemError: The file or a folder on the way is a link now, or it is no plain file with one name.
+    """
+    *folders, name = path.split("/")
+    at = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for folder in folders:
+            inner = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
+            os.close(at)
+            at = inner
+        # A pipe that nobody writes to would keep whoever opens it waiting.
+        opened = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENOTDIR}:
+            value = os.path.realpath(root / path)
+            raise ProblemError([Problem.make(path, WHOLE_FILE, "", "file-link", value=value)]) from None
+        raise
+    finally:
+        os.close(at)
+    with os.fdopen(opened, "rb") as file:
+        found = os.fstat(opened)
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise ProblemError(odd_file(root / path, path))
+        return file.read(most)
 
 
 def _in_folder(root: Path, name: str) -> Iterator[Problem]:

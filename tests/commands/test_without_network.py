@@ -10,7 +10,8 @@ import pytest
 GUARD = """
 import sys
 def asked(event, arguments):
-    if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}:
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
+                 "socket.sendmsg"}:
         sys.stderr.write(f"asked the network: {event} {arguments}\\n")
         sys.stderr.flush()
         import os

@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.data.catalogue import Catalogue
 from generator.data.check import check_root
 from generator.data.problems import ProblemError, format_report
-from generator.data.root_files import odd_file, refuse_odd_files
+from generator.data.root_files import odd_file, read_plain, refuse_odd_files
 from generator.data.transaction import replace_files
 from tests.paths import MINIMAL
 from tests.repositories import commit, git
@@ -228,3 +228,26 @@ def test_no_command_reads_a_root_with_a_link(root: Path, tmp_path: Path, command
     assert f"data/inbox/2026-q2/LY-DO.txt:1:1: tệp: đây là liên kết tới “{tmp_path}/secret”" in done.output
     assert SECRET not in done.output
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_is_read_through_no_link_made_since_the_check(root: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "away"
+    secret.mkdir()
+    (secret / "a.txt").write_text(SECRET)
+    texts = root / "data/texts"
+    texts.mkdir(exist_ok=True)
+    (texts / "a.txt").write_text("chữ", encoding="utf-8")
+    assert read_plain(root, "data/texts/a.txt", 3).decode(errors="replace") == "ch\ufffd"
+    (texts / "link.txt").symlink_to(secret / "a.txt")
+    (texts / "hard.txt").hardlink_to(secret / "a.txt")
+    (root / "data/folder").symlink_to(secret)
+    os.mkfifo(texts / "pipe.txt")
+    for path, code in {
+        "data/texts/link.txt": "file-link",
+        "data/folder/a.txt": "file-link",
+        "data/texts/hard.txt": "file-hard-link",
+        "data/texts/pipe.txt": "file-pipe",
+    }.items():
+        with pytest.raises(ProblemError) as refused:
+            read_plain(root, path, 9)
+        assert [(one.path, one.code) for one in refused.value.problems] == [(path, code)]
