@@ -74,6 +74,7 @@ def read_plain(root: Path, path: str, most: int) -> bytes:
         if error.errno in {errno.ELOOP, errno.ENOTDIR}:
             value = os.path.realpath(root / path)
             raise ProblemError([Problem.make(path, WHOLE_FILE, "", "file-link", value=value)]) from None
+        error.filename = str(root / path)
         raise
     finally:
         os.close(at)

@@ -251,3 +251,6 @@ def test_a_file_is_read_through_no_link_made_since_the_check(root: Path, tmp_pat
         with pytest.raises(ProblemError) as refused:
             read_plain(root, path, 9)
         assert [(one.path, one.code) for one in refused.value.problems] == [(path, code)]
+    with pytest.raises(FileNotFoundError) as missing:
+        read_plain(root, "data/texts/gone.txt", 9)
+    assert missing.value.filename == str(texts / "gone.txt")
