@@ -47,4 +47,4 @@ def told(data: bytes) -> list[str]:
     """The first sentence of each line for editors, without the file's name."""
     blocks = open_plan_workbook(data)
     lines = eye_lines("k.xlsx", read_plan(blocks, FRAME).eyes, Catalogue.load("vi"), blocks)
-    return [line.removeprefix("k.xlsx › ").partition(";")[0] for line in lines]
+    return [line.strip().partition(";")[0] for line in lines]
