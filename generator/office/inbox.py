@@ -101,7 +101,7 @@ def take_inbox(
     reports = [QuarterReport(catalogue.text("inbox.misplaced"), told, (), ())] if told else []
     files: dict[str, bytes] = {}
     waiting: dict[Quarter, frozenset[str]] = {}
-    refused = bool(misplaced) and not take_good
+    refused = any(one.severity == "error" for one in misplaced) and not take_good
     now = portal
     for quarter in sorted(inbox):
         sent = inbox[quarter]

@@ -72,15 +72,20 @@ def _free_name(file: Path, folder: Path, taken: Mapping[str, Path]) -> str:
 
 
 def misplaced(inbox: Path) -> list[Problem]:
-    """Return a problem for each file in the inbox that lies in no folder of a quarter: nobody reads it."""
+    """Return a problem for each file in the inbox that lies in no folder of a quarter: nobody reads it.
+
+    It is an error only if the file may be a form.
+    """
     found = []
     for path in sorted(inbox.iterdir()) if inbox.is_dir() else []:
         if path.is_dir() and Quarter.parse(path.name) is not None:
             continue
         for file in _below(path, []) if path.is_dir() else _sent([path]):
-            if kind_by_name(file.name) not in {"system", "lock", "hidden"}:
-                name = shown_name(file.relative_to(inbox).as_posix())
-                found.append(Problem.make(f"data/inbox/{name}", WHOLE_FILE, "", "sent-misplaced"))
+            kind = kind_by_name(file.name)
+            if kind not in {"system", "lock", "hidden"}:
+                name = f"data/inbox/{shown_name(file.relative_to(inbox).as_posix())}"
+                severity = "error" if kind in {None, "form", "zip", "archive"} else "warning"
+                found.append(Problem.make(name, WHOLE_FILE, "", "sent-misplaced", severity=severity))
     return found
 
 

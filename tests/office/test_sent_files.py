@@ -108,3 +108,14 @@ def test_what_lies_in_no_folder_of_a_quarter_is_named_and_nothing_is_taken(tmp_p
     assert "data/inbox/so.xlsx" in page
     assert "Ngoài thư mục của các kỳ" in page
     assert misplaced(tmp_path / "nowhere") == []
+
+
+def test_what_is_no_form_outside_the_folders_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "quy-2").mkdir()
+    for name in ("quy-2/ke-hoach.docx", "a.pdf", "b.xlsx", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [(one.path, one.severity) for one in misplaced(tmp_path)] == [
+        ("data/inbox/a.pdf", "warning"),
+        ("data/inbox/b.xlsx", "error"),
+        ("data/inbox/quy-2/ke-hoach.docx", "warning"),
+    ]
