@@ -41,6 +41,7 @@ def import_plan(
     from generator.data.problems import shown_name
     from generator.data.transaction import replace_files
     from generator.office.confinement import confined
+    from generator.office.conversion import converter, opened_or_converted
     from generator.office.package_limits import DOCUMENT, FileRefusedError
     from generator.office.plan_drafts import read_drafts
     from generator.office.plan_files import plan_files
@@ -59,7 +60,7 @@ def import_plan(
                 context.fail("import-plan-exists", path=str(goal))
             data = read_sent(file, DOCUMENT.file_bytes)
             with confined() as reader:
-                found = reader.plan(data)
+                found = opened_or_converted(reader.plan, converter())(data)
             others, rows, tables = parted(found)
             plan = read_plan(others, frame)
         except PlanImportError as error:

@@ -15,14 +15,15 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from generator.office.package_limits import FileRefusedError
-from generator.office.submission import Opened
-from generator.office.workbook import Sheet
 
 Convert: TypeAlias = Callable[[bytes, str], bytes]
 """Turns the bytes of a spreadsheet of a kind (``ods``, ``xls``) into those of an .xlsx."""
+
+Found = TypeVar("Found")
+"""What is read from a file: sheets, or the blocks of a plan."""
 
 SECONDS = 60
 """Limit of processor time for one file."""
@@ -71,7 +72,9 @@ def converted_kind(data: bytes) -> str:
     return "ods" if _OPEN_DOCUMENT in data[:120] else ""
 
 
-def opened_or_converted(opened: Opened, convert: Convert | None) -> Opened:
+def opened_or_converted(
+    opened: Callable[[bytes], Found], convert: Convert | None
+) -> Callable[[bytes], Found]:
     """Return a function that opens workbooks, and converts those of other programs first.
 
     Args:
@@ -81,7 +84,7 @@ def opened_or_converted(opened: Opened, convert: Convert | None) -> Opened:
     if convert is None:
         return opened
 
-    def read(data: bytes) -> list[Sheet]:
+    def read(data: bytes) -> Found:
         try:
             return opened(data)
         except FileRefusedError as refused:

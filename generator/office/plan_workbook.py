@@ -22,6 +22,9 @@ from generator.office.word_tables import MAX_COLUMNS, Block, WordCell, WordRow, 
 from generator.office.word_text import Note
 from generator.office.workbook import LAST_ROW, boundaries, is_strict
 
+_FIRST = 120
+"""Bytes within which an OpenDocument file names its kind."""
+
 MOST_COVERED = 100_000
 """Most cells that the merged ranges of a workbook may cover."""
 
@@ -30,7 +33,9 @@ Range = tuple[int, int, int, int]
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether a file has the parts of an Excel workbook; its name is not trusted."""
+    """Whether a file is a workbook of Excel, or a spreadsheet of LibreOffice; its name is not trusted."""
+    if b"opendocument.spreadsheet" in data[:_FIRST]:
+        return True
     try:
         with ZipFile(BytesIO(data)) as package:
             return any(name.startswith("xl/workbook.") for name in package.namelist())

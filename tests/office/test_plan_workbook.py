@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -15,10 +15,12 @@ from openpyxl.styles import Font
 
 from generator.data.catalogue import Catalogue
 from generator.office.confinement import confined
-from generator.office.package_limits import FileRefusedError
+from generator.office.conversion import opened_or_converted
+from generator.office.package_limits import FileRefusedError, Reason
 from generator.office.plan_import import refusal
 from generator.office.plan_workbook import is_workbook, open_plan_workbook
 from generator.office.word_package import open_document
+from generator.office.word_tables import Block
 from tests.office import word_plans
 from tests.office.excel_plans import read, table, told, workbook
 from tests.office.word_plans import HEADER
@@ -256,5 +258,27 @@ def test_both_kinds_of_plans_go_through_the_confined_process() -> None:
     assert found.value.reason == "old"
     assert "Excel 97-2003" in refusal(found.value, Catalogue.load("vi"), "ke-hoach.xls")
     assert "Word 97-2003" in refusal(found.value, Catalogue.load("vi"), "ke-hoach.doc")
-    ods = FileRefusedError("other-kind", value="odf")
+    ods = FileRefusedError("open-document", value="ods")
+    for reason in get_args(Reason):
+        if not reason.startswith("zip-"):
+            limits = {"value": "?", "limit": "1", "seconds": "1", "memory": "1"}
+            assert refusal(FileRefusedError(reason, **limits), Catalogue.load("vi"), "a.xls")
     assert "OpenDocument (.ods); mở bằng LibreOffice" in refusal(ods, Catalogue.load("vi"), "KE HOACH.ODS")
+
+
+def test_a_spreadsheet_of_another_program_is_converted_before_it_is_read() -> None:
+    ods = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    assert is_workbook(ods)
+    asked: list[str] = []
+
+    def opened(data: bytes) -> tuple[Block, ...]:
+        if data == ods:
+            raise FileRefusedError("open-document", value="ods")
+        return open_plan_workbook(data)
+
+    def convert(_: bytes, kind: str) -> bytes:
+        asked.append(kind)
+        return table(FIRST)
+
+    assert opened_or_converted(opened, convert)(ods) == open_plan_workbook(table(FIRST))
+    assert asked == ["ods"]
