@@ -214,7 +214,7 @@ def replace_file(goal: Path, data: bytes) -> None:
         error.filename = str(goal)  # nobody knows the name that it is written under
         raise
     finally:
-        with suppress(NotADirectoryError):
+        with suppress(OSError):  # a read-only disk would be told once more, under that name
             aside.unlink(missing_ok=True)
 
 

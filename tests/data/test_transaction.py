@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.data.parser import read_files
-from generator.data.transaction import ReplaceError, replace_files
+from generator.data.transaction import ReplaceError, replace_file, replace_files
 
 BEFORE = {
     "data/portal.yaml": b"city: A\n",
@@ -247,3 +247,10 @@ def test_commands_killed_between_renames(
     done = CliRunner().invoke(main, runs[-1])
     assert done.exit_code == 0, done.output
     assert read_files(root) != before
+
+
+def test_a_file_that_cannot_be_replaced_is_told_by_its_own_name() -> None:
+    """Also where neither writing nor removing is allowed, as on a read-only disk."""
+    with pytest.raises(OSError, match="/proc/goal") as raised:
+        replace_file(Path("/proc/goal"), b"x")
+    assert raised.value.filename == "/proc/goal"
