@@ -8,6 +8,7 @@ would forge lines of a log, and no page could be reached by it.
 
 import errno
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,9 @@ and its files are never published as they are."""
 
 INBOX = "data/inbox/"
 """Below its folders stand files as strangers named them: any name will do, as no page bears it."""
+
+_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[. ]", re.IGNORECASE | re.DOTALL)
+"""Names that Windows keeps for devices, or from which it takes the last sign."""
 
 _ODD: Mapping[int, str] = {
     stat.S_IFIFO: "file-pipe",
@@ -117,6 +121,8 @@ def _names(names: list[str], folder: str) -> Iterator[Problem]:
         first = seen.setdefault(composed.casefold(), name)
         if visible(name) != name or "\\" in name:
             yield Problem.make(path, WHOLE_FILE, "", "file-name-unfit", value=name)
+        elif _WINDOWS.fullmatch(name):
+            yield Problem.make(path, WHOLE_FILE, "", "file-name-reserved", value=name)
         elif first != name:
             yield Problem.make(path, WHOLE_FILE, "", "file-name-twice", value=name, first=first)
         elif composed != name:

@@ -50,6 +50,7 @@ WITHOUT_CASE = {
     "file-hard-link": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-link": "a case lays bytes into files: tests/data/test_root_files.py",
     "file-name-decomposed": "a case names files in composed letters: tests/data/test_root_files.py",
+    "file-name-reserved": "some machines cannot keep such files: tests/data/test_root_files.py",
     "file-name-twice": "some machines cannot keep such files: tests/data/test_root_files.py",
     "file-name-unfit": "some machines cannot keep such files: tests/data/test_root_files.py",
     "file-pipe": "a case lays bytes into files: tests/data/test_root_files.py",

@@ -254,3 +254,19 @@ def test_a_file_is_read_through_no_link_made_since_the_check(root: Path, tmp_pat
     with pytest.raises(FileNotFoundError) as missing:
         read_plain(root, "data/texts/gone.txt", 9)
     assert missing.value.filename == str(texts / "gone.txt")
+
+
+@pytest.mark.parametrize("name", ["con", "AUX.yaml", "lpt1.x.yaml", "a.", "a ", "nul"])
+def test_a_name_that_windows_cannot_keep_is_refused(root: Path, name: str) -> None:
+    (root / "data/plans" / name).mkdir()
+    with pytest.raises(ProblemError) as refused:
+        refuse_odd_files(root)
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        (f"data/plans/{name}", "file-name-reserved")
+    ]
+
+
+@pytest.mark.parametrize("name", ["console", "com", "a.b", "nulls.yaml"])
+def test_other_names_are_kept(root: Path, name: str) -> None:
+    (root / "data/plans" / name).mkdir()
+    refuse_odd_files(root)
