@@ -192,8 +192,8 @@ def test_each_change_that_was_planted_is_told_under_its_name(lived: Path) -> Non
         "edited": [
             (
                 f"Rà soát văn bản Nhiệm vụ 1, {plan}",
-                "Phối hợp: so-tai-chinh",
-                "Phối hợp: so-y-te",
+                "Phối hợp: Sở Tài chính",
+                "Phối hợp: Sở Y tế",
             )
         ],
         "dropped": [(f"Nhiệm vụ 7, {plan}", "Việc số 7", "không còn")],
