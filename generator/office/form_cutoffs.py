@@ -28,10 +28,15 @@ class Cutoffs:
         self.quarter = quarter
         self.catalogue = catalogue
         said: dict[str, Counter[date]] = {}
+        sure: dict[str, Counter[date]] = {}
         for form in forms:
             for plan in form.plans if form.cutoff is not None else ():
-                said.setdefault(plan, Counter())[form.cutoff or date.min] += 1
+                votes = [said, sure] if self._is_recorded(form) else [said]
+                for found in votes:
+                    found.setdefault(plan, Counter())[form.cutoff or date.min] += 1
         self.said = said
+        self.sure = sure
+        """What the forms say whose day the results of one of their plans have: a form has one day for all."""
         self.of_all = Counter(form.cutoff for form in forms if form.cutoff is not None)
         self.right = {plan: self._right(plan, votes) for plan, votes in said.items()}
 
@@ -42,6 +47,8 @@ class Cutoffs:
 
     def problems(self, form: UnderstoodForm) -> Iterator[Problem]:
         """Yield the problem of a form whose cut-off is not the right one."""
+        if self._is_recorded(form):
+            return
         for plan in form.plans if form.cutoff is not None else ():
             right = self.right[plan]
             if right != [form.cutoff]:
@@ -50,7 +57,8 @@ class Cutoffs:
 
     def _right(self, plan: str, votes: Counter[date]) -> list[date]:
         """The days that may be right: one, or several that nothing decides between."""
-        recorded = self._of_results(plan) or self._of_quarter()
+        sure = self.sure.get(plan)
+        recorded = self._of_results(plan) or (_most(sure, sure) if sure else self._of_quarter())
         if recorded:
             among = [day for day in recorded if day in votes]
             return sorted(among, key=lambda day: -votes[day])[:1] or recorded[:1]
@@ -58,6 +66,10 @@ class Cutoffs:
         first = _most(self.of_all, first)
         asked = reporting_day(self.portal, self.quarter)
         return [asked] if asked in first and asked is not None else first
+
+    def _is_recorded(self, form: UnderstoodForm) -> bool:
+        """Whether the results of one of a form's plans have its cut-off."""
+        return any(form.cutoff in self._of_results(plan) for plan in form.plans)
 
     def _of_results(self, plan: str) -> list[date]:
         quarters = self.portal.plans[plan].quarters

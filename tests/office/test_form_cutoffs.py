@@ -48,6 +48,18 @@ def test_what_the_quarter_recorded_is_right_even_against_most(recorded: dict[str
     assert at_fault((right, right, right), names, recorded) == set()
 
 
+def test_a_form_has_one_day_for_all_its_plans_that_which_results_of_one_have() -> None:
+    communes = {
+        "data/plans/xa-2026/tasks.yaml": "- number: I.9\n  title: Sơ kết\n  lead: [so-noi-vu]\n"
+        '  deadline: Quý II/2026\n  source: {document: ke-hoach-xa-2026, at: Phụ lục, row: "9"}\n'
+        "  text: verified\n"
+    }
+    portal = portal_of({**ROUND, **RESULTS, **communes})
+    assert told(together(portal, {"a.xlsx": sent(portal, "so-noi-vu", {}, "4/6/2026")})) == []
+    later = together(portal, {"a.xlsx": sent(portal, "so-noi-vu", {}, "5/6/2026")})
+    assert told(later) == [("a.xlsx", "xlsx-cutoff-differs")]
+
+
 def test_of_two_days_the_one_that_other_plans_have_is_right_and_else_neither() -> None:
     portal = portal_of()
     forms = {
