@@ -16,9 +16,7 @@ from generator.data.characters import forbidden
 from generator.model.quarter import Quarter
 
 if TYPE_CHECKING:
-    from generator.model.portal import Portal
     from generator.office.duties import Forms
-    from generator.office.form_import import Outcome
     from generator.office.workbook import Sheet
 
 
@@ -349,17 +347,3 @@ def inbox(
                 replace_files(root, {**taken.files, **dict.fromkeys(came)}, {**portal.sources, **came})
     count = sum(len(quarter.changes) for quarter in taken.quarters)
     context.say("inbox-applied" if write else "inbox-read", count=str(count), files=str(len(taken.files)))
-
-
-def _write_replies(context: Context, folder: Path, portal: "Portal", outcome: "Outcome") -> None:
-    """Write a letter to each agency with faults; one of an earlier import to an agency without is removed."""
-    from generator.build.release import write_file
-    from generator.office.reply_letters import letters
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for agency in outcome.owners.values():
-        (folder / f"{agency}.txt").unlink(missing_ok=True)
-    found = list(letters(portal, outcome, Catalogue.load("vi")))
-    for letter in found:
-        write_file(folder, f"{letter.agency}.txt", letter.text.encode())
-    context.say("import-replies", count=str(len(found)), path=str(folder))

@@ -69,6 +69,16 @@ def text_of(cell: Cell) -> str:
     return tidy(_written(cell))
 
 
+def compared_text(cell: Cell | None) -> str:
+    """Return the text of a cell for comparing; for a formula or an error, the formula or error itself."""
+    if cell is None:
+        return ""
+    try:
+        return text_of(cell)
+    except CellError:
+        return str(cell.value)
+
+
 def line_of(cell: Cell) -> str:
     """Return a text of at most `LONGEST_NOTE` characters, on one line.
 

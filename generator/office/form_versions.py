@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.data.catalogue import Catalogue
 from generator.data.problems import Problem
-from generator.office.cell_values import CellError, text_of
+from generator.office.cell_values import compared_text
 from generator.office.document_register import folded
 from generator.office.entries import RowEntry
 from generator.office.file_problems import Complaints
@@ -86,7 +86,7 @@ def differences(
 ) -> Iterator[CellDifference]:
     """Yield the cells that two versions of a form fill in differently, in the order of the later one."""
     for name in HEAD:
-        was, now = (_shown(one.submission.head.get(name)) for one in (first, later))
+        was, now = (compared_text(one.submission.head.get(name)) for one in (first, later))
         cell = later.submission.head.get(name) or first.submission.head.get(name)
         if was != now and cell is not None:
             heading = catalogue.text(f"office.head.{name}")
@@ -112,7 +112,7 @@ def _of_row(was: _Row | None, now: _Row | None, key: str, catalogue: Catalogue) 
     for column in table.columns if table is not None and line is not None else ():
         if not column.typed:
             continue
-        texts = [_shown(row[1].cells.get(column.id)) if row is not None else "" for row in (was, now)]
+        texts = [compared_text(row[1].cells.get(column.id)) if row is not None else "" for row in (was, now)]
         if texts[0] != texts[1] and table is not None and line is not None:
             place = table.places.get(column.id, 1)
             name = key.rpartition("/")[2] if table.kind != "documents" else key
@@ -132,17 +132,8 @@ def _documents(form: UnderstoodForm) -> Mapping[str, _Row]:
     """The rows of new documents by their symbols."""
     found: dict[str, _Row] = {}
     for table, line in form.submission.documents:
-        found[folded(_shown(line.cells.get("symbol")))] = table, line
+        found[folded(compared_text(line.cells.get("symbol")))] = table, line
     return found
-
-
-def _shown(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    try:
-        return text_of(cell)
-    except CellError:
-        return str(cell.value)
 
 
 def _told(form: UnderstoodForm, code: str, other: UnderstoodForm) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.data.catalogue import Catalogue
 from generator.data.problems import quote
-from generator.office.cell_values import CellError, text_of, tidy
+from generator.office.cell_values import compared_text, tidy
 from generator.office.document_register import Register
 from generator.office.duties import Duty, Form, Forms
 from generator.office.file_problems import Complaints
@@ -17,7 +17,6 @@ from generator.office.hidden_sheet import digest
 from generator.office.prefill import locked_texts
 from generator.office.sheet_tables import SheetLine, SheetTable
 from generator.office.submission import Submission
-from generator.office.workbook import Cell
 
 FIELDS = {
     "unit": "lead",
@@ -52,7 +51,7 @@ class RowCheck:
         for column, there, wanted in self._differing(duty, table, line):
             code = self._fault(duty, column, there, changed)
             # When a form is imported again, the data already have the postponed deadline that it reports.
-            own = column == "deadline" and _compared_text(line.cells.get("postponed")) == wanted
+            own = column == "deadline" and compared_text(line.cells.get("postponed")) == wanted
             if code and not own:
                 place = table.places[column]
                 params = self._params(code, duty, column, there, wanted)
@@ -97,7 +96,7 @@ class RowCheck:
         for column in held(table.columns):
             if column.id not in table.places:
                 continue
-            there, wanted = _compared_text(line.cells.get(column.id)), tidy(locked[column.id])
+            there, wanted = compared_text(line.cells.get(column.id)), tidy(locked[column.id])
             if there != wanted:
                 yield column.id, there, wanted
 
@@ -144,13 +143,3 @@ class RowCheck:
         return frozenset(
             tidy(name) for name in (record.name, record.short_name or "", *record.aliases, *former)
         )
-
-
-def _compared_text(cell: Cell | None) -> str:
-    """Return the text of a cell for comparing; for a formula or an error, the formula or error itself."""
-    if cell is None:
-        return ""
-    try:
-        return text_of(cell)
-    except CellError:
-        return str(cell.value)

@@ -11,19 +11,20 @@ from itertools import pairwise
 
 from generator.model.slugs import fold
 
-_BEFORE = {
+COMPARING = {
     **dict.fromkeys(("tối thiểu", "ít nhất", "không dưới", "không thấp hơn", "không ít hơn", "từ"), ">="),
     **dict.fromkeys(("không quá", "không vượt quá", "không cao hơn", "tối đa", "nhiều nhất"), "<="),
     **dict.fromkeys(("trên", "hơn"), ">"),
     "dưới": "<",
 }
+"""Words before a number that say how it is compared, with the sign for each; also in tables of targets."""
 _UNITS = (
     r"%|phần trăm|điểm|hạng|bậc|phút|giờ|ngày làm việc|ngày|lần|cuộc|lớp|hoạt động|dịch vụ|thủ tục|hồ sơ|"
     r"văn bản|sáng kiến|mô hình|cơ quan|đơn vị|người|triệu đồng|tỷ đồng"
 )
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d{1,2}"
 _COUNT = re.compile(
-    rf"(?:(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})\s+(?:đạt\s+|là\s+)?)?"
+    rf"(?:(?P<before>{'|'.join(sorted(COMPARING, key=len, reverse=True))})\s+(?:đạt\s+|là\s+)?)?"
     rf"(?<![\d.,/-])(?P<number>{_AMOUNT})\s*(?P<unit>{_UNITS})(?!\w)(?P<after>\s+trở (?:lên|xuống))?",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _RANK = re.compile(
     r"|(?:xếp|đứng)(?: hạng)? thứ (?P<place>\d{1,2})(?:/\d+)?(?P<after>\s+trở lên)?",
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(rf"\b(?:{'|'.join(_BEFORE)})\s*:\s*\d", re.IGNORECASE)
+_FOR_ALL = re.compile(rf"\b(?:{'|'.join(COMPARING)})\s*:\s*\d", re.IGNORECASE)
 """A comparison meant for all numbers of a list (“Đạt tối thiểu: 60% …; 80% …”)."""
 _ROUGH = re.compile(r"(?:khoảng|gần|xấp xỉ|(?:cao|thấp|nhiều|ít)(?: hơn)?)\s+$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–]|đến|lên)\s*\d")
@@ -180,7 +181,7 @@ def _number(clause: str, match: re.Match[str], pattern: re.Pattern[str]) -> _Num
     before, after = words.get("before", ""), words["after"]
     if before in ("trên", "từ") and unit != "%" and not after:
         return _Number(*match.span(), "=", "", "")
-    comparator = {"trở lên": ">=", "trở xuống": "<="}.get(after, _BEFORE.get(before, "="))
+    comparator = {"trở lên": ">=", "trở xuống": "<="}.get(after, COMPARING.get(before, "="))
     plain = comparator != "=" or unit == "%"
     return _Number(*match.span(), comparator, _amount(words["number"]), unit if plain else "")
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from generator.model.slugs import fold
 from generator.office.plan_columns import kind_of
 from generator.office.printed_tasks import WordPlace
+from generator.office.target_sentences import COMPARING
 from generator.office.word_tables import Block, Paragraph, WordCell, WordRow, WordTable
 
 _TITLE = re.compile(
@@ -20,15 +21,9 @@ _VALUE = re.compile(r".*\b(?:ke hoach|muc tieu|chi tieu|gia tri|muc|nam|giai doa
 _ANNEX = re.compile(r"phu luc(?: so)?(?:[ .:-]+([ivxlc]+|\d{1,2}|[a-z])(?![a-z0-9]))?")
 _YEARS = re.compile(r"giai đoạn \d{4}\s*[-–]\s*\d{4}|\d{4}\s*[-–]\s*\d{4}|(?:năm )?20\d\d", re.IGNORECASE)
 _SIGNS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
-_WORDS = {
-    **dict.fromkeys(("tối thiểu", "ít nhất", "không dưới", "từ"), ">="),
-    **dict.fromkeys(("tối đa", "không quá"), "<="),
-    "trên": ">",
-    "dưới": "<",
-    "đạt": "=",
-}
+_WORDS = {**COMPARING, "đạt": "="}
 _CELL = re.compile(
-    rf"(?P<before>{'|'.join((*_SIGNS, *_WORDS))})?\s*"
+    rf"(?P<before>{'|'.join((*_SIGNS, *sorted(_WORDS, key=len, reverse=True)))})?\s*"
     r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
     r"\s*(?P<unit>%|[^\W\d]+(?: [^\W\d]+){0,2})??\s*(?P<after>trở (?:lên|xuống))?",
     re.IGNORECASE,
